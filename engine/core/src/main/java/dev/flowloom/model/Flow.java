@@ -1,0 +1,29 @@
+package dev.flowloom.model;
+
+import java.util.List;
+
+/// The definition of a flow: its logic, without how it is drawn. What runs is pinned to the hash of this alone.
+///
+/// @param id names the flow among flows; the file's name by habit
+/// @param expressions the language its expressions are written in; `jsonata`
+/// @param inputSchema a JSON Schema that a run's input must meet; empty where anything goes
+/// @param extras the fields this version does not know
+public record Flow(String id, String name, String description, String expressions, Json.Obj inputSchema,
+        List<ErrorRule> errorRules, Graph graph, Json.Obj extras) {
+    public static final String JSONATA = "jsonata";
+
+    public Flow {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a flow needs an id");
+        }
+        errorRules = List.copyOf(errorRules);
+    }
+
+    public static Flow of(String id, String name, Graph graph) {
+        return new Flow(id, name, "", JSONATA, Json.Obj.EMPTY, List.of(), graph, Json.Obj.EMPTY);
+    }
+
+    public Flow withGraph(Graph graph) {
+        return new Flow(id, name, description, expressions, inputSchema, errorRules, graph, extras);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.flowloom.model;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/// A thing a token can arrive at. `name` is for people and may be empty. `extras` keeps, in their place, the fields
+/// this version does not know, so that they survive a round trip; a nested unknown field stands under the names of
+/// the objects that hold it.
+public sealed interface Node {
+    NodeId id();
+
+    String name();
+
+    Json.Obj extras();
+
+    Node withName(String name);
+
+    /// Where a run begins. A graph has one.
+    record Start(NodeId id, String name, Json.Obj extras) implements Node {
+        @Override
+        public Start withName(String name) {
+            return new Start(id, name, extras);
+        }
+    }
+
+    /// Where a token ends.
+    record End(NodeId id, String name, Outcome outcome, Json.Obj extras) implements Node {
+        @Override
+        public End withName(String name) {
+            return new End(id, name, outcome, extras);
+        }
+    }
+
+    /// What reaching an [End] means for the graph that holds it.
+    sealed interface Outcome {
+        /// The token is done. `output`, a template, makes the graph's output; without it the arriving data is it.
+        record Completed(@Nullable Json output) implements Outcome {}
+
+        /// The graph fails with this error. `message` may hold templates.
+        record Failed(String code, String message) implements Outcome {
+            public Failed {
+                if (code.isBlank()) {
+                    throw new IllegalArgumentException("an error needs a code");
+                }
+            }
+        }
+    }
+
+    /// Work done by a step type. `input`, a template, makes the data that the settings see; `output`, a template,
+    /// makes the step's output from its `result`. Without a `retry` the default policy holds, without a `timeout`
+    /// an attempt may take for ever.
+    record Step(NodeId id, String name, String type, Json.Obj settings, @Nullable Json input, @Nullable Json output,
+            @Nullable Retry retry, @Nullable Duration timeout, Json.Obj extras) implements Node {
+        public Step {
+            if (timeout != null && !timeout.isPositive()) {
+                throw new IllegalArgumentException("a time-out must be longer than nothing: " + timeout);
+            }
+        }
+
+        /// A step with nothing set but its type.
+        public static Step of(NodeId id, String name, String type) {
+            return new Step(id, name, type, Json.Obj.EMPTY, null, null, null, null, Json.Obj.EMPTY);
+        }
+
+        @Override
+        public Step withName(String name) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, extras);
+        }
+
+        public Step withSettings(Json.Obj settings) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, extras);
+        }
+
+        public Retry retryOrDefault() {
+            return retry == null ? Retry.DEFAULT : retry;
+        }
+    }
+
+    /// Sends the token along the first branch whose expression is true, else along "otherwise".
+    record Condition(NodeId id, String name, List<Branch> branches, Json.Obj extras) implements Node {
+        public Condition {
+            branches = List.copyOf(branches);
+        }
+
+        @Override
+        public Condition withName(String name) {
+            return new Condition(id, name, branches, extras);
+        }
+    }
+
+    /// Sends a token along every outgoing wire.
+    record Fork(NodeId id, String name, Json.Obj extras) implements Node {
+        @Override
+        public Fork withName(String name) {
+            return new Fork(id, name, extras);
+        }
+    }
+
+    /// Waits for tokens of one fork and goes on with one.
+    record Join(NodeId id, String name, JoinRule rule, Json.Obj extras) implements Node {
+        @Override
+        public Join withName(String name) {
+            return new Join(id, name, rule, extras);
+        }
+    }
+
+    /// Holds the token for a time: an ISO-8601 duration, or a template that makes one.
+    record Wait(NodeId id, String name, String duration, Json.Obj extras) implements Node {
+        @Override
+        public Wait withName(String name) {
+            return new Wait(id, name, duration, extras);
+        }
+    }
+
+    /// A node that holds a graph of its own.
+    sealed interface Container extends Node {
+        Graph graph();
+
+        Container withGraph(Graph graph);
+    }
+
+    /// A part that succeeds, fails and is compensated as one.
+    record Scope(NodeId id, String name, Graph graph, Json.Obj extras) implements Container {
+        @Override
+        public Scope withName(String name) {
+            return new Scope(id, name, graph, extras);
+        }
+
+        @Override
+        public Scope withGraph(Graph graph) {
+            return new Scope(id, name, graph, extras);
+        }
+    }
+
+    /// A part done several times.
+    record Loop(NodeId id, String name, Repeat repeat, Graph graph, Json.Obj extras) implements Container {
+        @Override
+        public Loop withName(String name) {
+            return new Loop(id, name, repeat, graph, extras);
+        }
+
+        @Override
+        public Loop withGraph(Graph graph) {
+            return new Loop(id, name, repeat, graph, extras);
+        }
+    }
+
+    /// How a [Loop] repeats.
+    sealed interface Repeat {
+        /// Once for each item that the expression gives, so many at a time.
+        record ForEach(String items, int concurrency) implements Repeat {
+            public ForEach {
+                if (concurrency < 1) {
+                    throw new IllegalArgumentException("concurrency must be at least 1: " + concurrency);
+                }
+            }
+        }
+
+        /// As long as the expression is true, at most `limit` times.
+        record While(String condition, int limit) implements Repeat {
+            public While {
+                if (limit < 1) {
+                    throw new IllegalArgumentException("the limit must be at least 1: " + limit);
+                }
+            }
+        }
+    }
+
+    /// A node of a kind this version does not know, from a newer version: kept whole in `extras`, drawn, not run.
+    record Foreign(NodeId id, String name, String kind, Json.Obj extras) implements Node {
+        @Override
+        public Foreign withName(String name) {
+            return new Foreign(id, name, kind, extras);
+        }
+    }
+}

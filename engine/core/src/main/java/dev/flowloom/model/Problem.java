@@ -1,0 +1,52 @@
+package dev.flowloom.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// Something a person can mend: what is wrong, where, and how to mend it.
+///
+/// @param code a stable word for the kind of problem, such as `wire.dangling`
+/// @param message what is wrong and why, as a sentence
+/// @param remedy what to do about it, as a sentence
+public record Problem(Level level, String code, Place place, String message, String remedy) {
+
+    /// An error keeps the flow from running, a warning does not.
+    public enum Level { ERROR, WARNING }
+
+    /// Where a problem is: each part that is known.
+    ///
+    /// @param pointer a JSON pointer (RFC 6901) into the definition's file; empty for the whole
+    public record Place(@Nullable NodeId node, @Nullable WireId wire, String pointer, @Nullable Position position) {
+        public static final Place WHOLE = new Place(null, null, "", null);
+
+        public static Place at(String pointer) {
+            return new Place(null, null, pointer, null);
+        }
+
+        public static Place at(NodeId node, String pointer) {
+            return new Place(node, null, pointer, null);
+        }
+
+        public static Place at(WireId wire, String pointer) {
+            return new Place(null, wire, pointer, null);
+        }
+    }
+
+    /// A place in a text; the first line and the first column are 1.
+    public record Position(int line, int column) {}
+
+    public static Problem error(String code, Place place, String message, String remedy) {
+        return new Problem(Level.ERROR, code, place, message, remedy);
+    }
+
+    public static Problem warning(String code, Place place, String message, String remedy) {
+        return new Problem(Level.WARNING, code, place, message, remedy);
+    }
+
+    public boolean isError() {
+        return level == Level.ERROR;
+    }
+
+    public Problem at(Position position) {
+        return new Problem(level, code, new Place(place.node, place.wire, place.pointer, position), message, remedy);
+    }
+}

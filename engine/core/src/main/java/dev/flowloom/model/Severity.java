@@ -1,0 +1,13 @@
+package dev.flowloom.model;
+
+/// What kind of failure an error is, and so what is done about it.
+public enum Severity {
+    /// It may go away: the step is tried again as its retry policy says.
+    RECOVERABLE,
+    /// A part succeeded: that part is kept, the rest is tried again.
+    PARTIAL,
+    /// It will not go away: no further attempt, an alert.
+    CRITICAL,
+    /// Data may be damaged: the run stops where it is, an alert, and nothing more is done to the data.
+    CORRUPTION
+}

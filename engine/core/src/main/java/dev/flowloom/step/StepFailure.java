@@ -1,0 +1,43 @@
+package dev.flowloom.step;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+
+/// The work of a step could not be done. Expected, and so data rather than a bug: the flow's policy decides.
+public final class StepFailure extends Exception {
+    private final String code;
+    private final Severity severity;
+    private final Json.Obj details;
+
+    /// @param code a dotted error code, most general word first: `http.404`
+    /// @param message what happened, why, and what can be done, as a sentence
+    /// @param details more about it, for people and expressions
+    public StepFailure(String code, Severity severity, String message, Json.Obj details) {
+        super(message);
+        this.code = code;
+        this.severity = severity;
+        this.details = details;
+    }
+
+    public StepFailure(String code, Severity severity, String message) {
+        this(code, severity, message, Json.Obj.EMPTY);
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    public Json.Obj details() {
+        return details;
+    }
+
+    /// Never null, unlike that of exceptions in general.
+    public String message() {
+        var message = getMessage();
+        return message == null ? "" : message;
+    }
+}
