@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
 
 /// A JSON value (RFC 8259): immutable, fields in the order written, numbers exact.
 public sealed interface Json {
@@ -19,7 +20,10 @@ public sealed interface Json {
         public static final Obj EMPTY = new Obj(new LinkedHashMap<>());
 
         public Obj {
-            fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
+            // A persistent map is shared, so that an object that grows field by field costs no copies.
+            fields = fields instanceof PSortedMap
+                    ? fields
+                    : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
         }
 
         public static Obj of(String name, Json value) {

@@ -9,7 +9,7 @@ public interface StepType extends AutoCloseable {
     StepDescription description();
 
     /// Does the work of one attempt and returns its result. It may be called again for the same attempt when the
-    /// process ended before the result was kept: [StepCall#idempotencyKey()] is then the same.
+    /// process ended before the result was kept: [StepCall#attemptKey()] is then the same.
     ///
     /// @throws StepFailure when the work can't be done, with a code and a severity
     /// @throws InterruptedException when the attempt was cancelled or its time was up; clean up and leave soon
