@@ -1,0 +1,16 @@
+package dev.flowloom.main;
+
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.scene.layout.BorderPane;
+import javafx.stage.Stage;
+
+/// The running desktop program.
+public final class Workbench extends Application {
+    @Override
+    public void start(Stage stage) {
+        stage.setTitle("Flowloom");
+        stage.setScene(new Scene(new BorderPane(), 1280, 800));
+        stage.show();
+    }
+}
