@@ -1,0 +1,33 @@
+package dev.flowloom.run;
+
+import java.time.Instant;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+
+/// Something that has to be done outside for a run to go on. Two effects with equal content are the same effect.
+public sealed interface Effect {
+
+    /// Do a step's work; the answer is [Input.StepSucceeded] or [Input.StepFailed]. When it is no longer pending, the
+    /// work is to be interrupted.
+    ///
+    /// @param type the step type
+    /// @param data what the step sees
+    record RunStep(RunId run, VisitId visit, NodeId node, int attempt, String type, Json.Obj settings, Json data)
+            implements
+                Effect {
+
+        /// The same whenever this attempt is made again.
+        public String attemptKey() {
+            return operationKey() + "/" + attempt;
+        }
+
+        /// The same for every attempt at this visit.
+        public String operationKey() {
+            return run + "/" + node + "/" + visit;
+        }
+    }
+
+    /// Answer with [Input.TimerFired] when it is due.
+    record StartTimer(Timer timer, Instant due) implements Effect {}
+}

@@ -1,0 +1,110 @@
+package dev.flowloom.run;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened in a run. Events are all that is kept of it.
+public sealed interface Event {
+
+    /// The first event of every run.
+    ///
+    /// @param flow the id of the flow
+    /// @param definition the hash of the definition the run is pinned to
+    /// @param rules the version of the rules the run was started under
+    /// @param key under which the run was asked for: a second request with the same key is the same run
+    /// @param seed what every chance in the run is drawn from
+    record RunStarted(RunId run, String flow, String definition, int rules, @Nullable String key, Json input, long seed,
+            Instant at) implements Event {}
+
+    /// A token arrived at a node.
+    ///
+    /// @param wire the wire it came by; null at the start node
+    /// @param undoes the visit that this one compensates; null in ordinary work
+    record NodeEntered(VisitId visit, NodeId node, @Nullable WireId wire, @Nullable VisitId undoes) implements Event {}
+
+    /// A step is being tried.
+    ///
+    /// @param attempt the first is 1
+    /// @param settings with every expression replaced by its value
+    /// @param data what the step's input mapping gave; null where the step sees what arrived
+    /// @param deadline when the attempt's time is up; null where it has no end
+    record AttemptStarted(VisitId visit, int attempt, Json.Obj settings, @Nullable Json data,
+            @Nullable Instant deadline) implements Event {}
+
+    record AttemptSucceeded(VisitId visit, int attempt, Json result) implements Event {}
+
+    record AttemptFailed(VisitId visit, int attempt, RunError error) implements Event {}
+
+    /// A failed step will be tried again.
+    ///
+    /// @param attempt the attempt to come
+    record RetryScheduled(VisitId visit, int attempt, Instant due) implements Event {}
+
+    record WaitStarted(VisitId visit, Instant due) implements Event {}
+
+    /// A node is done, and its token leaves by the wires taken; by none, it ends here. A join that is done takes with
+    /// it the visits that waited there for it.
+    ///
+    /// @param output what leaves; null where it is what the attempt resulted in, or, without an attempt, what arrived
+    record NodeCompleted(VisitId visit, @Nullable Json output, List<WireId> taken) implements Event {
+        public NodeCompleted {
+            taken = List.copyOf(taken);
+        }
+    }
+
+    /// A node failed for good.
+    ///
+    /// @param caught the error wire the token leaves by; null where none catches the error
+    record NodeFailed(VisitId visit, RunError error, @Nullable WireId caught) implements Event {}
+
+    /// A node's work was given up because of something elsewhere.
+    record NodeCancelled(VisitId visit, Reason reason) implements Event {
+        /// What that was.
+        public enum Reason { FAILURE, CANCEL, JOIN }
+    }
+
+    /// The run turned round: nothing new is begun, and what was done will be compensated.
+    record RunStopping(Cause cause) implements Event {}
+
+    /// A compensation succeeded; `undone` is the visit it undid.
+    record StepCompensated(VisitId visit, VisitId undone, Json result) implements Event {}
+
+    /// A compensation failed for good; `undone` is the visit whose effect remains.
+    record CompensationFailed(VisitId visit, VisitId undone, RunError error) implements Event {}
+
+    /// Something a person should look at.
+    record AlertRaised(RunError error) implements Event {}
+
+    record RunCompleted(Json output) implements Event {}
+
+    record RunFailed(RunError error, Compensation compensation) implements Event {}
+
+    record RunCancelled(String reason, Compensation compensation) implements Event {}
+
+    /// Why a run turned round.
+    sealed interface Cause {
+        record Failed(RunError error) implements Cause {}
+
+        /// Somebody wanted it.
+        ///
+        /// @param by who asked for it
+        record Cancelled(String by, String reason) implements Cause {}
+    }
+
+    /// How far a run's effects were undone when it ended.
+    enum Compensation {
+        /// Nothing had been done that has a compensation.
+        NONE,
+        /// Everything that has a compensation was undone.
+        COMPLETE,
+        /// At least one compensation failed.
+        INCOMPLETE,
+        /// Nothing was undone on purpose, because data may be damaged.
+        WITHHELD
+    }
+}

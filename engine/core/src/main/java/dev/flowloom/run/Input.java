@@ -1,0 +1,31 @@
+package dev.flowloom.run;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import org.jspecify.annotations.Nullable;
+
+/// Something that reached a run from outside. An input that no longer fits, such as the result of an attempt whose time
+/// was up, leads to no event.
+public sealed interface Input {
+
+    /// A run was asked for.
+    ///
+    /// @param definition the hash of the definition
+    record StartRequested(RunId run, String definition, @Nullable String key, Json input, long seed) implements Input {}
+
+    record StepSucceeded(VisitId visit, int attempt, Json result) implements Input {}
+
+    /// An attempt failed.
+    ///
+    /// @param severity what the step type holds it for; the flow's error rules may see it differently
+    record StepFailed(VisitId visit, int attempt, String code, String message, Severity severity, Json.Obj details)
+            implements
+                Input {}
+
+    record TimerFired(Timer timer) implements Input {}
+
+    /// Somebody wants the run to stop.
+    ///
+    /// @param by who asked for it
+    record CancelRequested(String by, String reason) implements Input {}
+}

@@ -1,0 +1,17 @@
+package dev.flowloom.run;
+
+/// Names a timer of a run.
+///
+/// @param attempt the attempt it is about; 0 for a wait
+public record Timer(VisitId visit, Purpose purpose, int attempt) {
+
+    /// What happens when it fires.
+    public enum Purpose {
+        /// The attempt's time is up.
+        DEADLINE,
+        /// The attempt begins.
+        RETRY,
+        /// The wait is over.
+        WAIT
+    }
+}
