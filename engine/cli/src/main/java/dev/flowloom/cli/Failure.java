@@ -1,0 +1,27 @@
+package dev.flowloom.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/// A command can't go on, for a reason that its user can do something about.
+final class Failure extends RuntimeException {
+    private final int exitCode;
+
+    private Failure(int exitCode, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /// @param message what is wrong and what to do about it, as a sentence
+    static Failure wrongInput(String message, @Nullable Throwable cause) {
+        return new Failure(ExitCode.INPUT_WRONG, message, cause);
+    }
+
+    /// @param message what happened and what to do about it, as a sentence
+    static Failure ofEngine(String message, @Nullable Throwable cause) {
+        return new Failure(ExitCode.ENGINE_FAILED, message, cause);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

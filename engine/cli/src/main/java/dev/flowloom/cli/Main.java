@@ -1,0 +1,51 @@
+package dev.flowloom.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The program `flowloom` without its window.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var console = systemConsole();
+        int exitCode;
+        try {
+            exitCode = new Commands(console, System.getProperty("flowloom.program", "flowloom")).execute(arguments);
+        } catch (Error error) {
+            // Java's own exit code for this would be 1, which says that the flow failed.
+            error.printStackTrace(console.err());
+            exitCode = ExitCode.ENGINE_FAILED;
+        }
+        console.out().flush();
+        console.err().flush();
+        System.exit(exitCode);
+    }
+
+    private static Console systemConsole() {
+        var terminal = isTerminal();
+        // Other programs read standard output, and JSON is UTF-8 (RFC 8259) whatever the locale.
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charsetOfPeople());
+        var color = terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        return new Console(System.in, out, err, terminal, Integer.getInteger("flowloom.columns", 80), color);
+    }
+
+    /// The launcher knows whether standard error is a terminal; Java knows it of standard input and output alone.
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.getProperty("flowloom.terminal"))
+                .map(Boolean::parseBoolean)
+                .or(() -> Optional.ofNullable(System.console()).map(java.io.Console::isTerminal))
+                .orElse(false);
+    }
+
+    /// Java takes ASCII where no locale is set, as in most containers; what shows it there understands UTF-8.
+    private static Charset charsetOfPeople() {
+        var charset = Charset.forName(System.getProperty("stderr.encoding", "UTF-8"), StandardCharsets.UTF_8);
+        return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    }
+}
