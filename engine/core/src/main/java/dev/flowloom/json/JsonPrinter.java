@@ -1,0 +1,108 @@
+package dev.flowloom.json;
+
+import java.util.HexFormat;
+
+import dev.flowloom.model.Json;
+
+/// Prints one value. The same value in the same shape always gives the same text.
+final class JsonPrinter {
+
+    /// Whether commas and colons are followed by a space where the line goes on.
+    enum Spacing { NONE, READABLE }
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final StringBuilder out = new StringBuilder();
+    private final String colon;
+    private final String comma;
+
+    JsonPrinter(Spacing spacing) {
+        colon = spacing == Spacing.NONE ? ":" : ": ";
+        comma = spacing == Spacing.NONE ? "," : ", ";
+    }
+
+    String print(Json value, Shape shape) {
+        value(value, shape, 0);
+        return out.toString();
+    }
+
+    private void value(Json value, Shape shape, int depth) {
+        switch (value) {
+            case Json.Obj object -> object(object, shape, depth);
+            case Json.Arr array -> array(array, shape, depth);
+            case Json.Str text -> quoted(text.value());
+            case Json.Num number -> out.append(number.value());
+            case Json.Bool truth -> out.append(truth.value());
+            case Json.Null() -> out.append("null");
+        }
+    }
+
+    private void object(Json.Obj object, Shape shape, int depth) {
+        out.append('{');
+        boolean first = true;
+        for (var field : object.fields().entrySet()) {
+            separate(first, shape, depth);
+            first = false;
+            quoted(field.getKey());
+            out.append(colon);
+            value(field.getValue(), shape.inside(field.getKey()), depth + 1);
+        }
+        close('}', first, shape, depth);
+    }
+
+    private void array(Json.Arr array, Shape shape, int depth) {
+        out.append('[');
+        boolean first = true;
+        for (var item : array.items()) {
+            separate(first, shape, depth);
+            first = false;
+            value(item, shape.inside(""), depth + 1);
+        }
+        close(']', first, shape, depth);
+    }
+
+    private void separate(boolean first, Shape shape, int depth) {
+        if (shape == Shape.LINE) {
+            out.append(first ? "" : comma);
+        } else {
+            out.append(first ? "\n" : ",\n").repeat("  ", depth + 1);
+        }
+    }
+
+    private void close(char bracket, boolean empty, Shape shape, int depth) {
+        if (!empty && shape != Shape.LINE) {
+            out.append('\n').repeat("  ", depth);
+        }
+        out.append(bracket);
+    }
+
+    private void quoted(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+                out.append(c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                out.append(c).append(text.charAt(++i));
+            } else {
+                escaped(c);
+            }
+        }
+        out.append('"');
+    }
+
+    // Half a surrogate pair has no UTF-8 form; as an escape it survives.
+    private void escaped(char c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> out.append("\\u").append(HEX.toHexDigits(c));
+        }
+    }
+}
