@@ -1,0 +1,80 @@
+package dev.flowloom.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.UUID;
+
+/// Reads and replaces whole files. A file is replaced or stays as it was; nothing in between can be seen, also when the
+/// machine stops half way.
+public class Disk {
+
+    public byte[] read(Path file) throws FileTrouble {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw FileTrouble.reading(file, e);
+        }
+    }
+
+    /// Gives the file this content, making it where it isn't there.
+    public void replace(Path file, byte[] content) throws FileTrouble {
+        try {
+            var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            requireWritable(target);
+            var part = target.resolveSibling(".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
+            try {
+                write(part, content);
+                keepPermissions(target, part);
+                move(part, target);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (ReadOnlyFileSystemException e) {
+            throw FileTrouble.readOnly(file, e);
+        } catch (IOException e) {
+            throw FileTrouble.writing(file, e);
+        }
+    }
+
+    // Moving over a write-protected file would succeed, as it changes only the folder.
+    private static void requireWritable(Path target) throws IOException {
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new IOException("the file is write-protected");
+        }
+    }
+
+    /// Makes a new file and forces its content to the disk.
+    protected void write(Path file, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        var old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        var fresh = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (old != null && fresh != null && Files.exists(from)) {
+            fresh.setPermissions(old.readAttributes().permissions());
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

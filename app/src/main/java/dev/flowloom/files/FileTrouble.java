@@ -1,0 +1,74 @@
+package dev.flowloom.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
+
+/// A file could not be read or written: what happened and why, and what to do about it, each a sentence.
+public final class FileTrouble extends Exception {
+    private final String remedy;
+
+    FileTrouble(String message, String remedy, Throwable cause) {
+        super(message, cause);
+        this.remedy = remedy;
+    }
+
+    /// Never null, unlike that of exceptions in general.
+    public String message() {
+        var message = getMessage();
+        return message == null ? "" : message;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    static FileTrouble reading(Path file, IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException _,FileNotFoundException _ -> new FileTrouble(file + " is not there.",
+                    "It may have been moved or renamed. Open it from where it is now.", cause);
+            case AccessDeniedException _ -> new FileTrouble("Flowloom may not read %s.".formatted(file),
+                    "Ask the owner for permission to read it.", cause);
+            default -> new FileTrouble("%s can't be read: %s.".formatted(file, reason(cause)),
+                    "See whether it is a file and whether its disk is all right.", cause);
+        };
+    }
+
+    static FileTrouble writing(Path file, IOException cause) {
+        var what = file.getFileName() + " was not saved: ";
+        return switch (cause) {
+            case AccessDeniedException _ -> new FileTrouble(what + "Flowloom may not write in %s."
+                    .formatted(file.getParent()), "Save it in another folder, or make that one writable.", cause);
+            case NoSuchFileException _,NotDirectoryException _ -> new FileTrouble(
+                    what + "the folder %s is not there.".formatted(file.getParent()),
+                    "Save it in another folder, or make that one again.", cause);
+            case IOException full when full(full) -> new FileTrouble(what + "the disk is full.",
+                    "Free some space and save again, or save on another disk. What was there before is still there.",
+                    cause);
+            default -> new FileTrouble(what + reason(cause) + ".",
+                    "Save it somewhere else. What was there before is still there.", cause);
+        };
+    }
+
+    static FileTrouble readOnly(Path file, ReadOnlyFileSystemException cause) {
+        return new FileTrouble(file.getFileName() + " was not saved: its disk is read-only.",
+                "Save it on another disk.", cause);
+    }
+
+    // Java has no type of its own for a full disk; these are the words of Linux, macOS and Windows.
+    private static boolean full(IOException cause) {
+        var text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("no space left") || text.contains("not enough space") || text.contains("quota exceeded");
+    }
+
+    private static String reason(IOException cause) {
+        var text = cause instanceof FileSystemException e && e.getReason() != null ? e.getReason() : cause.getMessage();
+        return text == null || text.isBlank() ? cause.getClass().getSimpleName() : text;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.flowloom.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DiskTest {
+    @TempDir
+    Path folder;
+
+    private final Disk disk = new Disk();
+
+    @Test
+    void aNewFileIsMadeAndNothingElse() throws Exception {
+        var file = folder.resolve("a.flow.json");
+        disk.replace(file, bytes("new"));
+        assertThat(file).hasContent("new");
+        assertThat(folder.toFile().list()).containsExactly("a.flow.json");
+    }
+
+    @Test
+    void aFullDiskLeavesTheOldContentAndSaysWhatToDo() throws Exception {
+        var file = Files.writeString(folder.resolve("a.flow.json"), "old");
+        assertThatThrownBy(
+                () -> new FailingDisk(new IOException("No space left on device")).replace(file, bytes("new")))
+                .isInstanceOfSatisfying(FileTrouble.class, trouble -> {
+                    assertThat(trouble.message()).contains("a.flow.json was not saved", "disk is full");
+                    assertThat(trouble.remedy()).contains("Free some space", "still there");
+                });
+        assertThat(file).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("a.flow.json");
+    }
+
+    @Test
+    void aReadOnlyFolderIsNamedWithAWayOut() throws Exception {
+        var file = Files.writeString(folder.resolve("a.flow.json"), "old");
+        assertThatThrownBy(
+                () -> new FailingDisk(new AccessDeniedException(folder.toString())).replace(file, bytes("new")))
+                .isInstanceOfSatisfying(FileTrouble.class, trouble -> {
+                    assertThat(trouble.message()).contains("may not write in " + folder);
+                    assertThat(trouble.remedy()).contains("another folder");
+                });
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void aFolderThatIsGoneIsNamed() {
+        var file = folder.resolve("gone/a.flow.json");
+        assertThatThrownBy(() -> disk.replace(file, bytes("new"))).isInstanceOf(FileTrouble.class)
+                .hasMessageContaining("the folder " + file.getParent() + " is not there");
+    }
+
+    @Test
+    void aMissingFileIsNamedOnReading() {
+        assertThatThrownBy(() -> disk.read(folder.resolve("gone.flow.json"))).isInstanceOf(FileTrouble.class)
+                .hasMessageContaining("is not there");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void permissionsAndLinksSurvive() throws Exception {
+        var file = Files.writeString(folder.resolve("real.json"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        var link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+        disk.replace(link, bytes("new"));
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-rw----");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.flowloom.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class DraftsTest {
+    private static final Draft DRAFT = new Draft("주문", Path.of("/tmp/a.flow.json"), new Fingerprint("00ff"),
+            Instant.parse("2026-03-01T10:00:00Z"), "{\n  \"flowloom\": 1\n}\n");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDraftReadsBackAsItWasWritten() {
+        assertThat(Draft.parse(DRAFT.print())).isEqualTo(DRAFT);
+        var untitled = new Draft("Untitled", null, null, DRAFT.at(), "");
+        assertThat(Draft.parse(untitled.print())).isEqualTo(untitled);
+        assertThat(Draft.parse("half a li")).isNull();
+    }
+
+    @Test
+    void workOfALivingWindowIsNotOffered() throws Exception {
+        try (var slot = drafts().open()) {
+            slot.keep(DRAFT);
+            assertThat(drafts().left()).isEmpty();
+        }
+    }
+
+    @Test
+    void workThatWasSavedIsNotOffered() throws Exception {
+        try (var slot = drafts().open()) {
+            slot.keep(DRAFT);
+            slot.drop();
+        }
+        assertThat(drafts().left()).isEmpty();
+        assertThat(folder.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void workOfAKilledProcessIsOfferedOnceAndThenForgotten() throws Exception {
+        var process = startKeeper();
+        assertThat(Objects.requireNonNull(process.inputReader().readLine())).isEqualTo("kept");
+        assertThat(drafts().left()).isEmpty();
+
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+
+        var left = drafts().left();
+        assertThat(left).singleElement().satisfies(l -> assertThat(l.draft()).isEqualTo(DRAFT));
+        assertThat(drafts().left()).as("taken by this process").isEmpty();
+        left.getFirst().slot().drop();
+        left.getFirst().slot().close();
+        assertThat(folder.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void theKeeperWritesTheLastOfSeveralEdits() throws Exception {
+        try (var writer = Executors.newSingleThreadScheduledExecutor()) {
+            var slot = drafts().open();
+            var keeper = new DraftKeeper(slot, writer, trouble -> {
+                throw new AssertionError(trouble);
+            });
+            var printed = new ArrayList<String>();
+            var written = new CountDownLatch(1);
+            for (var text : new String[]{"a", "b", "c"}) {
+                keeper.changed(() -> {
+                    printed.add(text);
+                    written.countDown();
+                    return new Draft("t", null, null, DRAFT.at(), text);
+                });
+            }
+            assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
+            keeper.close();
+            writer.submit(() -> {}).get();
+            assertThat(printed).containsExactly("c");
+            assertThat(drafts().left()).singleElement().satisfies(l -> assertThat(l.draft().text()).isEqualTo("c"));
+        }
+    }
+
+    @Test
+    void aDraftThatCanNotBeKeptIsReported() throws Exception {
+        var troubles = new ArrayList<String>();
+        try (var writer = Executors.newSingleThreadScheduledExecutor()) {
+            var full = new Drafts(folder, new FailingDisk(new IOException("No space left on device")));
+            var keeper = new DraftKeeper(full.open(), writer, trouble -> troubles.add(trouble.message()));
+            keeper.changed(() -> DRAFT);
+            keeper.close();
+        }
+        assertThat(troubles).singleElement().asString().contains("disk is full");
+    }
+
+    private Drafts drafts() {
+        return new Drafts(folder, new Disk());
+    }
+
+    private Process startKeeper() throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Keeper.class.getName(),
+                folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    /// A program that keeps a draft and then waits to be killed.
+    static final class Keeper {
+        private Keeper() {}
+
+        public static void main(String[] args) throws Exception {
+            new Drafts(Path.of(args[0]), new Disk()).open().keep(DRAFT);
+            System.out.println("kept");
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.files;
+
+import org.jspecify.annotations.NullMarked;

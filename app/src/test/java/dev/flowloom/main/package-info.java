@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.main;
+
+import org.jspecify.annotations.NullMarked;
