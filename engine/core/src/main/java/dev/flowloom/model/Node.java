@@ -17,10 +17,18 @@ public sealed interface Node {
 
     Node withName(String name);
 
+    /// The same node under another id.
+    Node withId(NodeId id);
+
     /// Where a run begins. A graph has one.
     record Start(NodeId id, String name, Json.Obj extras) implements Node {
         @Override
         public Start withName(String name) {
+            return new Start(id, name, extras);
+        }
+
+        @Override
+        public Start withId(NodeId id) {
             return new Start(id, name, extras);
         }
     }
@@ -29,6 +37,11 @@ public sealed interface Node {
     record End(NodeId id, String name, Outcome outcome, Json.Obj extras) implements Node {
         @Override
         public End withName(String name) {
+            return new End(id, name, outcome, extras);
+        }
+
+        @Override
+        public End withId(NodeId id) {
             return new End(id, name, outcome, extras);
         }
     }
@@ -69,6 +82,11 @@ public sealed interface Node {
             return new Step(id, name, type, settings, input, output, retry, timeout, extras);
         }
 
+        @Override
+        public Step withId(NodeId id) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, extras);
+        }
+
         public Step withSettings(Json.Obj settings) {
             return new Step(id, name, type, settings, input, output, retry, timeout, extras);
         }
@@ -88,12 +106,22 @@ public sealed interface Node {
         public Condition withName(String name) {
             return new Condition(id, name, branches, extras);
         }
+
+        @Override
+        public Condition withId(NodeId id) {
+            return new Condition(id, name, branches, extras);
+        }
     }
 
     /// Sends a token along every outgoing wire.
     record Fork(NodeId id, String name, Json.Obj extras) implements Node {
         @Override
         public Fork withName(String name) {
+            return new Fork(id, name, extras);
+        }
+
+        @Override
+        public Fork withId(NodeId id) {
             return new Fork(id, name, extras);
         }
     }
@@ -104,12 +132,22 @@ public sealed interface Node {
         public Join withName(String name) {
             return new Join(id, name, rule, extras);
         }
+
+        @Override
+        public Join withId(NodeId id) {
+            return new Join(id, name, rule, extras);
+        }
     }
 
     /// Holds the token for a time: an ISO-8601 duration, or a template that makes one.
     record Wait(NodeId id, String name, String duration, Json.Obj extras) implements Node {
         @Override
         public Wait withName(String name) {
+            return new Wait(id, name, duration, extras);
+        }
+
+        @Override
+        public Wait withId(NodeId id) {
             return new Wait(id, name, duration, extras);
         }
     }
@@ -129,6 +167,11 @@ public sealed interface Node {
         }
 
         @Override
+        public Scope withId(NodeId id) {
+            return new Scope(id, name, graph, extras);
+        }
+
+        @Override
         public Scope withGraph(Graph graph) {
             return new Scope(id, name, graph, extras);
         }
@@ -138,6 +181,11 @@ public sealed interface Node {
     record Loop(NodeId id, String name, Repeat repeat, Graph graph, Json.Obj extras) implements Container {
         @Override
         public Loop withName(String name) {
+            return new Loop(id, name, repeat, graph, extras);
+        }
+
+        @Override
+        public Loop withId(NodeId id) {
             return new Loop(id, name, repeat, graph, extras);
         }
 
@@ -172,6 +220,11 @@ public sealed interface Node {
     record Foreign(NodeId id, String name, String kind, Json.Obj extras) implements Node {
         @Override
         public Foreign withName(String name) {
+            return new Foreign(id, name, kind, extras);
+        }
+
+        @Override
+        public Foreign withId(NodeId id) {
             return new Foreign(id, name, kind, extras);
         }
     }

@@ -1,0 +1,123 @@
+package dev.flowloom.document;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
+
+/// Something to be done to a diagram, as one step that can be undone.
+public sealed interface Edit {
+
+    /// What is done, for a menu: "Undo " and this.
+    String label();
+
+    record AddNode(Node node, Point at) implements Edit {
+        @Override
+        public String label() {
+            return "Add " + named(node);
+        }
+    }
+
+    /// Puts a node in the place of the one with the same id: its settings, branches, mappings, policy changed.
+    record ReplaceNode(Node node) implements Edit {
+        @Override
+        public String label() {
+            return "Change " + named(node);
+        }
+    }
+
+    record Rename(NodeId node, String name) implements Edit {
+        @Override
+        public String label() {
+            return "Rename";
+        }
+    }
+
+    record MoveNodes(SequencedSet<NodeId> nodes, int dx, int dy) implements Edit {
+        public MoveNodes {
+            nodes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(nodes));
+        }
+
+        public static MoveNodes of(Collection<NodeId> nodes, int dx, int dy) {
+            return new MoveNodes(new LinkedHashSet<>(nodes), dx, dy);
+        }
+
+        @Override
+        public String label() {
+            return "Move";
+        }
+    }
+
+    /// Adds a wire.
+    record Connect(Wire wire) implements Edit {
+        @Override
+        public String label() {
+            return "Connect";
+        }
+    }
+
+    /// Puts a wire in the place of the one with the same id: its branch or what it catches changed, or its ends.
+    record ChangeWire(Wire wire) implements Edit {
+        @Override
+        public String label() {
+            return "Change wire";
+        }
+    }
+
+    /// Bends a wire through these points; straight again without any.
+    record BendWire(WireId wire, List<Point> points) implements Edit {
+        public BendWire {
+            points = List.copyOf(points);
+        }
+
+        @Override
+        public String label() {
+            return "Bend wire";
+        }
+    }
+
+    /// Takes away what is selected.
+    ///
+    /// @param heal whether a wire in and a wire out become one where a node between them goes
+    record Delete(Selection selection, boolean heal) implements Edit {
+        @Override
+        public String label() {
+            return "Delete";
+        }
+    }
+
+    /// Adds a copy of the fragment, with new ids, its upper left corner at the point.
+    record Paste(Fragment fragment, Point at) implements Edit {
+        @Override
+        public String label() {
+            return "Paste";
+        }
+    }
+
+    /// Changes what is said of the flow as a whole. Its graph is left as it is.
+    record ChangeFlow(Flow header) implements Edit {
+        @Override
+        public String label() {
+            return "Change flow";
+        }
+    }
+
+    /// Several edits, each on the result of the one before; all or none.
+    record Together(String label, List<Edit> edits) implements Edit {
+        public Together {
+            edits = List.copyOf(edits);
+        }
+    }
+
+    private static String named(Node node) {
+        return node.name().isBlank() ? node.id().value() : "“" + node.name() + "”";
+    }
+}

@@ -1,0 +1,158 @@
+package dev.flowloom.document;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.flowloom.document.EditResult.Applied;
+import dev.flowloom.document.EditResult.Refused;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+
+/// Applies edits: a diagram and an edit make a new diagram, or a refusal. The new diagram shares with the old one all
+/// that the edit did not touch.
+public final class Edits {
+    private Edits() {}
+
+    public static EditResult apply(Diagram diagram, Edit edit) {
+        var result = change(diagram, edit);
+        return result instanceof Applied(Diagram changed, Selection added)
+                ? new Applied(mended(diagram, changed, repairsAfter(edit)), added)
+                : result;
+    }
+
+    /// The consequences of an edit, in the order in which they are drawn. Most edits have none.
+    private static List<Repair> repairsAfter(Edit edit) {
+        return switch (edit) {
+            case Edit.Delete(_, boolean heal) -> heal
+                    ? List.of(Repair.HEAL_WIRES, Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE)
+                    : List.of(Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE);
+            case Edit.ReplaceNode _ -> List.of(Repair.DROP_WIRES_OF_GONE_BRANCHES, Repair.DROP_LAYOUT_OF_GONE);
+            case Edit.AddNode _,Edit.Rename _,Edit.MoveNodes _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.Paste _,Edit.ChangeFlow _,Edit.Together _ ->
+                List.of();
+        };
+    }
+
+    private static Diagram mended(Diagram before, Diagram changed, List<Repair> repairs) {
+        var now = changed;
+        for (var repair : repairs) {
+            now = repair.mend(before, now);
+        }
+        return now;
+    }
+
+    private static EditResult change(Diagram diagram, Edit edit) {
+        var graph = diagram.flow().graph();
+        return switch (edit) {
+            case Edit.AddNode add -> unless(Rules.refusal(graph, add.node()), () -> added(diagram, add));
+            case Edit.ReplaceNode(var node) -> graph.node(node.id()) == null
+                    ? gone(node.id())
+                    : changed(withGraph(diagram, graph.with(node)));
+            case Edit.Rename(var id, var name) -> renamed(diagram, id, name);
+            case Edit.MoveNodes move -> changed(moved(diagram, move));
+            case Edit.Connect(var wire) -> unless(connectRefusal(graph, wire),
+                    () -> new Applied(withGraph(diagram, graph.with(wire)), Selection.of(wire.id())));
+            case Edit.ChangeWire(var wire) -> unless(changeRefusal(graph, wire),
+                    () -> changed(withGraph(diagram, graph.with(wire))));
+            case Edit.BendWire(var wire, var points) -> graph.wire(wire) == null
+                    ? new Refused("There is no wire %s to bend.".formatted(wire))
+                    : changed(diagram.withLayout(diagram.layout().withBends(wire, points)));
+            case Edit.Delete(var selection, _) -> changed(withGraph(diagram, without(graph, selection)));
+            case Edit.Paste(var fragment, var at) -> Pasting.paste(diagram, fragment, at);
+            case Edit.ChangeFlow(var header) -> changed(diagram.withFlow(header.withGraph(graph)));
+            case Edit.Together(_, var edits) -> oneByOne(diagram, edits);
+        };
+    }
+
+    private static Applied added(Diagram diagram, Edit.AddNode add) {
+        var graph = diagram.flow().graph().with(add.node());
+        var layout = diagram.layout().with(add.node().id(), add.at());
+        return new Applied(withGraph(diagram, graph).withLayout(layout), Selection.of(add.node().id()));
+    }
+
+    private static EditResult renamed(Diagram diagram, NodeId id, String name) {
+        var node = diagram.flow().graph().node(id);
+        if (node == null) {
+            return gone(id);
+        }
+        return node.name().equals(name)
+                ? changed(diagram)
+                : changed(withGraph(diagram, diagram.flow().graph().with(node.withName(name))));
+    }
+
+    private static Diagram moved(Diagram diagram, Edit.MoveNodes move) {
+        if (move.dx() == 0 && move.dy() == 0) {
+            return diagram;
+        }
+        var layout = diagram.layout();
+        for (var id : move.nodes()) {
+            var node = diagram.flow().graph().node(id);
+            for (var inner : node == null ? List.<NodeId>of() : Nested.idsOf(node)) {
+                var place = layout.nodes().getOrDefault(inner, NOWHERE);
+                layout = layout.with(inner, place.plus(move.dx(), move.dy()));
+            }
+        }
+        return diagram.withLayout(move.nodes().size() < 2 ? layout : Bends.moved(diagram.flow().graph(), layout, move));
+    }
+
+    private static Graph without(Graph graph, Selection selection) {
+        var rest = graph;
+        for (var node : selection.nodes()) {
+            rest = rest.without(node);
+        }
+        for (var wire : selection.wires()) {
+            rest = rest.without(wire);
+        }
+        return rest;
+    }
+
+    private static EditResult oneByOne(Diagram diagram, List<Edit> edits) {
+        var now = diagram;
+        var added = Selection.NONE;
+        for (var edit : edits) {
+            switch (apply(now, edit)) {
+                case Applied applied -> {
+                    now = applied.diagram();
+                    added = added.plus(applied.added());
+                }
+                case Refused refused -> {
+                    return refused;
+                }
+            }
+        }
+        return new Applied(now, added.within(now.flow().graph()));
+    }
+
+    private static Optional<String> connectRefusal(Graph graph, Wire wire) {
+        return graph.wire(wire.id()) == null
+                ? Rules.refusal(graph, wire)
+                : Optional.of("There is already a wire with the id %s.".formatted(wire.id()));
+    }
+
+    private static Optional<String> changeRefusal(Graph graph, Wire wire) {
+        return graph.wire(wire.id()) == null
+                ? Optional.of("There is no wire %s to change.".formatted(wire.id()))
+                : Rules.refusal(graph, wire);
+    }
+
+    private static EditResult unless(Optional<String> refusal, Supplier<EditResult> otherwise) {
+        return refusal.<EditResult>map(Refused::new).orElseGet(otherwise);
+    }
+
+    private static EditResult gone(NodeId id) {
+        return new Refused("There is no node %s to change.".formatted(id));
+    }
+
+    private static EditResult changed(Diagram diagram) {
+        return new Applied(diagram, Selection.NONE);
+    }
+
+    private static Diagram withGraph(Diagram diagram, Graph graph) {
+        return diagram.withFlow(diagram.flow().withGraph(graph));
+    }
+
+    private static final Point NOWHERE = new Point(0, 0);
+}

@@ -1,0 +1,64 @@
+package dev.flowloom.document;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
+
+/// Makes ids that people can read: `reserveStock` from "Reserve stock", and `reserveStock2` when that is taken.
+public final class Ids {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}_]+");
+    private static final int LONGEST = 60;
+
+    private Ids() {}
+
+    /// An id for a new node that no node of the graph has, nor any inside its containers.
+    public static NodeId forNode(Graph graph, String name) {
+        return forNode(name, id -> Nested.holds(graph, id));
+    }
+
+    static NodeId forNode(String name, Predicate<NodeId> taken) {
+        var base = camelCase(name);
+        var id = new NodeId(base);
+        for (int n = 2; taken.test(id); n++) {
+            id = new NodeId(base + n);
+        }
+        return id;
+    }
+
+    /// An id for a new wire that no wire of the graph has.
+    public static WireId forWire(Graph graph, NodeId from, NodeId to) {
+        var base = from + "-" + to;
+        var id = new WireId(base);
+        for (int n = 2; graph.wire(id) != null; n++) {
+            id = new WireId(base + "-" + n);
+        }
+        return id;
+    }
+
+    private static String camelCase(String name) {
+        var text = new StringBuilder();
+        for (var word : BETWEEN_WORDS.splitAsStream(name).filter(part -> !part.isEmpty()).toList()) {
+            text.append(text.isEmpty() ? decapitalized(word) : capitalized(word));
+        }
+        var id = text.length() > LONGEST ? text.substring(0, LONGEST) : text.toString();
+        if (id.isEmpty()) {
+            return "node";
+        }
+        return NodeId.isValid(id) ? id : "_" + id;
+    }
+
+    /// `HTTP` becomes `http`, `OrderPlaced` becomes `orderPlaced`.
+    private static String decapitalized(String word) {
+        return word.equals(word.toUpperCase(Locale.ROOT))
+                ? word.toLowerCase(Locale.ROOT)
+                : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+}

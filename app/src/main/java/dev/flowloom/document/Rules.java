@@ -1,0 +1,177 @@
+package dev.flowloom.document;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
+
+/// What may be done to a graph: questions asked before a gesture ends, and again before an edit is applied. An answer
+/// is the reason why not, as a sentence; no answer means yes.
+///
+/// These are the mistakes worth refusing while drawing. What can only be judged when the flow is whole, such as a node
+/// that can't be reached, is for the checks: a flow may be wrong while it is being drawn.
+public final class Rules {
+    private Rules() {}
+
+    /// Why the graph can't have this node; empty if it can.
+    public static Optional<String> refusal(Graph graph, Node node) {
+        if (Nested.holds(graph, node.id())) {
+            return Optional.of("There is already a node with the id %s.".formatted(node.id()));
+        }
+        return node instanceof Node.Start && hasStart(graph)
+                ? Optional.of("A flow begins at one place, and this one has its start.")
+                : Optional.empty();
+    }
+
+    /// Why the graph can't have this wire; empty if it can. A wire with the same id is what it would replace.
+    public static Optional<String> refusal(Graph graph, Wire wire) {
+        var rest = graph.without(wire.id());
+        var from = rest.node(wire.from());
+        var to = rest.node(wire.to());
+        if (from == null || to == null) {
+            return Optional.of("A wire needs a node at both ends.");
+        }
+        return atAnyEnds(rest, wire, from, to).or(() -> switch (wire) {
+            case Wire.Sequence sequence -> ordinary(rest, sequence, from, to);
+            case Wire.OnError onError -> error(rest, onError, from, to);
+            case Wire.Compensation compensation -> compensation(rest, compensation, from, to);
+        });
+    }
+
+    /// Whether the node is a step that undoes another.
+    public static boolean isCompensation(Graph graph, NodeId node) {
+        return any(graph, wire -> wire instanceof Wire.Compensation && wire.to().equals(node));
+    }
+
+    /// Whether the node's work can fail, so that an error wire can leave it.
+    public static boolean canFail(Node node) {
+        return switch (node) {
+            case Node.Step _,Node.Condition _,Node.Wait _,Node.Scope _,Node.Loop _ -> true;
+            case Node.Start _,Node.End _,Node.Fork _,Node.Join _,Node.Foreign _ -> false;
+        };
+    }
+
+    /// Whether what the node did can be undone, so that a compensation wire can leave it.
+    public static boolean canBeCompensated(Node node) {
+        return node instanceof Node.Step;
+    }
+
+    static boolean hasStart(Graph graph) {
+        return graph.nodes().values().stream().anyMatch(Node.Start.class::isInstance);
+    }
+
+    private static Optional<String> atAnyEnds(Graph graph, Wire wire, Node from, Node to) {
+        if (from.id().equals(to.id())) {
+            return no("A node can't lead to itself.");
+        }
+        if (from instanceof Node.End) {
+            return no("Nothing comes after an end.");
+        }
+        if (to instanceof Node.Start) {
+            return no("Nothing comes before the start.");
+        }
+        return any(graph, other -> sameWay(wire, other))
+                ? no("These two are already connected like this.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> ordinary(Graph graph, Wire.Sequence wire, Node from, Node to) {
+        return branchOf(wire.branch(), from)
+                .or(() -> besideTheWay(graph, from))
+                .or(() -> besideTheWay(graph, to))
+                .or(() -> secondWay(graph, wire, from));
+    }
+
+    private static Optional<String> branchOf(@Nullable String branch, Node from) {
+        if (!(from instanceof Node.Condition condition)) {
+            return branch == null ? Optional.empty() : no("Only a condition has branches.");
+        }
+        if (branch == null) {
+            return no("A wire from a condition leaves one of its branches.");
+        }
+        return branch.equals(Branch.OTHERWISE) || condition.branches().stream().anyMatch(b -> b.id().equals(branch))
+                ? Optional.empty()
+                : no("%s has no branch %s.".formatted(title(from), branch));
+    }
+
+    private static Optional<String> secondWay(Graph graph, Wire.Sequence wire, Node from) {
+        if (from instanceof Node.Fork || !any(graph, other -> samePort(wire, other))) {
+            return Optional.empty();
+        }
+        return no(from instanceof Node.Condition
+                ? "This branch already leads somewhere. Delete its wire first."
+                : "%s already leads somewhere. Put a fork after it to go both ways.".formatted(title(from)));
+    }
+
+    private static Optional<String> besideTheWay(Graph graph, Node node) {
+        return isCompensation(graph, node.id())
+                ? no("%s undoes another step, and so stands beside the way.".formatted(title(node)))
+                : Optional.empty();
+    }
+
+    private static Optional<String> error(Graph graph, Wire.OnError wire, Node from, Node to) {
+        if (!canFail(from)) {
+            return no("%s does no work that could fail.".formatted(title(from)));
+        }
+        var sameCatch = any(graph, other -> other instanceof Wire.OnError error && error.from().equals(wire.from())
+                && error.caught().equals(wire.caught()));
+        return sameCatch
+                ? no("%s already has a wire for these errors. Say there what it catches, then add another."
+                        .formatted(title(from)))
+                : besideTheWay(graph, from).or(() -> besideTheWay(graph, to));
+    }
+
+    private static Optional<String> compensation(Graph graph, Wire.Compensation wire, Node from, Node to) {
+        if (!canBeCompensated(from)) {
+            return no("Only a step can be undone.");
+        }
+        if (!(to instanceof Node.Step)) {
+            return no("Only a step can undo another.");
+        }
+        if (any(graph, other -> other instanceof Wire.Compensation && other.from().equals(wire.from()))) {
+            return no("%s already has a step that undoes it.".formatted(title(from)));
+        }
+        if (isCompensation(graph, from.id())) {
+            return no("%s undoes another step, and can't be undone itself.".formatted(title(from)));
+        }
+        return any(graph, other -> !(other instanceof Wire.Compensation) && touches(other, to.id()))
+                || any(graph, other -> other instanceof Wire.Compensation && other.from().equals(to.id()))
+                        ? no("%s is part of the way itself. A step that undoes stands beside it.".formatted(title(to)))
+                        : Optional.empty();
+    }
+
+    private static boolean sameWay(Wire wire, Wire other) {
+        return wire.from().equals(other.from()) && wire.to().equals(other.to()) && switch (wire) {
+            case Wire.Sequence sequence -> samePort(sequence, other);
+            case Wire.OnError onError -> other instanceof Wire.OnError error && error.caught().equals(onError.caught());
+            case Wire.Compensation _ -> other instanceof Wire.Compensation;
+        };
+    }
+
+    private static boolean samePort(Wire.Sequence wire, Wire other) {
+        return other instanceof Wire.Sequence sequence && sequence.from().equals(wire.from())
+                && Objects.equals(sequence.branch(), wire.branch());
+    }
+
+    private static boolean touches(Wire wire, NodeId node) {
+        return wire.from().equals(node) || wire.to().equals(node);
+    }
+
+    private static boolean any(Graph graph, Predicate<Wire> test) {
+        return graph.wires().values().stream().anyMatch(test);
+    }
+
+    private static Optional<String> no(String reason) {
+        return Optional.of(reason);
+    }
+
+    private static String title(Node node) {
+        return node.name().isBlank() ? node.id().value() : node.name();
+    }
+}

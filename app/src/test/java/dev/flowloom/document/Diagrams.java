@@ -1,0 +1,111 @@
+package dev.flowloom.document;
+
+import java.util.List;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Layout;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
+
+/// Small diagrams for tests, drawn by chained calls.
+public record Diagrams(Diagram diagram) {
+    public static Diagrams empty() {
+        return new Diagrams(new Diagram(Flow.of("test", "Test", Graph.EMPTY), Layout.EMPTY));
+    }
+
+    public static NodeId id(String id) {
+        return new NodeId(id);
+    }
+
+    public static WireId wire(String id) {
+        return new WireId(id);
+    }
+
+    public static Point point(int x, int y) {
+        return new Point(x, y);
+    }
+
+    public Diagrams start(int x, int y) {
+        return node(new Node.Start(id("start"), "", Json.Obj.EMPTY), x, y);
+    }
+
+    public Diagrams end(String id, int x, int y) {
+        return node(new Node.End(id(id), "", new Node.Outcome.Completed(null), Json.Obj.EMPTY), x, y);
+    }
+
+    public Diagrams failingEnd(String id, int x, int y) {
+        return node(new Node.End(id(id), "Declined", new Node.Outcome.Failed("payment.declined", "no"),
+                Json.Obj.EMPTY), x, y);
+    }
+
+    public Diagrams step(String id, int x, int y) {
+        return step(id, id, "http.request", x, y);
+    }
+
+    public Diagrams step(String id, String name, String type, int x, int y) {
+        return node(Node.Step.of(id(id), name, type), x, y);
+    }
+
+    public Diagrams condition(String id, int x, int y, String... branches) {
+        var list = List.of(branches).stream().map(name -> new Branch(name, "", name + " = 1", Json.Obj.EMPTY)).toList();
+        return node(new Node.Condition(id(id), id, list, Json.Obj.EMPTY), x, y);
+    }
+
+    public Diagrams fork(String id, int x, int y) {
+        return node(new Node.Fork(id(id), "", Json.Obj.EMPTY), x, y);
+    }
+
+    public Diagrams join(String id, int x, int y) {
+        return node(new Node.Join(id(id), "", JoinRule.ALL, Json.Obj.EMPTY), x, y);
+    }
+
+    public Diagrams node(Node node, int x, int y) {
+        return with(diagram.flow().graph().with(node), diagram.layout().with(node.id(), new Point(x, y)));
+    }
+
+    /// Ordinary wires from each to the next.
+    public Diagrams chain(String... ids) {
+        var result = this;
+        for (int i = 1; i < ids.length; i++) {
+            result = result.wire(ids[i - 1], null, ids[i]);
+        }
+        return result;
+    }
+
+    public Diagrams wire(String from, @Nullable String branch, String to) {
+        return wire(new Wire.Sequence(newId(from, to), id(from), branch, id(to), Json.Obj.EMPTY));
+    }
+
+    public Diagrams error(String from, Wire.Catch caught, String to) {
+        return wire(new Wire.OnError(newId(from, to), id(from), id(to), caught, Json.Obj.EMPTY));
+    }
+
+    public Diagrams compensation(String from, String to) {
+        return wire(new Wire.Compensation(newId(from, to), id(from), id(to), Json.Obj.EMPTY));
+    }
+
+    public Diagrams bend(String wire, Point... points) {
+        return with(diagram.flow().graph(), diagram.layout().withBends(wire(wire), List.of(points)));
+    }
+
+    private Diagrams wire(Wire wire) {
+        return with(diagram.flow().graph().with(wire), diagram.layout());
+    }
+
+    private WireId newId(String from, String to) {
+        return Ids.forWire(diagram.flow().graph(), id(from), id(to));
+    }
+
+    private Diagrams with(Graph graph, Layout layout) {
+        return new Diagrams(new Diagram(diagram.flow().withGraph(graph), layout));
+    }
+}
