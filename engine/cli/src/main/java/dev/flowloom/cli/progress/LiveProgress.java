@@ -1,0 +1,77 @@
+package dev.flowloom.cli.progress;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+
+import dev.flowloom.run.Recorded;
+
+/// A table on a terminal that is drawn over as things happen, and ten times a second for the times in it.
+final class LiveProgress implements Progress {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final Story story;
+    private final PrintStream out;
+    private final Table table;
+    private final InstantSource clock;
+    private final Thread ticker;
+    /// What is said below the table when all is over.
+    private String ending = "";
+    private int drawn;
+
+    LiveProgress(Story story, PrintStream out, Table table, InstantSource clock) {
+        this.story = story;
+        this.out = out;
+        this.table = table;
+        this.clock = clock;
+        ticker = Thread.ofVirtual().name("progress").start(this::tick);
+    }
+
+    @Override
+    public synchronized void on(Recorded recorded) {
+        var change = story.on(recorded);
+        if (change.over()) {
+            ending = change.notice();
+        } else if (!change.notice().isEmpty()) {
+            erase();
+            out.println(Text.line(change.notice()));
+        }
+        draw();
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(TICK);
+                draw();
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    private synchronized void draw() {
+        erase();
+        var lines = table.lines(story.rows(), clock.instant());
+        lines.forEach(out::println);
+        drawn = lines.size();
+        out.flush();
+    }
+
+    /// Moves up to where the table begins and clears all below.
+    private void erase() {
+        if (drawn > 0) {
+            out.printf("\r\u001B[%dA\u001B[J", drawn);
+            drawn = 0;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        ticker.interrupt();
+        draw();
+        if (!ending.isEmpty()) {
+            out.println(Text.line(ending));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.flowloom.cli.progress;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+
+/// A run as it is told: a row for each visit to a node where something is done or decided.
+final class Story {
+    private final Flow flow;
+    private final SequencedMap<VisitId, Row> rows = new TreeMap<>();
+    private @Nullable Instant started;
+
+    Story(Flow flow) {
+        this.flow = flow;
+    }
+
+    /// What an event added to the story: the rows that changed, and what there is to say besides; may be empty.
+    ///
+    /// @param over whether the run has ended
+    record Change(List<Row> rows, String notice, boolean over) {
+        static final Change NONE = new Change(List.of(), "", false);
+
+        static Change of(Row... rows) {
+            return new Change(List.of(rows), "", false);
+        }
+
+        static Change notice(String notice) {
+            return new Change(List.of(), notice, false);
+        }
+
+        static Change over(String notice) {
+            return new Change(List.of(), notice, true);
+        }
+    }
+
+    /// All rows, in the order of the visits.
+    List<Row> rows() {
+        return List.copyOf(rows.values());
+    }
+
+    Change on(Recorded recorded) {
+        var at = recorded.at();
+        return switch (recorded.event()) {
+            case Event.RunStarted(var run, _, _, _, _, _, _, var when) -> {
+                started = when;
+                yield Change.notice("Run %s of %s".formatted(run, title(flow.name(), flow.id())));
+            }
+            case Event.NodeEntered entered -> entered(entered, at);
+            case Event.AttemptStarted(var visit, var attempt, _, _, _) ->
+                change(visit, row -> row.to(Row.State.RUNNING, attempt == 1 ? "" : "attempt " + attempt));
+            case Event.AttemptSucceeded _ -> Change.NONE;
+            case Event.AttemptFailed(var visit, _, var error) -> {
+                // Told with what follows from it.
+                rows.computeIfPresent(visit, (_, row) -> row.to(row.state(), text(error)));
+                yield Change.NONE;
+            }
+            case Event.RetryScheduled(var visit, var attempt, var due) ->
+                change(visit, row -> row.to(Row.State.RETRYING, "attempt %d in %s; %s".formatted(attempt,
+                        Text.span(Duration.between(at, due)), row.detail())));
+            case Event.WaitStarted(var visit, var due) ->
+                change(visit, row -> row.to(Row.State.WAITING, "for " + Text.span(Duration.between(at, due))));
+            case Event.NodeCompleted(var visit, _, var taken) ->
+                change(visit, row -> row.over(Row.State.DONE, way(taken), at));
+            case Event.NodeFailed(var visit, var error, var caught) ->
+                change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
+            case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
+            case Event.RunStopping _ -> Change.NONE;
+            case Event.StepCompensated(var visit, var undone, _) ->
+                both(change(visit, row -> row.over(Row.State.DONE, "", at)),
+                        change(undone, row -> row.to(Row.State.UNDONE, "")));
+            case Event.CompensationFailed(var visit, var undone, var error) ->
+                both(change(visit, row -> row.over(Row.State.FAILED, text(error), at)),
+                        change(undone, row -> row.to(Row.State.NOT_UNDONE, "")));
+            case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
+            case Event.RunCompleted _ -> Change.over("Completed in " + took(at) + ".");
+            case Event.RunFailed(var error, var compensation) ->
+                Change.over("Failed after %s: %s%s".formatted(took(at), text(error), undoing(compensation)));
+            case Event.RunCancelled(_, var compensation) ->
+                Change.over("Cancelled after %s.%s".formatted(took(at), undoing(compensation)));
+        };
+    }
+
+    private Change entered(Event.NodeEntered entered, Instant at) {
+        var node = flow.graph().node(entered.node());
+        if (node instanceof Node.Step || node instanceof Node.Condition || node instanceof Node.Wait) {
+            var name = title(node.name(), node.id().value());
+            rows.put(entered.visit(), new Row(entered.visit(), name, Row.State.RUNNING, "", at, null));
+        }
+        return Change.NONE;
+    }
+
+    private Change change(VisitId visit, UnaryOperator<Row> how) {
+        var row = rows.computeIfPresent(visit, (_, old) -> how.apply(old));
+        return row == null ? Change.NONE : Change.of(row);
+    }
+
+    private static Change both(Change first, Change second) {
+        var rows = new ArrayList<>(first.rows);
+        rows.addAll(second.rows);
+        return new Change(rows, "", false);
+    }
+
+    /// The name of the condition's branch that was taken; empty for anything else.
+    private String way(List<WireId> taken) {
+        for (var id : taken) {
+            if (flow.graph().wire(id) instanceof Wire.Sequence(_, var from, var branch, _, _) && branch != null) {
+                return "→ " + label(from, branch);
+            }
+        }
+        return "";
+    }
+
+    private String label(NodeId condition, String branch) {
+        return flow.graph().node(condition) instanceof Node.Condition(_, _, var branches, _)
+                ? branches.stream().filter(b -> b.id().equals(branch)).map(Branch::label).findFirst().orElse(branch)
+                : branch;
+    }
+
+    private String took(Instant at) {
+        return Text.span(Duration.between(started == null ? at : started, at));
+    }
+
+    private static String title(String name, String id) {
+        return name.isBlank() ? id : name;
+    }
+
+    private static String text(RunError error) {
+        return "%s (%s)".formatted(error.message(), error.code());
+    }
+
+    private static String undoing(Event.Compensation compensation) {
+        return switch (compensation) {
+            case NONE -> "";
+            case COMPLETE -> " What had been done is undone.";
+            case INCOMPLETE -> " Not all of what had been done could be undone.";
+            case WITHHELD -> " Nothing was undone, because data may be damaged.";
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.flowloom.cli.progress;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Text on a terminal, where a character of Chinese, Japanese or Korean is two columns wide.
+public final class Text {
+    // The "wide" and "fullwidth" characters of Unicode's East Asian Width, roughly.
+    private static final List<Block> WIDE = List.of(new Block(0x1100, 0x115F), new Block(0x2E80, 0xA4CF),
+            new Block(0xAC00, 0xD7A3), new Block(0xF900, 0xFAFF), new Block(0xFE30, 0xFE6F), new Block(0xFF00, 0xFF60),
+            new Block(0xFFE0, 0xFFE6), new Block(0x1F300, 0x1FAFF), new Block(0x20000, 0x3FFFD));
+
+    private Text() {}
+
+    /// A time as people say it: `12 ms`, `1.2 s`, `3 min 5 s`, `2 h 7 min`.
+    public static String span(Duration duration) {
+        long millis = Math.max(0, duration.toMillis());
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+        }
+        return duration.toHours() == 0
+                ? "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart())
+                : "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
+    }
+
+    public static int columns(String text) {
+        return text.codePoints().map(Text::columns).sum();
+    }
+
+    /// Filled with spaces up to so many columns.
+    public static String pad(String text, int columns) {
+        return text + " ".repeat(Math.max(0, columns - columns(text)));
+    }
+
+    /// At most so many columns, in one line, with a mark where something was left out. Characters that would steer
+    /// the terminal are left out too: the text may come from anywhere.
+    public static String cut(String text, int columns) {
+        var line = line(text);
+        if (columns(line) <= columns) {
+            return line;
+        }
+        var kept = new StringBuilder();
+        int room = columns - 1;
+        for (int c : line.codePoints().toArray()) {
+            room -= columns(c);
+            if (room < 0) {
+                break;
+            }
+            kept.appendCodePoint(c);
+        }
+        return kept.append('…').toString();
+    }
+
+    /// In one line, without characters that would steer the terminal.
+    public static String line(String text) {
+        return text.replaceAll("[\\s&&[^ ]]+", " ").replaceAll("\\p{Cntrl}", "");
+    }
+
+    private static int columns(int character) {
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+            default -> isWide(character) ? 2 : 1;
+        };
+    }
+
+    private static boolean isWide(int character) {
+        return WIDE.stream().anyMatch(block -> block.first <= character && character <= block.last);
+    }
+
+    private record Block(int first, int last) {}
+}

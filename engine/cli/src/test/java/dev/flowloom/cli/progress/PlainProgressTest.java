@@ -1,0 +1,56 @@
+package dev.flowloom.cli.progress;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PlainProgressTest {
+    @Test
+    void eachThingThatHappensIsALine() {
+        var events = new Events().started().entered(1, Events.RESERVE).attempt(1, 1).done(1).entered(2, Events.LARGE)
+                .done(2, Events.YES).with(new Event.RunCompleted(Json.NULL));
+
+        assertThat(told(events)).containsExactly("Run r1 of Order", "  Reserve stock: running",
+                "  Reserve stock: done in 200 ms", "  Large?: done in 100 ms, → Yes, large", "Completed in 600 ms.");
+    }
+
+    @Test
+    void aRetrySaysWhyAndWhen() {
+        var events = new Events().started().entered(1, Events.CHARGE).attempt(1, 1)
+                .with(new Event.AttemptFailed(Events.visit(1), 1, Events.declined()));
+        events.with(new Event.RetryScheduled(Events.visit(1), 2, events.now().plusSeconds(1))).attempt(1, 2);
+
+        assertThat(told(events)).containsExactly("Run r1 of Order", "  charge: running",
+                "  charge: to be tried again, attempt 2 in 1.0 s; The card was declined. (card.declined)",
+                "  charge: running, attempt 2");
+    }
+
+    @Test
+    void aCompensationTellsOfBothSteps() {
+        var events = new Events().started().entered(1, Events.RESERVE).attempt(1, 1).done(1).entered(2, Events.CHARGE)
+                .attempt(2, 1).with(new Event.NodeFailed(Events.visit(2), Events.declined(), null))
+                .with(new Event.RunStopping(new Event.Cause.Failed(Events.declined())))
+                .with(new Event.NodeEntered(Events.visit(3), Events.RELEASE, null, Events.visit(1))).attempt(3, 1)
+                .with(new Event.StepCompensated(Events.visit(3), Events.visit(1), Json.NULL))
+                .with(new Event.RunFailed(Events.declined(), Event.Compensation.COMPLETE));
+
+        assertThat(told(events)).endsWith("  charge: failed, The card was declined. (card.declined)",
+                "  Release stock: running", "  Release stock: done in 200 ms", "  Reserve stock: undone",
+                "Failed after 1.1 s: The card was declined. (card.declined) What had been done is undone.");
+    }
+
+    private static List<String> told(Events events) {
+        var out = new ByteArrayOutputStream();
+        try (var progress = Progress.plain(Events.flow(), new PrintStream(out, true, StandardCharsets.UTF_8))) {
+            events.all().forEach(progress::on);
+        }
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
