@@ -1,0 +1,20 @@
+package dev.flowloom.journal;
+
+import dev.flowloom.run.RunId;
+
+/// What became of an append.
+public sealed interface Appended {
+
+    /// It is durable.
+    ///
+    /// @param position counts the batches of the store
+    record Durable(long position) implements Appended {}
+
+    /// Refused: the idempotency key belongs to another run of the flow.
+    record KeyTaken(RunId by) implements Appended {}
+
+    /// Refused: the run does not go on there, because somebody else has gone on with it.
+    ///
+    /// @param next where it goes on
+    record OutOfTurn(long next) implements Appended {}
+}

@@ -1,0 +1,50 @@
+package dev.flowloom.journal;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.flowloom.run.Event;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// Events of one run that were decided together: all of them are kept, or none.
+///
+/// @param first the sequence of the first event: the run's next
+/// @param at when they were decided
+public record Batch(RunId run, long first, Instant at, List<Event> events) {
+    public Batch {
+        events = List.copyOf(events);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("a batch needs an event");
+        }
+        if (first < 1 || (first == 1) != (events.getFirst() instanceof Event.RunStarted)) {
+            throw new IllegalArgumentException("a run begins with RunStarted as its event 1: " + first);
+        }
+    }
+
+    /// @throws IllegalArgumentException when a name is longer than a journal keeps
+    void requireNamesThatFit() {
+        var start = start();
+        if (start != null && Math.max(start.flow().length(),
+                start.key() == null ? 0 : start.key().length()) > Journal.LONGEST_NAME) {
+            throw new IllegalArgumentException("a flow's id and an idempotency key have at most %d characters"
+                    .formatted(Journal.LONGEST_NAME));
+        }
+    }
+
+    /// The run's first event; null where the batch continues a run.
+    Event.@Nullable RunStarted start() {
+        return events.getFirst() instanceof Event.RunStarted started ? started : null;
+    }
+
+    /// What the run is after it.
+    RunSummary.Status status() {
+        return switch (events.getLast()) {
+            case Event.RunCompleted _ -> RunSummary.Status.COMPLETED;
+            case Event.RunFailed _ -> RunSummary.Status.FAILED;
+            case Event.RunCancelled _ -> RunSummary.Status.CANCELLED;
+            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
+                RunSummary.Status.RUNNING;
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/// An open H2 database that has this version's tables. Nothing of a file is changed before it is known to be a store of
+/// this version or an older one, whole up to what was acknowledged.
+final class H2Database implements AutoCloseable {
+    /// Space in the file is used again a second after it was freed, so that the file stays bounded. What makes that safe
+    /// is that each group is flushed, and, against power cuts, synced: H2 must not do it at a time of its own.
+    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=1000"
+            + ";MAX_COMPACT_TIME=2000";
+    private static final AtomicInteger IN_MEMORY = new AtomicInteger();
+
+    private final @Nullable Path file;
+    private final JdbcDataSource source;
+    private final Connection keeper;
+
+    private H2Database(@Nullable Path file, JdbcDataSource source, Connection keeper) {
+        this.file = file;
+        this.source = source;
+        this.keeper = keeper;
+    }
+
+    static H2Database inMemory() throws SQLException {
+        var source = source("mem:flowloom-" + IN_MEMORY.incrementAndGet() + ";DB_CLOSE_ON_EXIT=FALSE");
+        var database = new H2Database(null, source, source.getConnection());
+        H2Schema.migrate(source);
+        return database;
+    }
+
+    /// @param fileSystem of H2's file systems the one to use, such as `file:`
+    /// @param acknowledged up to where batches must be there
+    static H2Database open(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
+            throws SQLException, IOException {
+        var state = inspect(fileSystem, location, acknowledged);
+        var source = source(fileSystem + location.base() + SETTINGS);
+        var database = new H2Database(location.database(), source, source.getConnection());
+        try {
+            if (state != H2Schema.State.CURRENT) {
+                H2Schema.migrate(source);
+            }
+            return database;
+        } catch (RuntimeException e) {
+            database.abandon();
+            throw e;
+        }
+    }
+
+    /// Looks at a database without changing it.
+    private static H2Schema.State inspect(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
+            throws SQLException, IOException {
+        var file = location.database();
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            requireAcknowledged(location, acknowledged, 0);
+            return H2Schema.State.EMPTY_OR_OLDER;
+        }
+        if (!looksLikeH2(file)) {
+            throw StoreFailures.notAStore(file, null);
+        }
+        try (var connection = source(
+                fileSystem + location.base() + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0")
+                .getConnection()) {
+            var state = H2Schema.state(connection);
+            switch (state) {
+                case FOREIGN -> throw StoreFailures.notAStore(file, null);
+                case NEWER -> throw StoreFailures.newer(file, null);
+                case CURRENT -> requireAcknowledged(location, acknowledged, lastPosition(connection));
+                case EMPTY_OR_OLDER -> {
+                    /* Says what it has when it has this version's tables. */ }
+            }
+            return state;
+        }
+    }
+
+    /// Whether one of the two headers of an H2 file is there.
+    private static boolean looksLikeH2(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var start = new String(in.readNBytes(2 * 4096), StandardCharsets.ISO_8859_1);
+            return start.startsWith("H:") || start.startsWith("H:", 4096);
+        }
+    }
+
+    private static void requireAcknowledged(StoreLocation.OnDisk location, long acknowledged, long found) {
+        if (found < acknowledged) {
+            throw StoreFailures.eventsMissing(location.database(), location.acknowledged(), acknowledged, found);
+        }
+    }
+
+    static long lastPosition(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COALESCE(MAX(position), 0) FROM batch")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static JdbcDataSource source(String name) {
+        var source = new JdbcDataSource();
+        source.setURL("jdbc:h2:" + name);
+        source.setUser("flowloom");
+        source.setPassword("");
+        return source;
+    }
+
+    Connection connect() throws SQLException {
+        return source.getConnection();
+    }
+
+    JdbcConnectionPool pool(int largest) {
+        var pool = JdbcConnectionPool.create(source);
+        pool.setMaxConnections(largest);
+        return pool;
+    }
+
+    /// Null in memory.
+    @Nullable
+    Path file() {
+        return file;
+    }
+
+    /// In bytes; 0 in memory.
+    long size() {
+        try {
+            return file == null ? 0 : Files.size(file);
+        } catch (IOException e) {
+            throw StoreFailures.explain(file, e);
+        }
+    }
+
+    /// Closes it, and gives back room in the file for at most some seconds.
+    @Override
+    public void close() throws SQLException {
+        execute("SHUTDOWN");
+    }
+
+    /// Closes it as it is.
+    void abandon() throws SQLException {
+        execute("SHUTDOWN IMMEDIATELY");
+    }
+
+    private void execute(String command) throws SQLException {
+        try (var statement = keeper.createStatement()) {
+            statement.execute(command);
+        }
+    }
+}

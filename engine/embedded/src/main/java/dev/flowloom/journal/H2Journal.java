@@ -1,0 +1,173 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the journal in an H2 database: one writer that commits in groups, some readers.
+final class H2Journal implements Journal {
+    /// Half of the time after which H2 uses freed room again.
+    private static final Duration IDLE_SYNC = Duration.ofMillis(500);
+
+    private final H2Database database;
+    private final @Nullable Acknowledged acknowledged;
+    private final EventCodec codec;
+    private final H2Readers readers;
+    private final H2Writer sink;
+    private final GroupCommit<H2Writer.Work, Appended> writer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private H2Journal(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush,
+            EventCodec codec) throws SQLException {
+        this.database = database;
+        this.acknowledged = acknowledged;
+        this.codec = codec;
+        sink = new H2Writer(database, acknowledged, flush);
+        readers = new H2Readers(database);
+        writer = new GroupCommit<>("flowloom-journal-writer", new H2Writer.Work.End(), IDLE_SYNC, sink);
+    }
+
+    static H2Journal inMemory(EventCodec codec) {
+        try {
+            return new H2Journal(H2Database.inMemory(), null, null, codec);
+        } catch (SQLException e) {
+            throw StoreFailures.explain(null, e);
+        }
+    }
+
+    /// @param fileSystem of H2's file systems the one to use, such as `file:`
+    static H2Journal open(String fileSystem, StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
+        makeFolder(location);
+        try {
+            var acknowledged = Acknowledged.open(location.acknowledged());
+            try {
+                return open(fileSystem, location, flush(durability), acknowledged, codec);
+            } catch (SQLException | IOException | RuntimeException e) {
+                acknowledged.close();
+                throw e;
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw StoreFailures.explain(location.database(), e);
+        }
+    }
+
+    private static H2Journal open(String fileSystem, StoreLocation.OnDisk location, String flush,
+            Acknowledged acknowledged, EventCodec codec) throws SQLException, IOException {
+        var database = H2Database.open(fileSystem, location, acknowledged.position());
+        try {
+            var journal = new H2Journal(database, acknowledged, flush, codec);
+            acknowledged.set(journal.sink.durable());
+            return journal;
+        } catch (SQLException | IOException | RuntimeException e) {
+            database.abandon();
+            throw e;
+        }
+    }
+
+    private static String flush(Durability durability) {
+        return switch (durability) {
+            case POWER_SAFE -> "CHECKPOINT SYNC";
+            case KILL_SAFE -> "CHECKPOINT";
+        };
+    }
+
+    private static void makeFolder(StoreLocation.OnDisk location) {
+        var folder = location.folder();
+        var file = location.database();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw StoreFailures.notWritable(folder, e);
+        }
+        if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw StoreFailures.notWritable(file, null);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Appended> append(Batch batch) {
+        batch.requireNamesThatFit();
+        return writer.submit(new H2Writer.Work.Append(batch, codec.write(batch.events())));
+    }
+
+    @Override
+    public CompletableFuture<?> define(String hash, String definition) {
+        return writer.submit(new H2Writer.Work.Define(hash, definition));
+    }
+
+    @Override
+    public @Nullable String definition(String hash) {
+        return ask(connection -> H2Queries.definition(connection, hash));
+    }
+
+    @Override
+    public List<Recorded> read(RunId run, long from) {
+        long durable = sink.durable();
+        var rows = ask(connection -> H2Queries.rows(connection, run, from, durable));
+        return new ChainReader(run, codec).events(rows, from);
+    }
+
+    @Override
+    public @Nullable RunSummary find(RunId run) {
+        return ask(connection -> H2Queries.find(connection, run, sink.durable()));
+    }
+
+    @Override
+    public @Nullable RunId findByKey(String flow, String key) {
+        return ask(connection -> H2Queries.findByKey(connection, flow, key, sink.durable()));
+    }
+
+    @Override
+    public List<RunSummary> runs(int limit) {
+        return ask(connection -> H2Queries.runs(connection, limit, sink.durable()));
+    }
+
+    @Override
+    public List<RunId> unfinished() {
+        return ask(connection -> H2Queries.unfinished(connection, sink.durable()));
+    }
+
+    @Override
+    public long size() {
+        return database.size();
+    }
+
+    /// What was written but not made durable must not be seen, so after a failure nothing is read.
+    private <T extends @Nullable Object> T ask(H2Readers.Query<T> query) {
+        var over = writer.over();
+        if (over != null) {
+            throw over;
+        }
+        return readers.ask(query);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        var failure = writer.over();
+        writer.close();
+        readers.close();
+        try {
+            if (failure == null) {
+                database.close();
+            } else {
+                database.abandon();
+            }
+            if (acknowledged != null) {
+                acknowledged.close();
+            }
+        } catch (SQLException | IOException e) {
+            throw StoreFailures.explain(database.file(), e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.flowloom.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// What is asked of the tables. A query that is given `durable` sees the batches up to that position alone.
+final class H2Queries {
+    private static final String RUN = "SELECT id, flow, definition, request_key, status, started, ended FROM run ";
+    private static final String ROW = "SELECT b.position, b.run, b.first, b.size, b.at, b.text, b.parts, b.previous,"
+            + " b.checksum FROM batch b JOIN run r ON b.run = r.number WHERE r.id = ? ";
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private H2Queries() {}
+
+    static @Nullable RunId findByKey(Connection connection, String flow, String key, long durable)
+            throws SQLException {
+        return first(select(connection, row -> new RunId(row.getString(1)),
+                "SELECT id FROM run WHERE flow = ? AND request_key = ? AND number <= ?", flow, key, durable));
+    }
+
+    static @Nullable RunSummary find(Connection connection, RunId run, long durable) throws SQLException {
+        return first(
+                select(connection, H2Queries::summary, RUN + "WHERE id = ? AND number <= ?", run.value(), durable));
+    }
+
+    static List<RunSummary> runs(Connection connection, int limit, long durable) throws SQLException {
+        return select(connection, H2Queries::summary, RUN + "WHERE number <= ? ORDER BY number DESC LIMIT ?", durable,
+                limit);
+    }
+
+    static List<RunId> unfinished(Connection connection, long durable) throws SQLException {
+        return select(connection, row -> new RunId(row.getString(1)),
+                "SELECT id FROM run WHERE status = ? AND number <= ? ORDER BY number",
+                RunSummary.Status.RUNNING.name(), durable);
+    }
+
+    static @Nullable String definition(Connection connection, String hash) throws SQLException {
+        return first(select(connection, row -> LongTexts.withRest(connection, definitionOwner(hash), row.getString(1),
+                row.getInt(2)), "SELECT text, parts FROM definition WHERE hash = ?", hash));
+    }
+
+    /// A run's rows from the one that holds this sequence on.
+    static List<Row> rows(Connection connection, RunId run, long from, long durable) throws SQLException {
+        return select(connection, row -> row(connection, row),
+                ROW + "AND b.first >= (SELECT COALESCE(MAX(c.first), 1) FROM batch c WHERE c.run = r.number AND c.first <= ?)"
+                        + " AND b.position <= ? ORDER BY b.first",
+                run.value(), from, durable);
+    }
+
+    static @Nullable Row lastRow(Connection connection, RunId run) throws SQLException {
+        return first(select(connection, row -> row(connection, row),
+                ROW + "AND b.first = (SELECT MAX(c.first) FROM batch c WHERE c.run = r.number)", run.value()));
+    }
+
+    static String batchOwner(long position) {
+        return "batch/" + position;
+    }
+
+    static String definitionOwner(String hash) {
+        return "definition/" + hash;
+    }
+
+    private static Row row(Connection connection, ResultSet row) throws SQLException {
+        long position = row.getLong("position");
+        var text = LongTexts.withRest(connection, batchOwner(position), row.getString("text"), row.getInt("parts"));
+        return new Row(position, row.getLong("run"), row.getLong("first"), row.getInt("size"), instant(row, "at"), text,
+                row.getInt("previous"), row.getInt("checksum"));
+    }
+
+    private static RunSummary summary(ResultSet row) throws SQLException {
+        boolean ended = row.getObject("ended") != null;
+        return new RunSummary(new RunId(row.getString("id")), row.getString("flow"), row.getString("definition"),
+                row.getString("request_key"), RunSummary.Status.valueOf(row.getString("status")),
+                instant(row, "started"), ended ? instant(row, "ended") : null);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static <T> List<T> select(Connection connection, Reader<T> reader, String sql, Object... arguments)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            var found = new ArrayList<T>();
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        }
+    }
+
+    private static <T> @Nullable T first(List<T> found) {
+        return found.isEmpty() ? null : found.getFirst();
+    }
+}

@@ -1,0 +1,234 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flowloom.run.Event;
+import dev.flowloom.run.RunId;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/// Writes groups of what was asked for, each as one transaction, and makes it durable. Used by one thread.
+final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
+    private static final int HEADS_KEPT = 100_000;
+
+    /// What can be asked for.
+    sealed interface Work {
+        /// A batch, and its events as text.
+        record Append(Batch batch, String text) implements Work {}
+
+        record Define(String hash, String definition) implements Work {}
+
+        /// Nothing.
+        record End() implements Work {}
+    }
+
+    /// Where a run goes on.
+    ///
+    /// @param run the position of its first row
+    private record Head(long run, long next, int checksum) {}
+
+    private final H2Database database;
+    private final @Nullable Acknowledged acknowledged;
+    private final @Nullable String flush;
+    private final Connection connection;
+    private final PreparedStatement insertRun;
+    private final PreparedStatement insertBatch;
+    private final PreparedStatement endRun;
+    private final Statement flushing;
+    /// Those of the runs gone on with lately.
+    private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RunId, Head> eldest) {
+            return size() > HEADS_KEPT;
+        }
+    };
+    private long lastPosition;
+    /// Up to where batches are durable. Readers see no further.
+    private volatile long durable;
+
+    /// @param flush what makes a transaction durable after its commit; null where nothing can
+    H2Writer(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush) throws SQLException {
+        this.database = database;
+        this.acknowledged = acknowledged;
+        this.flush = flush;
+        connection = database.connect();
+        connection.setAutoCommit(false);
+        lastPosition = H2Database.lastPosition(connection);
+        durable = lastPosition;
+        flushing = connection.createStatement();
+        insertRun = connection.prepareStatement("INSERT INTO run"
+                + " (number, id, flow, definition, request_key, status, started) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        insertBatch = connection.prepareStatement("INSERT INTO batch"
+                + " (position, run, first, size, at, text, parts, previous, checksum)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        endRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
+    }
+
+    long durable() {
+        return durable;
+    }
+
+    @Override
+    public List<Appended> write(List<Work> group) throws SQLException, IOException {
+        var results = new ArrayList<Appended>();
+        for (var work : group) {
+            results.add(write(work));
+        }
+        connection.commit();
+        flush();
+        if (acknowledged != null) {
+            acknowledged.set(lastPosition);
+        }
+        durable = lastPosition;
+        return results;
+    }
+
+    /// H2 moves data about while it is idle. What it wrote is synced before it can use the room anew.
+    @Override
+    public void idle() throws SQLException {
+        flush();
+    }
+
+    private void flush() throws SQLException {
+        if (flush != null) {
+            flushing.execute(flush);
+        }
+    }
+
+    @Override
+    public StoreException explain(Throwable failure) {
+        return StoreFailures.explain(database.file(), failure);
+    }
+
+    private Appended write(Work work) throws SQLException {
+        return switch (work) {
+            case Work.Append(var batch, var text) -> append(batch, text);
+            case Work.Define(var hash, var definition) -> define(hash, definition);
+            case Work.End() -> throw new IllegalStateException("the end is not written");
+        };
+    }
+
+    private Appended define(String hash, String definition) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO definition (hash, text, parts) VALUES (?, ?, ?)")) {
+            insert.setString(1, hash);
+            insert.setString(2, LongTexts.firstPart(definition));
+            insert.setInt(3, LongTexts.parts(definition));
+            if (inserted(insert)) {
+                LongTexts.insertRest(connection, H2Queries.definitionOwner(hash), definition);
+            }
+        }
+        return new Appended.Durable(lastPosition);
+    }
+
+    private Appended append(Batch batch, String text) throws SQLException {
+        var start = batch.start();
+        return start == null ? goOn(batch, text) : begin(batch, start, text);
+    }
+
+    private Appended begin(Batch batch, Event.RunStarted start, String text) throws SQLException {
+        long position = lastPosition + 1;
+        insertRun.setLong(1, position);
+        insertRun.setString(2, batch.run().value());
+        insertRun.setString(3, start.flow());
+        insertRun.setString(4, start.definition());
+        insertRun.setString(5, start.key());
+        insertRun.setString(6, RunSummary.Status.RUNNING.name());
+        insertRun.setObject(7, time(batch.at()));
+        if (!inserted(insertRun)) {
+            var other = start.key() == null
+                    ? null
+                    : H2Queries.findByKey(connection, start.flow(), start.key(),
+                            Long.MAX_VALUE);
+            return other == null ? new Appended.OutOfTurn(next(batch.run())) : new Appended.KeyTaken(other);
+        }
+        return append(batch, text, new Head(position, 1, 0));
+    }
+
+    private Appended goOn(Batch batch, String text) throws SQLException {
+        var head = head(batch.run());
+        return head == null || head.next != batch.first()
+                ? new Appended.OutOfTurn(next(batch.run()))
+                : append(batch, text, head);
+    }
+
+    private Appended append(Batch batch, String text, Head head) throws SQLException {
+        long position = lastPosition + 1;
+        var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), text, head.checksum);
+        insert(row);
+        lastPosition = position;
+        if (batch.status() == RunSummary.Status.RUNNING) {
+            heads.put(batch.run(), new Head(head.run, row.next(), row.checksum()));
+        } else {
+            end(head.run, batch.status(), batch.at());
+            heads.remove(batch.run());
+        }
+        return new Appended.Durable(position);
+    }
+
+    private void insert(Row row) throws SQLException {
+        insertBatch.setLong(1, row.position());
+        insertBatch.setLong(2, row.run());
+        insertBatch.setLong(3, row.first());
+        insertBatch.setInt(4, row.size());
+        insertBatch.setObject(5, time(row.at()));
+        insertBatch.setString(6, LongTexts.firstPart(row.text()));
+        insertBatch.setInt(7, LongTexts.parts(row.text()));
+        insertBatch.setInt(8, row.previous());
+        insertBatch.setInt(9, row.checksum());
+        insertBatch.executeUpdate();
+        LongTexts.insertRest(connection, H2Queries.batchOwner(row.position()), row.text());
+    }
+
+    private void end(long run, RunSummary.Status status, Instant at) throws SQLException {
+        endRun.setString(1, status.name());
+        endRun.setObject(2, time(at));
+        endRun.setLong(3, run);
+        endRun.executeUpdate();
+    }
+
+    /// False where such a row is there already; H2 then takes back the one statement, not the transaction.
+    private static boolean inserted(PreparedStatement insert) throws SQLException {
+        try {
+            insert.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private long next(RunId run) throws SQLException {
+        var head = head(run);
+        return head == null ? 1 : head.next;
+    }
+
+    private @Nullable Head head(RunId run) throws SQLException {
+        var head = heads.get(run);
+        if (head == null) {
+            head = loadHead(run);
+        }
+        return head;
+    }
+
+    private @Nullable Head loadHead(RunId run) throws SQLException {
+        var last = H2Queries.lastRow(connection, run);
+        return last == null ? null : new Head(last.run(), last.next(), last.checksum());
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.flowloom.journal;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// The log of everything that happened in all runs of a store. It is only ever added to.
+///
+/// Everything here may be called from any thread, also from one that is interrupted. Every method throws a
+/// [StoreException] when the store fails; after a write has failed, all methods do, until the store is opened again.
+public interface Journal extends AutoCloseable {
+    /// The longest idempotency key, and the longest id of a flow, in characters.
+    int LONGEST_NAME = 1000;
+
+    /// Adds events to a run. The future is completed when they are durable, or were refused; it fails with a
+    /// [StoreException] when the store does, and then the events may or may not be found after it is opened again.
+    /// What depends on the future must not take long unless it runs elsewhere: it holds up other appends.
+    CompletableFuture<Appended> append(Batch batch);
+
+    /// Keeps a definition under its hash; the future is completed when it is durable. Keeping it again changes nothing.
+    CompletableFuture<?> define(String hash, String definition);
+
+    @Nullable
+    String definition(String hash);
+
+    /// A run's events from this sequence on, those alone that are durable; nothing for a run that isn't here.
+    ///
+    /// @throws StoreException also when what is read is damaged, saying where
+    List<Recorded> read(RunId run, long from);
+
+    @Nullable
+    RunSummary find(RunId run);
+
+    /// The run that was started for a flow under an idempotency key.
+    @Nullable
+    RunId findByKey(String flow, String key);
+
+    /// The latest started first.
+    List<RunSummary> runs(int limit);
+
+    /// The runs that have no end yet, the first started first.
+    List<RunId> unfinished();
+
+    /// How much room the store takes, in bytes.
+    long size();
+
+    /// Waits until what was appended is durable, then closes the store.
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package dev.flowloom.journal;
+
+import java.time.Instant;
+
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// A run in short.
+///
+/// @param flow the id of its flow
+/// @param definition the hash of the definition it is pinned to
+/// @param key the idempotency key it was started under
+public record RunSummary(RunId run, String flow, String definition, @Nullable String key, Status status,
+        Instant started, @Nullable Instant ended) {
+
+    /// Whether and how a run ended.
+    public enum Status { RUNNING, COMPLETED, FAILED, CANCELLED }
+
+    public boolean isOver() {
+        return status != Status.RUNNING;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.flowloom.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/// A store can't be opened, or can't be used any more: why, and what to do.
+public final class StoreException extends RuntimeException {
+    private final Kind kind;
+    private final String remedy;
+
+    /// Why a store can't be used.
+    public enum Kind {
+        /// The text that names the store names none.
+        BAD_LOCATION,
+        /// Another process, or another engine in this one, has it open.
+        LOCKED,
+        /// What is read is not what was written.
+        DAMAGED,
+        /// Events that were acknowledged are no longer there.
+        EVENTS_MISSING, NOT_WRITABLE, DISK_FULL,
+        /// It was made by a newer version of Flowloom.
+        NEWER,
+        /// It is something else.
+        NOT_A_STORE, CLOSED,
+        /// Anything else.
+        FAILED
+    }
+
+    /// @param what what happened, as a sentence
+    /// @param remedy what to do about it, as a sentence
+    public StoreException(Kind kind, String what, String remedy, @Nullable Throwable cause) {
+        super(what + " " + remedy, cause);
+        this.kind = kind;
+        this.remedy = remedy;
+    }
+
+    public StoreException(Kind kind, String what, String remedy) {
+        this(kind, what, remedy, null);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    /// What happened and what to do; never null, unlike that of exceptions in general.
+    public String message() {
+        var message = getMessage();
+        return message == null ? "" : message;
+    }
+}

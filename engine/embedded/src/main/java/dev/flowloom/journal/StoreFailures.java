@@ -1,0 +1,126 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+import dev.flowloom.journal.StoreException.Kind;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what can go wrong with a store into words.
+final class StoreFailures {
+    /// Less room than this on a disk counts as full: H2 writes some megabytes at a time.
+    private static final long NO_ROOM = 8 << 20;
+
+    private StoreFailures() {}
+
+    static StoreException locked(Path file, String by, @Nullable Throwable cause) {
+        return new StoreException(Kind.LOCKED,
+                "The store is in use by %s: %s is locked.".formatted(by, file),
+                "Close the other window or command and try again, or name another store.", cause);
+    }
+
+    static StoreException notWritable(Path file, @Nullable Throwable cause) {
+        return new StoreException(Kind.NOT_WRITABLE, "The store can't be written: %s.".formatted(reason(file, cause)),
+                "Make its folder writable for you, or name another store.", cause);
+    }
+
+    private static String reason(Path file, @Nullable Throwable cause) {
+        return cause == null ? file + " is write-protected" : file + " (" + cause.getClass().getSimpleName() + ")";
+    }
+
+    static StoreException eventsMissing(Path database, Path mark, long acknowledged, long found) {
+        return new StoreException(Kind.EVENTS_MISSING,
+                "Events are missing from the store %s: batches up to %d were acknowledged, %d are there. Nothing was changed."
+                        .formatted(database, acknowledged, found),
+                "Put a backup of the store back, both files of it. To go on with what is there and lose the rest, delete %s."
+                        .formatted(mark),
+                null);
+    }
+
+    static StoreException notAStore(Path database, @Nullable Throwable cause) {
+        return new StoreException(Kind.NOT_A_STORE,
+                "%s is something else than a Flowloom store. Nothing was changed.".formatted(database),
+                "Name another store.", cause);
+    }
+
+    static StoreException newer(Path database, @Nullable Throwable cause) {
+        return new StoreException(Kind.NEWER,
+                "The store %s was made by a newer version of Flowloom. Nothing was changed.".formatted(database),
+                "Use that version or a newer one, or name another store.", cause);
+    }
+
+    static StoreException damaged(String what, @Nullable Throwable cause) {
+        return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
+                "Keep a copy of its files, and put a backup in their place.", cause);
+    }
+
+    static StoreException diskFull(Path database, @Nullable Throwable cause) {
+        return new StoreException(Kind.DISK_FULL,
+                "There is no room left on the disk of %s. Runs stopped where they were.".formatted(database),
+                "Make room, then open the store again and resume them: nothing that was acknowledged is lost.", cause);
+    }
+
+    static StoreException closed() {
+        return new StoreException(Kind.CLOSED, "The store is closed.", "Open it again.");
+    }
+
+    static StoreException failed(@Nullable Path database, Throwable cause) {
+        return new StoreException(Kind.FAILED,
+                "The store%s failed: %s.".formatted(database == null ? "" : " " + database, cause.getMessage()),
+                "Open it again; nothing that was acknowledged is lost.", cause);
+    }
+
+    /// In words, for a store in a file, or, where that is null, in memory.
+    static StoreException explain(@Nullable Path database, Throwable failure) {
+        if (failure instanceof StoreException known) {
+            return known;
+        }
+        if (database == null) {
+            return failed(null, failure);
+        }
+        if (failure instanceof SQLException e) {
+            return explain(database, e);
+        }
+        if (isOutOfRoom(database, failure)) {
+            return diskFull(database, failure);
+        }
+        return failure instanceof AccessDeniedException ? notWritable(database, failure) : failed(database, failure);
+    }
+
+    private static StoreException explain(Path database, SQLException e) {
+        return switch (e.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> locked(database, "another program", e);
+            case ErrorCode.WRONG_USER_OR_PASSWORD -> notAStore(database, e);
+            case ErrorCode.FILE_VERSION_ERROR_1 -> newer(database, e);
+            case ErrorCode.DATABASE_IS_READ_ONLY -> notWritable(database, e);
+            default -> isOutOfRoom(database, e)
+                    ? diskFull(database, e)
+                    : e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
+                            ? damaged(database + ": " + e.getMessage(), e)
+                            : failed(database, e);
+        };
+    }
+
+    private static boolean isOutOfRoom(Path database, Throwable failure) {
+        try {
+            var folder = database.getParent();
+            return isCausedByIo(failure) && folder != null
+                    && Files.getFileStore(folder).getUsableSpace() < NO_ROOM;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean isCausedByIo(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.flowloom.journal;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// Where a store is.
+public sealed interface StoreLocation {
+
+    /// In files.
+    ///
+    /// @param base absolute; with an ending added it names each of the store's files
+    record OnDisk(Path base) implements StoreLocation {
+        static final String DATABASE = ".mv.db";
+
+        public OnDisk {
+            if (!base.isAbsolute() || base.getParent() == null) {
+                throw new IllegalArgumentException("not an absolute path of a file: " + base);
+            }
+        }
+
+        Path folder() {
+            return Objects.requireNonNull(base.getParent());
+        }
+
+        /// The database's file.
+        public Path database() {
+            return base.resolveSibling(base.getFileName() + DATABASE);
+        }
+
+        /// Says up to where events were acknowledged. Locked as long as the store is open.
+        Path acknowledged() {
+            return base.resolveSibling(base.getFileName() + ".acknowledged");
+        }
+
+        @Override
+        public String toString() {
+            return base.toString();
+        }
+    }
+
+    /// In memory: gone when it is closed.
+    record InMemory() implements StoreLocation {
+        @Override
+        public String toString() {
+            return "in memory";
+        }
+    }
+
+    /// A user's own store, at the place the operating system has for such.
+    static StoreLocation ofUser() {
+        var folder = UserFolder.of(System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")),
+                System::getenv);
+        return new OnDisk(folder.resolve("store").toAbsolutePath().normalize());
+    }
+
+    /// The location that a person names: a path (a folder means the file `store` in it) or a `jdbc:h2:` URL of a file or
+    /// of memory.
+    ///
+    /// @throws StoreException when it names none
+    static StoreLocation parse(String text) {
+        return LocationText.parse(text.strip());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.flowloom.journal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.flowloom.run.RunId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What a journal in a file promises besides.
+abstract class FileJournalContract extends JournalContract {
+    @TempDir
+    Path folder;
+
+    private final Durability durability;
+
+    FileJournalContract(Durability durability) {
+        this.durability = durability;
+    }
+
+    @Override
+    Journal open() {
+        return Stores.open(location(), durability, new TestCodec());
+    }
+
+    StoreLocation.OnDisk location() {
+        return new StoreLocation.OnDisk(folder.resolve("a folder/store"));
+    }
+
+    @Test
+    void findsEverythingAgain() {
+        journal.append(Samples.start("a", "orders", "k")).join();
+        journal.append(Samples.start("b")).join();
+        journal.append(Samples.end("b", 3)).join();
+        journal.close();
+        journal = open();
+
+        assertThat(journal.read(new RunId("a"), 1)).hasSize(2);
+        assertThat(journal.findByKey("orders", "k")).isEqualTo(new RunId("a"));
+        assertThat(journal.unfinished()).containsExactly(new RunId("a"));
+        assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(4));
+        assertThat(journal.append(Samples.more("b", 3)).join()).isEqualTo(new Appended.OutOfTurn(4));
+    }
+
+    @Test
+    void givesRoomBackWhenItCloses() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            journal.append(Samples.start("run" + i)).join();
+        }
+        long before = journal.size();
+        journal.close();
+
+        assertThat(Files.size(location().database())).isLessThan(before);
+    }
+
+    @Test
+    void leavesNoOtherFilesBehind() throws Exception {
+        journal.append(Samples.start("a")).join();
+        journal.close();
+
+        try (var files = Files.list(folder.resolve("a folder"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("store.mv.db", "store.acknowledged");
+        }
+    }
+}

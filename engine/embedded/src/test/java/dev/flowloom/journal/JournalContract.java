@@ -1,0 +1,201 @@
+package dev.flowloom.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// What every journal promises.
+abstract class JournalContract {
+    private static final RunId A = new RunId("a");
+
+    Journal journal;
+
+    abstract Journal open();
+
+    @BeforeEach
+    void openIt() {
+        journal = open();
+    }
+
+    @AfterEach
+    void closeIt() {
+        journal.close();
+    }
+
+    private Appended append(Batch batch) {
+        return journal.append(batch).join();
+    }
+
+    @Test
+    void givesBackWhatWasAppended() {
+        append(Samples.start("a"));
+        append(Samples.more("a", 3));
+
+        var events = new ArrayList<Recorded>();
+        Samples.start("a").events().forEach(event -> events.add(new Recorded(events.size() + 1, Samples.AT, event)));
+        events.add(new Recorded(3, Samples.AT.plusSeconds(3), Samples.more("a", 3).events().getFirst()));
+        assertThat(journal.read(A, 1)).isEqualTo(events);
+    }
+
+    @Test
+    void readsFromAnySequenceOn() {
+        append(Samples.start("a"));
+        append(Samples.more("a", 3));
+        append(Samples.large("a", 4, 1));
+
+        assertThat(sequences(2)).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(sequences(3)).containsExactly(3L, 4L, 5L);
+        assertThat(sequences(5)).containsExactly(5L);
+        assertThat(sequences(6)).isEmpty();
+    }
+
+    private List<Long> sequences(long from) {
+        return journal.read(A, from).stream().map(Recorded::sequence).toList();
+    }
+
+    @Test
+    void knowsNothingOfRunsThatAreNotThere() {
+        assertThat(journal.read(A, 1)).isEmpty();
+        assertThat(journal.find(A)).isNull();
+        assertThat(journal.findByKey("orders", "k")).isNull();
+        assertThat(journal.definition("d1")).isNull();
+        assertThat(journal.runs(10)).isEmpty();
+        assertThat(journal.unfinished()).isEmpty();
+    }
+
+    @Test
+    void refusesEventsOutOfTurn() {
+        assertThat(append(Samples.more("a", 3))).isEqualTo(new Appended.OutOfTurn(1));
+        append(Samples.start("a"));
+
+        assertThat(append(Samples.start("a"))).isEqualTo(new Appended.OutOfTurn(3));
+        assertThat(append(Samples.more("a", 2))).isEqualTo(new Appended.OutOfTurn(3));
+        assertThat(append(Samples.more("a", 4))).isEqualTo(new Appended.OutOfTurn(3));
+        assertThat(sequences(1)).hasSize(2);
+    }
+
+    @Test
+    void keepsARunOnceForAKeyOfAFlow() {
+        append(Samples.start("a", "orders", "k"));
+
+        assertThat(append(Samples.start("b", "orders", "k"))).isEqualTo(new Appended.KeyTaken(A));
+        assertThat(append(Samples.start("c", "returns", "k"))).isInstanceOf(Appended.Durable.class);
+        assertThat(append(Samples.start("d", "orders", "l"))).isInstanceOf(Appended.Durable.class);
+        assertThat(journal.findByKey("orders", "k")).isEqualTo(A);
+        assertThat(journal.find(new RunId("b"))).isNull();
+    }
+
+    @Test
+    void letsOneOfManyTakeAKey() {
+        var starts = new ArrayList<CompletableFuture<Appended>>();
+        for (int i = 0; i < 50; i++) {
+            starts.add(journal.append(Samples.start("run" + i, "orders", "k")));
+        }
+
+        assertThat(starts.stream().map(CompletableFuture::join).filter(Appended.Durable.class::isInstance)).hasSize(1);
+        assertThat(journal.runs(100)).hasSize(1);
+    }
+
+    @Test
+    void numbersBatchesWithoutGaps() {
+        var positions = new ArrayList<Long>();
+        for (int i = 1; i <= 3; i++) {
+            positions.add(((Appended.Durable) append(Samples.start("run" + i))).position());
+            append(Samples.start("run" + i));
+        }
+        assertThat(positions).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void tellsHowRunsGoOn() {
+        append(Samples.start("a", "orders", "k"));
+        append(Samples.start("b"));
+        append(Samples.end("a", 3));
+
+        var at = Samples.AT;
+        assertThat(journal.find(A)).isEqualTo(new RunSummary(A, "orders", "d1", "k", RunSummary.Status.COMPLETED, at,
+                at.plusSeconds(60)));
+        assertThat(journal.runs(10)).extracting(run -> run.run().value()).containsExactly("b", "a");
+        assertThat(journal.runs(1)).extracting(run -> run.run().value()).containsExactly("b");
+        assertThat(journal.unfinished()).containsExactly(new RunId("b"));
+    }
+
+    @Test
+    void keepsDefinitions() {
+        var longOne = "x".repeat(LongTexts.PART) + "y".repeat(LongTexts.PART) + "z";
+        journal.define("d1", "{}").join();
+        journal.define("d1", "{}").join();
+        journal.define("d2", longOne).join();
+
+        assertThat(journal.definition("d1")).isEqualTo("{}");
+        assertThat(journal.definition("d2")).isEqualTo(longOne);
+    }
+
+    @Test
+    void keepsBatchesOfMillionsOfCharacters() {
+        append(Samples.start("a"));
+        append(Samples.large("a", 3, 2_500_000));
+
+        assertThat(journal.read(A, 3).getFirst().event())
+                .isEqualTo(Samples.large("a", 3, 2_500_000).events().getFirst());
+    }
+
+    @Test
+    void refusesNamesThatAreTooLong() {
+        assertThatThrownBy(() -> append(Samples.start("a", "orders", "k".repeat(Journal.LONGEST_NAME + 1))))
+                .isInstanceOf(IllegalArgumentException.class);
+        append(Samples.start("a", "orders", "k".repeat(Journal.LONGEST_NAME)));
+    }
+
+    @Test
+    void isNotHarmedByInterruptedThreads() throws Exception {
+        append(Samples.start("a"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reads = new ArrayList<java.util.concurrent.Future<Integer>>();
+            for (int i = 0; i < 50; i++) {
+                reads.add(threads.submit(() -> {
+                    Thread.currentThread().interrupt();
+                    return journal.read(A, 1).size();
+                }));
+            }
+            for (var read : reads) {
+                assertThat(read.get()).isEqualTo(2);
+            }
+        }
+        assertThat(append(Samples.more("a", 3))).isInstanceOf(Appended.Durable.class);
+    }
+
+    @Test
+    void answersEverythingThatWasAppendedBeforeItClosed() {
+        var appends = new ArrayList<CompletableFuture<Appended>>();
+        for (int i = 0; i < 500; i++) {
+            appends.add(journal.append(Samples.start("run" + i)));
+        }
+        journal.close();
+
+        assertThat(appends).allSatisfy(append -> assertThat(append).isCompletedWithValueMatching(
+                Appended.Durable.class::isInstance));
+    }
+
+    @Test
+    void saysThatItIsClosed() {
+        journal.close();
+        journal.close();
+
+        assertThat(journal.append(Samples.start("a"))).failsWithin(java.time.Duration.ofSeconds(10))
+                .withThrowableThat().havingCause().isInstanceOf(StoreException.class)
+                .withMessage("The store is closed. Open it again.");
+        assertThatThrownBy(() -> journal.runs(1)).isInstanceOf(StoreException.class)
+                .hasMessage("The store is closed. Open it again.");
+    }
+}
