@@ -51,9 +51,8 @@ rem Reads what the JDK says of itself: starting it to ask would take longer than
 if not exist "%~1\bin\javac.exe" exit /b 1
 if not exist "%~1\release" exit /b 1
 set "major="
-for /f "usebackq tokens=2 delims==" %%v in (`findstr /b JAVA_VERSION^= "%~1\release"`) do (
-  for /f "delims=." %%m in ("%%~v") do set "major=%%m"
-)
+for /f "usebackq tokens=1,2 delims==." %%k in ("%~1\release") do if "%%k"=="JAVA_VERSION" set "major=%%~l"
+if defined major set "major=%major:"=%"
 if not defined major exit /b 1
 if %major% lss %needed_java% exit /b 1
 set "jdk=%~f1"
@@ -113,10 +112,11 @@ call mvn -B -pl %module:\=/% -am package -Dmaven.test.skip=true >"%log%" 2>&1
 set "result=%errorlevel%"
 set "JAVA_HOME=%caller_java_home%"
 popd
-if not "%result%"=="0" (
-  findstr /b /c:"[ERROR]" /c:"[FATAL]" "%log%" >&2
-  echo Flowloom could not be built; all that Maven said is in %log%.>&2
-  exit /b 1
-)
+if not "%result%"=="0" goto not_built
 move /y "%stamp%.new" "%stamp%" >nul
 exit /b 0
+
+:not_built
+findstr /l /b /c:"[ERROR]" /c:"[FATAL]" "%log%" >&2
+echo Flowloom could not be built; all that Maven said is in "%log%".>&2
+exit /b 1
