@@ -1,6 +1,6 @@
 package dev.flowloom.json;
 
-import java.util.Arrays;
+import java.util.List;
 
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -11,43 +11,31 @@ final class Syntax {
     private Syntax() {}
 
     /// What was expected, told by a part of Jackson's message.
-    private enum Expected {
-        COMMA("expecting comma", "a comma or a closing bracket was expected", "Put a comma between the two."), COLON(
-                "expecting a colon", "a colon was expected after the field's name",
-                "Write it as \"name\": value."), NAME("to start field name",
-                        "a field's name in double quotes was expected",
-                        "Put the name in double quotes, or delete a comma before a closing bracket."), BRACKET(
-                                "close marker", "no bracket of its kind is open",
-                                "Close the brackets in the order they were opened."), ESCAPE("escape",
-                                        "it is no part of an escape; those are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four"
-                                                + " hexadecimal digits",
-                                        "Write \\\\ where a backslash is meant."), CONTROL("Illegal unquoted",
-                                                "a text may not hold a bare line break or control character",
-                                                "Write a line break as \\n and a tab as \\t, or close the text with a double quote."), NUMBER(
-                                                        "numeric",
-                                                        "the number is not complete or not written as JSON wants it",
-                                                        "Write it as in 12, -3, 0.5 or 1.2e10."), SPACE(
-                                                                "Illegal character",
-                                                                "it is no text but a control character",
-                                                                "Delete it. If the file is full of them it may be damaged: take it from a backup."), VALUE(
-                                                                        "",
-                                                                        "a value was expected: a text in double quotes, a number, true, false, null, { or [",
-                                                                        "Write a value, put a text in double quotes, or delete a comma too many.");
+    private record Expected(String sign, String sentence, String remedy) {}
 
-        private final String sign;
-        private final String sentence;
-        private final String remedy;
+    // In this order: the first whose sign is in the message holds.
+    private static final List<Expected> EXPECTED = List.of(
+            new Expected("expecting comma", "a comma or a closing bracket was expected",
+                    "Put a comma between the two."),
+            new Expected("expecting a colon", "a colon was expected after the field's name",
+                    "Write it as \"name\": value."),
+            new Expected("to start field name", "a field's name in double quotes was expected",
+                    "Put the name in double quotes, or delete a comma before a closing bracket."),
+            new Expected("close marker", "no bracket of its kind is open",
+                    "Close the brackets in the order they were opened."),
+            new Expected("Illegal unquoted", "a text may not hold a bare line break or control character",
+                    "Write a line break as \\n and a tab as \\t, or close the text with a double quote."),
+            new Expected("escape",
+                    "only \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits are escapes",
+                    "Write \\\\ where a backslash is meant."),
+            new Expected("numeric", "the number is not complete or not written as JSON wants it",
+                    "Write it as in 12, -3, 0.5 or 1.2e10."),
+            new Expected("Illegal character", "it is no text but a control character",
+                    "Delete it. If the file is full of them it may be damaged: take it from a backup."));
 
-        Expected(String sign, String sentence, String remedy) {
-            this.sign = sign;
-            this.sentence = sentence;
-            this.remedy = remedy;
-        }
-
-        static Expected of(String message) {
-            return Arrays.stream(values()).filter(e -> message.contains(e.sign)).findFirst().orElse(VALUE);
-        }
-    }
+    private static final Expected VALUE = new Expected("",
+            "a value was expected: a text in double quotes, a number, true, false, null, { or [",
+            "Write a value, put a text in double quotes, or delete a comma too many.");
 
     static Problem problem(String text, StreamReadException e) {
         var location = e.getLocation();
@@ -55,8 +43,12 @@ final class Syntax {
         var problem = e instanceof JsonEOFException || offset >= text.length()
                 ? problem("The text ends before the value is complete.",
                         "Close what is open. If the file was cut off, take it from a backup.")
-                : unexpected(shown(text.codePointAt(offset)), Expected.of(e.getOriginalMessage()));
+                : unexpected(shown(text.codePointAt(offset)), expected(e.getOriginalMessage()));
         return problem.at(Jackson.position(location));
+    }
+
+    private static Expected expected(String message) {
+        return EXPECTED.stream().filter(e -> message.contains(e.sign)).findFirst().orElse(VALUE);
     }
 
     private static Problem unexpected(String found, Expected expected) {

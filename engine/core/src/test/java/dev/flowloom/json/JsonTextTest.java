@@ -58,9 +58,9 @@ class JsonTextTest {
             `{'a': 1}`              | json.syntax    | 1 | 2  | double quotes
             `{"a": yes}`            | json.syntax    | 1 | 7  | a value was expected
             `[1}`                   | json.syntax    | 1 | 3  | no bracket of its kind
-            `["\\q"]`               | json.syntax    | 1 | 4  | no part of an escape
+            `["\\q"]`               | json.syntax    | 1 | 4  | are escapes
             `["a\nb"]`              | json.syntax    | 1 | 4  | bare line break
-            `[1.]`                  | json.syntax    | 1 | 4  | the number is not
+            `[1.]`                  | json.syntax    | 1 | 3  | the number is not
             `// flow`               | json.syntax    | 1 | 1  | A comment
             `{} {}`                 | json.syntax    | 1 | 4  | after the end
             `[1e10001]`             | json.number    | 1 | 2  | too large
