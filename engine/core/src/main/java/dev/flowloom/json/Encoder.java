@@ -2,7 +2,6 @@ package dev.flowloom.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorRule;
@@ -13,7 +12,6 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Retry;
-import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ final class Encoder {
 
     private static Json.Obj rule(ErrorRule rule) {
         return new FieldWriter().text("code", rule.code()).text("type", rule.type())
-                .text("severity", word(rule.severity())).with(rule.extras());
+                .text("severity", Words.of(rule.severity())).with(rule.extras());
     }
 
     private static FieldWriter graph(FieldWriter out, Graph graph) {
@@ -154,13 +152,9 @@ final class Encoder {
     private static FieldWriter caught(FieldWriter out, Wire.Catch caught) {
         return switch (caught) {
             case Wire.Catch.Code(var pattern) -> out.text("code", pattern);
-            case Wire.Catch.OfSeverity(var severity) -> out.text("severity", word(severity));
+            case Wire.Catch.OfSeverity(var severity) -> out.text("severity", Words.of(severity));
             case Wire.Catch.Anything() -> out;
         };
-    }
-
-    private static String word(Severity severity) {
-        return severity.name().toLowerCase(Locale.ROOT);
     }
 
     private static Json.Arr list(List<? extends Json> items) {

@@ -1,15 +1,18 @@
 package dev.flowloom.json;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Problem;
 
 /// The version of the file format, its defaults, and the way from older versions to the newest.
 final class Format {
     /// The field that holds the version.
     static final String VERSION = "flowloom";
     static final int CURRENT = 1;
+    private static final BigDecimal NEWEST = BigDecimal.valueOf(CURRENT);
 
     /// How many items a loop works on at a time unless it says otherwise.
     static final int CONCURRENCY = 1;
@@ -20,6 +23,28 @@ final class Format {
     static final List<UnaryOperator<Json.Obj>> MIGRATIONS = List.of();
 
     private Format() {}
+
+    /// The version a definition says it was written in: 0, and a problem, where it says nothing of use; one more than the
+    /// newest, and a warning, where it is newer.
+    static int version(Json.Obj definition, Findings findings) {
+        var value = definition.get(VERSION);
+        if (value instanceof Json.Num(var number) && number.compareTo(NEWEST) > 0) {
+            findings.add(Problem.warning("format.newer", Problem.Place.at("/" + VERSION),
+                    "A newer Flowloom wrote this file: its format is %s, and %d is the newest known here."
+                            .formatted(number, CURRENT),
+                    "Update Flowloom to edit it. Until then it opens read-only, and nothing in it is changed."));
+            return CURRENT + 1;
+        }
+        var version = value == null ? null : Want.COUNT.read().apply(value);
+        if (version != null) {
+            return version;
+        }
+        findings.lose();
+        findings.add(Problem.error("format.version", Problem.Place.at(value == null ? "" : "/" + VERSION),
+                "The file does not say in which version of the format it is written, so it may not be a flow.",
+                "If it is one, begin it with \"%s\": %d.".formatted(VERSION, CURRENT)));
+        return 0;
+    }
 
     /// The definition as the newest version writes it.
     ///

@@ -15,7 +15,7 @@ public final class JsonText {
     ///         number of more than 1,000 digits or beyond 1E±10000
     public static Json parse(String text) throws MalformedJson {
         var duplicates = new Duplicates();
-        var value = TreeReader.read(text, duplicates);
+        var value = TreeReader.read(text, duplicates, TreeReader.DEPTH);
         if (!duplicates.problems().isEmpty()) {
             throw new MalformedJson(duplicates.problems().getFirst());
         }

@@ -15,22 +15,26 @@ import dev.flowloom.model.Problem;
 /// Reads one text into a value and notes the fields that stand twice.
 final class TreeReader {
     /// Values are handled by recursion everywhere, so their depth must leave room on the stack.
-    static final int MAX_DEPTH = 500;
+    static final int DEPTH = 500;
+    /// What holds values of full depth may be deeper itself.
+    static final int OUTER_DEPTH = 2 * DEPTH;
     static final int MAX_DIGITS = 1_000;
     /// A number such as 1E+999999999 is short, but would fill the memory once it is added to another.
     static final int MAX_EXPONENT = 10_000;
 
     private final JsonParser parser;
     private final Duplicates duplicates;
+    private final int maxDepth;
 
-    private TreeReader(JsonParser parser, Duplicates duplicates) {
+    private TreeReader(JsonParser parser, Duplicates duplicates, int maxDepth) {
         this.parser = parser;
         this.duplicates = duplicates;
+        this.maxDepth = maxDepth;
     }
 
-    static Json read(String text, Duplicates duplicates) throws MalformedJson {
+    static Json read(String text, Duplicates duplicates, int maxDepth) throws MalformedJson {
         try (var parser = Jackson.FACTORY.createParser(text)) {
-            return new TreeReader(parser, duplicates).document();
+            return new TreeReader(parser, duplicates, maxDepth).document();
         } catch (StreamReadException e) {
             throw new MalformedJson(Syntax.problem(text, e));
         } catch (IOException e) {
@@ -75,7 +79,7 @@ final class TreeReader {
                 duplicates.add(name, here, Jackson.position(start));
             }
         }
-        return new Json.Obj(fields);
+        return fields.isEmpty() ? Json.Obj.EMPTY : new Json.Obj(fields);
     }
 
     private Json array(Pointer here, int depth) throws IOException, MalformedJson {
@@ -87,8 +91,8 @@ final class TreeReader {
     }
 
     private int deeper(int depth) throws MalformedJson {
-        if (depth == MAX_DEPTH) {
-            throw failure("json.depth", "The value is nested more than %d deep.".formatted(MAX_DEPTH),
+        if (depth == maxDepth) {
+            throw failure("json.depth", "The value is nested more than %d deep.".formatted(maxDepth),
                     "Make it flatter; if a program wrote it, look there for the reason.");
         }
         return depth + 1;

@@ -1,0 +1,189 @@
+package dev.flowloom.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+import dev.flowloom.model.Json;
+import org.jspecify.annotations.Nullable;
+
+/// One object of a definition while it is read. It hands out fields by name, notes those that are missing or hold the
+/// wrong thing, and in the end gives what is left: fields this version does not know, and those it could not use.
+final class FieldReader {
+    private final Json.Obj source;
+    private final Spot spot;
+    private final Findings findings;
+    /// The fields that were asked for, and whether they could be used.
+    private final SequencedMap<String, Boolean> used = new LinkedHashMap<>();
+    private final SequencedMap<String, FieldReader> inner = new LinkedHashMap<>();
+    private boolean rejected;
+
+    FieldReader(Json.Obj source, Spot spot, Findings findings) {
+        this.source = source;
+        this.spot = spot;
+        this.findings = findings;
+    }
+
+    Spot spot() {
+        return spot;
+    }
+
+    boolean has(String name) {
+        return source.get(name) != null;
+    }
+
+    /// The field; null where it is absent or unusable.
+    <T> @Nullable T optional(String name, Want<T> want) {
+        var value = source.get(name);
+        var read = value == null ? null : want.read().apply(value);
+        used.put(name, read != null);
+        if (value != null && read == null) {
+            wrong(name, want, value);
+        }
+        return read;
+    }
+
+    <T> T optional(String name, Want<T> want, T otherwise) {
+        var read = optional(name, want);
+        return read == null ? otherwise : read;
+    }
+
+    /// The field; null, and a problem, where it is absent or unusable.
+    <T> @Nullable T required(String name, Want<T> want) {
+        if (!has(name)) {
+            used.put(name, false);
+            findings.add(spot, "format.missing", "\"%s\" is missing: it must be %s.".formatted(name, want.noun()),
+                    "Add \"%s\". %s".formatted(name, want.remedy()));
+        }
+        return optional(name, want);
+    }
+
+    /// Notes a problem where the field, read as a text, is neither what is wanted nor holds an expression that makes it.
+    void check(String name, String text, Want<?> want) {
+        if (!text.contains("{{") && want.read().apply(Json.of(text)) == null) {
+            wrong(name, want, Json.of(text));
+        }
+    }
+
+    /// The object in the field; null where there is none. What is left of it is left of this one.
+    @Nullable
+    FieldReader object(String name) {
+        var value = optional(name, Want.OBJECT);
+        return value == null
+                ? null
+                : inner.computeIfAbsent(name, _ -> new FieldReader(value, spot.field(name), findings));
+    }
+
+    /// The objects in the list in the field. Unlike with [#object(String)] nothing of them is left over in this object,
+    /// so what can't be read is lost.
+    List<FieldReader> items(String name) {
+        var items = optionalOrLost(name, Want.LIST, List.of());
+        var readers = new ArrayList<FieldReader>();
+        for (int i = 0; i < items.size(); i++) {
+            part(items.get(i), spot.field(name).item(i)).ifPresent(readers::add);
+        }
+        return readers;
+    }
+
+    /// The objects in the object in the field, by their names; with what can't be read it is as with [#items(String)].
+    SequencedMap<String, FieldReader> entries(String name) {
+        var entries = optionalOrLost(name, Want.OBJECT, Json.Obj.EMPTY);
+        var readers = new LinkedHashMap<String, FieldReader>();
+        entries.fields().forEach((key, value) -> part(value, spot.field(name).field(key))
+                .ifPresent(reader -> readers.put(key, reader)));
+        return readers;
+    }
+
+    private <T> T optionalOrLost(String name, Want<T> want, T otherwise) {
+        var read = optional(name, want);
+        if (read == null && has(name)) {
+            findings.lose();
+        }
+        return read == null ? otherwise : read;
+    }
+
+    private Optional<FieldReader> part(Json value, Spot at) {
+        if (value instanceof Json.Obj object) {
+            return Optional.of(new FieldReader(object, at, findings));
+        }
+        findings.add(at, "format.value", "Each entry here must be an object, but this is %s.".formatted(shown(value)),
+                Want.OBJECT.remedy());
+        findings.lose();
+        return Optional.empty();
+    }
+
+    /// The same object, read as the node's or the wire's.
+    FieldReader at(Spot spot) {
+        return new FieldReader(source, spot, findings);
+    }
+
+    /// The names of all fields, in their order.
+    List<String> names() {
+        return List.copyOf(source.fields().keySet());
+    }
+
+    /// Leaves the whole object unused.
+    void reject() {
+        rejected = true;
+    }
+
+    /// Leaves the whole object unused, for a reason not noted so far.
+    void reject(String reason) {
+        reject();
+        findings.add(spot, "format.value", "\"%s\" can't be used: %s.".formatted(spot.pointer().name(), reason),
+                "Change its fields so that this holds.");
+    }
+
+    /// Leaves a field unused that is at odds with another one.
+    void conflict(String name, String holds) {
+        ignore(name);
+        findings.add(spot.field(name), "format.conflict",
+                "\"%s\" can't stand beside \"%s\", and is not used.".formatted(name, holds), "Delete one of the two.");
+    }
+
+    /// Leaves a field unused of which nothing needs to be said.
+    void ignore(String name) {
+        used.put(name, false);
+    }
+
+    /// The fields, in their order, that were not used, and of the objects inside what was not used there. Warns of those
+    /// nobody asked for.
+    Json.Obj rest() {
+        source.fields().keySet().stream().filter(name -> !used.containsKey(name)).forEach(this::warnOfUnknown);
+        return untouched();
+    }
+
+    /// As [#rest()], without a warning: where not all fields can be known.
+    Json.Obj untouched() {
+        var rest = new LinkedHashMap<String, Json>();
+        source.fields().forEach((name, value) -> {
+            var reader = inner.get(name);
+            var left = reader == null ? value : reader.rest();
+            if (reader == null ? !used.getOrDefault(name, false) : !left.equals(Json.Obj.EMPTY)) {
+                rest.put(name, left);
+            }
+        });
+        return rejected ? source : new Json.Obj(rest);
+    }
+
+    private void warnOfUnknown(String name) {
+        var near = Words.nearest(name, used.keySet().stream().filter(known -> !has(known)).toList());
+        findings.add(spot.field(name).harmless(), "format.unknown",
+                "The field \"%s\" is not known here; it is kept, but does nothing.".formatted(name),
+                near == null
+                        ? "Delete it, or update Flowloom if a newer version wrote it."
+                        : "Did you mean \"%s\"? If so, rename it.".formatted(near));
+    }
+
+    private void wrong(String name, Want<?> want, Json value) {
+        findings.add(spot.field(name), "format.value",
+                "\"%s\" must be %s, but is %s.".formatted(name, want.noun(), shown(value)), want.remedy());
+    }
+
+    private static String shown(Json value) {
+        var text = JsonText.compact(value);
+        return text.length() <= 60 ? text : text.substring(0, 59) + "…";
+    }
+}

@@ -1,0 +1,88 @@
+package dev.flowloom.json;
+
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the nodes and wires of a flow or of a container. What can't be read has no place in a graph, and so is lost.
+final class GraphDecoder {
+    private final Findings findings;
+    private final NodeDecoder nodes;
+
+    GraphDecoder(Findings findings) {
+        this.findings = findings;
+        nodes = new NodeDecoder(findings, this);
+    }
+
+    Graph graph(FieldReader in) {
+        var graph = Graph.EMPTY;
+        for (var entry : in.entries("nodes").entrySet()) {
+            var id = nodeId(entry.getKey(), entry.getValue());
+            var node = id == null ? null : nodes.node(id, entry.getValue().at(entry.getValue().spot().of(id)));
+            graph = node == null ? lost(graph) : graph.with(node);
+        }
+        for (var entry : in.entries("wires").entrySet()) {
+            var id = wireId(entry.getKey(), entry.getValue());
+            var wire = id == null ? null : wire(id, entry.getValue().at(entry.getValue().spot().of(id)));
+            graph = wire == null ? lost(graph) : graph.with(wire);
+        }
+        return graph;
+    }
+
+    private Graph lost(Graph rest) {
+        findings.lose();
+        return rest;
+    }
+
+    private @Nullable NodeId nodeId(String text, FieldReader in) {
+        if (NodeId.isValid(text)) {
+            return new NodeId(text);
+        }
+        findings.add(in.spot(), "format.id", "\"%s\" can't be the id of a node.".formatted(text),
+                "Begin with a letter of any script or _, go on with letters, digits and _, at most 100 characters.");
+        return null;
+    }
+
+    private @Nullable WireId wireId(String text, FieldReader in) {
+        if (WireId.isValid(text)) {
+            return new WireId(text);
+        }
+        findings.add(in.spot(), "format.id", "\"%s\" can't be the id of a wire.".formatted(text),
+                "Choose one that is not blank and has at most 300 characters, such as \"from-to\".");
+        return null;
+    }
+
+    private static @Nullable Wire wire(WireId id, FieldReader in) {
+        var kind = in.required("kind", Want.WIRE_KIND);
+        if (kind == null) {
+            return null;
+        }
+        var from = in.required("from", Want.NODE_ID);
+        var branch = kind == WireKind.SEQUENCE ? in.optional("branch", Want.TEXT) : null;
+        var to = in.required("to", Want.NODE_ID);
+        var caught = kind == WireKind.ERROR ? caught(in) : Wire.Catch.ANYTHING;
+        var extras = in.rest();
+        if (from == null || to == null) {
+            return null;
+        }
+        return switch (kind) {
+            case SEQUENCE -> new Wire.Sequence(id, from, branch, to, extras);
+            case ERROR -> new Wire.OnError(id, from, to, caught, extras);
+            case COMPENSATION -> new Wire.Compensation(id, from, to, extras);
+        };
+    }
+
+    private static Wire.Catch caught(FieldReader in) {
+        var code = in.optional("code", Want.NAME);
+        if (code != null) {
+            if (in.has("severity")) {
+                in.conflict("severity", "code");
+            }
+            return new Wire.Catch.Code(code);
+        }
+        var severity = in.optional("severity", Want.SEVERITY);
+        return severity == null ? Wire.Catch.ANYTHING : new Wire.Catch.OfSeverity(severity);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.flowloom.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Retry;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one node. Null where a field is unusable that the node can't be without.
+final class NodeDecoder {
+    private static final List<String> KINDS = List.of("start", "end", "step", "condition", "fork", "join", "wait",
+            "scope", "loop");
+
+    private final Findings findings;
+    private final GraphDecoder graphs;
+
+    NodeDecoder(Findings findings, GraphDecoder graphs) {
+        this.findings = findings;
+        this.graphs = graphs;
+    }
+
+    @Nullable
+    Node node(NodeId id, FieldReader in) {
+        var kind = in.required("kind", Want.TEXT);
+        if (kind == null) {
+            return null;
+        }
+        var name = in.optional("name", Want.TEXT, "");
+        return switch (kind) {
+            case "start" -> new Node.Start(id, name, in.rest());
+            case "end" -> end(id, name, in);
+            case "step" -> step(id, name, in);
+            case "condition" -> new Node.Condition(id, name, branches(in), in.rest());
+            case "fork" -> new Node.Fork(id, name, in.rest());
+            case "join" ->
+                new Node.Join(id, name, in.optional("join", Want.JOIN_RULE, JoinRule.ALL), in.rest());
+            case "wait" -> wait(id, name, in);
+            case "scope" -> new Node.Scope(id, name, graphs.graph(in), in.rest());
+            case "loop" -> loop(id, name, in);
+            default -> foreign(id, name, kind, in);
+        };
+    }
+
+    private static @Nullable Node end(NodeId id, String name, FieldReader in) {
+        Node.Outcome outcome = in.has("error")
+                ? failure(in)
+                : new Node.Outcome.Completed(in.optional("output", Want.ANYTHING));
+        if (in.has("error") && in.has("output")) {
+            in.conflict("output", "error");
+        }
+        var extras = in.rest();
+        return outcome == null ? null : new Node.End(id, name, outcome, extras);
+    }
+
+    private static Node.@Nullable Outcome failure(FieldReader end) {
+        var in = end.object("error");
+        if (in == null) {
+            return null;
+        }
+        var code = in.required("code", Want.NAME);
+        var message = in.optional("message", Want.TEXT, "");
+        return code == null ? null : new Node.Outcome.Failed(code, message);
+    }
+
+    private static @Nullable Node step(NodeId id, String name, FieldReader in) {
+        var type = in.required("type", Want.TEXT);
+        var settings = in.optional("settings", Want.OBJECT, Json.Obj.EMPTY);
+        var input = in.optional("input", Want.ANYTHING);
+        var output = in.optional("output", Want.ANYTHING);
+        var retry = retry(in.object("retry"));
+        var timeout = in.optional("timeout", Want.TIME);
+        var extras = in.rest();
+        return type == null ? null : new Node.Step(id, name, type, settings, input, output, retry, timeout, extras);
+    }
+
+    private static @Nullable Retry retry(@Nullable FieldReader in) {
+        if (in == null) {
+            return null;
+        }
+        var usual = Retry.DEFAULT;
+        var attempts = in.optional("attempts", Want.COUNT, usual.attempts());
+        var initialDelay = in.optional("initialDelay", Want.DURATION, usual.initialDelay());
+        var factor = in.optional("factor", Want.NUMBER, usual.factor());
+        var cap = in.optional("cap", Want.DURATION, usual.cap());
+        var jitter = in.optional("jitter", Want.NUMBER, usual.jitter());
+        try {
+            return new Retry(attempts, initialDelay, factor, cap, jitter);
+        } catch (IllegalArgumentException e) {
+            in.reject(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private List<Branch> branches(FieldReader condition) {
+        var branches = new ArrayList<Branch>();
+        for (var in : condition.items("branches")) {
+            var id = in.required("id", Want.BRANCH_ID);
+            var name = in.optional("name", Want.TEXT, "");
+            var when = in.required("when", Want.TEXT);
+            var extras = in.rest();
+            if (id == null || when == null) {
+                findings.lose();
+            } else {
+                branches.add(new Branch(id, name, when, extras));
+            }
+        }
+        return branches;
+    }
+
+    private static @Nullable Node wait(NodeId id, String name, FieldReader in) {
+        var duration = in.required("for", Want.TEXT);
+        if (duration != null) {
+            in.check("for", duration, Want.DURATION);
+        }
+        var extras = in.rest();
+        return duration == null ? null : new Node.Wait(id, name, duration, extras);
+    }
+
+    private @Nullable Node loop(NodeId id, String name, FieldReader in) {
+        var repeat = in.has("while") && !in.has("forEach") ? whilst(in) : forEach(in);
+        var graph = graphs.graph(in);
+        var extras = in.rest();
+        return repeat == null ? null : new Node.Loop(id, name, repeat, graph, extras);
+    }
+
+    private static Node.@Nullable Repeat forEach(FieldReader in) {
+        var items = in.required("forEach", Want.TEXT);
+        int concurrency = in.optional("concurrency", Want.COUNT, Format.CONCURRENCY);
+        if (in.has("while")) {
+            in.conflict("while", "forEach");
+        }
+        return items == null ? null : new Node.Repeat.ForEach(items, concurrency);
+    }
+
+    private static Node.@Nullable Repeat whilst(FieldReader in) {
+        var condition = in.required("while", Want.TEXT);
+        int limit = in.optional("limit", Want.COUNT, Format.LIMIT);
+        return condition == null ? null : new Node.Repeat.While(condition, limit);
+    }
+
+    private Node foreign(NodeId id, String name, String kind, FieldReader in) {
+        var near = Words.nearest(kind, KINDS);
+        findings.add(in.spot().field("kind"), "format.kind",
+                "\"%s\" is no kind of node that is known here; the node is kept, but can't run.".formatted(kind),
+                near == null
+                        ? "Write one of %s, or update Flowloom if a newer version wrote it."
+                                .formatted(String.join(", ", KINDS))
+                        : "Did you mean \"%s\"?".formatted(near));
+        return new Node.Foreign(id, name, kind, in.untouched());
+    }
+}

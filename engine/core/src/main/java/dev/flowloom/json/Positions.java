@@ -1,0 +1,103 @@
+package dev.flowloom.json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.Problem.Position;
+
+/// Finds the lines and columns of JSON pointers. It reads the text a second time, so that a text without problems is
+/// not slowed down by noting where everything stands.
+final class Positions {
+    private final JsonParser parser;
+    private final Set<String> wanted;
+    private final Map<String, Position> found = new TreeMap<>();
+    private final StringBuilder path = new StringBuilder();
+    private final Deque<Level> levels = new ArrayDeque<>();
+
+    /// An object or array that is open.
+    private static final class Level {
+        final int pathLength;
+        int nextItem;
+
+        Level(int pathLength) {
+            this.pathLength = pathLength;
+        }
+    }
+
+    private Positions(JsonParser parser, Set<String> wanted) {
+        this.parser = parser;
+        this.wanted = wanted;
+    }
+
+    /// The problems, each with its position, in the order in which they stand in the text. What stands in an object is
+    /// where its name is.
+    ///
+    /// @param text well-formed JSON
+    static List<Problem> locate(List<Problem> problems, String text) {
+        var wanted = problems.stream().map(problem -> problem.place().pointer()).collect(Collectors.toSet());
+        try (var parser = Jackson.FACTORY.createParser(text)) {
+            var positions = new Positions(parser, wanted);
+            positions.walk();
+            return problems.stream().map(positions::located)
+                    .sorted(Comparator.comparing(problem -> problem.place().position(),
+                            Comparator.nullsLast(
+                                    Comparator.comparingInt(Position::line).thenComparingInt(Position::column))))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text read once can be read again", e);
+        }
+    }
+
+    private Problem located(Problem problem) {
+        var position = found.get(problem.place().pointer());
+        return problem.place().position() != null || position == null ? problem : problem.at(position);
+    }
+
+    private void walk() throws IOException {
+        for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            switch (token) {
+                case FIELD_NAME -> enter(parser.currentName().replace("~", "~0").replace("/", "~1"));
+                case END_OBJECT, END_ARRAY -> path.setLength(levels.pop().pathLength);
+                case START_OBJECT, START_ARRAY -> {
+                    value();
+                    levels.push(new Level(path.length()));
+                }
+                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> value();
+                case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IllegalStateException("no token of a text: " + token);
+            }
+        }
+    }
+
+    private void value() {
+        if (levels.isEmpty()) {
+            note();
+        } else if (parser.getParsingContext().inArray()) {
+            enter(Integer.toString(levels.element().nextItem++));
+        }
+    }
+
+    private void enter(String name) {
+        path.setLength(levels.element().pathLength);
+        path.append('/').append(name);
+        note();
+    }
+
+    // Of a name that stands twice the first holds.
+    private void note() {
+        var pointer = path.toString();
+        if (wanted.contains(pointer)) {
+            found.putIfAbsent(pointer, Jackson.position(parser.currentTokenLocation()));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.flowloom.json;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
+import org.jspecify.annotations.Nullable;
+
+/// What a field has to hold, and how it is made of JSON.
+///
+/// @param noun what it has to be, for a sentence: "… must be a text"
+/// @param remedy what to write instead, as a sentence
+/// @param read gives null for anything else
+record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
+
+    static final Want<Json> ANYTHING = new Want<>("any value", "Write any JSON value.", json -> json);
+
+    static final Want<String> TEXT = new Want<>("a text", "Write it in double quotes.",
+            json -> json instanceof Json.Str(var text) ? text : null);
+
+    static final Want<String> NAME = TEXT.where("a text that is not empty", text -> !text.isBlank());
+
+    static final Want<Json.Obj> OBJECT = new Want<>("an object", "Write it as { \"name\": value, … }.",
+            json -> json instanceof Json.Obj object ? object : null);
+
+    static final Want<List<Json>> LIST = new Want<>("a list", "Write it as [ … ].",
+            json -> json instanceof Json.Arr array ? array.items() : null);
+
+    static final Want<Integer> WHOLE = new Want<>("a whole number", "Write a number such as 3.", Want::whole);
+
+    static final Want<Integer> COUNT = WHOLE.where("a whole number of at least 1", number -> number >= 1);
+
+    static final Want<Double> NUMBER = new Want<Double>("a number", "Write a number such as 2 or 0.5.",
+            json -> json instanceof Json.Num(var value) ? value.doubleValue() : null)
+            .where("a number", Double::isFinite);
+
+    static final Want<Duration> DURATION = new Want<>("a duration as ISO 8601 has it",
+            "Write PT30S for thirty seconds, PT5M for five minutes, PT24H for a day.", Want::duration);
+
+    static final Want<Duration> TIME = DURATION.where("a duration as ISO 8601 has it, longer than nothing",
+            Duration::isPositive);
+
+    static final Want<Severity> SEVERITY = oneOf("a severity", Severity.values());
+
+    static final Want<WireKind> WIRE_KIND = oneOf("a kind of wire", WireKind.values());
+
+    static final Want<NodeId> NODE_ID = new Want<>("the id of a node",
+            "Write the name under which the node stands in \"nodes\".",
+            json -> json instanceof Json.Str(var text) && NodeId.isValid(text) ? new NodeId(text) : null);
+
+    static final Want<String> BRANCH_ID = new Want<>("the id of a branch",
+            "Begin with a letter, go on with letters, digits, - and _; \"otherwise\" is taken.", TEXT.read)
+            .where("the id of a branch", Branch::isValidId);
+
+    static final Want<JoinRule> JOIN_RULE = new Want<>("what a join waits for",
+            "Write \"all\", \"any\", or how many as a number.", Want::joinRule);
+
+    static final Want<List<Point>> POINTS = new Want<>("a list of points", "Write it as [[96, 160], [96, 320]].",
+            Want::points);
+
+    private Want<T> where(String noun, Predicate<T> allowed) {
+        return new Want<>(noun, remedy, json -> {
+            var value = read.apply(json);
+            return value != null && allowed.test(value) ? value : null;
+        });
+    }
+
+    private static <E extends Enum<E>> Want<E> oneOf(String noun, E[] values) {
+        return new Want<>(noun, "Write one of %s."
+                .formatted(Arrays.stream(values).map(Words::of).collect(Collectors.joining(", "))),
+                json -> json instanceof Json.Str(var word)
+                        ? Arrays.stream(values).filter(value -> Words.of(value).equals(word)).findFirst().orElse(null)
+                        : null);
+    }
+
+    private static @Nullable Integer whole(Json json) {
+        try {
+            return json instanceof Json.Num(BigDecimal value) ? value.intValueExact() : null;
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Duration duration(Json json) {
+        try {
+            return json instanceof Json.Str(var text) ? Duration.parse(text) : null;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable JoinRule joinRule(Json json) {
+        if (json instanceof Json.Str(var word)) {
+            return switch (word) {
+                case "all" -> JoinRule.ALL;
+                case "any" -> JoinRule.ANY;
+                default -> null;
+            };
+        }
+        var count = COUNT.read.apply(json);
+        return count == null ? null : new JoinRule.Count(count);
+    }
+
+    private static @Nullable List<Point> points(Json json) {
+        if (!(json instanceof Json.Arr(var items))) {
+            return null;
+        }
+        var points = new ArrayList<Point>();
+        for (var item : items) {
+            var point = item instanceof Json.Arr(var pair) && pair.size() == 2 ? point(pair) : null;
+            if (point == null) {
+                return null;
+            }
+            points.add(point);
+        }
+        return points;
+    }
+
+    private static @Nullable Point point(List<Json> pair) {
+        var x = whole(pair.getFirst());
+        var y = whole(pair.getLast());
+        return x == null || y == null ? null : new Point(x, y);
+    }
+}

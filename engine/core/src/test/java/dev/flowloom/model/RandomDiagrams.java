@@ -1,0 +1,207 @@
+package dev.flowloom.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/// Makes diagrams that use all the model can hold, sensible or not.
+public final class RandomDiagrams {
+    private static final List<String> TEXTS = List.of("", " ", "a", "wires", "nodes", "a \"quoted\" text",
+            "back\\slash",
+            "two\nlines\r\n\tand a tab", "\u0000\u001f\u007f\u2028", "한국어", "Grüße, שלום", "😀", "\ud83d", "/~0~1",
+            "{{ data.x }}",
+            "1e400", "null");
+    private static final List<String> IDS = List.of("a", "B", "reserveStock", "_", "x1", "예약", "größe", "order_2",
+            "z9");
+
+    private final Random random;
+    private final int size;
+    private int ids;
+
+    /// @param size about how many nodes there are in each graph
+    public RandomDiagrams(Random random, int size) {
+        this.random = random;
+        this.size = size;
+    }
+
+    public Diagram diagram() {
+        var graph = graph(2);
+        var rules = list(3, () -> new ErrorRule(text(), orNull(this::text), one(Severity.values()), extras()));
+        var flow = new Flow("flow" + ids, text(), text(), rarely() ? "other" : Flow.JSONATA,
+                rarely() ? object(2) : Json.Obj.EMPTY, rules, graph, extras());
+        return new Diagram(flow, layout(graph));
+    }
+
+    private Graph graph(int depth) {
+        var graph = Graph.EMPTY;
+        int count = random.nextInt(size + 1);
+        for (int i = 0; i < count; i++) {
+            graph = graph.with(node(depth));
+        }
+        var nodes = List.copyOf(graph.nodes().keySet());
+        for (int i = 0; i < count && !nodes.isEmpty(); i++) {
+            graph = graph.with(wire(nodes.get(random.nextInt(nodes.size())), nodes.get(random.nextInt(nodes.size()))));
+        }
+        return graph;
+    }
+
+    private Node node(int depth) {
+        var id = new NodeId(one(IDS) + ids++);
+        var name = text();
+        return switch (random.nextInt(depth == 0 ? 8 : 10)) {
+            case 0 -> new Node.Start(id, name, extras());
+            case 1 -> new Node.End(id, name, outcome(), extras());
+            case 2 -> new Node.Condition(id, name, list(3, this::branch), extras());
+            case 3 -> new Node.Fork(id, name, extras());
+            case 4 -> new Node.Join(id, name, joinRule(), extras());
+            case 5 -> new Node.Wait(id, name, rarely() ? "{{ data.delay }}" : duration().toString(), extras());
+            case 6 -> new Node.Foreign(id, name, "subflow", extras().with("for", json(2)));
+            case 7 -> step(id, name);
+            case 8 -> new Node.Scope(id, name, graph(depth - 1), extras());
+            default -> new Node.Loop(id, name, repeat(), graph(depth - 1), extras());
+        };
+    }
+
+    private Node step(NodeId id, String name) {
+        var retry = orNull(this::retry);
+        var extras = retry != null && rarely() ? extras().with("retry", Json.Obj.of("xRetry", json(1))) : extras();
+        return new Node.Step(id, name, text(), rarely() ? object(3) : Json.Obj.EMPTY, orNull(() -> json(2)),
+                orNull(() -> json(2)), retry, orNull(this::duration), extras);
+    }
+
+    private Node.Outcome outcome() {
+        return random.nextBoolean()
+                ? new Node.Outcome.Completed(orNull(() -> json(2)))
+                : new Node.Outcome.Failed("order.rejected", text());
+    }
+
+    private Branch branch() {
+        return new Branch("b-" + ids++, text(), text(), extras());
+    }
+
+    private JoinRule joinRule() {
+        return switch (random.nextInt(3)) {
+            case 0 -> JoinRule.ALL;
+            case 1 -> JoinRule.ANY;
+            default -> new JoinRule.Count(1 + random.nextInt(9));
+        };
+    }
+
+    private Node.Repeat repeat() {
+        return random.nextBoolean()
+                ? new Node.Repeat.ForEach(text(), 1 + random.nextInt(3))
+                : new Node.Repeat.While(text(), 1 + random.nextInt(2000));
+    }
+
+    private Retry retry() {
+        return rarely()
+                ? Retry.DEFAULT
+                : new Retry(1 + random.nextInt(5), Duration.ofMillis(random.nextInt(60_000)),
+                        1 + random.nextDouble() * 9,
+                        Duration.ofMinutes(1 + random.nextInt(100)), random.nextInt(11) / 10.0);
+    }
+
+    private Duration duration() {
+        return Duration.ofMillis(1 + random.nextLong(1_000_000_000_000L));
+    }
+
+    private Wire wire(NodeId from, NodeId to) {
+        var id = new WireId(from + "-" + to + (rarely() ? " " + text() : ""));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Wire.Sequence(id, from, orNull(this::text), to, extras());
+            case 1 -> new Wire.OnError(id, from, to, caught(), extras());
+            default -> new Wire.Compensation(id, from, to, extras());
+        };
+    }
+
+    private Wire.Catch caught() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Wire.Catch.ANYTHING;
+            case 1 -> new Wire.Catch.Code("http.*");
+            default -> new Wire.Catch.OfSeverity(one(Severity.values()));
+        };
+    }
+
+    private Layout layout(Graph graph) {
+        var layout = new Layout(Layout.EMPTY.nodes(), Layout.EMPTY.bends(), extras());
+        for (var id : graph.nodes().keySet()) {
+            layout = rarely() ? layout : layout.with(id, point());
+        }
+        for (var id : graph.wires().keySet()) {
+            layout = rarely() ? layout.withBends(id, list(3, this::point)) : layout;
+        }
+        if (layout.nodes().isEmpty()) {
+            return layout;
+        }
+        var inner = Json.Obj.of(layout.nodes().firstKey().value(), Json.Obj.of("xColour", json(1)));
+        return rarely() ? new Layout(layout.nodes(), layout.bends(), layout.extras().with("nodes", inner)) : layout;
+    }
+
+    private Layout.Point point() {
+        return new Layout.Point(random.nextInt(4000) - 500, random.nextInt(4000) - 500);
+    }
+
+    /// Fields that no version knows.
+    private Json.Obj extras() {
+        return rarely() ? Json.Obj.of("x" + text(), json(2)).with("xMore", json(1)) : Json.Obj.EMPTY;
+    }
+
+    /// Any JSON value, nested at most so deep.
+    public Json json(int depth) {
+        return switch (random.nextInt(depth == 0 ? 4 : 6)) {
+            case 0 -> Json.of(text());
+            case 1 -> number();
+            case 2 -> Json.of(random.nextBoolean());
+            case 3 -> Json.NULL;
+            case 4 -> object(depth - 1);
+            default -> new Json.Arr(list(4, () -> json(depth - 1)));
+        };
+    }
+
+    private Json.Obj object(int depth) {
+        var fields = new LinkedHashMap<String, Json>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            fields.put(text(), json(depth));
+        }
+        return new Json.Obj(fields);
+    }
+
+    private Json number() {
+        return new Json.Num(new BigDecimal(new BigInteger(1 + random.nextInt(100), random), random.nextInt(40) - 20));
+    }
+
+    private String text() {
+        return one(TEXTS);
+    }
+
+    private boolean rarely() {
+        return random.nextInt(4) == 0;
+    }
+
+    private <T> @Nullable T orNull(Supplier<T> make) {
+        return random.nextBoolean() ? make.get() : null;
+    }
+
+    private <T> List<T> list(int most, Supplier<T> make) {
+        var list = new ArrayList<T>();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            list.add(make.get());
+        }
+        return list;
+    }
+
+    private <T> T one(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private <T> T one(T[] all) {
+        return all[random.nextInt(all.length)];
+    }
+}
