@@ -1,5 +1,7 @@
 package dev.flowloom.expression;
 
+import java.util.List;
+
 import dev.flowloom.model.Json;
 
 /// A compiled expression. Immutable; may be used from many threads.
@@ -13,4 +15,17 @@ public interface Expression {
 
     /// The source it was compiled from.
     String source();
+
+    /// The paths into the context that the source spells out. Those it makes while it is evaluated are not among
+    /// them, and of a path only the names up to the first that is no plain name.
+    default List<Path> paths() {
+        return List.of();
+    }
+
+    /// Names from the context inwards, such as `steps`, `reserve`, `id`, and where in the source they begin.
+    record Path(List<String> names, int offset) {
+        public Path {
+            names = List.copyOf(names);
+        }
+    }
 }

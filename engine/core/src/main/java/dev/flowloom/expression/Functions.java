@@ -1,0 +1,96 @@
+package dev.flowloom.expression;
+
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import dev.flowloom.expression.JsonataToken.Kind;
+import org.jspecify.annotations.Nullable;
+
+/// The functions that are ours rather than the library's: because its own allocate without bound, depend on the
+/// machine's clock, zone or language, or are wrong.
+final class Functions {
+    private static final List<Definition> ALL = Stream
+            .of(TextFunctions.ALL, PatternFunctions.ALL, TimeFunctions.ALL, OtherFunctions.ALL).flatMap(List::stream)
+            .toList();
+
+    private Functions() {}
+
+    /// What a function does.
+    interface Body {
+        @Nullable
+        Object call(Evaluation evaluation, Args args);
+    }
+
+    /// A function of the language.
+    ///
+    /// @param signature which arguments it takes, in JSONata's notation
+    /// @param replaced the method of the library that it stands in for, which tells the library how many arguments
+    ///     it can be given
+    record Definition(String name, String signature, String replaced, Body body) {
+        Definition(String name, String signature, Body body) {
+            this(name, signature, name, body);
+        }
+    }
+
+    /// Binds those that the source names. No others can be called, since nothing evaluates a text made on the way.
+    static void register(Jsonata library, JsonataSource source, Evaluation evaluation) {
+        var named = new TreeSet<String>();
+        source.tokens().stream().filter(token -> token.kind() == Kind.VARIABLE).forEach(v -> named.add(v.text()));
+        for (var definition : ALL) {
+            if (named.contains(definition.name())) {
+                library.registerFunction(definition.name(), new Bound(definition, evaluation));
+            }
+        }
+        source.regexes().forEach((name, regex) -> library.registerFunction(name, new Regex(regex, evaluation)));
+    }
+
+    static JException failure(String sentence) {
+        return new JException(sentence);
+    }
+
+    /// A function with the evaluation it belongs to.
+    private static final class Bound extends Jsonata.JFunction {
+        private final Body body;
+        private final Evaluation evaluation;
+
+        Bound(Definition definition, Evaluation evaluation) {
+            super(definition.name(), definition.signature(), com.dashjoin.jsonata.Functions.class, null,
+                    definition.replaced());
+            body = definition.body();
+            this.evaluation = evaluation;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public @Nullable Object call(@Nullable Object input, List args) {
+            return body.call(evaluation, new Args(args));
+        }
+    }
+
+    /// The arguments of a call. Those left out are null.
+    record Args(List<?> values) {
+        @Nullable
+        Object at(int index) {
+            return index < values.size() ? values.get(index) : null;
+        }
+
+        @Nullable
+        String text(int index) {
+            return (String) at(index);
+        }
+
+        @Nullable
+        Number number(int index) {
+            return (Number) at(index);
+        }
+
+        @Nullable
+        List<?> list(int index) {
+            var value = at(index);
+            return value == null || value instanceof List ? (List<?>) value : List.of(value);
+        }
+    }
+}

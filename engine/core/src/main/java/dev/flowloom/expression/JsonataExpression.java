@@ -1,0 +1,42 @@
+package dev.flowloom.expression;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import dev.flowloom.model.Json;
+
+/// A JSONata expression. Programs serve one evaluation at a time, so each evaluation borrows one; there are as many
+/// as evaluations were ever under way at once.
+final class JsonataExpression implements Expression {
+    private final JsonataSource source;
+    private final Queue<JsonataProgram> idle = new ConcurrentLinkedQueue<>();
+
+    JsonataExpression(JsonataSource source) throws ExpressionException {
+        this.source = source;
+        idle.add(JsonataProgram.of(source));
+    }
+
+    @Override
+    public Json evaluate(Json.Obj context, Moment moment) throws ExpressionException {
+        var program = idle.poll();
+        if (program == null) {
+            program = JsonataProgram.of(source);
+        }
+        try {
+            return program.run(context, moment);
+        } finally {
+            idle.add(program);
+        }
+    }
+
+    @Override
+    public String source() {
+        return source.text();
+    }
+
+    @Override
+    public List<Path> paths() {
+        return JsonataPaths.of(source.tokens());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.flowloom.expression;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import com.dashjoin.jsonata.JException;
+import org.jspecify.annotations.Nullable;
+
+/// Says in sentences what the library says in codes.
+final class JsonataMessages {
+    private static final int LONGEST_VALUE = 60;
+    private static final Map<String, Function<JException, String>> SENTENCES = sentences();
+
+    private JsonataMessages() {}
+
+    static ExpressionException of(RuntimeException failure, JsonataSource source) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JException known) {
+                return new ExpressionException(sentence(known), offset(known, source));
+            }
+            if (cause instanceof StackOverflowError) {
+                return new ExpressionException("The expression calls itself too deeply.", -1);
+            }
+        }
+        return new ExpressionException(
+                "The expression can't be evaluated: a value has a form that does not fit where it is used%s."
+                        .formatted(failure.getMessage() == null ? "" : " (" + shorten(failure.getMessage()) + ")"),
+                -1);
+    }
+
+    private static int offset(JException failure, JsonataSource source) {
+        // No word ends at 0: the library means that it doesn't know.
+        return failure.getLocation() <= 0 ? -1 : source.offset(failure.getLocation());
+    }
+
+    private static String sentence(JException failure) {
+        var sentence = failure.getError() == null ? null : SENTENCES.get(failure.getError());
+        if (sentence != null) {
+            return sentence.apply(failure);
+        }
+        if (failure instanceof BoundException || isSentence(failure.getError())) {
+            return failure.getError();
+        }
+        // In its messages the library has "Object" wherever JSONata's have "function".
+        var text = String.valueOf(failure.getMessage()).replace(" Object", " function");
+        return shorten(text.endsWith(".") ? text : text + ".");
+    }
+
+    private static boolean isSentence(@Nullable String text) {
+        return text != null && text.endsWith(".");
+    }
+
+    private static Map<String, Function<JException, String>> sentences() {
+        var all = new LinkedHashMap<String, Function<JException, String>>();
+        all.put("S0101", _ -> "A text has no closing quote.");
+        all.put("S0201", e -> "%s is not expected here.".formatted(quote(e.getCurrent())));
+        all.put("S0202",
+                e -> "%s is expected here instead of %s.".formatted(quote(e.getCurrent()), quote(e.getExpected())));
+        all.put("S0203", e -> "The expression ends too early: %s is missing.".formatted(quote(e.getCurrent())));
+        all.put("S0204", e -> "There is no operator %s.".formatted(quote(e.getCurrent())));
+        all.put("S0207", _ -> "The expression ends too early.");
+        all.put("S0211", e -> "%s can't begin an expression or stand before a value.".formatted(quote(e.getCurrent())));
+        all.put("S0212", _ -> "Left of := there must be a variable, such as $total.");
+        all.put("T0410", e -> "$%s is given an argument of the wrong kind (argument %s).".formatted(e.getExpected(),
+                e.getCurrent()));
+        all.put("T0411",
+                e -> "A function that is given no argument uses the context, and that is of the wrong kind here.");
+        all.put("T0412", e -> "A function is given a list that holds values of the wrong kind.");
+        all.put("T1005", e -> "%s is not a function. Is $%s meant?".formatted(quote(e.getCurrent()), e.getCurrent()));
+        all.put("T1006", _ -> "What is called here is not a function.");
+        all.put("T2001", e -> "Left of %s there must be a number.".formatted(quote(e.getCurrent())));
+        all.put("T2002", e -> "Right of %s there must be a number.".formatted(quote(e.getCurrent())));
+        all.put("T2009", e -> "A text and a number can't be compared.");
+        all.put("T2010", e -> "Only numbers and texts can be compared with %s.".formatted(quote(e.getCurrent())));
+        all.put("T1003", e -> "The name of a field must be text, and %s is not.".formatted(quote(e.getCurrent())));
+        all.put("D1001", _ -> "A number is too large.");
+        all.put("D1009", e -> "Two fields of an object are both called %s.".formatted(quote(e.getCurrent())));
+        all.put("D3137", e -> stated(e));
+        all.put("D3141", e -> stated(e));
+        return all;
+    }
+
+    /// What `$error` and `$assert` were told to say.
+    private static String stated(JException failure) {
+        return String.valueOf(failure.getCurrent());
+    }
+
+    private static String quote(@Nullable Object value) {
+        return "\"" + shorten(String.valueOf(value)) + "\"";
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST_VALUE * 2 ? text : text.substring(0, LONGEST_VALUE) + " …";
+    }
+}

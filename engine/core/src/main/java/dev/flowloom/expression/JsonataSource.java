@@ -1,0 +1,75 @@
+package dev.flowloom.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import dev.flowloom.expression.JsonataToken.Kind;
+
+/// A source and its words. For the library each regular expression is replaced by a variable, blanks keeping every
+/// offset as it was: its own can run for ever on a few characters and can't be stopped.
+///
+/// @param text what was written
+/// @param code what the library is given
+/// @param regexes by the name of the variable that stands for them
+record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMap<String, Pattern> regexes) {
+    /// Private-use characters, which no one types, name the variables.
+    private static final char FIRST_NAME = '\uE000';
+    private static final int MOST_REGEXES = 1_000;
+
+    static JsonataSource read(String text) throws ExpressionException {
+        var tokens = new ArrayList<JsonataToken>();
+        var code = new StringBuilder(text);
+        var regexes = new TreeMap<String, Pattern>();
+        var lexer = new JsonataLexer(text, 0);
+        for (var token = lexer.next(); token != null; token = lexer.next()) {
+            tokens.add(token);
+            if (token.kind() == Kind.REGEX) {
+                var name = String.valueOf((char) (FIRST_NAME + regexes.size()));
+                if (regexes.size() == MOST_REGEXES) {
+                    throw new ExpressionException("There are more than %d regular expressions.".formatted(MOST_REGEXES),
+                            token.start());
+                }
+                regexes.put(name, compile(token, text));
+                code.replace(token.start(), token.end(), "$" + name + " ".repeat(token.end() - token.start() - 2));
+            }
+        }
+        return new JsonataSource(text, code.toString(), List.copyOf(tokens), regexes);
+    }
+
+    private static Pattern compile(JsonataToken token, String text) throws ExpressionException {
+        if (token.text().isEmpty()) {
+            throw new ExpressionException("A regular expression can't be empty.", token.start());
+        }
+        var flags = text.substring(token.start() + token.text().length() + 2, token.end());
+        try {
+            return Pattern.compile(token.text(), (flags.contains("i") ? Pattern.CASE_INSENSITIVE : 0)
+                    | (flags.contains("m") ? Pattern.MULTILINE : 0));
+        } catch (PatternSyntaxException e) {
+            throw new ExpressionException("The regular expression is wrong: " + e.getDescription() + ".",
+                    token.start() + 1 + Math.max(0, e.getIndex()));
+        } catch (StackOverflowError e) {
+            throw new ExpressionException("The regular expression nests too deeply.", token.start());
+        }
+    }
+
+    boolean names(String variable) {
+        return tokens.stream().anyMatch(token -> token.kind() == Kind.VARIABLE && token.text().equals(variable));
+    }
+
+    /// The offset a person would point at: the library counts to the end of a word rather than to its beginning, and
+    /// of a call it knows the bracket.
+    int offset(int end) {
+        for (int at = 0; at < tokens.size(); at++) {
+            var token = tokens.get(at);
+            if (token.end() == end) {
+                boolean calls = token.isOperator("(") && at > 0 && tokens.get(at - 1).end() == token.start()
+                        && tokens.get(at - 1).kind() != Kind.OPERATOR;
+                return calls ? tokens.get(at - 1).start() : token.start();
+            }
+        }
+        return Math.min(end, text.length());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.flowloom.expression;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import dev.flowloom.model.Json;
+
+/// A JSON value whose texts may hold expressions, `{{ like.this }}`. A text that is nothing but one expression becomes
+/// what the expression gives, of whatever type; otherwise the results are spliced into the text.
+public final class Template {
+    private final TemplatePart root;
+    private final List<Expression> expressions;
+
+    private Template(TemplatePart root, List<Expression> expressions) {
+        this.root = root;
+        this.expressions = List.copyOf(expressions);
+    }
+
+    /// Makes a template of a value.
+    ///
+    /// @throws ExpressionException what is wrong with the first expression that can't be compiled, and where
+    public static Template compile(Json value, ExpressionLanguage language) throws ExpressionException {
+        var reader = new TemplateReader(language);
+        var root = reader.read(value, "");
+        if (!reader.problems().isEmpty()) {
+            throw reader.problems().getFirst();
+        }
+        return new Template(root, reader.expressions().stream().map(Placed::expression).toList());
+    }
+
+    /// All that is to be said of a value's expressions without evaluating them.
+    public static Review review(Json value, ExpressionLanguage language) {
+        var reader = new TemplateReader(language);
+        reader.read(value, "");
+        return new Review(reader.expressions(), reader.problems());
+    }
+
+    /// Whether a text holds an expression, or means to.
+    public static boolean isIn(String text) {
+        return text.contains(TemplateReader.OPENING);
+    }
+
+    /// The value with every expression replaced by what it gives. Parts without expressions are shared, not copied.
+    ///
+    /// @throws ExpressionException what went wrong in which expression
+    public Json render(Json.Obj context, Moment moment) throws ExpressionException {
+        return root.render(context, moment);
+    }
+
+    public List<Expression> expressions() {
+        return expressions;
+    }
+
+    /// Whether it holds no expression, and so renders to itself.
+    public boolean isLiteral() {
+        return expressions.isEmpty();
+    }
+
+    /// The expressions of a template that compile, and what is wrong with the others.
+    public record Review(List<Placed> expressions, List<ExpressionException> problems) {
+        public Review {
+            expressions = Collections.unmodifiableList(new ArrayList<>(expressions));
+            problems = Collections.unmodifiableList(new ArrayList<>(problems));
+        }
+    }
+
+    /// An expression and where it stands.
+    ///
+    /// @param pointer a JSON pointer (RFC 6901) to the text that holds it, inside the template's value
+    /// @param offset where in that text its source begins
+    public record Placed(Expression expression, String pointer, int offset) {}
+}

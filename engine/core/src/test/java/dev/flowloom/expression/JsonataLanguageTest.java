@@ -1,0 +1,227 @@
+package dev.flowloom.expression;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+import dev.flowloom.model.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.flowloom.expression.Jsonata.MOMENT;
+import static dev.flowloom.expression.Jsonata.compile;
+import static dev.flowloom.expression.Jsonata.evaluate;
+import static dev.flowloom.expression.Jsonata.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class JsonataLanguageTest {
+    private static final String ORDER = """
+            {"data": {"id": "o-1", "paid": true, "note": null, "empty": [], "none": {},
+                      "items": [{"name": "pen", "price": 1.5, "count": 4}, {"name": "ink", "price": 12, "count": 1}]},
+             "steps": {"reserve": {"ok": true, "ids": [3, 1, 2]}}}""";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
+            data.id                                   ¦ "o-1"
+            data.items.price                          ¦ [1.5, 12]
+            data.items[1].name                        ¦ "ink"
+            data.items[price > 2].name                ¦ "ink"
+            $sum(data.items.(price * count))          ¦ 18
+            data.nothing.at.all                       ¦ null
+            data.note                                 ¦ null
+            data.empty                                ¦ []
+            data.none                                 ¦ {}
+            $exists(data.note)                        ¦ true
+            $exists(data.nothing)                     ¦ false
+            data.empty{name: price}                   ¦ {}
+            data.items{name: price}                   ¦ {"pen": 1.5, "ink": 12}
+            data.items^(>price).name                  ¦ ["ink", "pen"]
+            $sort(steps.reserve.ids)                  ¦ [1, 2, 3]
+            $sort([2, 1.5, 1])                        ¦ [1, 1.5, 2]
+            $sort(data.items, function($a, $b){$a.price < $b.price}).name ¦ ["ink", "pen"]
+            $count(data.items)                        ¦ 2
+            $keys(data.none)                          ¦ null
+            {"a": {"b": data.paid}}                   ¦ {"a": {"b": true}}
+            [1..3]                                    ¦ [1, 2, 3]
+            1 + 2                                     ¦ 3
+            6 / 2                                     ¦ 3
+            7 / 2                                     ¦ 3.5
+            $sum([1, 2])                              ¦ 3
+            $floor(3.7)                               ¦ 3
+            1e19 * 10                                 ¦ 100000000000000000000
+            9007199254740993                          ¦ 9007199254740992
+            -0.0 * 1                                  ¦ 0
+            $string({"a": [1, "x"]})                  ¦ "{\\"a\\":[1,\\"x\\"]}"
+            "a" & 1 & null                            ¦ "a1null"
+            $uppercase("i")                           ¦ "I"
+            $substring("h😀llo", 1, 2)                ¦ "😀l"
+            $substring("hello", -3)                   ¦ "llo"
+            $substring("hello", -3, 1)                ¦ "l"
+            $substring("hello", 9)                    ¦ ""
+            $substring(?, 0, 2)("hello")              ¦ "he"
+            $pad("a", 4, "xy")                        ¦ "axyx"
+            $pad("a", -3)                             ¦ "  a"
+            $join(["a", "b", "a"], "-")               ¦ "a-b-a"
+            $join([], "-")                            ¦ ""
+            $round(2.5)                               ¦ 2
+            $round(123.456, 1)                        ¦ 123.5
+            $round(155, -1)                           ¦ 160
+            $round(1.5, 1000000000)                   ¦ 1.5
+            $contains("abc", "B")                     ¦ false
+            $contains("abc", /B/i)                    ¦ true
+            $split("a,b,,c", ",")                     ¦ ["a", "b", "", "c"]
+            $split("a1b22c", /[0-9]+/, 2)             ¦ ["a", "b"]
+            $split("a😀", "")                         ¦ ["a", "😀"]
+            $replace("a.b.c", ".", "-", 1)            ¦ "a-b.c"
+            $replace("John Smith", /(\\w+)\\s(\\w+)/, "$2 $1") ¦ "Smith John"
+            $replace("ab", /(a)/, "[$12][$5][$$]")    ¦ "[a2][][$]b"
+            $replace("a1", /[0-9]/, function($m){$string($number($m.match) + 1)}) ¦ "a2"
+            $match("ab12cd3", /[0-9]+/).match         ¦ ["12", "3"]
+            $match("ab12cd3", /([a-z])([0-9])/, 1).groups ¦ ["b", "1"]
+            ("x/y" ~> /\\//).start                  ¦ 1
+            (data.items.price)[0] / 2                 ¦ 0.75
+            ($n := /b+/; $n("abbb").end)              ¦ 4
+            $map(["a", "b"], $uppercase)              ¦ ["A", "B"]
+            $formatInteger(12, "w")                   ¦ "twelve"
+            $toMillis("1970-01-01T00:00:01")          ¦ 1000
+            $toMillis("1970-01-01T01:00:01+01:00")    ¦ 1000
+            $toMillis("1970-01-01T01:00:01+0100")     ¦ 1000
+            $toMillis("1970-01-02")                   ¦ 86400000
+            $fromMillis(0)                            ¦ "1970-01-01T00:00:00.000Z"
+            $fromMillis(0, "[Y]/[M01]")               ¦ "1970/01"
+            $now()                                    ¦ "2026-03-04T05:06:07.089Z"
+            $millis()                                 ¦ 1772600767089
+            $fromMillis($toMillis("10:30", "[H01]:[m01]")) ¦ "2026-03-04T10:30:00.000Z"
+            $fromMillis($toMillis("12", "[M01]"))     ¦ "2026-12-01T00:00:00.000Z"
+            $type(data.note)                          ¦ "null"
+            data.note = null                          ¦ true
+            data.items[0] = {"count": 4, "name": "pen", "price": 1.5} ¦ true
+            (data ~> |items|{"price": 2}|).items.price ¦ [2, 2]
+            data ~> |items|{}, "price"| ~> $lookup("items") ~> $keys ¦ ["name", "count"]
+            data /* what arrived */ .id               ¦ "o-1"
+            """)
+    void givesWhatJsonataGives(String source, String result) throws Exception {
+        assertThat(evaluate(source, ORDER)).as(source).isEqualTo(json(result));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
+            data.(         ¦ 5  ¦ too early
+            data.)         ¦ 5  ¦ ")" can't begin
+            1 +            ¦ 2  ¦ too early
+            {"a" 1}        ¦ 5  ¦ ":" is expected
+            'abc           ¦ 0  ¦ closing quote
+            /* abc         ¦ 0  ¦ comment
+            $contains(x, /a(/) ¦ 13 ¦ no closing /
+            $contains(x, /a{2,1}/) ¦ 19 ¦ Illegal repetition
+            `abc           ¦ 0  ¦ backquote
+            a ? b : : c    ¦ 8  ¦ ":" can't begin
+            """)
+    void saysWhereAndWhyASourceIsNoExpression(String source, int offset, String words) {
+        var problem = catchThrowableOfType(ExpressionException.class, () -> compile(source));
+        assertThat(problem).as(source).isNotNull();
+        assertThat(problem.message()).contains(words).endsWith(".");
+        assertThat(problem.offset()).as(problem.message()).isEqualTo(offset);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
+            1 + "a"                          ¦ -1 ¦ Right of "+" there must be a number.
+            $sum("a")                        ¦ 0  ¦ holds values of the wrong kind
+            $nothing(1)                      ¦ 0  ¦ not a function
+            sum(data)                        ¦ 0  ¦ Is $sum meant?
+            $uppercase                       ¦ -1 ¦ is a function
+            {"f": function($x){$x}}          ¦ -1 ¦ is a function
+            [/a/]                            ¦ -1 ¦ is a function
+            1 / 0                            ¦ -1 ¦ too large
+            $eval("1")                       ¦ 0  ¦ $eval is not available
+            $error("no stock")               ¦ 0  ¦ no stock
+            $assert(false, "no stock")       ¦ 0  ¦ no stock
+            1 < "a"                          ¦ -1  ¦ can't be compared
+            $number("x")                     ¦ -1 ¦ can't be evaluated
+            $formatInteger(1000000000, "I")  ¦ 0  ¦ Roman
+            $toMillis("yesterday")           ¦ 0  ¦ ISO 8601
+            $sort([{"a": 1}, {"a": 2}])      ¦ 0  ¦ needs a function
+            $fromMillis(0, "[Y,999999999]")  ¦ 0  ¦ picture
+            """)
+    void saysWhyItCannotBeEvaluated(String source, int offset, String words) {
+        var problem = catchThrowableOfType(ExpressionException.class, () -> evaluate(source));
+        assertThat(problem).as(source).isNotNull();
+        assertThat(problem.message()).contains(words);
+        assertThat(problem.offset()).as(problem.message()).isEqualTo(offset);
+    }
+
+    @Test
+    void whatIsPassedOnIsTheSameValueAndNoCopy() throws Exception {
+        var order = Json.Obj.of("items", Json.Arr.of(Json.of(1)));
+        var context = Json.Obj.of("data", order);
+        assertThat(compile("data").evaluate(context, MOMENT)).isSameAs(order);
+        assertThat(compile("$").evaluate(context, MOMENT)).isSameAs(context);
+        assertThat(((Json.Obj) compile("{\"order\": data}").evaluate(context, MOMENT)).get("order")).isSameAs(order);
+    }
+
+    @Test
+    void largeIntegersAreExactWhenPassedOn() throws Exception {
+        assertThat(evaluate("n", "{\"n\": 9223372036854775806}")).isEqualTo(json("9223372036854775806"));
+    }
+
+    @Test
+    void theSameMomentGivesTheSameChance() throws Exception {
+        var random = compile("[$random(), $random(), $shuffle([1..9])]");
+        var first = random.evaluate(Json.Obj.EMPTY, MOMENT);
+        assertThat(random.evaluate(Json.Obj.EMPTY, MOMENT)).isEqualTo(first);
+        assertThat(compile(random.source()).evaluate(Json.Obj.EMPTY, MOMENT)).isEqualTo(first);
+        assertThat(((Json.Arr) first).items().get(0)).isNotEqualTo(((Json.Arr) first).items().get(1));
+        assertThat(random.evaluate(Json.Obj.EMPTY, new Moment(Instant.EPOCH, 7))).isNotEqualTo(first);
+    }
+
+    /// Written down, so that another Java that drew other numbers would be noticed.
+    @Test
+    void chanceIsTheSameOnEveryMachine() throws Exception {
+        assertThat(evaluate("[$random(), $shuffle([1..5])]")).isEqualTo(json("[0.7275636800328681, 3, 2, 5, 1, 4]"));
+    }
+
+    @Test
+    void theMachinesLanguageAndZoneDoNotMatter() throws Exception {
+        var language = Locale.getDefault();
+        var zone = TimeZone.getDefault();
+        Locale.setDefault(Locale.of("tr", "TR"));
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Seoul"));
+        try {
+            assertThat(evaluate("$uppercase(\"i\") & $lowercase(\"I\") & $toMillis(\"1970-01-01T00:00:00\")"))
+                    .isEqualTo(Json.of("Ii0"));
+            assertThat(evaluate("$formatNumber(1234.5, \"#,##0.00\")")).isEqualTo(Json.of("1,234.50"));
+        } finally {
+            Locale.setDefault(language);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void oneExpressionServesManyThreads() throws Exception {
+        var expression = compile("(data.items[price > $least].name; $map([1..20], function($i){$i * data.n}))");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = new ArrayList<Callable<Json>>();
+            for (int n = 0; n < 200; n++) {
+                var context = Json.Obj.of("data", Json.Obj.of("n", Json.of(n)));
+                tasks.add(() -> expression.evaluate(context, MOMENT));
+            }
+            int n = 0;
+            for (var result : threads.invokeAll(tasks)) {
+                assertThat(((Json.Arr) result.get()).items()).hasSize(20).endsWith(Json.of(20L * n++));
+            }
+        }
+    }
+
+    @Test
+    void theLanguageIsFoundByItsNameAlone() {
+        assertThat(ExpressionLanguages.find("jsonata")).isNotNull();
+        assertThat(ExpressionLanguages.find("feel")).isNull();
+        assertThat(ExpressionLanguages.names()).containsExactly("jsonata");
+    }
+}
