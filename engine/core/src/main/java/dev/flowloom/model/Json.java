@@ -39,6 +39,9 @@ public sealed interface Json {
         }
 
         public Obj with(String name, Json value) {
+            if (fields instanceof PSortedMap<String, Json> persistent) {
+                return new Obj(persistent.plus(name, value));
+            }
             var copy = new LinkedHashMap<>(fields);
             copy.put(name, value);
             return new Obj(copy);

@@ -9,5 +9,15 @@ public enum Severity {
     /// It will not go away: no further attempt, an alert.
     CRITICAL,
     /// Data may be damaged: the run stops where it is, an alert, and nothing more is done to the data.
-    CORRUPTION
+    CORRUPTION;
+
+    /// Whether trying again may help.
+    public boolean mayPass() {
+        return this == RECOVERABLE || this == PARTIAL;
+    }
+
+    /// Whether a person should look at an error that nothing caught.
+    public boolean needsAlert() {
+        return this == CRITICAL || this == CORRUPTION;
+    }
 }

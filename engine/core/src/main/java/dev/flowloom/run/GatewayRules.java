@@ -1,0 +1,104 @@
+package dev.flowloom.run;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.run.Event.NodeCancelled.Reason;
+import dev.flowloom.run.Program.Code.ConditionCode;
+import dev.flowloom.run.Program.Code.WaitCode;
+import dev.flowloom.run.Visit.Phase;
+
+/// Which way a token takes, and what it waits for.
+final class GatewayRules {
+    private final Turn turn;
+
+    GatewayRules(Turn turn) {
+        this.turn = turn;
+    }
+
+    void choose(Visit visit) throws ExpressionException {
+        var sight = turn.sight(visit);
+        for (var choice : ((ConditionCode) turn.program().code(visit.node())).choices()) {
+            switch (sight.see(choice.when())) {
+                case Json.Bool(var holds) -> {
+                    if (holds) {
+                        take(visit, choice.branch());
+                        return;
+                    }
+                }
+                // What is not there is not so.
+                case Json.Null() -> {
+                }
+                case Json.Obj _,Json.Arr _,Json.Str _,Json.Num _ -> {
+                    turn.fail(visit, "condition.not-boolean",
+                            "The condition `%s` gives neither true nor false.".formatted(choice.when().source()));
+                    return;
+                }
+            }
+        }
+        take(visit, Branch.OTHERWISE);
+    }
+
+    private void take(Visit visit, String branch) {
+        var way = turn.program().ways(visit.node()).stream()
+                .filter(wire -> branch.equals(wire.branch()))
+                .findFirst();
+        if (way.isPresent()) {
+            turn.complete(visit, null, List.of(way.get().id()));
+        } else {
+            turn.fail(visit, "condition.no-way",
+                    "The condition takes the branch %s, and no wire leaves it.".formatted(branch));
+        }
+    }
+
+    void join(Visit visit, Node.Join join) {
+        var mark = visit.token().innermostFork();
+        if (mark == null) {
+            turn.complete(visit, Joins.data(List.of(visit)), turn.ways(visit));
+            return;
+        }
+        var arrived = Joins.waiting(turn.state(), join.id(), mark.fork());
+        if (Joins.branches(arrived) >= Joins.needed(join.rule(), turn.program(), mark.node(), join.id())) {
+            cancelRivals(arrived, mark.fork(), join);
+            turn.complete(visit, Joins.data(arrived), turn.ways(visit));
+        }
+    }
+
+    private void cancelRivals(List<Visit> arrived, VisitId fork, Node.Join join) {
+        var gathered = arrived.stream().map(Visit::id).toList();
+        for (var other : List.copyOf(turn.state().visits().values())) {
+            if (!gathered.contains(other.id()) && Joins.isRival(turn.program(), other.token(), fork, join)) {
+                turn.emit(new Event.NodeCancelled(other.id(), Reason.JOIN));
+            }
+        }
+    }
+
+    void giveUpJoining() {
+        var visit = turn.state().visits().firstEntry().getValue();
+        turn.fail(visit, "join.incomplete",
+                "The join waits for a branch that can no longer arrive. Lead every branch of the fork to the join.");
+    }
+
+    void await(Visit visit) throws ExpressionException {
+        var value = turn.sight(visit).see(((WaitCode) turn.program().code(visit.node())).duration(), Json.NULL);
+        var text = value instanceof Json.Str(var string) ? string : "something else";
+        try {
+            turn.emit(new Event.WaitStarted(visit.id(), turn.now().plus(Duration.parse(text))));
+        } catch (DateTimeException | ArithmeticException invalid) {
+            turn.fail(visit, "wait.duration",
+                    "How long to wait must be an ISO-8601 duration such as PT5S, and is %s.".formatted(text));
+        }
+    }
+
+    void wake(Timer timer) {
+        var visit = turn.state().find(timer.visit());
+        if (visit != null && visit.phase() instanceof Phase.Waiting) {
+            turn.complete(visit, null, turn.ways(visit));
+        }
+    }
+}

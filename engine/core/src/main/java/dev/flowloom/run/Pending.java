@@ -1,0 +1,48 @@
+package dev.flowloom.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.model.Node;
+import dev.flowloom.run.Timer.Purpose;
+import dev.flowloom.run.Visit.Phase;
+
+/// Reads from a state what is to be done outside.
+final class Pending {
+    private Pending() {}
+
+    static List<Effect> of(Program program, RunState state) {
+        if (state.isOver()) {
+            return List.of();
+        }
+        var effects = new ArrayList<Effect>();
+        for (var visit : state.visits().values()) {
+            add(program, state, visit, effects);
+        }
+        return effects;
+    }
+
+    private static void add(Program program, RunState state, Visit visit, List<Effect> effects) {
+        switch (visit.phase()) {
+            case Phase.Attempting(var attempt, var deadline) -> {
+                effects.add(step(program, state, visit, attempt));
+                if (deadline != null) {
+                    effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.DEADLINE, attempt), deadline));
+                }
+            }
+            case Phase.BackingOff(var attempt, var due) ->
+                effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.RETRY, attempt), due));
+            case Phase.Waiting(var due) ->
+                effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.WAIT, 0), due));
+            case Phase.Entered(),Phase.Succeeded _,Phase.Failed _,Phase.Joining() -> {
+            }
+        }
+    }
+
+    private static Effect step(Program program, RunState state, Visit visit, int attempt) {
+        var step = (Node.Step) program.node(visit.node());
+        var work = visit.workOrThrow();
+        return new Effect.RunStep(state.startedOrThrow().run(), visit.id(), visit.node(), attempt, step.type(),
+                work.settings(), work.data());
+    }
+}

@@ -1,0 +1,225 @@
+package dev.flowloom.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.flowloom.expression.Expression;
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.ExpressionLanguage;
+import dev.flowloom.expression.Template;
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.ErrorCodes;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
+
+/// A flow made ready to run: its expressions compiled, its wires by the node they leave. Immutable; one serves all
+/// runs of a definition.
+public final class Program {
+    private final Flow flow;
+    private final NodeId start;
+    private final SortedMap<NodeId, List<Wire.Sequence>> ways = new TreeMap<>();
+    private final SortedMap<NodeId, List<Wire.OnError>> catches = new TreeMap<>();
+    private final SortedMap<NodeId, Wire.Compensation> compensations = new TreeMap<>();
+    private final SortedMap<NodeId, Code> code = new TreeMap<>();
+    /// For each fork, for each of its branches, what a token can reach.
+    private final SortedMap<NodeId, List<SortedSet<NodeId>>> reach = new TreeMap<>();
+
+    /// The compiled part of a node.
+    sealed interface Code {
+        record StepCode(Node.Step step, Template settings, @Nullable Template input, @Nullable Template output)
+                implements
+                    Code {}
+
+        record ConditionCode(List<Choice> choices) implements Code {}
+
+        record WaitCode(Template duration) implements Code {}
+
+        /// An end that completes.
+        ///
+        /// @param output null where the end gives what arrived
+        record EndCode(@Nullable Template output) implements Code {}
+
+        record FailCode(String error, Template message) implements Code {}
+
+        /// Nothing to compile.
+        record NoCode() implements Code {}
+    }
+
+    /// A branch and when it is taken.
+    record Choice(String branch, Expression when) {}
+
+    private Program(Flow flow, NodeId start) {
+        this.flow = flow;
+        this.start = start;
+    }
+
+    /// Makes a flow that has no errors ready to run.
+    ///
+    /// @throws ExpressionException when an expression doesn't compile
+    /// @throws IllegalArgumentException when the flow has no start
+    public static Program compile(Flow flow, ExpressionLanguage language) throws ExpressionException {
+        var program = new Program(flow, findStart(flow));
+        for (var node : flow.graph().nodes().values()) {
+            program.code.put(node.id(), compile(node, language));
+        }
+        flow.graph().wires().values().forEach(program::add);
+        for (var node : flow.graph().nodes().values()) {
+            if (node instanceof Node.Fork) {
+                program.reach.put(node.id(), program.ways(node.id()).stream().map(program::reachable).toList());
+            }
+        }
+        return program;
+    }
+
+    private static NodeId findStart(Flow flow) {
+        return flow.graph().nodes().values().stream()
+                .filter(Node.Start.class::isInstance)
+                .map(Node::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the flow %s has no start".formatted(flow.id())));
+    }
+
+    private static Code compile(Node node, ExpressionLanguage language) throws ExpressionException {
+        return switch (node) {
+            case Node.Step step -> new Code.StepCode(step, Template.compile(step.settings(), language),
+                    compile(step.input(), language), compile(step.output(), language));
+            case Node.Condition condition -> new Code.ConditionCode(compile(condition.branches(), language));
+            case Node.Wait wait -> new Code.WaitCode(Template.compile(Json.of(wait.duration()), language));
+            case Node.End end -> compile(end.outcome(), language);
+            case Node.Start _,Node.Fork _,Node.Join _,Node.Container _,Node.Foreign _ -> new Code.NoCode();
+        };
+    }
+
+    private static Code compile(Node.Outcome outcome, ExpressionLanguage language) throws ExpressionException {
+        return switch (outcome) {
+            case Node.Outcome.Completed(var output) -> new Code.EndCode(compile(output, language));
+            case Node.Outcome.Failed(var error, var message) ->
+                new Code.FailCode(error, Template.compile(Json.of(message), language));
+        };
+    }
+
+    private static @Nullable Template compile(@Nullable Json value, ExpressionLanguage language)
+            throws ExpressionException {
+        return value == null ? null : Template.compile(value, language);
+    }
+
+    private static List<Choice> compile(List<Branch> branches, ExpressionLanguage language)
+            throws ExpressionException {
+        var choices = new ArrayList<Choice>();
+        for (var branch : branches) {
+            choices.add(new Choice(branch.id(), language.compile(branch.when())));
+        }
+        return choices;
+    }
+
+    private void add(Wire wire) {
+        switch (wire) {
+            case Wire.Sequence way -> ways.computeIfAbsent(way.from(), _ -> new ArrayList<>()).add(way);
+            case Wire.OnError caught -> catches.computeIfAbsent(caught.from(), _ -> new ArrayList<>()).add(caught);
+            case Wire.Compensation undo -> compensations.put(undo.from(), undo);
+        }
+    }
+
+    private SortedSet<NodeId> reachable(Wire.Sequence first) {
+        var seen = new TreeSet<NodeId>();
+        var open = new ArrayDeque<NodeId>();
+        open.add(first.to());
+        while (!open.isEmpty()) {
+            var node = open.remove();
+            if (seen.add(node)) {
+                ways(node).forEach(way -> open.add(way.to()));
+                catches(node).forEach(caught -> open.add(caught.to()));
+            }
+        }
+        return seen;
+    }
+
+    public Flow flow() {
+        return flow;
+    }
+
+    NodeId start() {
+        return start;
+    }
+
+    Node node(NodeId id) {
+        var node = flow.graph().node(id);
+        if (node == null) {
+            throw new IllegalStateException("the flow %s has no node %s".formatted(flow.id(), id));
+        }
+        return node;
+    }
+
+    Code code(NodeId id) {
+        node(id);
+        return Objects.requireNonNull(code.get(id));
+    }
+
+    /// The sequence wires that leave a node, sorted by id.
+    List<Wire.Sequence> ways(NodeId node) {
+        return ways.getOrDefault(node, List.of());
+    }
+
+    /// The error wires that leave a node, sorted by id.
+    List<Wire.OnError> catches(NodeId node) {
+        return catches.getOrDefault(node, List.of());
+    }
+
+    Wire.@Nullable Compensation compensation(NodeId node) {
+        return compensations.get(node);
+    }
+
+    /// Whether a token on this branch of a fork can come to that node.
+    boolean reaches(NodeId fork, int branch, NodeId node) {
+        return reach.getOrDefault(fork, List.of()).get(branch).contains(node);
+    }
+
+    /// How many branches of a fork can come to that node.
+    int branchesReaching(NodeId fork, NodeId node) {
+        return (int) reach.getOrDefault(fork, List.of()).stream().filter(nodes -> nodes.contains(node)).count();
+    }
+
+    /// What the flow's error rules make of an error.
+    Severity classify(String errorCode, String stepType, Severity byStepType) {
+        return flow.errorRules().stream()
+                .filter(rule -> rule.matches(errorCode, stepType))
+                .findFirst()
+                .map(rule -> rule.severity())
+                .orElse(byStepType);
+    }
+
+    /// The wire that catches an error at a node: by its code first (whole before `*`, longer before shorter), then by its
+    /// severity, then by catching anything.
+    Wire.@Nullable OnError catching(NodeId node, RunError error) {
+        Wire.OnError best = null;
+        int bestRank = 0;
+        for (var wire : catches(node)) {
+            int rank = rank(wire.caught(), error);
+            if (rank > bestRank) {
+                best = wire;
+                bestRank = rank;
+            }
+        }
+        return best;
+    }
+
+    private static int rank(Wire.Catch caught, RunError error) {
+        return switch (caught) {
+            case Wire.Catch.Code(var pattern) when !ErrorCodes.matches(pattern, error.code()) -> 0;
+            case Wire.Catch.Code(var pattern) -> pattern.endsWith("*") ? 2 + pattern.length() : Integer.MAX_VALUE;
+            case Wire.Catch.OfSeverity(var severity) -> severity == error.severity() ? 2 : 0;
+            case Wire.Catch.Anything() -> 1;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package dev.flowloom.run;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The meaning of a flow, as three pure functions. Whatever runs below them (an embedded journal, another engine)
+/// gives the same run for the same inputs.
+public final class Rules {
+    /// Stands in every run's first event, so that a later version knows how the run was decided.
+    public static final int VERSION = 1;
+
+    private final Program program;
+    private final Evolution evolution;
+
+    public Rules(Program program) {
+        this.program = program;
+        this.evolution = new Evolution(program);
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    /// What happens because of an input; nothing where the input no longer fits. The events belong together: either all
+    /// of them are kept or none.
+    public List<Event> decide(RunState state, Input input, Instant now) {
+        return new Turn(program, evolution, state, now).take(input);
+    }
+
+    /// The state after an event.
+    ///
+    /// @throws IllegalStateException when the event can't have happened in that state
+    public RunState evolve(RunState state, Event event) {
+        return evolution.evolve(state, event);
+    }
+
+    /// What is to be done outside, in order. Proportional to what is under way, not to the run's length.
+    public List<Effect> pending(RunState state) {
+        return Pending.of(program, state);
+    }
+}

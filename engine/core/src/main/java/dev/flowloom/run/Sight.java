@@ -1,0 +1,68 @@
+package dev.flowloom.run;
+
+import java.time.Instant;
+import java.util.Locale;
+
+import dev.flowloom.expression.Expression;
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.Moment;
+import dev.flowloom.expression.Template;
+import dev.flowloom.model.Json;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/// What an expression can see from a visit. Built from what the state already holds, without copying it.
+record Sight(Json.Obj context, Moment moment) {
+
+    static Sight from(RunState state, Visit visit, Instant now) {
+        var started = state.startedOrThrow();
+        PSortedMap<String, Json> seen = TreePMap.<String, Json>empty()
+                .plus("input", started.input())
+                .plus("data", visit.token().data())
+                .plus("steps", new Json.Obj(state.outputs()))
+                .plus("run", run(started));
+        if (visit.token().error() != null) {
+            seen = seen.plus("error", error(visit.token().error()));
+        }
+        if (visit.undoes() != null) {
+            seen = seen.plus("undo", undo(visit.undoes()));
+        }
+        return new Sight(new Json.Obj(seen), new Moment(now, Luck.seed(started.seed(), visit.id(), 0)));
+    }
+
+    /// The same with something more to be seen, or something else by that name.
+    Sight with(String name, Json value) {
+        return new Sight(context.with(name, value), moment);
+    }
+
+    Json see(Expression expression) throws ExpressionException {
+        return expression.evaluate(context, moment);
+    }
+
+    Json see(@Nullable Template template, Json otherwise) throws ExpressionException {
+        return template == null ? otherwise : template.render(context, moment);
+    }
+
+    private static Json run(Event.RunStarted started) {
+        var key = started.key();
+        return Json.Obj.of("id", Json.of(started.run().value()))
+                .with("key", key == null ? Json.NULL : Json.of(key))
+                .with("flow", Json.of(started.flow()))
+                .with("startedAt", Json.of(started.at().toString()));
+    }
+
+    private static Json error(RunError error) {
+        return Json.Obj.of("code", Json.of(error.code()))
+                .with("message", Json.of(error.message()))
+                .with("severity", Json.of(error.severity().name().toLowerCase(Locale.ROOT)))
+                .with("node", Json.of(error.node().value()))
+                .with("details", error.details());
+    }
+
+    private static Json undo(Done done) {
+        return Json.Obj.of("node", Json.of(done.node().value()))
+                .with("input", done.input())
+                .with("output", done.output());
+    }
+}

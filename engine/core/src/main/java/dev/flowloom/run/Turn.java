@@ -1,0 +1,200 @@
+package dev.flowloom.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
+import dev.flowloom.run.Event.Cause;
+import dev.flowloom.run.RunState.Status;
+import dev.flowloom.run.Visit.Phase;
+import org.jspecify.annotations.Nullable;
+
+/// One call of `decide`: takes an input and moves every token as far as it gets without the world outside. Each event
+/// is applied as soon as it is decided, so that what follows is decided in the state after it.
+final class Turn {
+    /// More than any sound flow passes between two steps; reached only by going round in a circle.
+    private static final int MAX_ENTRIES = 10_000;
+
+    private final Program program;
+    private final Evolution evolution;
+    private final Instant now;
+    private final StepRules steps = new StepRules(this);
+    private final GatewayRules gateways = new GatewayRules(this);
+    private final EndRules ends = new EndRules(this);
+    private final List<Event> events = new ArrayList<>();
+    private RunState state;
+    private int entries;
+
+    Turn(Program program, Evolution evolution, RunState state, Instant now) {
+        this.program = program;
+        this.evolution = evolution;
+        this.state = state;
+        this.now = now;
+    }
+
+    List<Event> take(Input input) {
+        if (state.isOver()) {
+            return List.of();
+        }
+        switch (input) {
+            case Input.StartRequested request -> start(request);
+            case Input.StepSucceeded succeeded -> steps.succeed(succeeded);
+            case Input.StepFailed failed -> steps.fail(failed);
+            case Input.TimerFired(var timer) -> fire(timer);
+            case Input.CancelRequested(var by, var reason) -> {
+                if (isRunning()) {
+                    ends.stop(new Cause.Cancelled(by, reason));
+                }
+            }
+        }
+        if (!events.isEmpty()) {
+            advance();
+        }
+        return events;
+    }
+
+    private void start(Input.StartRequested request) {
+        if (state.status() == Status.NEW) {
+            emit(new Event.RunStarted(request.run(), program.flow().id(), request.definition(), Rules.VERSION,
+                    request.key(), request.input(), request.seed(), now));
+        }
+    }
+
+    private void fire(Timer timer) {
+        switch (timer.purpose()) {
+            case DEADLINE -> steps.timeOut(timer);
+            case RETRY -> steps.tryAgain(timer);
+            case WAIT -> gateways.wake(timer);
+        }
+    }
+
+    private void advance() {
+        while (!state.isOver()) {
+            if (!state.tokens().isEmpty()) {
+                enter(state.tokens().get(0));
+            } else if (state.visits().isEmpty()) {
+                ends.settle();
+            } else if (state.visits().values().stream().allMatch(visit -> visit.phase() instanceof Phase.Joining)) {
+                gateways.giveUpJoining();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void enter(Token token) {
+        var visit = enter(token.to(), token.wire(), null);
+        if (++entries > MAX_ENTRIES) {
+            fail(visit, "flow.endless",
+                    "The run passed %,d nodes without doing a step: it goes round in a circle.".formatted(MAX_ENTRIES));
+            return;
+        }
+        evaluating(visit, () -> work(visit));
+    }
+
+    private void work(Visit visit) throws ExpressionException {
+        switch (program.node(visit.node())) {
+            case Node.Start _,Node.Fork _ -> complete(visit, null, ways(visit));
+            case Node.Step _ -> steps.begin(visit);
+            case Node.Condition _ -> gateways.choose(visit);
+            case Node.Join join -> gateways.join(visit, join);
+            case Node.Wait _ -> gateways.await(visit);
+            case Node.End _ -> ends.end(visit);
+            case Node.Container _,Node.Foreign _ ->
+                fail(visit, "node.unsupported", "This version of Flowloom can't run this kind of node.");
+        }
+    }
+
+    // What the rules use
+
+    void begin(Visit step) throws ExpressionException {
+        steps.begin(step);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    boolean isRunning() {
+        return state.status() == Status.RUNNING;
+    }
+
+    void emit(Event event) {
+        state = evolution.evolve(state, event);
+        events.add(event);
+    }
+
+    Visit enter(NodeId node, @Nullable WireId wire, @Nullable VisitId undoes) {
+        var id = state.nextVisit();
+        emit(new Event.NodeEntered(id, node, wire, undoes));
+        return visit(id);
+    }
+
+    Visit visit(VisitId id) {
+        var visit = state.find(id);
+        if (visit == null) {
+            throw new IllegalStateException("visit %s is not under way".formatted(id));
+        }
+        return visit;
+    }
+
+    Sight sight(Visit visit) {
+        return Sight.from(state, visit, now);
+    }
+
+    List<WireId> ways(Visit visit) {
+        return program.ways(visit.node()).stream().map(Wire::id).toList();
+    }
+
+    /// While a run turns round no token goes on.
+    void complete(Visit visit, @Nullable Json output, List<WireId> ways) {
+        emit(new Event.NodeCompleted(visit.id(), output, isRunning() ? ways : List.of()));
+    }
+
+    void fail(Visit visit, String code, String message) {
+        fail(visit, new RunError(code, message, Severity.CRITICAL, visit.node(), Json.Obj.EMPTY));
+    }
+
+    void fail(Visit visit, RunError error) {
+        if (visit.undoes() != null) {
+            emit(new Event.CompensationFailed(visit.id(), visit.undoes().visit(), error));
+            emit(new Event.AlertRaised(error));
+            return;
+        }
+        boolean running = isRunning();
+        var caught = running ? program.catching(visit.node(), error) : null;
+        emit(new Event.NodeFailed(visit.id(), error, caught == null ? null : caught.id()));
+        if (running && caught == null) {
+            ends.fail(error);
+        }
+    }
+
+    /// Does something with expressions; one that can't be evaluated fails the visit.
+    void evaluating(Visit visit, Evaluation evaluation) {
+        try {
+            evaluation.run();
+        } catch (ExpressionException broken) {
+            fail(visit, "expression.failed", broken.message());
+        }
+    }
+
+    /// Something that evaluates expressions before it emits an event.
+    interface Evaluation {
+        void run() throws ExpressionException;
+    }
+}

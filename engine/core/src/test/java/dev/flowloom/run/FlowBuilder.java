@@ -1,0 +1,131 @@
+package dev.flowloom.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.ErrorRule;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Retry;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
+
+/// Builds small flows for tests, a node or a wire a line.
+final class FlowBuilder {
+    private final List<ErrorRule> rules = new ArrayList<>();
+    private Graph graph = Graph.EMPTY;
+
+    FlowBuilder start(String id) {
+        return node(new Node.Start(new NodeId(id), "", Json.Obj.EMPTY));
+    }
+
+    FlowBuilder end(String id) {
+        return node(new Node.End(new NodeId(id), "", new Node.Outcome.Completed(null), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder end(String id, Json output) {
+        return node(new Node.End(new NodeId(id), "", new Node.Outcome.Completed(output), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder failingEnd(String id, String code, String message) {
+        return node(new Node.End(new NodeId(id), "", new Node.Outcome.Failed(code, message), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder step(String id) {
+        return node(Node.Step.of(new NodeId(id), "", "test"));
+    }
+
+    FlowBuilder step(String id, Retry retry) {
+        return step(id, retry, null);
+    }
+
+    FlowBuilder step(String id, Retry retry, @Nullable Duration timeout) {
+        return node(new Node.Step(new NodeId(id), "", "test", Json.Obj.EMPTY, null, null, retry, timeout,
+                Json.Obj.EMPTY));
+    }
+
+    FlowBuilder step(String id, Json.Obj settings, @Nullable Json input, @Nullable Json output) {
+        return node(new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, Json.Obj.EMPTY));
+    }
+
+    /// With the branches as pairs of an id and an expression.
+    FlowBuilder condition(String id, String... branches) {
+        var list = new ArrayList<Branch>();
+        for (int i = 0; i < branches.length; i += 2) {
+            list.add(new Branch(branches[i], "", branches[i + 1], Json.Obj.EMPTY));
+        }
+        return node(new Node.Condition(new NodeId(id), "", list, Json.Obj.EMPTY));
+    }
+
+    FlowBuilder fork(String id) {
+        return node(new Node.Fork(new NodeId(id), "", Json.Obj.EMPTY));
+    }
+
+    FlowBuilder join(String id, JoinRule rule) {
+        return node(new Node.Join(new NodeId(id), "", rule, Json.Obj.EMPTY));
+    }
+
+    FlowBuilder waiting(String id, String duration) {
+        return node(new Node.Wait(new NodeId(id), "", duration, Json.Obj.EMPTY));
+    }
+
+    FlowBuilder node(Node node) {
+        graph = graph.with(node);
+        return this;
+    }
+
+    /// Wires the nodes one after the other.
+    FlowBuilder way(String... ids) {
+        for (int i = 1; i < ids.length; i++) {
+            add(new Wire.Sequence(wire(ids[i - 1], ids[i]), new NodeId(ids[i - 1]), null, new NodeId(ids[i]),
+                    Json.Obj.EMPTY));
+        }
+        return this;
+    }
+
+    FlowBuilder branch(String condition, String branch, String to) {
+        return add(new Wire.Sequence(wire(condition + "." + branch, to), new NodeId(condition), branch,
+                new NodeId(to), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder onError(String from, String to, Wire.Catch caught) {
+        return add(new Wire.OnError(wire(from + "!" + caught, to), new NodeId(from), new NodeId(to), caught,
+                Json.Obj.EMPTY));
+    }
+
+    FlowBuilder undo(String step, String compensation) {
+        step(compensation);
+        return undoBy(step, compensation);
+    }
+
+    FlowBuilder undoBy(String step, String compensation) {
+        return add(new Wire.Compensation(wire(step, compensation), new NodeId(step), new NodeId(compensation),
+                Json.Obj.EMPTY));
+    }
+
+    FlowBuilder rule(String code, Severity severity) {
+        rules.add(new ErrorRule(code, null, severity, Json.Obj.EMPTY));
+        return this;
+    }
+
+    Flow build() {
+        return new Flow("test", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, graph, Json.Obj.EMPTY);
+    }
+
+    private FlowBuilder add(Wire wire) {
+        graph = graph.with(wire);
+        return this;
+    }
+
+    private static WireId wire(String from, String to) {
+        return new WireId(from + "-" + to);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.flowloom.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Retry;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire.Catch;
+import org.jspecify.annotations.Nullable;
+
+/// A run of a random sound flow in a random world, wholly made by a seed.
+final class RandomRun {
+    private final Random random;
+    private final long seed;
+    private final FlowBuilder flow = new FlowBuilder();
+    private int count;
+
+    private RandomRun(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    static Simulation of(long seed) {
+        return new RandomRun(seed).run();
+    }
+
+    /// Carries a run of that seed on, in the same world but with other luck in what comes first.
+    static Simulation finish(Simulation run, long seed) {
+        var other = new Random(~seed);
+        return run.finish(new RandomRun(seed)::answer, other::nextInt, () -> {});
+    }
+
+    private Simulation run() {
+        flow.start("start").end("end");
+        connect(sequence(List.of(new Exit("start", null)), 3), "end");
+        var run = Simulation.of(flow).start(input());
+        int cancelAfter = random.nextInt(10) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
+        return run.finish(this::answer, random::nextInt, () -> {
+            if (run.commits.size() == cancelAfter) {
+                run.take(new Input.CancelRequested("chance", "seed " + seed));
+            }
+        });
+    }
+
+    private Json.Obj input() {
+        var input = Json.Obj.EMPTY;
+        for (int i = 0; i < 4; i++) {
+            input = input.with("b" + i, Json.of(random.nextBoolean()));
+        }
+        return input;
+    }
+
+    /// What the world makes of an attempt: always the same of the same.
+    private @Nullable Input answer(Effect.RunStep step) {
+        int fate = new Random(seed * 31 + step.attemptKey().hashCode()).nextInt(100);
+        if (fate < 78) {
+            return new Input.StepSucceeded(step.visit(), step.attempt(), Json.of(step.attemptKey()));
+        }
+        if (fate < 82 && step.node().value().startsWith("timed")) {
+            return null;
+        }
+        var severity = fate < 92
+                ? Severity.RECOVERABLE
+                : fate < 95 ? Severity.PARTIAL : fate < 99 ? Severity.CRITICAL : Severity.CORRUPTION;
+        return new Input.StepFailed(step.visit(), step.attempt(), "e" + fate, "fate " + fate, severity,
+                Json.Obj.EMPTY);
+    }
+
+    /// A way out of a node: a condition's has a branch.
+    private record Exit(String node, @Nullable String branch) {}
+
+    private String name(String kind) {
+        return kind + ++count;
+    }
+
+    private void connect(List<Exit> exits, String to) {
+        for (var exit : exits) {
+            if (exit.branch() == null) {
+                flow.way(exit.node(), to);
+            } else {
+                flow.branch(exit.node(), exit.branch(), to);
+            }
+        }
+    }
+
+    private List<Exit> sequence(List<Exit> entries, int depth) {
+        var exits = entries;
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            exits = block(exits, depth);
+        }
+        return exits;
+    }
+
+    private List<Exit> block(List<Exit> entries, int depth) {
+        return switch (depth == 0 ? 0 : random.nextInt(8)) {
+            case 5 -> condition(entries, depth);
+            case 6 -> fork(entries, depth);
+            case 7 -> pause(entries);
+            default -> step(entries);
+        };
+    }
+
+    private List<Exit> step(List<Exit> entries) {
+        boolean timed = random.nextInt(4) == 0;
+        var id = name(timed ? "timed" : "step");
+        var retry = new Retry(1 + random.nextInt(3), Duration.ofSeconds(1), 2, Duration.ofSeconds(3), 0.5);
+        flow.step(id, retry, timed ? Duration.ofSeconds(10) : null);
+        connect(entries, id);
+        var exits = new ArrayList<>(List.of(new Exit(id, null)));
+        if (random.nextInt(2) == 0) {
+            flow.undo(id, "undo" + id);
+        }
+        if (random.nextInt(5) == 0) {
+            var handler = name("handler");
+            flow.step(handler, Retry.NEVER).onError(id, handler, caught());
+            exits.add(new Exit(handler, null));
+        }
+        return exits;
+    }
+
+    private Catch caught() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Catch.ANYTHING;
+            case 1 -> new Catch.Code("e9*");
+            default -> new Catch.OfSeverity(Severity.CRITICAL);
+        };
+    }
+
+    private List<Exit> condition(List<Exit> entries, int depth) {
+        var id = name("condition");
+        flow.condition(id, "yes", "input.b" + random.nextInt(4));
+        connect(entries, id);
+        var exits = new ArrayList<>(sequence(List.of(new Exit(id, "yes")), depth - 1));
+        if (random.nextInt(6) == 0) {
+            var end = name("failing");
+            flow.failingEnd(end, "drawn", "It was drawn so.");
+            flow.branch(id, "otherwise", end);
+        } else {
+            exits.add(new Exit(id, "otherwise"));
+        }
+        return exits;
+    }
+
+    private List<Exit> fork(List<Exit> entries, int depth) {
+        var fork = name("fork");
+        var join = name("join");
+        int branches = 2 + random.nextInt(2);
+        flow.fork(fork).join(join, switch (random.nextInt(3)) {
+            case 0 -> JoinRule.ANY;
+            case 1 -> new JoinRule.Count(1 + random.nextInt(branches));
+            default -> JoinRule.ALL;
+        });
+        connect(entries, fork);
+        for (int i = 0; i < branches; i++) {
+            connect(sequence(List.of(new Exit(fork, null)), depth - 1), join);
+        }
+        return List.of(new Exit(join, null));
+    }
+
+    private List<Exit> pause(List<Exit> entries) {
+        var id = name("wait");
+        flow.waiting(id, "PT%dS".formatted(random.nextInt(20)));
+        connect(entries, id);
+        return List.of(new Exit(id, null));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.flowloom.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.ExpressionLanguages;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a flow by its rules alone, on a clock of its own, with a world that answers as the test says. Whatever has been
+/// done for an effect is done once; nothing happens by itself.
+final class Simulation {
+    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+    final Rules rules;
+    final List<Event> events = new ArrayList<>();
+    /// The number of events after each decision: the places where a crash can leave the journal.
+    final List<Integer> commits = new ArrayList<>();
+    /// The state after each decision.
+    final List<RunState> states = new ArrayList<>();
+    RunState state = RunState.NEW;
+    Instant now = BEGIN;
+
+    Simulation(Rules rules) {
+        this.rules = rules;
+    }
+
+    private static Program compile(Flow flow) {
+        try {
+            var language = ExpressionLanguages.find(flow.expressions());
+            return Program.compile(flow, Objects.requireNonNull(language));
+        } catch (ExpressionException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    static Simulation of(FlowBuilder flow) {
+        return new Simulation(new Rules(compile(flow.build())));
+    }
+
+    Simulation start() {
+        return start(Json.Obj.EMPTY);
+    }
+
+    Simulation start(Json input) {
+        return take(new Input.StartRequested(new RunId("r1"), "hash", null, input, 42));
+    }
+
+    Simulation take(Input input) {
+        for (var event : rules.decide(state, input, now)) {
+            state = rules.evolve(state, event);
+            events.add(event);
+        }
+        commits.add(events.size());
+        states.add(state);
+        return this;
+    }
+
+    /// The same run in a new process, of which the journal holds so many events. Attempts under way were lost.
+    Simulation crashedAfter(int count) {
+        var survivor = new Simulation(rules);
+        survivor.events.addAll(events.subList(0, count));
+        survivor.state = fold(count);
+        survivor.now = now;
+        return survivor;
+    }
+
+    /// The pending attempt at a step.
+    Effect.RunStep attempt(String node) {
+        return attempts().stream()
+                .filter(step -> step.node().value().equals(node))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no attempt at %s is pending: %s".formatted(node, log())));
+    }
+
+    List<Effect.RunStep> attempts() {
+        return rules.pending(state).stream()
+                .filter(Effect.RunStep.class::isInstance)
+                .map(Effect.RunStep.class::cast)
+                .toList();
+    }
+
+    Simulation succeed(String node) {
+        return succeed(node, Json.of(node + " done"));
+    }
+
+    Simulation succeed(String node, Json result) {
+        var step = attempt(node);
+        return take(new Input.StepSucceeded(step.visit(), step.attempt(), result));
+    }
+
+    Simulation fail(String node, String code, Severity severity) {
+        var step = attempt(node);
+        return take(new Input.StepFailed(step.visit(), step.attempt(), code, code + " happened", severity,
+                Json.Obj.EMPTY));
+    }
+
+    /// Lets time pass up to the next timer and fires it.
+    Simulation fireNextTimer() {
+        var next = timers().stream()
+                .min(Comparator.comparing(Effect.StartTimer::due))
+                .orElseThrow(() -> new AssertionError("no timer is pending: " + log()));
+        now = next.due().isAfter(now) ? next.due() : now;
+        return take(new Input.TimerFired(next.timer()));
+    }
+
+    List<Effect.StartTimer> timers() {
+        return rules.pending(state).stream()
+                .filter(Effect.StartTimer.class::isInstance)
+                .map(Effect.StartTimer.class::cast)
+                .toList();
+    }
+
+    /// Carries out what is pending until the run is over.
+    ///
+    /// @param world answers an attempt; null leaves it unanswered until its time is up
+    /// @param choice picks one of so many pending effects
+    /// @param before may let something else happen first
+    Simulation finish(Function<Effect.RunStep, @Nullable Input> world, IntUnaryOperator choice, Runnable before) {
+        for (int inputs = 0; !state.isOver(); inputs++) {
+            before.run();
+            if (state.isOver()) {
+                return this;
+            }
+            if (inputs > 10_000) {
+                throw new AssertionError("the run does not end: " + log());
+            }
+            var effects = rules.pending(state).stream().filter(effect -> isAnswered(effect, world)).toList();
+            if (effects.isEmpty()) {
+                throw new AssertionError("nothing is pending and the run is not over: " + log());
+            }
+            switch (effects.get(choice.applyAsInt(effects.size()))) {
+                case Effect.RunStep step -> take(Objects.requireNonNull(world.apply(step)));
+                case Effect.StartTimer _ -> fireNextTimer();
+            }
+        }
+        return this;
+    }
+
+    private static boolean isAnswered(Effect effect, Function<Effect.RunStep, @Nullable Input> world) {
+        return switch (effect) {
+            case Effect.RunStep step -> world.apply(step) != null;
+            case Effect.StartTimer _ -> true;
+        };
+    }
+
+    RunState fold(int count) {
+        var folded = RunState.NEW;
+        for (var event : events.subList(0, count)) {
+            folded = rules.evolve(folded, event);
+        }
+        return folded;
+    }
+
+    <E extends Event> List<E> all(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    <E extends Event> E only(Class<E> type) {
+        var found = all(type);
+        if (found.size() != 1) {
+            throw new AssertionError("%d events of %s: %s".formatted(found.size(), type.getSimpleName(), log()));
+        }
+        return found.getFirst();
+    }
+
+    boolean isOver() {
+        return state.isOver();
+    }
+
+    Event last() {
+        return events.getLast();
+    }
+
+    /// The nodes entered, in order, by name.
+    List<String> entered() {
+        return all(Event.NodeEntered.class).stream().map(event -> event.node().value()).toList();
+    }
+
+    /// One line an event.
+    String log() {
+        return String.join("\n", events.stream().map(Event::toString).toList());
+    }
+}
