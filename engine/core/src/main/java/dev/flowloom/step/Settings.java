@@ -1,0 +1,155 @@
+package dev.flowloom.step;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of one attempt, read by name and of the kind a step type needs. Defaults, allowed values and bounds
+/// are those of the type's schema, so that they stand in one place. Every expression has been replaced by whatever it
+/// gave: a setting of the wrong kind is a [StepFailure] that names it. A null counts as a setting left out.
+public final class Settings {
+    /// The code of the failure that says a setting is missing or wrong.
+    public static final String INVALID = "settings.invalid";
+
+    private final Json.Obj values;
+    private final Json.Obj properties;
+
+    private Settings(Json.Obj values, Json.Obj properties) {
+        this.values = values;
+        this.properties = properties;
+    }
+
+    public static Settings of(StepCall call, StepDescription description) {
+        var properties = description.settings().get("properties") instanceof Json.Obj found ? found : Json.Obj.EMPTY;
+        return new Settings(call.settings(), properties);
+    }
+
+    /// The value, else the schema's default, else null.
+    public @Nullable Json find(String name) {
+        var value = values.get(name);
+        return value == null || value instanceof Json.Null ? rule(name, "default") : value;
+    }
+
+    public Json get(String name) throws StepFailure {
+        var value = find(name);
+        if (value == null) {
+            throw invalid(name, "is missing; give it a value");
+        }
+        return value;
+    }
+
+    public String text(String name) throws StepFailure {
+        if (!(get(name) instanceof Json.Str(var text))) {
+            throw wrongKind(name, "a text");
+        }
+        if (rule(name, "enum") instanceof Json.Arr(var allowed) && !allowed.contains(Json.of(text))) {
+            throw invalid(name, "is \"%s\", but must be one of %s".formatted(text, words(allowed)));
+        }
+        return text;
+    }
+
+    public @Nullable String findText(String name) throws StepFailure {
+        return find(name) == null ? null : text(name);
+    }
+
+    public boolean flag(String name) throws StepFailure {
+        if (get(name) instanceof Json.Bool(var value)) {
+            return value;
+        }
+        throw wrongKind(name, "true or false");
+    }
+
+    /// A whole number within the schema's `minimum` and `maximum`.
+    public int whole(String name) throws StepFailure {
+        if (!(get(name) instanceof Json.Num(var number))) {
+            throw wrongKind(name, "a whole number");
+        }
+        var least = bound(name, "minimum", Integer.MIN_VALUE);
+        var most = bound(name, "maximum", Integer.MAX_VALUE);
+        // Compared before it is converted: the exact value of 1E+9999999 would fill the memory.
+        if (number.compareTo(least) < 0 || number.compareTo(most) > 0 || number.stripTrailingZeros().scale() > 0) {
+            throw invalid(name, "is %s, but must be a whole number from %s to %s".formatted(number, least, most));
+        }
+        return number.intValueExact();
+    }
+
+    public @Nullable Integer findWhole(String name) throws StepFailure {
+        return find(name) == null ? null : whole(name);
+    }
+
+    /// An ISO-8601 duration longer than nothing.
+    public Duration duration(String name) throws StepFailure {
+        var text = text(name);
+        try {
+            var duration = Duration.parse(text);
+            if (duration.isPositive()) {
+                return duration;
+            }
+        } catch (DateTimeParseException _) {
+            // Told below, with the durations that are no longer than nothing.
+        }
+        throw invalid(name, "is \"%s\", but must be a duration such as PT30S".formatted(text));
+    }
+
+    /// An object; empty where none is set.
+    public Json.Obj object(String name) throws StepFailure {
+        return switch (find(name)) {
+            case null -> Json.Obj.EMPTY;
+            case Json.Obj object -> object;
+            default -> throw wrongKind(name, "an object");
+        };
+    }
+
+    /// A list's items; none where none is set.
+    public List<Json> list(String name) throws StepFailure {
+        return switch (find(name)) {
+            case null -> List.of();
+            case Json.Arr(var items) -> items;
+            default -> throw wrongKind(name, "a list");
+        };
+    }
+
+    /// The failure that says what is wrong with a setting.
+    ///
+    /// @param problem goes on after the setting's name: "is empty; name a table"
+    public static StepFailure invalid(String name, String problem) {
+        return new StepFailure(INVALID, Severity.CRITICAL, "The setting \"%s\" %s.".formatted(name, problem),
+                Json.Obj.of("setting", Json.of(name)));
+    }
+
+    /// Tells the kind and not the value, which may be a secret.
+    private StepFailure wrongKind(String name, String wanted) throws StepFailure {
+        return invalid(name, "is %s, but must be %s".formatted(kind(get(name)), wanted));
+    }
+
+    private BigDecimal bound(String name, String keyword, int otherwise) {
+        return rule(name, keyword) instanceof Json.Num(var bound) ? bound : BigDecimal.valueOf(otherwise);
+    }
+
+    private @Nullable Json rule(String name, String keyword) {
+        return properties.get(name) instanceof Json.Obj schema ? schema.get(keyword) : null;
+    }
+
+    private static String words(List<Json> allowed) {
+        return allowed.stream().map(item -> item instanceof Json.Str(var text) ? text : kind(item))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// What kind of JSON value it is, in words.
+    public static String kind(Json value) {
+        return switch (value) {
+            case Json.Obj _ -> "an object";
+            case Json.Arr _ -> "a list";
+            case Json.Str _ -> "a text";
+            case Json.Num _ -> "a number";
+            case Json.Bool _ -> "true or false";
+            case Json.Null _ -> "null";
+        };
+    }
+}

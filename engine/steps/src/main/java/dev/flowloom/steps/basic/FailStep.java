@@ -1,0 +1,33 @@
+package dev.flowloom.steps.basic;
+
+import java.util.Locale;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.step.Settings;
+import dev.flowloom.step.StepCall;
+import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.StepType;
+import dev.flowloom.steps.Descriptions;
+
+/// `util.fail`: fails with the error its settings say.
+public final class FailStep implements StepType {
+    private static final StepDescription DESCRIPTION = Descriptions.read("util.fail");
+
+    @Override
+    public StepDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Json run(StepCall call) throws StepFailure {
+        var settings = Settings.of(call, DESCRIPTION);
+        var code = settings.text("code");
+        if (code.isBlank()) {
+            throw Settings.invalid("code", "is empty; give the error a code such as order.refused");
+        }
+        var severity = Severity.valueOf(settings.text("severity").toUpperCase(Locale.ROOT));
+        throw new StepFailure(code, severity, settings.text("message"));
+    }
+}

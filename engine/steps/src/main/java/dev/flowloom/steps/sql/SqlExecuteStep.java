@@ -1,0 +1,57 @@
+package dev.flowloom.steps.sql;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.step.Settings;
+import dev.flowloom.step.StepCall;
+import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.StepType;
+import dev.flowloom.steps.Descriptions;
+
+/// `sql.execute`: executes statements in one transaction.
+///
+/// Every attempt has a connection of its own. A pool would keep an embedded database's file locked for as long as it
+/// keeps a connection, and hand out connections that broke while nobody looked.
+public final class SqlExecuteStep implements StepType {
+    private static final StepDescription DESCRIPTION = Descriptions.read("sql.execute");
+
+    private final Map<String, String> environment;
+
+    public SqlExecuteStep() {
+        this(System.getenv());
+    }
+
+    SqlExecuteStep(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public StepDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Json run(StepCall call) throws StepFailure, InterruptedException {
+        var settings = Settings.of(call, DESCRIPTION);
+        var work = Work.of(settings, call.operationKey());
+        var login = Login.of(settings, environment);
+        requireDriver(login.url());
+        return ShieldedTransaction.run(login, work, settings.duration("timeout"));
+    }
+
+    /// Asked beforehand, because the driver manager tells a missing driver and a server that is down by the same code.
+    private static void requireDriver(String url) throws StepFailure {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException _) {
+            var name = url.startsWith("jdbc:") ? url.split("[/;@]", 2)[0] : "this URL";
+            throw new StepFailure("sql.no-driver", Severity.CRITICAL, ("There is no JDBC driver for %s on the class "
+                    + "path. Check the setting \"url\", or put the driver's jar on the class path.").formatted(name));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.flowloom.steps.sql;
+
+import java.util.List;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.step.Settings;
+import dev.flowloom.step.StepFailure;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be done in one transaction.
+///
+/// @param parameters the value of each named parameter
+/// @param expectUpdated how many rows must be changed in all; null for any number
+/// @param onceKey what the database remembers the work by, so that it is done once; null where it is not to
+record Work(List<Statement> statements, Json.Obj parameters, @Nullable Integer expectUpdated, int maxRows,
+        @Nullable String onceKey) {
+
+    /// A statement as JDBC takes it: a `?` for each parameter, and their names in order.
+    record Statement(String sql, List<String> names) {
+        Statement {
+            names = List.copyOf(names);
+        }
+    }
+
+    static Work of(Settings settings, String operationKey) throws StepFailure {
+        var statements = new SqlLexer(settings.text("sql")).statements();
+        if (statements.isEmpty()) {
+            throw Settings.invalid("sql", "has no statement; write at least one");
+        }
+        var parameters = settings.object("parameters");
+        for (var statement : statements) {
+            for (var name : statement.names()) {
+                if (parameters.get(name) == null) {
+                    throw Settings.invalid("parameters",
+                            "has no value for :%s, which the SQL names; add it".formatted(name));
+                }
+            }
+        }
+        return new Work(statements, parameters, settings.findWhole("expectUpdated"), settings.whole("maxRows"),
+                settings.flag("once") ? operationKey : null);
+    }
+}

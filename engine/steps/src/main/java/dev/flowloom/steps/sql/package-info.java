@@ -1,0 +1,5 @@
+/// The step type that executes SQL, on any database with a JDBC driver. Knows no other step type.
+@NullMarked
+package dev.flowloom.steps.sql;
+
+import org.jspecify.annotations.NullMarked;

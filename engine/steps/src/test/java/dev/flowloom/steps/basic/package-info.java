@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.steps.basic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.steps.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.steps.sql;
+
+import org.jspecify.annotations.NullMarked;
