@@ -49,6 +49,17 @@ public final class DefinitionReader {
         }
     }
 
+    /// Problems that were found in a diagram after it was read, each with its position in the file, in their order there.
+    ///
+    /// @param bytes what the diagram was read from
+    public static List<Problem> locate(List<Problem> problems, byte[] bytes) {
+        try {
+            return Positions.locate(problems, Utf8.decode(bytes));
+        } catch (MalformedJson e) {
+            throw new IllegalArgumentException("no diagram was read from this", e);
+        }
+    }
+
     private static Read failure(Problem problem) {
         return new Read(null, List.of(problem), false);
     }
