@@ -45,8 +45,9 @@ final class Findings {
             return Collections.unmodifiableList(problems);
         }
         var all = new ArrayList<>(problems);
-        all.add(Problem.error("format.more", Problem.Place.WHOLE, "There are %,d more problems.".formatted(more),
-                "Mend the ones above first; many may have one cause."));
+        all.add(Problem.error("format.more", Problem.Place.WHOLE,
+                "There are %,d more problems than are listed.".formatted(more),
+                "Mend those that are listed first; many may have one cause."));
         return Collections.unmodifiableList(all);
     }
 }

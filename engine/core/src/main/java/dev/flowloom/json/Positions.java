@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Position;
 
@@ -27,10 +28,12 @@ final class Positions {
     /// An object or array that is open.
     private static final class Level {
         final int pathLength;
+        final boolean array;
         int nextItem;
 
-        Level(int pathLength) {
+        Level(int pathLength, boolean array) {
             this.pathLength = pathLength;
+            this.array = array;
         }
     }
 
@@ -70,7 +73,7 @@ final class Positions {
                 case END_OBJECT, END_ARRAY -> path.setLength(levels.pop().pathLength);
                 case START_OBJECT, START_ARRAY -> {
                     value();
-                    levels.push(new Level(path.length()));
+                    levels.push(new Level(path.length(), token == JsonToken.START_ARRAY));
                 }
                 case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> value();
                 case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
@@ -82,7 +85,7 @@ final class Positions {
     private void value() {
         if (levels.isEmpty()) {
             note();
-        } else if (parser.getParsingContext().inArray()) {
+        } else if (levels.element().array) {
             enter(Integer.toString(levels.element().nextItem++));
         }
     }

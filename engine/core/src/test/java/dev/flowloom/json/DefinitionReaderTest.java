@@ -1,0 +1,234 @@
+package dev.flowloom.json;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.WireId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DefinitionReaderTest {
+
+    @Test
+    void everyProblemIsFoundAtOnceWithItsPlace() {
+        var problems = read("""
+                {
+                  "flowloom": 1,
+                  "id": "order",
+                  "nodes": {
+                    "charge": {
+                      "kind": "step",
+                      "type": "http.request",
+                      "retires": 3,
+                      "timeout": "30s"
+                    },
+                    "refund": {
+                      "kind": "step", "type": "log", "retry": {"atempts": 3}
+                    },
+                    "1st": {"kind": "fork"}
+                  },
+                  "wires": {
+                    "a-b": {"kind": "sequence", "form": "a", "to": "b"},
+                    "b-c": {"kind": "error", "from": "b", "to": "c", "severity": "bad"}
+                  }
+                }
+                """).problems();
+        assertThat(problems).extracting(problem -> problem.place().pointer()).containsExactly(
+                "/nodes/charge/retires", "/nodes/charge/timeout", "/nodes/refund/retry/atempts", "/nodes/1st",
+                "/wires/a-b", "/wires/a-b/form", "/wires/b-c/severity");
+        assertThat(problems).extracting(Problem::code).containsExactly("format.unknown", "format.value",
+                "format.unknown", "format.id", "format.missing", "format.unknown", "format.value");
+        assertThat(problems).extracting(problem -> Objects.requireNonNull(problem.place().position()))
+                .containsExactly(at(8, 7), at(9, 7), at(12, 48), at(14, 5), at(17, 5), at(17, 33), at(18, 54));
+        assertThat(problems.get(0).place().node()).isEqualTo(new NodeId("charge"));
+        assertThat(problems.get(0).remedy()).contains("\"retry\"");
+        assertThat(problems.get(2).remedy()).contains("\"attempts\"");
+        assertThat(problems.get(1).message()).contains("30s").contains("duration");
+        assertThat(problems.get(5).remedy()).contains("\"from\"");
+        assertThat(problems.get(6).place().wire()).isEqualTo(new WireId("b-c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            textBlock = """
+                    "kind": "step", "type": "log", "timeout": "30s"                 | format.value    | /nodes/n/timeout         | true
+                    "kind": "step", "type": "log", "timeout": "PT0S"                | format.value    | /nodes/n/timeout         | true
+                    "kind": "step", "type": "log", "settings": []                   | format.value    | /nodes/n/settings        | true
+                    "kind": "step", "type": "log", "retry": {"attempts": 0}         | format.value    | /nodes/n/retry/attempts  | true
+                    "kind": "step", "type": "log", "retry": {"attempts": 1e9999}    | format.value    | /nodes/n/retry/attempts  | true
+                    "kind": "step", "type": "log", "retry": {"cap": "PT0.1S"}       | format.value    | /nodes/n/retry           | true
+                    "kind": "step", "type": 7                                       | format.value    | /nodes/n/type            | false
+                    "kind": "step"                                                  | format.missing  | /nodes/n                 | false
+                    "name": "x"                                                     | format.missing  | /nodes/n                 | false
+                    "kind": "stepp", "type": "log"                                  | format.kind     | /nodes/n/kind            | true
+                    "kind": "fork", "name": null                                    | format.value    | /nodes/n/name            | true
+                    "kind": "join", "join": 0                                       | format.value    | /nodes/n/join            | true
+                    "kind": "join", "join": "some"                                  | format.value    | /nodes/n/join            | true
+                    "kind": "wait", "for": "a day"                                  | format.value    | /nodes/n/for             | true
+                    "kind": "wait"                                                  | format.missing  | /nodes/n                 | false
+                    "kind": "condition", "branches": [{"id": "otherwise", "when": ""}] | format.value | /nodes/n/branches/0/id   | false
+                    "kind": "condition", "branches": ["x"]                          | format.value    | /nodes/n/branches/0      | false
+                    "kind": "end", "error": {"message": "m"}                        | format.missing  | /nodes/n/error           | false
+                    "kind": "end", "error": {"code": "c"}, "output": 1              | format.conflict | /nodes/n/output          | true
+                    "kind": "loop", "forEach": "data", "while": "true"              | format.conflict | /nodes/n/while           | true
+                    "kind": "loop"                                                  | format.missing  | /nodes/n                 | false
+                    "kind": "scope", "nodes": {"m": {"kind": 1}}                    | format.value    | /nodes/n/nodes/m/kind    | false
+                    """)
+    void aWrongNodeIsNamedAndADiagramGivenWhereNothingIsLost(String node, String code, String pointer, boolean given) {
+        var text = "{\"flowloom\": 1, \"id\": \"f\", \"nodes\": {\"n\": {" + node + "}}}";
+        assertProblem(text, code, pointer, given);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            textBlock = """
+                    []                                                       | format.value    | ``                | false
+                    {"id": "f"}                                              | format.version  | ``                | false
+                    {"flowloom": "1", "id": "f"}                             | format.version  | /flowloom         | false
+                    {"flowloom": 0, "id": "f"}                               | format.version  | /flowloom         | false
+                    {"flowloom": 1}                                          | format.missing  | ``                | false
+                    {"flowloom": 1, "id": " "}                               | format.value    | /id               | false
+                    {"flowloom": 1, "id": "f", "nodes": []}                  | format.value    | /nodes            | false
+                    {"flowloom": 1, "id": "f", "nodes": {"a": []}}           | format.value    | /nodes/a          | false
+                    {"flowloom": 1, "id": "f", "nodes": {"a": {"kind": "fork"}, "a": {"kind": "fork"}}} | json.duplicate | /nodes/a | false
+                    {"flowloom": 1, "id": "f", "errorRules": [{"code": "x"}]} | format.missing | /errorRules/0     | false
+                    {"flowloom": 1, "id": "f", "wires": {" ": {"kind": "sequence", "from": "a", "to": "b"}}} | format.id | `/wires/ ` | false
+                    {"flowloom": 1, "id": "f", "wires": {"w": {"kind": "arrow", "from": "a", "to": "b"}}} | format.value | /wires/w/kind | false
+                    {"flowloom": 1, "id": "f", "wires": {"w": {"kind": "sequence", "from": "1", "to": "b"}}} | format.value | /wires/w/from | false
+                    {"flowloom": 1, "id": "f", "layout": 3}                  | format.value    | /layout           | true
+                    {"flowloom": 1, "id": "f", "layout": {"nodes": {"a": {"x": 1}}}} | format.missing | /layout/nodes/a | true
+                    {"flowloom": 1, "id": "f", "layout": {"nodes": {"a": {"x": 1, "y": 1.5}}}} | format.value | /layout/nodes/a/y | true
+                    {"flowloom": 1, "id": "f", "layout": {"bends": {"w": [[1]]}}} | format.value | /layout/bends/w  | true
+                    {"flowloom": 1, "id": "f", "colour": "red"}              | format.unknown  | /colour           | true
+                    """)
+    void aWrongFileIsNamedAndADiagramGivenWhereNothingIsLost(String text, String code, String pointer, boolean given) {
+        assertProblem(text, code, pointer == null ? "" : pointer, given);
+    }
+
+    private static void assertProblem(String text, String code, String pointer, boolean given) {
+        var read = read(text);
+        assertThat(read.problems()).anySatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.place().pointer()).isEqualTo(pointer);
+            assertThat(problem.place().position()).isNotNull();
+            assertThat(problem.message()).endsWith(".");
+            assertThat(problem.remedy()).matches("(?s).*[.?]");
+        });
+        assertThat(read.diagram() != null).isEqualTo(given);
+        assertThat(read.readOnly()).isFalse();
+    }
+
+    @Test
+    void defaultsNeedNotBeWritten() {
+        var graph = diagram("""
+                {"flowloom": 1, "id": "f", "nodes": {"s": {"kind": "step", "type": "log", "retry": {"cap": "PT2M"}}}}
+                """).flow().graph();
+        var step = (Node.Step) Objects.requireNonNull(graph.node(new NodeId("s")));
+        assertThat(step.retryOrDefault().attempts()).isEqualTo(3);
+        assertThat(step.retryOrDefault().cap()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(step.timeout()).isNull();
+    }
+
+    @Test
+    void whatIsUnknownOrUnusableIsWrittenBackInItsPlace() throws Exception {
+        var text = """
+                {"$schema": "flow.schema.json", "flowloom": 1, "id": "f", "owner": {"team": 7},
+                 "nodes": {"s": {"kind": "step", "type": "log", "timeout": "soon", "retry": {"cap": 5, "x": [1]}},
+                           "n": {"kind": "subflow", "name": "Sub", "flow": "other"},
+                           "e": {"kind": "end", "error": {"code": "c", "link": "l"}}},
+                 "layout": {"grid": 8, "nodes": {"s": {"x": 1, "y": 2, "colour": "red"}, "n": {"x": "left"}}}}
+                """;
+        assertThat(JsonText.parse(DefinitionWriter.text(diagram(text)))).isEqualTo(JsonText.parse(text));
+    }
+
+    @Test
+    void anEditedFieldReplacesWhatWasUnusableThere() throws Exception {
+        var diagram = diagram("""
+                {"flowloom": 1, "id": "f", "nodes": {"s": {"kind": "fork", "name": 5}}}""");
+        var named = diagram.flow().graph().with(new Node.Fork(new NodeId("s"), "Split", Objects
+                .requireNonNull(diagram.flow().graph().node(new NodeId("s"))).extras()));
+        assertThat(DefinitionWriter.text(diagram.withFlow(diagram.flow().withGraph(named))))
+                .contains("\"name\": \"Split\"").doesNotContain("5");
+    }
+
+    @Test
+    void aNewerFileOpensReadOnlyAndKeepsItsFieldsAndItsVersion() throws Exception {
+        var text = """
+                {"flowloom": 7, "id": "f", "retention": "P1Y",
+                 "nodes": {"s": {"kind": "step", "type": "log", "timeout": {"soft": "PT1S"}}},
+                 "wires": {"w": {"kind": "signal", "from": "s", "to": "s"}}}
+                """;
+        var read = read(text);
+        assertThat(read.readOnly()).isTrue();
+        assertThat(read.hasErrors()).isFalse();
+        assertThat(read.problems()).extracting(Problem::code).contains("format.newer");
+        var written = (Json.Obj) JsonText.parse(DefinitionWriter.text(Objects.requireNonNull(read.diagram())));
+        assertThat(written.without("wires")).isEqualTo(((Json.Obj) JsonText.parse(text)).without("wires"));
+    }
+
+    @Test
+    void otherEncodingsEmptyAndHugeFilesAreExplained() {
+        var text = "{\"flowloom\": 1, \"id\": \"größe\"}";
+        assertThat(DefinitionReader.read(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8)).problems()).isEmpty();
+        assertOnlyProblem(text.getBytes(StandardCharsets.UTF_16), "json.encoding");
+        assertOnlyProblem(text.getBytes(StandardCharsets.ISO_8859_1), "json.encoding");
+        assertOnlyProblem(new byte[0], "json.empty");
+        assertOnlyProblem(new byte[10], "json.syntax");
+        assertOnlyProblem(new byte[DefinitionReader.LARGEST + 1], "json.size");
+        assertOnlyProblem("[".repeat(2_000_000).getBytes(StandardCharsets.UTF_8), "json.depth");
+    }
+
+    @Test
+    void aFileOfAnotherKindDoesNotGiveAFloodOfProblems() {
+        assertThat(read("{\"name\": \"app\", \"version\": \"1\", \"scripts\": {}}").problems()).hasSize(1);
+        var text = new StringBuilder("{\"flowloom\": 1, \"id\": \"f\"");
+        for (int i = 0; i < 5_000; i++) {
+            text.append(", \"field").append(i).append("\": 1");
+        }
+        var problems = read(text.append('}').toString()).problems();
+        assertThat(problems).hasSize(Findings.MOST + 1);
+        assertThat(problems.getFirst().message()).contains("4,000 more");
+    }
+
+    @Test
+    void olderVersionsAreBroughtToTheNewestStepByStep() {
+        var first = Json.Obj.of("a", Json.of(1));
+        assertThat(Format.migrated(first, 1, List.of(o -> o.with("b", Json.of(2)), o -> o.with("c", Json.of(3)))))
+                .isEqualTo(first.with("b", Json.of(2)).with("c", Json.of(3)));
+        assertThat(Format.migrated(first, 2, List.of(o -> o.with("b", Json.of(2)), o -> o.with("c", Json.of(3)))))
+                .isEqualTo(first.with("c", Json.of(3)));
+        assertThat(Format.MIGRATIONS).hasSize(Format.CURRENT - 1);
+    }
+
+    private static void assertOnlyProblem(byte[] bytes, String code) {
+        var read = DefinitionReader.read(bytes);
+        assertThat(read.problems()).extracting(Problem::code).containsExactly(code);
+        assertThat(read.diagram()).isNull();
+    }
+
+    private static Problem.Position at(int line, int column) {
+        return new Problem.Position(line, column);
+    }
+
+    private static Diagram diagram(String text) {
+        return Objects.requireNonNull(read(text).diagram());
+    }
+
+    private static DefinitionReader.Read read(String text) {
+        return DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
