@@ -1,0 +1,116 @@
+package dev.flowloom.overlay;
+
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/// Folds the events of a run, in their order, into what the drawing shows. Immutable: every prefix of the events has
+/// its own, and so every moment of a run can be shown again.
+///
+/// @param graph of the flow that runs
+/// @param visits which node each visit so far was at
+public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, OverlayState state) {
+
+    /// Before the first event.
+    public static OverlayFold of(Flow flow) {
+        return new OverlayFold(flow.graph(), TreePMap.empty(), OverlayState.NONE);
+    }
+
+    public OverlayFold plus(Recorded recorded) {
+        var at = recorded.at();
+        return switch (recorded.event()) {
+            case Event.RunStarted _ -> run(RunPhase.RUNNING);
+            case Event.NodeEntered entered -> entered(entered, at);
+            case Event.AttemptStarted(var visit, var attempt, _, _, _) -> change(visit,
+                    node -> node.trying(attempt == 1 ? Phase.RUNNING : Phase.RETRYING, attempt));
+            case Event.AttemptSucceeded _ -> this;
+            case Event.AttemptFailed(var visit, _, var error) -> change(visit, node -> node.failing(error.message()));
+            case Event.RetryScheduled(var visit, var attempt, _) -> change(visit,
+                    node -> node.trying(Phase.RETRYING, attempt));
+            case Event.WaitStarted(var visit, _) -> change(visit, node -> node.at(Phase.WAITING));
+            case Event.NodeCompleted completed -> completed(completed, at);
+            case Event.NodeFailed failed -> failed(failed, at);
+            case Event.NodeCancelled(var visit, _) -> change(visit, node -> node.ended(Phase.CANCELLED, at));
+            case Event.RunStopping _ -> run(RunPhase.STOPPING);
+            case Event.StepCompensated(var visit, var undone, _) -> change(visit,
+                    node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));
+            case Event.CompensationFailed(var visit, var undone, var error) -> change(visit,
+                    node -> node.failing(error.message()).ended(Phase.FAILED, at))
+                    .change(undone, node -> node.at(Phase.SUCCEEDED).failing("Not undone: " + error.message()));
+            case Event.AlertRaised _ -> this;
+            case Event.RunCompleted _ -> over(RunPhase.COMPLETED);
+            case Event.RunFailed _ -> over(RunPhase.FAILED);
+            case Event.RunCancelled _ -> over(RunPhase.CANCELLED);
+        };
+    }
+
+    private OverlayFold entered(Event.NodeEntered entered, Instant at) {
+        var id = entered.node();
+        var fresh = new NodeState(Phase.WAITING, 0, attemptsOf(graph.node(id)), at, null, null);
+        var shown = state.with(id, fresh);
+        var wire = entered.wire();
+        var next = new OverlayFold(graph, visits.plus(entered.visit(), id),
+                wire == null ? shown : shown.withTaken(wire));
+        var undoes = entered.undoes();
+        return undoes == null ? next : next.change(undoes, node -> node.at(Phase.COMPENSATING));
+    }
+
+    private OverlayFold completed(Event.NodeCompleted completed, Instant at) {
+        var done = change(completed.visit(), node -> node.ended(Phase.SUCCEEDED, at));
+        var shown = done.state;
+        for (var wire : completed.taken()) {
+            shown = shown.withTaken(wire);
+        }
+        return done.with(shown);
+    }
+
+    private OverlayFold failed(Event.NodeFailed failed, Instant at) {
+        var done = change(failed.visit(), node -> node.failing(failed.error().message()).ended(Phase.FAILED, at));
+        var caught = failed.caught();
+        return caught == null ? done : done.with(done.state.withTaken(caught));
+    }
+
+    /// What the run never came to was not taken; except what undoes, which is not on any way.
+    private OverlayFold over(RunPhase phase) {
+        var shown = state.with(phase);
+        for (var id : graph.nodes().keySet()) {
+            if (shown.node(id) == null && graph.wires().values().stream()
+                    .noneMatch(wire -> wire instanceof Wire.Compensation && wire.to().equals(id))) {
+                shown = shown.with(id, NodeState.of(Phase.SKIPPED));
+            }
+        }
+        return with(shown);
+    }
+
+    private OverlayFold change(VisitId visit, UnaryOperator<NodeState> change) {
+        var id = visits.get(visit);
+        var node = id == null ? null : state.node(id);
+        if (id == null || node == null) {
+            throw new IllegalStateException("visit %s was never begun".formatted(visit));
+        }
+        return with(state.with(id, change.apply(node)));
+    }
+
+    private OverlayFold run(RunPhase phase) {
+        return with(state.with(phase));
+    }
+
+    private OverlayFold with(OverlayState state) {
+        return new OverlayFold(graph, visits, state);
+    }
+
+    private static int attemptsOf(@Nullable Node node) {
+        return node instanceof Node.Step step ? step.retryOrDefault().attempts() : 0;
+    }
+}

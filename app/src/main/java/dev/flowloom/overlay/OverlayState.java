@@ -1,0 +1,43 @@
+package dev.flowloom.overlay;
+
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/// What a run looks like on the drawing, at one time.
+///
+/// @param nodes the nodes that have a state; the others the run has not come to
+/// @param taken the wires a token went along
+public record OverlayState(RunPhase run, PSortedMap<NodeId, NodeState> nodes, PSortedSet<WireId> taken) {
+    /// No run is shown.
+    public static final OverlayState NONE = new OverlayState(RunPhase.NONE, TreePMap.empty(), TreePSet.empty());
+
+    public @Nullable NodeState node(NodeId id) {
+        return nodes.get(id);
+    }
+
+    public boolean isTaken(WireId wire) {
+        return taken.contains(wire);
+    }
+
+    /// Whether a run is shown, so that what it did not take steps back.
+    public boolean isShown() {
+        return run != RunPhase.NONE;
+    }
+
+    public OverlayState with(NodeId id, NodeState state) {
+        return new OverlayState(run, nodes.plus(id, state), taken);
+    }
+
+    public OverlayState withTaken(WireId wire) {
+        return taken.contains(wire) ? this : new OverlayState(run, nodes, taken.plus(wire));
+    }
+
+    public OverlayState with(RunPhase run) {
+        return new OverlayState(run, nodes, taken);
+    }
+}

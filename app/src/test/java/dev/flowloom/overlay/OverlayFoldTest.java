@@ -1,0 +1,136 @@
+package dev.flowloom.overlay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.WireId;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static dev.flowloom.document.Diagrams.id;
+import static dev.flowloom.document.Diagrams.wire;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class OverlayFoldTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Flow FLOW = Diagrams.empty().start(0, 0).step("reserve", 0, 0).step("charge", 0, 0)
+            .step("release", 0, 0).end("done", 0, 0).chain("start", "reserve", "charge", "done")
+            .compensation("reserve", "release").diagram().flow();
+    private static final RunError DECLINED = new RunError("payment.declined", "The card was declined.",
+            Severity.CRITICAL, id("charge"), Json.Obj.EMPTY);
+
+    private OverlayFold fold = OverlayFold.of(FLOW);
+    private int seconds;
+
+    @Test
+    void aStepWaitsThenRunsThenIsDone() {
+        happens(entered(1, "reserve", null));
+        assertThat(phase("reserve")).isEqualTo(Phase.WAITING);
+
+        happens(attempt(1, 1));
+        assertThat(phase("reserve")).isEqualTo(Phase.RUNNING);
+
+        happens(new Event.NodeCompleted(new VisitId(1), null, List.of(wire("reserve-charge"))));
+        assertThat(phase("reserve")).isEqualTo(Phase.SUCCEEDED);
+        assertThat(node("reserve").duration(NOON)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(fold.state().isTaken(wire("reserve-charge"))).isTrue();
+    }
+
+    @Test
+    void aRetryShowsWhichAttemptItIsAndWhatWentWrong() {
+        happens(entered(1, "charge", null), attempt(1, 1),
+                new Event.AttemptFailed(new VisitId(1), 1, DECLINED),
+                new Event.RetryScheduled(new VisitId(1), 2, NOON));
+
+        var state = node("charge");
+        assertThat(state.phase()).isEqualTo(Phase.RETRYING);
+        assertThat(state.attempt()).isEqualTo(2);
+        assertThat(state.attempts()).isEqualTo(3);
+        assertThat(state.error()).isEqualTo("The card was declined.");
+    }
+
+    @Test
+    void aSuccessAfterARetryForgetsTheError() {
+        happens(entered(1, "charge", null), attempt(1, 1), new Event.AttemptFailed(new VisitId(1), 1, DECLINED),
+                attempt(1, 2), new Event.NodeCompleted(new VisitId(1), null, List.of()));
+
+        assertThat(node("charge").error()).isNull();
+    }
+
+    @Test
+    void undoingIsShownOnTheStepThatIsUndone() {
+        happens(entered(1, "reserve", null), new Event.NodeCompleted(new VisitId(1), null, List.of()),
+                entered(2, "charge", null), new Event.NodeFailed(new VisitId(2), DECLINED, null),
+                new Event.RunStopping(new Event.Cause.Failed(DECLINED)),
+                new Event.NodeEntered(new VisitId(3), id("release"), wire("reserve-release"), new VisitId(1)));
+
+        assertThat(fold.state().run()).isEqualTo(RunPhase.STOPPING);
+        assertThat(phase("charge")).isEqualTo(Phase.FAILED);
+        assertThat(phase("reserve")).isEqualTo(Phase.COMPENSATING);
+        assertThat(fold.state().isTaken(wire("reserve-release"))).isTrue();
+
+        happens(new Event.StepCompensated(new VisitId(3), new VisitId(1), Json.NULL));
+        assertThat(phase("reserve")).isEqualTo(Phase.COMPENSATED);
+        assertThat(phase("release")).isEqualTo(Phase.SUCCEEDED);
+    }
+
+    @Test
+    void whatCouldNotBeUndoneSaysSo() {
+        happens(entered(1, "reserve", null), new Event.NodeCompleted(new VisitId(1), null, List.of()),
+                new Event.NodeEntered(new VisitId(2), id("release"), null, new VisitId(1)),
+                new Event.CompensationFailed(new VisitId(2), new VisitId(1), DECLINED));
+
+        assertThat(phase("release")).isEqualTo(Phase.FAILED);
+        assertThat(node("reserve").error()).isEqualTo("Not undone: The card was declined.");
+    }
+
+    @Test
+    void whenTheRunIsOverTheWaysNotTakenStepBack() {
+        happens(entered(1, "reserve", null), new Event.NodeCompleted(new VisitId(1), null, List.of()),
+                new Event.RunFailed(DECLINED, Event.Compensation.NONE));
+
+        assertThat(phase("charge")).isEqualTo(Phase.SKIPPED);
+        assertThat(fold.state().node(id("release"))).as("a compensation is on no way").isNull();
+    }
+
+    @Test
+    void anEventOfAVisitThatNeverBeganIsAMistake() {
+        assertThatThrownBy(() -> happens(attempt(7, 1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private void happens(Event... events) {
+        for (var event : events) {
+            fold = fold.plus(new Recorded(++seconds, NOON.plusSeconds(seconds), event));
+        }
+    }
+
+    private Phase phase(String node) {
+        return node(node).phase();
+    }
+
+    private NodeState node(String node) {
+        var state = fold.state().node(id(node));
+        if (state == null) {
+            throw new AssertionError("no state of " + node);
+        }
+        return state;
+    }
+
+    private static Event entered(int visit, String node, @Nullable WireId wire) {
+        return new Event.NodeEntered(new VisitId(visit), id(node), wire, null);
+    }
+
+    private static Event attempt(int visit, int attempt) {
+        return new Event.AttemptStarted(new VisitId(visit), attempt, Json.Obj.EMPTY, null, null);
+    }
+}
