@@ -10,7 +10,7 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// What is open in a window: the one mutable thing about a document. Not safe for several threads; the thread of the
+/// What is open in a window: the one mutable thing about a document. Every node of its diagram has a place. Not safe for several threads; the thread of the
 /// user interface owns it.
 public final class Editor {
     private final List<Listener> listeners = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class Editor {
     }
 
     public Editor(Diagram diagram, boolean readOnly) {
-        state = new State(History.of(diagram), Selection.NONE, List.of(), readOnly);
+        state = new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly);
     }
 
     public State state() {
@@ -177,7 +177,7 @@ public final class Editor {
 
     /// Opens another document in the place of this one.
     public void open(Diagram diagram, boolean readOnly) {
-        become(new State(History.of(diagram), Selection.NONE, List.of(), readOnly));
+        become(new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly));
     }
 
     public Subscription listen(Listener listener) {

@@ -1,0 +1,214 @@
+package dev.flowloom.geometry;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
+
+/// A diagram on paper: the box of each node and the route of each wire. Shown another diagram, it works out again only
+/// what differs and what that touches. Owned by one thread.
+public final class Drawing {
+    /// How near to a route a changed box must be for the route to be found anew.
+    private static final double NEAR = 2 * Router.STUB;
+    private static final Point NOWHERE = new Point(0, 0);
+    private static final SortedSet<WireId> NO_WIRES = Collections.emptySortedSet();
+
+    private final SpatialIndex<NodeId> boxes = new SpatialIndex<>();
+    private final SpatialIndex<WireId> routeBounds = new SpatialIndex<>();
+    private final Map<WireId, Route> routes = new HashMap<>();
+    private final Map<NodeId, SortedSet<WireId>> wiresAt = new HashMap<>();
+    private final Router router = new Router(
+            area -> boxes.touching(area).stream().map(boxes::box).filter(Objects::nonNull).toList());
+    private Diagram diagram = new Diagram(Flow.of("none", "", Graph.EMPTY), Layout.EMPTY);
+
+    /// What looks different now, or is gone.
+    public record Changes(SequencedSet<NodeId> nodes, SequencedSet<WireId> wires) {
+        public boolean isEmpty() {
+            return nodes.isEmpty() && wires.isEmpty();
+        }
+    }
+
+    public Diagram diagram() {
+        return diagram;
+    }
+
+    public Graph graph() {
+        return diagram.flow().graph();
+    }
+
+    /// Draws a diagram in the place of the one before.
+    public Changes show(Diagram next) {
+        var before = diagram;
+        diagram = next;
+        var nodes = new TreeSet<>(Difference.of(before.flow().graph().nodes(), graph().nodes()));
+        nodes.addAll(Difference.of(before.layout().nodes(), next.layout().nodes()));
+        var wires = new TreeSet<>(Difference.of(before.flow().graph().wires(), graph().wires()));
+        wires.forEach(wire -> relink(before.flow().graph().wire(wire), graph().wire(wire)));
+        wires.stream().flatMap(wire -> endsOf(wire, before).stream()).filter(this::isBar).forEach(nodes::add);
+        wires.addAll(Difference.of(before.layout().bends(), next.layout().bends()));
+        nodes.forEach(node -> wires.addAll(wiresTouchedBy(node)));
+        nodes.forEach(node -> place(node, wires));
+        wires.forEach(this::lead);
+        return new Changes(nodes, wires);
+    }
+
+    /// How big a node is that no wires lead to.
+    public static Box boxOf(Node node, Vec corner) {
+        return Shape.box(node, corner, 0);
+    }
+
+    public @Nullable Box box(NodeId node) {
+        return boxes.box(node);
+    }
+
+    public @Nullable Route route(WireId wire) {
+        return routes.get(wire);
+    }
+
+    public SortedSet<NodeId> nodesTouching(Box area) {
+        return boxes.touching(area);
+    }
+
+    public SortedSet<WireId> wiresTouching(Box area) {
+        return routeBounds.touching(area);
+    }
+
+    /// The wires that begin or end at a node.
+    public SequencedSet<WireId> wiresAt(NodeId node) {
+        return wiresAt.getOrDefault(node, NO_WIRES);
+    }
+
+    /// The smallest box around all nodes; null where there is none.
+    public @Nullable Box bounds() {
+        return boxes.bounds();
+    }
+
+    /// Where a port sits; null where its node is gone.
+    public @Nullable Vec position(Port port) {
+        var node = graph().node(port.node());
+        var box = boxes.box(port.node());
+        return node == null || box == null ? null : Ports.position(port, node, box);
+    }
+
+    private void relink(@Nullable Wire old, @Nullable Wire now) {
+        if (old != null) {
+            unlink(old.from(), old.id());
+            unlink(old.to(), old.id());
+        }
+        if (now != null) {
+            wiresAt.computeIfAbsent(now.from(), _ -> new TreeSet<>()).add(now.id());
+            wiresAt.computeIfAbsent(now.to(), _ -> new TreeSet<>()).add(now.id());
+        }
+    }
+
+    private void unlink(NodeId node, WireId wire) {
+        wiresAt.computeIfPresent(node, (_, wires) -> {
+            wires.remove(wire);
+            return wires.isEmpty() ? null : wires;
+        });
+    }
+
+    private List<NodeId> endsOf(WireId id, Diagram before) {
+        var old = before.flow().graph().wire(id);
+        var now = graph().wire(id);
+        return Stream.of(old, now).filter(Objects::nonNull)
+                .flatMap(wire -> Stream.of(wire.from(), wire.to())).toList();
+    }
+
+    /// The wires of a node, and of the bars beside it, whose ways are sorted by where their other ends are.
+    private Collection<WireId> wiresTouchedBy(NodeId node) {
+        var touched = new TreeSet<WireId>(wiresAt(node));
+        for (var id : wiresAt(node)) {
+            var wire = graph().wire(id);
+            if (wire != null) {
+                var other = wire.from().equals(node) ? wire.to() : wire.from();
+                touched.addAll(isBar(other) ? wiresAt(other) : NO_WIRES);
+            }
+        }
+        return touched;
+    }
+
+    private void place(NodeId id, Collection<WireId> touched) {
+        var old = boxes.box(id);
+        var node = graph().node(id);
+        var now = node == null ? null : boxOf(node);
+        if (now == null ? old == null : now.equals(old)) {
+            return;
+        }
+        if (old != null) {
+            touched.addAll(routeBounds.touching(old.grown(NEAR)));
+            boxes.remove(id);
+        }
+        if (now != null) {
+            boxes.put(id, now);
+            touched.addAll(routeBounds.touching(now.grown(NEAR)));
+        }
+    }
+
+    private Box boxOf(Node node) {
+        var place = diagram.layout().nodes().getOrDefault(node.id(), NOWHERE);
+        int ways = Shape.of(node) == Shape.BAR ? Math.max(ins(node.id()).size(), outs(node.id()).size()) : 0;
+        return Shape.box(node, Vec.of(place), ways);
+    }
+
+    private void lead(WireId id) {
+        routes.remove(id);
+        routeBounds.remove(id);
+        var wire = graph().wire(id);
+        if (wire != null && boxes.box(wire.from()) != null && boxes.box(wire.to()) != null) {
+            var route = new WireEnds(this, wire).route(router, diagram.layout().bends().getOrDefault(id, List.of()));
+            routes.put(id, route);
+            routeBounds.put(id, route.bounds());
+        }
+    }
+
+    /// The ordinary wires out of a bar, from the top.
+    List<Wire> outs(NodeId node) {
+        return ways(node, wire -> wire.from().equals(node) ? wire.to() : null);
+    }
+
+    /// The wires into a bar, from the top.
+    List<Wire> ins(NodeId node) {
+        return ways(node, wire -> wire.to().equals(node) ? wire.from() : null);
+    }
+
+    private List<Wire> ways(NodeId node, Function<Wire, @Nullable NodeId> otherEnd) {
+        return wiresAt(node).stream().map(graph()::wire).filter(Objects::nonNull)
+                .filter(wire -> otherEnd.apply(wire) != null)
+                .sorted(Comparator.comparingDouble(wire -> height(otherEnd.apply(wire)))).toList();
+    }
+
+    /// From the layout and not from the box: when bars are placed the boxes beside them may not have been, yet.
+    private double height(@Nullable NodeId node) {
+        var found = node == null ? null : graph().node(node);
+        return found == null ? 0 : Shape.box(found, placeOf(found.id()), 0).centre().y();
+    }
+
+    private Vec placeOf(NodeId node) {
+        return Vec.of(diagram.layout().nodes().getOrDefault(node, NOWHERE));
+    }
+
+    private boolean isBar(NodeId id) {
+        var node = graph().node(id);
+        return node != null && Shape.of(node) == Shape.BAR;
+    }
+}

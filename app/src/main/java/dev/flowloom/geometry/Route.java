@@ -1,0 +1,101 @@
+package dev.flowloom.geometry;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The way a wire runs: from its port, upright and level by turns, to the rim of the node it leads to.
+public record Route(List<Vec> points) {
+    public Route {
+        points = List.copyOf(points);
+        if (points.size() < 2) {
+            throw new IllegalArgumentException("a route has two ends: " + points);
+        }
+    }
+
+    public Vec start() {
+        return points.getFirst();
+    }
+
+    public Vec end() {
+        return points.getLast();
+    }
+
+    public Box bounds() {
+        return Box.around(points);
+    }
+
+    public double distance(Vec point) {
+        double nearest = Double.MAX_VALUE;
+        for (int i = 1; i < points.size(); i++) {
+            nearest = Math.min(nearest, point.distanceToLine(points.get(i - 1), points.get(i)));
+        }
+        return nearest;
+    }
+
+    double length() {
+        double sum = 0;
+        for (int i = 1; i < points.size(); i++) {
+            sum += points.get(i - 1).distance(points.get(i));
+        }
+        return sum;
+    }
+
+    /// Where a label begins: above the first level part, just after the port; beside the first part where none is
+    /// level.
+    public Vec label() {
+        for (int i = 1; i < points.size(); i++) {
+            var from = points.get(i - 1);
+            var to = points.get(i);
+            if (Math.abs(to.y() - from.y()) < 0.5 && Math.abs(to.x() - from.x()) > 12) {
+                return to.x() > from.x() ? from.plus(8, -4) : to.plus(8, -4);
+            }
+        }
+        return start().plus(points.get(1)).times(0.5).plus(6, 4);
+    }
+
+    /// Whether a part of the route runs through the box.
+    boolean crosses(Box box) {
+        for (int i = 1; i < points.size(); i++) {
+            if (Box.between(points.get(i - 1), points.get(i)).intersects(box)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A route through the points, corners put in where two of them are neither level nor upright, points that are no
+    /// corners left out.
+    static Route through(List<Vec> points, boolean levelFirst) {
+        var corners = new ArrayList<Vec>();
+        corners.add(points.getFirst());
+        for (int i = 1; i < points.size(); i++) {
+            var from = points.get(i - 1);
+            var to = points.get(i);
+            if (from.x() != to.x() && from.y() != to.y()) {
+                corners.add(levelFirst ? new Vec(to.x(), from.y()) : new Vec(from.x(), to.y()));
+            }
+            corners.add(to);
+        }
+        return new Route(withoutStraight(corners));
+    }
+
+    private static List<Vec> withoutStraight(List<Vec> points) {
+        var result = new ArrayList<Vec>();
+        for (var point : points) {
+            while (result.size() >= 2 && inLine(result.get(result.size() - 2), result.getLast(), point)) {
+                result.removeLast();
+            }
+            if (result.isEmpty() || !result.getLast().equals(point)) {
+                result.add(point);
+            }
+        }
+        if (result.size() == 1) {
+            result.add(result.getFirst());
+        }
+        return result;
+    }
+
+    private static boolean inLine(Vec a, Vec b, Vec c) {
+        return (a.x() == b.x() && b.x() == c.x()) || (a.y() == b.y() && b.y() == c.y());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.flowloom.tool;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Selection;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// Something a tool wants done.
+public sealed interface Act {
+
+    /// Apply an edit.
+    ///
+    /// @param burst names the burst the edit is part of; null where it is a step of its own
+    record Do(Edit edit, @Nullable String burst) implements Act {
+        Do(Edit edit) {
+            this(edit, null);
+        }
+    }
+
+    record Select(Selection selection) implements Act {}
+
+    /// Show another part of the paper.
+    record Look(Camera camera) implements Act {}
+
+    record Undo() implements Act {}
+
+    record Redo() implements Act {}
+
+    /// Put the selection on the clipboard.
+    record Copy() implements Act {}
+
+    /// Put the selection on the clipboard and delete it.
+    record Cut() implements Act {}
+
+    /// Add what the clipboard holds at a place.
+    record Paste(Point at) implements Act {}
+
+    /// Open what there is to say about a node.
+    record Open(NodeId node) implements Act {}
+
+    /// Let a node be given another name.
+    record Rename(NodeId node) implements Act {}
+
+    /// Tell the person why something was not done.
+    record Say(String reason) implements Act {}
+}

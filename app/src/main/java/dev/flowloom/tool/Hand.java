@@ -1,0 +1,24 @@
+package dev.flowloom.tool;
+
+import dev.flowloom.tool.PointerInput.Action;
+
+/// The space bar is held: a drag moves the paper.
+record Hand() implements Tool {
+
+    @Override
+    public Outcome on(UserInput input, View view) {
+        return switch (input) {
+            case PointerInput it when it.action() == Action.PRESS -> Outcome
+                    .of(new Panning(it.at(), this, it.button()));
+            case KeyInput key when key.key() == KeyInput.Key.SPACE && !key.down() -> Outcome.of(Idle.START);
+            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
+            case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
+            case PointerInput _, KeyInput _, Tick _ -> Outcome.of(this);
+        };
+    }
+
+    @Override
+    public Pose pose() {
+        return Pose.OPEN_HAND;
+    }
+}

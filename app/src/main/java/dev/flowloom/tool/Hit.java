@@ -1,0 +1,16 @@
+package dev.flowloom.tool;
+
+import dev.flowloom.geometry.Port;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
+
+/// What lies under the pointer.
+public sealed interface Hit {
+    record OnPort(Port port) implements Hit {}
+
+    record OnNode(NodeId node) implements Hit {}
+
+    record OnWire(WireId wire) implements Hit {}
+
+    record OnGround() implements Hit {}
+}

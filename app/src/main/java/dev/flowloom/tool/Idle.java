@@ -1,0 +1,59 @@
+package dev.flowloom.tool;
+
+import dev.flowloom.document.Selection;
+import dev.flowloom.tool.PointerInput.Action;
+import dev.flowloom.tool.PointerInput.Button;
+
+/// Nothing is under way.
+///
+/// @param under what the pointer is over
+public record Idle(Hit under) implements Tool {
+    public static final Idle START = new Idle(new Hit.OnGround());
+
+    @Override
+    public Outcome on(UserInput input, View view) {
+        return switch (input) {
+            case PointerInput pointer when pointer.action() == Action.PRESS -> press(pointer, view);
+            case PointerInput pointer -> Outcome.of(new Idle(view.hit(pointer.at())));
+            case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
+            case KeyInput key when key.key() == KeyInput.Key.SPACE && key.down() -> Outcome.of(new Hand());
+            case KeyInput key when key.key() == KeyInput.Key.C && key.down() && !key.modifiers().shortcut() ->
+                    Wiring.fromSelection(this, view);
+            case KeyInput key -> new Outcome(this, Keys.acts(key, view));
+            case Tick _ -> Outcome.of(this);
+        };
+    }
+
+    private Outcome press(PointerInput pointer, View view) {
+        var hit = view.hit(pointer.at());
+        return switch (pointer.button()) {
+            case MIDDLE -> Outcome.of(new Panning(pointer.at(), this, Button.MIDDLE));
+            case PRIMARY -> primary(pointer, hit, view);
+            case SECONDARY -> secondary(hit, view);
+            case NONE -> Outcome.of(this);
+        };
+    }
+
+    private static Outcome primary(PointerInput pointer, Hit hit, View view) {
+        return switch (hit) {
+            case Hit.OnPort(var port) -> Outcome.of(Wiring.from(port, pointer.at(), view));
+            case Hit.OnNode(var node) when pointer.clicks() == 2 -> Outcome.of(new Idle(hit), new Act.Open(node));
+            case Hit.OnNode(var node) when !view.selection().has(node) && !pointer.modifiers().adds() -> Outcome
+                    .of(new Pressed(pointer.at(), hit, pointer.modifiers()), new Act.Select(Selection.of(node)));
+            case Hit.OnNode _, Hit.OnWire _, Hit.OnGround _ -> Outcome
+                    .of(new Pressed(pointer.at(), hit, pointer.modifiers()));
+        };
+    }
+
+    /// So that the menu that follows is about what lies under the pointer.
+    private Outcome secondary(Hit hit, View view) {
+        return switch (hit) {
+            case Hit.OnNode(var node) when !view.selection().has(node) -> Outcome.of(this,
+                    new Act.Select(Selection.of(node)));
+            case Hit.OnWire(var wire) when !view.selection().has(wire) -> Outcome.of(this,
+                    new Act.Select(Selection.of(wire)));
+            case Hit.OnGround _ -> Outcome.of(this, new Act.Select(Selection.NONE));
+            case Hit.OnNode _, Hit.OnWire _, Hit.OnPort _ -> Outcome.of(this);
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package dev.flowloom.tool;
+
+import java.util.List;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Fragment;
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Layout.Point;
+
+/// What keys do while no gesture is under way.
+final class Keys {
+    private static final int FAR = 5;
+    private static final int COPY_OFFSET = 3 * Grid.STEP;
+
+    private Keys() {}
+
+    static List<Act> acts(KeyInput input, View view) {
+        if (!input.down()) {
+            return List.of();
+        }
+        return input.modifiers().shortcut() ? shortcut(input, view) : plain(input, view);
+    }
+
+    private static List<Act> plain(KeyInput input, View view) {
+        var step = Grid.STEP * (input.modifiers().shift() ? FAR : 1);
+        return switch (input.key()) {
+            case ESCAPE -> List.of(new Act.Select(Selection.NONE));
+            case DELETE -> delete(view, !input.modifiers().shift());
+            case LEFT -> nudge(view, -step, 0);
+            case RIGHT -> nudge(view, step, 0);
+            case UP -> nudge(view, 0, -step);
+            case DOWN -> nudge(view, 0, step);
+            case PLUS -> List.of(new Act.Look(view.camera().zoomed(1, view.centre())));
+            case MINUS -> List.of(new Act.Look(view.camera().zoomed(-1, view.centre())));
+            case DIGIT_0 -> List.of(new Act.Look(view.camera().withZoom(1, view.centre())));
+            case DIGIT_1 -> fit(view);
+            case ENTER -> onOnlyNode(view, true);
+            case F2, E -> onOnlyNode(view, false);
+            case SPACE, A, C, D, V, X, Y, Z -> List.of();
+        };
+    }
+
+    private static List<Act> shortcut(KeyInput input, View view) {
+        return switch (input.key()) {
+            case A -> List.of(new Act.Select(Selection.all(view.graph())));
+            case C -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Copy());
+            case X -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Cut());
+            case V -> List.of(new Act.Paste(snapped(view.camera().toPaper(view.centre()))));
+            case D -> duplicate(view);
+            case Z -> List.of(input.modifiers().shift() ? new Act.Redo() : new Act.Undo());
+            case Y -> List.of(new Act.Redo());
+            case PLUS -> List.of(new Act.Look(view.camera().zoomed(1, view.centre())));
+            case MINUS -> List.of(new Act.Look(view.camera().zoomed(-1, view.centre())));
+            case DIGIT_0 -> List.of(new Act.Look(view.camera().withZoom(1, view.centre())));
+            case DIGIT_1 -> fit(view);
+            case ESCAPE, DELETE, ENTER, SPACE, LEFT, RIGHT, UP, DOWN, E, F2 -> List.of();
+        };
+    }
+
+    private static List<Act> delete(View view, boolean heal) {
+        return view.selection().isEmpty() ? List.of() : List.of(new Act.Do(new Edit.Delete(view.selection(), heal)));
+    }
+
+    /// Nudges of the same nodes, one after another, are undone together.
+    private static List<Act> nudge(View view, int dx, int dy) {
+        var nodes = view.selection().nodes();
+        return nodes.isEmpty()
+                ? List.of()
+                : List.of(new Act.Do(Edit.MoveNodes.of(nodes, dx, dy), "nudge " + nodes));
+    }
+
+    private static List<Act> duplicate(View view) {
+        var fragment = Fragment.of(view.state().diagram(), view.selection());
+        var corner = fragment.corner();
+        return corner == null
+                ? List.of()
+                : List.of(new Act.Do(new Edit.Paste(fragment, corner.plus(COPY_OFFSET, COPY_OFFSET))));
+    }
+
+    private static List<Act> fit(View view) {
+        var bounds = view.drawing().bounds();
+        return List.of(new Act.Look(bounds == null
+                ? Camera.HOME
+                : Camera.fitting(bounds, view.width(), view.height())));
+    }
+
+    private static List<Act> onOnlyNode(View view, boolean open) {
+        var node = view.selection().onlyNode();
+        if (node == null) {
+            return List.of();
+        }
+        return List.of(open ? new Act.Open(node) : new Act.Rename(node));
+    }
+
+    private static Point snapped(Vec paper) {
+        return new Point(Grid.snap(paper.x()), Grid.snap(paper.y()));
+    }
+}

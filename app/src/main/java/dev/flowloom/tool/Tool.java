@@ -1,0 +1,23 @@
+package dev.flowloom.tool;
+
+/// A state of the hand: what it is in the middle of doing. Immutable; an input leads to the next one.
+public sealed interface Tool permits Idle, Pressed, Marquee, Moving, Wiring, Panning, Hand, Placing {
+
+    Outcome on(UserInput input, View view);
+
+    default Preview preview() {
+        return Preview.NONE;
+    }
+
+    default Pose pose() {
+        return Pose.ARROW;
+    }
+
+    /// Whether the passing of time matters: near the window's edge the paper moves along.
+    default boolean wantsTicks() {
+        return false;
+    }
+
+    /// How the pointer looks.
+    enum Pose { ARROW, OPEN_HAND, CLOSED_HAND, CROSS, MOVE, REFUSED }
+}

@@ -1,0 +1,89 @@
+package dev.flowloom.tool;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Port;
+import dev.flowloom.geometry.Ports;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
+
+/// What a tool sees: the document, how it is drawn, and which part of it the window shows.
+public record View(Editor.State state, Drawing drawing, Camera camera, double width, double height) {
+    private static final double PORT_REACH = 9;
+    private static final double WIRE_REACH = 6;
+
+    public Graph graph() {
+        return state.diagram().flow().graph();
+    }
+
+    public Selection selection() {
+        return state.selection();
+    }
+
+    public Vec centre() {
+        return new Vec(width / 2, height / 2);
+    }
+
+    public boolean contains(Vec screen) {
+        return screen.x() >= 0 && screen.y() >= 0 && screen.x() <= width && screen.y() <= height;
+    }
+
+    public Hit hit(Vec screen) {
+        var paper = camera.toPaper(screen);
+        var port = portAt(paper);
+        if (port != null) {
+            return new Hit.OnPort(port);
+        }
+        var node = nodeAt(paper);
+        if (node != null) {
+            return new Hit.OnNode(node);
+        }
+        return drawing.wiresTouching(around(paper, WIRE_REACH)).stream()
+                .filter(wire -> distance(wire, paper) <= reach(WIRE_REACH))
+                .min(Comparator.comparingDouble(wire -> distance(wire, paper)))
+                .<Hit>map(Hit.OnWire::new).orElseGet(Hit.OnGround::new);
+    }
+
+    /// The node under a point of the paper; the selected one where several lie there. Null where none does.
+    public @Nullable NodeId nodeAt(Vec paper) {
+        var under = drawing.nodesTouching(new Box(paper.x(), paper.y(), 0, 0));
+        return under.stream().filter(selection()::has).findFirst()
+                .orElseGet(() -> under.isEmpty() ? null : under.last());
+    }
+
+    private @Nullable Port portAt(Vec paper) {
+        if (state.readOnly()) {
+            return null;
+        }
+        return drawing.nodesTouching(around(paper, PORT_REACH)).stream().map(graph()::node).filter(Objects::nonNull)
+                .flatMap(node -> Ports.of(node).stream()).filter(port -> distance(port, paper) <= reach(PORT_REACH))
+                .min(Comparator.comparingDouble(port -> distance(port, paper))).orElse(null);
+    }
+
+    private double distance(Port port, Vec paper) {
+        var at = drawing.position(port);
+        return at == null ? Double.MAX_VALUE : at.distance(paper);
+    }
+
+    private double distance(WireId wire, Vec paper) {
+        var route = drawing.route(wire);
+        return route == null ? Double.MAX_VALUE : route.distance(paper);
+    }
+
+    /// The same reach under the hand at every zoom, but never so large that it hides what it belongs to.
+    private double reach(double screen) {
+        return Math.min(screen / camera.zoom(), 2 * screen);
+    }
+
+    private Box around(Vec paper, double screen) {
+        return new Box(paper.x(), paper.y(), 0, 0).grown(reach(screen));
+    }
+}

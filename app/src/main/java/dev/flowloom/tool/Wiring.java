@@ -1,0 +1,113 @@
+package dev.flowloom.tool;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Ids;
+import dev.flowloom.document.Rules;
+import dev.flowloom.geometry.Port;
+import dev.flowloom.geometry.Ports;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.tool.PointerInput.Button;
+import org.jspecify.annotations.Nullable;
+
+/// A wire is being drawn, from its port to the pointer: dragged, or, after a click on the port, following the pointer
+/// until the next click. Where it may not lead is said while it is being drawn.
+///
+/// @param pressed where the button went down, in the window
+/// @param pointer in the window
+/// @param to the pointer on the paper
+/// @param byClicks whether the button is up between the wire's ends
+/// @param target the node under the pointer; null over the ground
+/// @param refusal why the wire may not lead there; null where it may
+record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nullable NodeId target,
+        @Nullable String refusal) implements Tool {
+
+    static Wiring from(Port port, Vec at, View view) {
+        return new Wiring(port, at, at, view.camera().toPaper(at), false, null, null);
+    }
+
+    /// From the first port of the one selected node that no wire leaves yet.
+    static Outcome fromSelection(Idle idle, View view) {
+        var id = view.selection().onlyNode();
+        var node = id == null || view.state().readOnly() ? null : view.graph().node(id);
+        if (node == null) {
+            return Outcome.of(idle);
+        }
+        var used = view.drawing().wiresAt(node.id()).stream().map(view.graph()::wire)
+                .filter(wire -> wire != null && wire.from().equals(node.id())).map(Port::of).toList();
+        return Ports.of(node).stream().filter(port -> !used.contains(port)).findFirst().map(port -> {
+            var at = view.drawing().position(port);
+            var screen = view.camera().toScreen(at == null ? Vec.ZERO : at);
+            return Outcome.of(new Wiring(port, screen, screen, view.camera().toPaper(screen), true, null, null));
+        }).orElseGet(() -> Outcome.of(idle, new Act.Say("Every way out of this node is taken.")));
+    }
+
+    @Override
+    public Outcome on(UserInput input, View view) {
+        return switch (input) {
+            case PointerInput it -> pointer(it, view);
+            case Tick tick -> Looking.atEdge(pointer, tick, view)
+                    .map(camera -> Outcome.of(to(pointer, camera, byClicks, view), new Act.Look(camera)))
+                    .orElseGet(() -> Outcome.of(this));
+            case WheelInput wheel -> {
+                var look = Looking.by(wheel, view);
+                yield Outcome.of(to(pointer, look.camera(), byClicks, view), look);
+            }
+            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
+            case KeyInput _ -> Outcome.of(this);
+        };
+    }
+
+    private Outcome pointer(PointerInput input, View view) {
+        var next = to(input.at(), view.camera(), byClicks, view);
+        return switch (input.action()) {
+            case MOVE -> Outcome.of(next);
+            case PRESS -> input.button() == Button.PRIMARY && byClicks ? next.end(view) : Outcome.of(next);
+            case RELEASE -> {
+                if (byClicks) {
+                    yield Outcome.of(next);
+                }
+                yield input.at().distance(pressed) <= Pressed.TREMBLE
+                        ? Outcome.of(to(input.at(), view.camera(), true, view))
+                        : next.end(view);
+            }
+        };
+    }
+
+    private Wiring to(Vec at, Camera camera, boolean byClicks, View view) {
+        var paper = camera.toPaper(at);
+        var node = view.nodeAt(paper);
+        var over = node == null || node.equals(from.node()) ? null : node;
+        var reason = over == null ? null : Rules.refusal(view.graph(), wire(over, view)).orElse(null);
+        return new Wiring(from, pressed, at, paper, byClicks, over, reason);
+    }
+
+    private Outcome end(View view) {
+        if (target == null) {
+            return Outcome.of(Idle.START);
+        }
+        return Outcome.of(Idle.START, refusal == null
+                ? new Act.Do(new Edit.Connect(wire(target, view)))
+                : new Act.Say(refusal));
+    }
+
+    private Wire wire(NodeId node, View view) {
+        return from.wire(Ids.forWire(view.graph(), from.node(), node), node);
+    }
+
+    @Override
+    public Preview preview() {
+        return new Preview.Wire(from, to, target, refusal);
+    }
+
+    @Override
+    public Pose pose() {
+        return refusal == null ? Pose.CROSS : Pose.REFUSED;
+    }
+
+    @Override
+    public boolean wantsTicks() {
+        return true;
+    }
+}
