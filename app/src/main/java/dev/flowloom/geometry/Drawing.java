@@ -109,6 +109,20 @@ public final class Drawing {
         return node == null || box == null ? null : Ports.position(port, node, box);
     }
 
+    /// The way of a wire that is being drawn: as it would run to the target, else to the pointer.
+    public List<Vec> draft(Port port, Vec pointer, @Nullable NodeId target) {
+        var start = position(port);
+        if (start == null) {
+            return List.of(pointer, pointer);
+        }
+        var box = target == null ? null : boxes.box(target);
+        var end = box == null ? pointer : new Vec(box.x(), box.centre().y());
+        var middle = Math.round((start.x() + end.x()) / 2);
+        return port.kind() == Port.Kind.SEQUENCE
+                ? Route.through(List.of(start, new Vec(middle, start.y()), new Vec(middle, end.y()), end), true).points()
+                : Route.through(List.of(start, start.plus(0, Router.STUB), end), false).points();
+    }
+
     private void relink(@Nullable Wire old, @Nullable Wire now) {
         if (old != null) {
             unlink(old.from(), old.id());

@@ -1,0 +1,27 @@
+package dev.flowloom.canvas;
+
+import dev.flowloom.model.NodeId;
+
+/// What the canvas asks of the window around it.
+public interface CanvasRequests {
+    /// Nothing is done.
+    CanvasRequests IGNORED = new CanvasRequests() {
+        @Override
+        public void open(NodeId node) {}
+
+        @Override
+        public void rename(NodeId node) {}
+
+        @Override
+        public void say(String sentence) {}
+    };
+
+    /// Show all there is to say about a node, as after a double click.
+    void open(NodeId node);
+
+    /// Let the node's name be typed.
+    void rename(NodeId node);
+
+    /// Tell why something was not done.
+    void say(String sentence);
+}

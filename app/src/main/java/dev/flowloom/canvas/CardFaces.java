@@ -1,0 +1,100 @@
+package dev.flowloom.canvas;
+
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.step.StepDescription;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the faces of cards from what nodes hold and what their step types say of themselves.
+///
+/// @param describe finds a step type's description; null for one that is not installed
+public record CardFaces(Function<String, @Nullable StepDescription> describe) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+
+    public CardFace of(Node node) {
+        return switch (node) {
+            case Node.Step step -> step(step);
+            case Node.Start _ -> control(node, "", Icons.START);
+            case Node.End(_, _, Node.Outcome.Failed(var code, _), _) -> control(node, code, Icons.FAILED);
+            case Node.End _ -> control(node, "", Icons.END);
+            case Node.Condition condition -> control(titled(condition, "Condition"),
+                    condition.branches().size() == 1 ? "if, otherwise" : condition.branches().size() + " ways, otherwise",
+                    Icons.CONDITION);
+            case Node.Fork _ -> control(node, "", Icons.FORK);
+            case Node.Join join -> control(node, rule(join.rule()), Icons.FORK);
+            case Node.Wait wait -> control(titled(wait, "Wait"), wait.duration(), Icons.CLOCK);
+            case Node.Scope scope -> control(titled(scope, "Scope"), count(scope), Icons.FRAME);
+            case Node.Loop loop -> control(titled(loop, "Loop"), repeat(loop.repeat()), Icons.LOOP);
+            case Node.Foreign foreign -> control(titled(foreign, foreign.kind()),
+                    "made by a newer version: " + foreign.kind(), Icons.UNKNOWN);
+        };
+    }
+
+    private CardFace step(Node.Step step) {
+        var description = describe.apply(step.type());
+        if (description == null) {
+            return new CardFace(step.name().isBlank() ? step.type() : step.name(), "not installed: " + step.type(),
+                    Icons.UNKNOWN, CardFace.Tone.UTILITY);
+        }
+        return new CardFace(step.name().isBlank() ? description.title() : step.name(),
+                summary(description.summary(), step.settings()), description.icon(),
+                CardFace.Tone.valueOf(description.category().name()));
+    }
+
+    /// The summary with each `{name}` replaced by that setting.
+    static String summary(String pattern, Json.Obj settings) {
+        return PLACEHOLDER.matcher(pattern)
+                .replaceAll(match -> Matcher.quoteReplacement(text(settings.get(match.group(1)))))
+                .replaceAll("\\s+", " ").strip();
+    }
+
+    private static String text(@Nullable Json value) {
+        return switch (value) {
+            case null -> "…";
+            case Json.Str(var text) -> text;
+            case Json.Num(var number) -> number.toPlainString();
+            case Json.Bool(var truth) -> Boolean.toString(truth);
+            case Json.Null _, Json.Arr _, Json.Obj _ -> "…";
+        };
+    }
+
+    private static CardFace control(Node node, String summary, String icon) {
+        return control(node.name(), summary, icon);
+    }
+
+    private static CardFace control(String title, String summary, String icon) {
+        return new CardFace(title, summary, icon, CardFace.Tone.CONTROL);
+    }
+
+    private static String titled(Node node, String otherwise) {
+        return node.name().isBlank() ? otherwise : node.name();
+    }
+
+    private static String rule(JoinRule rule) {
+        return switch (rule) {
+            case JoinRule.All _ -> "all";
+            case JoinRule.Any _ -> "any";
+            case JoinRule.Count(var count) -> String.format(Locale.ROOT, "%d", count);
+        };
+    }
+
+    private static String repeat(Node.Repeat repeat) {
+        return switch (repeat) {
+            case Node.Repeat.ForEach(var items, var concurrency) -> concurrency == 1
+                    ? "every item of " + items
+                    : "every item of %s, %d at once".formatted(items, concurrency);
+            case Node.Repeat.While(var condition, _) -> "while " + condition;
+        };
+    }
+
+    private static String count(Node.Container container) {
+        var count = container.graph().nodes().size();
+        return count == 1 ? "1 node inside" : count + " nodes inside";
+    }
+}

@@ -1,0 +1,64 @@
+package dev.flowloom.canvas;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import javafx.scene.layout.Pane;
+import javafx.scene.transform.Affine;
+
+import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// The cards that are to be seen. Cards that leave the window are used again for those that enter it.
+final class CardLayer extends Pane {
+    private final CardFaces faces;
+    private final TreeMap<NodeId, CardNode> shown = new TreeMap<>();
+    private final Deque<CardNode> spare = new ArrayDeque<>();
+
+    CardLayer(CardFaces faces, Affine camera) {
+        this.faces = faces;
+        getTransforms().add(camera);
+        setMouseTransparent(true);
+        setManaged(false);
+    }
+
+    void show(Scenery scenery, SequencedSet<NodeId> visible) {
+        shown.entrySet().removeIf(entry -> {
+            var leaves = !visible.contains(entry.getKey());
+            if (leaves) {
+                entry.getValue().rest();
+                entry.getValue().setVisible(false);
+                spare.push(entry.getValue());
+            }
+            return leaves;
+        });
+        for (var id : visible) {
+            var node = scenery.drawing().graph().node(id);
+            var box = scenery.drawing().box(id);
+            if (node != null && box != null) {
+                shown.computeIfAbsent(id, _ -> take()).show(node, box, faces.of(node), scenery);
+            }
+        }
+    }
+
+    void tick(Instant now) {
+        shown.values().forEach(card -> card.tick(now));
+    }
+
+    @Nullable CardNode card(NodeId id) {
+        return shown.get(id);
+    }
+
+    private CardNode take() {
+        var used = spare.poll();
+        if (used != null) {
+            used.setVisible(true);
+            return used;
+        }
+        var card = new CardNode();
+        getChildren().add(card);
+        return card;
+    }
+}

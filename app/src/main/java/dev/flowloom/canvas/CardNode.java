@@ -1,0 +1,237 @@
+package dev.flowloom.canvas;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.SVGPath;
+
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Shape;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.overlay.NodeState;
+import dev.flowloom.overlay.Phase;
+import org.jspecify.annotations.Nullable;
+
+/// A node's card on the scene. It is recycled: shown another node, it changes only what differs.
+final class CardNode extends Pane {
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final PseudoClass HOVERED = PseudoClass.getPseudoClass("hovered");
+    private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
+    private static final PseudoClass FAILING = PseudoClass.getPseudoClass("failing");
+    private static final PseudoClass STEPS_BACK = PseudoClass.getPseudoClass("steps-back");
+    private static final double TILE = 36;
+    private static final double PADDING = 12;
+    private static final double NOTE_WIDTH = 216;
+
+    private final Path outline = new Path();
+    private final StackPane tile = new StackPane();
+    private final SVGPath icon = new SVGPath();
+    private final Label title = new Label();
+    private final Label summary = new Label();
+    private final Label note = new Label();
+    private final Label duration = new Label();
+    private final Badge badge = new Badge();
+    private final Badge warning = new Badge();
+
+    private @Nullable Shape shape;
+    private double width;
+    private double height;
+    private @Nullable CardFace face;
+    private @Nullable NodeState state;
+    private String phaseClass = "";
+    private String shapeClass = "";
+
+    CardNode() {
+        getStyleClass().add("card");
+        outline.getStyleClass().add("card-outline");
+        tile.getStyleClass().add("card-tile");
+        icon.getStyleClass().add("card-icon");
+        title.getStyleClass().add("card-title");
+        summary.getStyleClass().add("card-summary");
+        note.getStyleClass().add("card-note");
+        note.setWrapText(true);
+        duration.getStyleClass().add("card-duration");
+        tile.getChildren().add(icon);
+        getChildren().addAll(outline, tile, title, summary, note, duration, badge, warning);
+        setMouseTransparent(true);
+        setManaged(false);
+    }
+
+    void show(Node node, Box box, CardFace newFace, Scenery scenery) {
+        relocate(box.x(), box.y());
+        shape(Shape.of(node), box.width(), box.height());
+        face(newFace);
+        mark(SELECTED, scenery.selection().has(node.id()));
+        mark(HOVERED, scenery.isHovered(node.id()));
+        mark(TARGET, node.id().equals(scenery.target()));
+        mark(FAILING, node instanceof Node.End end && end.outcome() instanceof Node.Outcome.Failed);
+        var newState = scenery.overlay().node(node.id());
+        mark(STEPS_BACK, scenery.overlay().isShown()
+                && (newState == null || newState.phase() == Phase.SKIPPED));
+        state(newState);
+        problem(scenery.problems().get(node.id()));
+        setId(node.id().value());
+        setAccessibleText(spoken(node.id(), newFace, newState));
+    }
+
+    /// Called each moment while something goes on, so that durations grow.
+    void tick(Instant now) {
+        var current = state;
+        var text = current == null ? "" : text(current.duration(now));
+        if (!text.equals(duration.getText())) {
+            duration.setText(text);
+            layoutTexts();
+        }
+    }
+
+    /// Lets go of what moves by itself.
+    void rest() {
+        badge.show(null, "");
+        phaseClass = replaceClass(phaseClass, "");
+        state = null;
+    }
+
+    private void shape(Shape next, double newWidth, double newHeight) {
+        if (next == shape && newWidth == width && newHeight == height) {
+            return;
+        }
+        shape = next;
+        width = newWidth;
+        height = newHeight;
+        Silhouette.elements(next, newWidth, newHeight, outline.getElements());
+        shapeClass = replaceClass(shapeClass, "shape-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        layoutTexts();
+    }
+
+    private void face(CardFace next) {
+        if (next.equals(face)) {
+            return;
+        }
+        var old = face;
+        face = next;
+        title.setText(next.title());
+        summary.setText(next.summary());
+        if (!next.icon().equals(icon.getContent())) {
+            icon.setContent(next.icon());
+        }
+        if (old == null || old.tone() != next.tone()) {
+            if (old != null) {
+                tile.getStyleClass().remove(old.tone().styleClass());
+            }
+            tile.getStyleClass().add(next.tone().styleClass());
+        }
+        layoutTexts();
+    }
+
+    private void state(@Nullable NodeState next) {
+        if (Objects.equals(next, state)) {
+            return;
+        }
+        state = next;
+        phaseClass = replaceClass(phaseClass,
+                next == null ? "" : "phase-" + next.phase().name().toLowerCase(Locale.ROOT));
+        badge.show(next == null ? null : next.phase(),
+                next != null && next.phase() == Phase.RETRYING ? next.attempt() + "/" + next.attempts() : "");
+        note.setText(next == null || next.error() == null ? "" : next.error());
+        duration.setText(next == null || next.ended() == null ? "" : text(next.duration(next.ended())));
+        layoutTexts();
+    }
+
+    private void problem(@Nullable Problem problem) {
+        warning.showProblem(problem == null ? null : problem.level());
+    }
+
+    private void layoutTexts() {
+        var isCard = shape == Shape.CARD || shape == Shape.CUT_CARD || shape == Shape.FRAME;
+        tile.setVisible(isCard || shape == Shape.ROUND);
+        summary.setVisible(isCard && !summary.getText().isEmpty());
+        if (isCard) {
+            layoutCard();
+        } else {
+            layoutSmall();
+        }
+        badge.relocate(width - Badge.SIZE / 2 - (isCard ? 6 : 2), -Badge.SIZE / 2);
+        warning.relocate(-Badge.SIZE / 2 + 4, -Badge.SIZE / 2);
+        layoutNote();
+    }
+
+    private void layoutCard() {
+        tile.resizeRelocate(PADDING, (height - TILE) / 2, TILE, TILE);
+        double left = PADDING + TILE + 10;
+        double room = width - left - PADDING;
+        title.setAlignment(Pos.CENTER_LEFT);
+        if (summary.isVisible()) {
+            title.resizeRelocate(left, height / 2 - 19, room, 20);
+            summary.resizeRelocate(left, height / 2 + 1, room, 16);
+        } else {
+            title.resizeRelocate(left, height / 2 - 10, room, 20);
+        }
+    }
+
+    /// The name of what is too small to hold it stands below.
+    private void layoutSmall() {
+        tile.resizeRelocate(0, 0, width, height);
+        title.setAlignment(Pos.CENTER);
+        title.resizeRelocate(width / 2 - 70, height + 4, 140, 18);
+    }
+
+    private void layoutNote() {
+        double below = height + (shape == Shape.ROUND || shape == Shape.BAR ? 22 : 5);
+        note.setVisible(!note.getText().isEmpty());
+        duration.setVisible(!duration.getText().isEmpty());
+        double durationWidth = duration.isVisible() ? duration.prefWidth(-1) : 0;
+        duration.resizeRelocate(width - durationWidth, below, durationWidth, 16);
+        if (note.isVisible()) {
+            double room = Math.max(NOTE_WIDTH, width) - durationWidth - 4;
+            note.resizeRelocate(0, below, room, Math.min(32, note.prefHeight(room)));
+        }
+    }
+
+    private void mark(PseudoClass mark, boolean on) {
+        if (getPseudoClassStates().contains(mark) != on) {
+            pseudoClassStateChanged(mark, on);
+        }
+    }
+
+    private String replaceClass(String old, String next) {
+        if (!old.equals(next)) {
+            getStyleClass().remove(old);
+            if (!next.isEmpty()) {
+                getStyleClass().add(next);
+            }
+        }
+        return next;
+    }
+
+    private static String text(@Nullable Duration duration) {
+        if (duration == null || duration.isNegative()) {
+            return "";
+        }
+        long millis = duration.toMillis();
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        return millis < 60_000
+                ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
+                : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+
+    private static String spoken(NodeId id, CardFace face, @Nullable NodeState state) {
+        var name = face.title().isBlank() ? id.value() : face.title();
+        var what = face.summary().isBlank() ? name : name + ", " + face.summary();
+        if (state == null) {
+            return what;
+        }
+        return what + ", " + state.phase().words() + (state.error() == null ? "" : ": " + state.error());
+    }
+}

@@ -1,0 +1,288 @@
+package dev.flowloom.canvas;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.css.CssMetaData;
+import javafx.css.Styleable;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import javafx.scene.transform.Affine;
+import javafx.util.Duration;
+
+import dev.flowloom.document.EditResult;
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.Edits;
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Port;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.WireId;
+import dev.flowloom.overlay.NodeState;
+import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.tool.Camera;
+import dev.flowloom.tool.Hit;
+import dev.flowloom.tool.Idle;
+import dev.flowloom.tool.KeyInput;
+import dev.flowloom.tool.Modifiers;
+import dev.flowloom.tool.Placing;
+import dev.flowloom.tool.Preview;
+import dev.flowloom.tool.View;
+
+/// The canvas a flow is drawn on: shows what an editor holds and a run's overlay, and turns gestures into edits.
+///
+/// Cards that are to be seen are nodes of the scene, wires are painted, and below half size cards are painted as well:
+/// so the cost of a frame hangs on what is to be seen, not on the size of the flow.
+public final class FlowCanvas extends Region {
+    private static final double NODES_FROM = 0.5;
+    private static final Duration BEAT = Duration.millis(200);
+    private static final List<CssMetaData<? extends Styleable, ?>> CSS = metaData();
+    private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
+
+    private final Editor editor;
+    private final Deeds deeds;
+    private final Drawing drawing = new Drawing();
+    private final Ink.Set inks = new Ink.Set(_ -> requestLayout());
+    private final Canvas paper = new Canvas();
+    private final Affine cameraTransform = new Affine();
+    private final PaperPainter paperPainter;
+    private final WirePainter wirePainter;
+    private final CardLayer cards;
+    private final Glass glass = new Glass(cameraTransform);
+    private final GestureController gestures;
+    private final Text fontProbe = new Text();
+    private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
+    private final Timeline heartbeat = new Timeline(new KeyFrame(BEAT, _ -> beat()));
+    private Camera camera = Camera.HOME;
+    private OverlayState overlay = OverlayState.NONE;
+    private SortedMap<NodeId, Problem> problems = new TreeMap<>();
+    private boolean fitsWhenSized;
+
+    public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
+        this.editor = editor;
+        deeds = new Deeds(editor, requests, this::look);
+        paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks, faces);
+        wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
+        cards = new CardLayer(faces, cameraTransform);
+        gestures = new GestureController(this, this::view, deeds::perform, this::requestLayout);
+        getStyleClass().add("flow-canvas");
+        getStylesheets().add(Objects.requireNonNull(FlowCanvas.class.getResource("canvas.css")).toExternalForm());
+        setFocusTraversable(true);
+        fontProbe.setVisible(false);
+        fontProbe.getStyleClass().add("wire-label");
+        fontProbe.fontProperty().addListener(_ -> requestLayout());
+        paper.setMouseTransparent(true);
+        getChildren().addAll(paper, cards, glass, fontProbe);
+        getChildren().forEach(child -> child.setManaged(false));
+        var clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        heartbeat.setCycleCount(Animation.INDEFINITE);
+        problems = Scenery.byNode(editor.problems());
+        editor.listen(this::changed);
+    }
+
+    /// Draws a run over the flow.
+    public void setOverlay(OverlayState overlay) {
+        this.overlay = overlay;
+        var active = overlay.nodes().values().stream().map(NodeState::phase).anyMatch(phase -> phase.isActive());
+        if (active && heartbeat.getStatus() != Animation.Status.RUNNING) {
+            heartbeat.play();
+        } else if (!active) {
+            heartbeat.stop();
+        }
+        requestLayout();
+    }
+
+    /// Brings a node into view and selects it.
+    public void reveal(NodeId node) {
+        drawing.show(editor.diagram());
+        var box = drawing.box(node);
+        if (box != null) {
+            editor.select(Selection.of(node));
+            bringIntoView(box);
+        }
+    }
+
+    /// Brings a wire into view and selects it.
+    public void reveal(WireId wire) {
+        drawing.show(editor.diagram());
+        var route = drawing.route(wire);
+        if (route != null) {
+            editor.select(Selection.of(wire));
+            bringIntoView(route.bounds());
+        }
+    }
+
+    /// What lies at a point of this canvas.
+    public Hit hitTest(double x, double y) {
+        drawing.show(editor.diagram());
+        return view().hit(new Vec(x, y));
+    }
+
+    /// Shows the whole flow; if the canvas has no size yet, as soon as it has one.
+    public void fit() {
+        drawing.show(editor.diagram());
+        var bounds = drawing.bounds();
+        fitsWhenSized = getWidth() <= 0 || getHeight() <= 0;
+        if (!fitsWhenSized) {
+            look(bounds == null ? Camera.HOME : Camera.fitting(bounds, getWidth(), getHeight()));
+        }
+    }
+
+    public double getZoom() {
+        return zoom.get();
+    }
+
+    public ReadOnlyDoubleProperty zoomProperty() {
+        return zoom.getReadOnlyProperty();
+    }
+
+    /// Zooms about the middle.
+    public void setZoom(double zoom) {
+        look(camera.withZoom(zoom, new Vec(getWidth() / 2, getHeight() / 2)));
+    }
+
+    /// Does what pressing these keys on the canvas does, for menus and tool bars.
+    public void press(KeyInput.Key key, Modifiers modifiers) {
+        gestures.handle(new KeyInput(key, true, modifiers));
+    }
+
+    /// Hangs a node at the pointer, to be put down on the canvas by releasing the button that is down now, or by a
+    /// click. To be called when a drag begins in the palette, or when it was clicked.
+    public void startPlacing(Node template) {
+        var scene = getScene();
+        if (scene != null && !editor.isReadOnly()) {
+            gestures.place(Placing.of(template), scene);
+        }
+    }
+
+    /// Where a node is on this canvas, in its own coordinates; empty where the flow does not have it.
+    public Optional<Bounds> boundsOf(NodeId node) {
+        drawing.show(editor.diagram());
+        return Optional.ofNullable(drawing.box(node)).map(box -> {
+            var corner = camera.toScreen(box.corner());
+            return new BoundingBox(corner.x(), corner.y(), box.width() * camera.zoom(), box.height() * camera.zoom());
+        });
+    }
+
+    /// Where a wire leaves a node, in this canvas' coordinates; empty where there is no such port.
+    public Optional<Point2D> placeOf(Port port) {
+        drawing.show(editor.diagram());
+        return Optional.ofNullable(drawing.position(port)).map(camera::toScreen)
+                .map(at -> new Point2D(at.x(), at.y()));
+    }
+
+    @Override
+    public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
+        return CSS;
+    }
+
+    Ink.Set inks() {
+        return inks;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        paper.setWidth(getWidth());
+        paper.setHeight(getHeight());
+        cards.resize(getWidth(), getHeight());
+        glass.resize(getWidth(), getHeight());
+        if (fitsWhenSized) {
+            fit();
+        }
+        draw();
+    }
+
+    private void draw() {
+        var tool = gestures.tool();
+        var preview = tool.preview();
+        drawing.show(shown(preview));
+        cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
+        var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
+                tool instanceof Idle(var under) ? under : new Hit.OnGround(),
+                preview instanceof Preview.Wire(_, _, var target, var refusal) && refusal == null ? target : null);
+        var visible = camera.visible(getWidth(), getHeight()).grown(40);
+        var nodes = drawing.nodesTouching(visible);
+        var asNodes = camera.zoom() >= NODES_FROM;
+        wirePainter.setFamily(fontProbe.getFont().getFamily());
+        paint(scenery, visible, asNodes ? NOTHING : nodes);
+        cards.show(scenery, asNodes ? nodes : NOTHING);
+        glass.show(scenery, preview, asNodes ? nodes : NOTHING, editor.isReadOnly());
+    }
+
+    private void paint(Scenery scenery, Box visible, SequencedSet<NodeId> farCards) {
+        paperPainter.paper(scenery, getWidth(), getHeight());
+        paper.getGraphicsContext2D().setTransform(cameraTransform);
+        wirePainter.paint(scenery, drawing.wiresTouching(visible));
+        paperPainter.farCards(scenery, farCards);
+    }
+
+    /// The diagram as it is, or as a gesture that has not ended would make it.
+    private Diagram shown(Preview preview) {
+        return preview instanceof Preview.Provisional(var edit)
+                && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
+                        ? applied.diagram()
+                        : editor.diagram();
+    }
+
+    private View view() {
+        return new View(editor.state(), drawing, camera, getWidth(), getHeight());
+    }
+
+    private void changed(Editor.Change change) {
+        if (change.ofProblems()) {
+            problems = Scenery.byNode(change.after().problems());
+        }
+        requestLayout();
+    }
+
+    private void look(Camera next) {
+        camera = next;
+        zoom.set(next.zoom());
+        requestLayout();
+    }
+
+    private void bringIntoView(Box box) {
+        if (getWidth() <= 0) {
+            return;
+        }
+        var visible = camera.visible(getWidth(), getHeight()).grown(-16);
+        if (!visible.contains(box.corner()) || !visible.contains(new Vec(box.right(), box.bottom()))) {
+            var middle = new Vec(getWidth() / 2, getHeight() / 2);
+            look(camera.panned(middle.minus(camera.toScreen(box.centre()))));
+        }
+    }
+
+    private static List<CssMetaData<? extends Styleable, ?>> metaData() {
+        var all = new ArrayList<>(Region.getClassCssMetaData());
+        all.addAll(Ink.all());
+        return Collections.unmodifiableList(all);
+    }
+
+    private void beat() {
+        cards.tick(Instant.now());
+    }
+}

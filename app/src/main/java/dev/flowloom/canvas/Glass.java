@@ -1,0 +1,171 @@
+package dev.flowloom.canvas;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.transform.Affine;
+
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Port;
+import dev.flowloom.geometry.Ports;
+import dev.flowloom.geometry.Shape;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.tool.Preview;
+import org.jspecify.annotations.Nullable;
+
+/// What lies over the drawing during gestures: ports, the wire being drawn, the rubber band, the node to be put down.
+final class Glass extends Pane {
+    private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+    private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
+    private static final double PORT_RADIUS = 5;
+    /// With more nodes selected than this, their ports would only be in the way.
+    private static final int FEW = 12;
+
+    private final Pane ports = new Pane();
+    private final List<Circle> spots = new ArrayList<>();
+    private final Path wire = new Path();
+    private final Rectangle band = new Rectangle();
+    private final Path ghost = new Path();
+    private final Label ghostTitle = new Label();
+    private final Label reason = new Label();
+
+    Glass(Affine camera) {
+        ports.getTransforms().add(camera);
+        wire.getTransforms().add(camera);
+        wire.getStyleClass().add("draft-wire");
+        band.getTransforms().add(camera);
+        band.getStyleClass().add("rubber-band");
+        ghost.getTransforms().add(camera);
+        ghost.getStyleClass().add("ghost");
+        ghostTitle.getTransforms().add(camera);
+        ghostTitle.getStyleClass().add("card-title");
+        reason.getStyleClass().add("refusal");
+        reason.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(ports, wire, band, ghost, ghostTitle, reason);
+        getChildren().forEach(child -> child.setManaged(false));
+        setMouseTransparent(true);
+        setManaged(false);
+    }
+
+    void show(Scenery scenery, Preview preview, SequencedSet<NodeId> visible, boolean readOnly) {
+        showPorts(scenery, preview, readOnly ? new LinkedHashSet<>() : visible);
+        showWire(scenery, preview instanceof Preview.Wire draft ? draft : null);
+        showBand(preview instanceof Preview.Band(var from, var to) ? Box.between(from, to) : null);
+        showGhost(preview instanceof Preview.Ghost it ? it : null);
+    }
+
+    private void showPorts(Scenery scenery, Preview preview, SequencedSet<NodeId> visible) {
+        int used = 0;
+        for (var id : visible) {
+            var node = scenery.drawing().graph().node(id);
+            if (node == null) {
+                continue;
+            }
+            var all = isPointedAt(scenery, preview, id);
+            for (var port : Ports.of(node)) {
+                var isOpen = isOpen(scenery.drawing(), node, port);
+                if (all || isOpen) {
+                    showPort(used++, scenery.drawing().position(port), isOpen && !all);
+                }
+            }
+        }
+        for (int i = used; i < spots.size(); i++) {
+            spots.get(i).setVisible(false);
+        }
+    }
+
+    private static boolean isPointedAt(Scenery scenery, Preview preview, NodeId id) {
+        return scenery.isHovered(id) || (scenery.selection().has(id) && scenery.selection().nodes().size() <= FEW)
+                || (preview instanceof Preview.Wire(var from, _, _, _) && from.node().equals(id));
+    }
+
+    /// Whether a wire must leave the port for the flow to be whole, and none does.
+    private static boolean isOpen(Drawing drawing, Node node, Port port) {
+        if (port.kind() != Port.Kind.SEQUENCE) {
+            return false;
+        }
+        for (var id : drawing.wiresAt(node.id())) {
+            var wire = drawing.graph().wire(id);
+            if (wire != null && (Port.of(wire).equals(port) || wire instanceof Wire.Compensation
+                    && wire.to().equals(node.id()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void showPort(int index, @Nullable Vec at, boolean isOpen) {
+        if (index == spots.size()) {
+            var spot = new Circle(PORT_RADIUS);
+            spot.getStyleClass().add("port");
+            spots.add(spot);
+            ports.getChildren().add(spot);
+        }
+        var spot = spots.get(index);
+        spot.setVisible(at != null);
+        if (at != null) {
+            spot.setCenterX(at.x());
+            spot.setCenterY(at.y());
+            if (spot.getPseudoClassStates().contains(OPEN) != isOpen) {
+                spot.pseudoClassStateChanged(OPEN, isOpen);
+            }
+        }
+    }
+
+    private void showWire(Scenery scenery, Preview.@Nullable Wire draft) {
+        var from = draft == null ? null : scenery.drawing().position(draft.from());
+        wire.setVisible(from != null);
+        reason.setVisible(draft != null && draft.refusal() != null);
+        if (draft == null || from == null) {
+            return;
+        }
+        var points = scenery.drawing().draft(draft.from(), draft.to(), draft.refusal() == null ? draft.target() : null);
+        wire.getElements().setAll(new MoveTo(points.getFirst().x(), points.getFirst().y()));
+        points.stream().skip(1).forEach(point -> wire.getElements().add(new LineTo(point.x(), point.y())));
+        wire.pseudoClassStateChanged(REFUSED, draft.refusal() != null);
+        if (draft.refusal() != null) {
+            var at = scenery.camera().toScreen(draft.to());
+            reason.setText(draft.refusal());
+            reason.autosize();
+            reason.relocate(Math.max(4, Math.min(at.x() + 16, getWidth() - reason.getWidth() - 4)), at.y() + 18);
+        }
+    }
+
+    private void showBand(@Nullable Box box) {
+        band.setVisible(box != null);
+        if (box != null) {
+            band.setX(box.x());
+            band.setY(box.y());
+            band.setWidth(box.width());
+            band.setHeight(box.height());
+        }
+    }
+
+    private void showGhost(Preview.@Nullable Ghost preview) {
+        ghost.setVisible(preview != null);
+        ghostTitle.setVisible(preview != null);
+        if (preview != null) {
+            var box = Drawing.boxOf(preview.node(), Vec.of(preview.at()));
+            Silhouette.elements(Shape.of(preview.node()), box.width(), box.height(), ghost.getElements());
+            ghost.relocate(box.x(), box.y());
+            ghostTitle.setText(preview.node().name());
+            ghostTitle.autosize();
+            ghostTitle.relocate(box.centre().x() - ghostTitle.getWidth() / 2,
+                    box.width() > 100 ? box.centre().y() - ghostTitle.getHeight() / 2 : box.bottom() + 4);
+        }
+    }
+}

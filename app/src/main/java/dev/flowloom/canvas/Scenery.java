@@ -1,0 +1,51 @@
+package dev.flowloom.canvas;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Drawing;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.WireId;
+import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.tool.Camera;
+import dev.flowloom.tool.Hit;
+import org.jspecify.annotations.Nullable;
+
+/// All that decides how the canvas looks at one time.
+///
+/// @param problems the worst problem at each node that has one
+/// @param hover what is under the pointer
+/// @param target the node that a wire being drawn would lead to
+record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<NodeId, Problem> problems,
+        OverlayState overlay, Hit hover, @Nullable NodeId target) {
+
+    static SortedMap<NodeId, Problem> byNode(Iterable<Problem> problems) {
+        var result = new TreeMap<NodeId, Problem>();
+        for (var problem : problems) {
+            var node = problem.place().node();
+            if (node != null) {
+                result.merge(node, problem, (a, b) -> a.isError() ? a : b);
+            }
+        }
+        return result;
+    }
+
+    boolean isHovered(NodeId node) {
+        return switch (hover) {
+            case Hit.OnNode(var id) -> id.equals(node);
+            case Hit.OnPort(var port) -> port.node().equals(node);
+            case Hit.OnWire _, Hit.OnGround _ -> false;
+        };
+    }
+
+    boolean isHovered(WireId wire) {
+        return hover instanceof Hit.OnWire(var id) && id.equals(wire);
+    }
+
+    /// Whether a run is shown that did not take the wire.
+    boolean stepsBack(WireId wire) {
+        return overlay.isShown() && !overlay.isTaken(wire);
+    }
+}
