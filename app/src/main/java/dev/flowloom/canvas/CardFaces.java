@@ -24,7 +24,9 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case Node.End(_, _, Node.Outcome.Failed(var code, _), _) -> control(node, code, Icons.FAILED);
             case Node.End _ -> control(node, "", Icons.END);
             case Node.Condition condition -> control(titled(condition, "Condition"),
-                    condition.branches().size() == 1 ? "if, otherwise" : condition.branches().size() + " ways, otherwise",
+                    condition.branches().size() == 1
+                            ? "if, otherwise"
+                            : condition.branches().size() + " ways, otherwise",
                     Icons.CONDITION);
             case Node.Fork _ -> control(node, "", Icons.FORK);
             case Node.Join join -> control(node, rule(join.rule()), Icons.FORK);
@@ -60,7 +62,7 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case Json.Str(var text) -> text;
             case Json.Num(var number) -> number.toPlainString();
             case Json.Bool(var truth) -> Boolean.toString(truth);
-            case Json.Null _, Json.Arr _, Json.Obj _ -> "…";
+            case Json.Null _,Json.Arr _,Json.Obj _ -> "…";
         };
     }
 

@@ -47,7 +47,8 @@ final class CardLayer extends Pane {
         shown.values().forEach(card -> card.tick(now));
     }
 
-    @Nullable CardNode card(NodeId id) {
+    @Nullable
+    CardNode card(NodeId id) {
         return shown.get(id);
     }
 

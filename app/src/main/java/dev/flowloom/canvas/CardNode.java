@@ -8,7 +8,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.SVGPath;
@@ -63,6 +62,7 @@ final class CardNode extends Pane {
         duration.getStyleClass().add("card-duration");
         tile.getChildren().add(icon);
         getChildren().addAll(outline, tile, title, summary, note, duration, badge, warning);
+        getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
     }

@@ -27,9 +27,12 @@ final class Deeds {
             case Act.Look(var camera) -> look.accept(camera);
             case Act.Undo _ -> editor.undo();
             case Act.Redo _ -> editor.redo();
-            case Act.Copy _ -> {}
-            case Act.Cut _ -> {}
-            case Act.Paste _ -> {}
+            case Act.Copy _ -> {
+            }
+            case Act.Cut _ -> {
+            }
+            case Act.Paste _ -> {
+            }
             case Act.Open(var node) -> requests.open(node);
             case Act.Rename(var node) -> requests.rename(node);
             case Act.Say(var reason) -> requests.say(reason);

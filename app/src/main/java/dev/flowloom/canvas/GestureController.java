@@ -77,7 +77,8 @@ final class GestureController {
         return tool;
     }
 
-    @Nullable Vec lastPointer() {
+    @Nullable
+    Vec lastPointer() {
         return lastPointer;
     }
 

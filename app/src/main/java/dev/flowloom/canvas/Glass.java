@@ -100,8 +100,8 @@ final class Glass extends Pane {
         }
         for (var id : drawing.wiresAt(node.id())) {
             var wire = drawing.graph().wire(id);
-            if (wire != null && (Port.of(wire).equals(port) || wire instanceof Wire.Compensation
-                    && wire.to().equals(node.id()))) {
+            var undoes = wire instanceof Wire.Compensation && wire.to().equals(node.id());
+            if (undoes || (wire != null && Port.of(wire).equals(port))) {
                 return false;
             }
         }

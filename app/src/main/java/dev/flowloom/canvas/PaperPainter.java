@@ -42,7 +42,7 @@ final class PaperPainter {
         brush.setFill(inks.of(Ink.DOT));
         for (double x = first(camera.offset().x(), apart); x < width; x += apart) {
             for (double y = first(camera.offset().y(), apart); y < height; y += apart) {
-                brush.fillRect(x - 0.75, y - 0.75, 1.5, 1.5);
+                brush.fillRect(Math.rint(x) - 1, Math.rint(y) - 1, 2, 2);
             }
         }
     }

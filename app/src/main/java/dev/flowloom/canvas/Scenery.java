@@ -36,7 +36,7 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
         return switch (hover) {
             case Hit.OnNode(var id) -> id.equals(node);
             case Hit.OnPort(var port) -> port.node().equals(node);
-            case Hit.OnWire _, Hit.OnGround _ -> false;
+            case Hit.OnWire _,Hit.OnGround _ -> false;
         };
     }
 

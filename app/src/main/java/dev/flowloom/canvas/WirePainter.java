@@ -38,7 +38,7 @@ final class WirePainter {
     /// Those that stand out are painted last, on top of the others, and labels over all.
     void paint(Scenery scenery, Iterable<WireId> visible) {
         brush.setLineJoin(StrokeLineJoin.ROUND);
-        for (boolean standsOut : new boolean[] {false, true}) {
+        for (boolean standsOut : new boolean[]{false, true}) {
             for (var id : visible) {
                 var wire = scenery.drawing().graph().wire(id);
                 var route = scenery.drawing().route(id);
@@ -128,13 +128,14 @@ final class WirePainter {
         var unit = way.times(1 / length);
         var base = tip.minus(unit.times(ARROW));
         double half = ARROW * 0.45;
-        brush.fillPolygon(new double[] {tip.x(), base.x() - unit.y() * half, base.x() + unit.y() * half},
-                new double[] {tip.y(), base.y() + unit.x() * half, base.y() - unit.x() * half}, 3);
+        brush.fillPolygon(new double[]{tip.x(), base.x() - unit.y() * half, base.x() + unit.y() * half},
+                new double[]{tip.y(), base.y() + unit.x() * half, base.y() - unit.x() * half}, 3);
     }
 
     private void mark(Scenery scenery, Wire wire, Route route) {
         switch (wire) {
-            case Wire.Sequence _ -> {}
+            case Wire.Sequence _ -> {
+            }
             case Wire.OnError _ -> mark(scenery, wire.id(), route.start(), Icons.JAG, Ink.FAIL);
             case Wire.Compensation _ -> mark(scenery, wire.id(), route.start(), Icons.REWIND, Ink.UNDO);
         }

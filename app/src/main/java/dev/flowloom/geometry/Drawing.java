@@ -119,7 +119,8 @@ public final class Drawing {
         var end = box == null ? pointer : new Vec(box.x(), box.centre().y());
         var middle = Math.round((start.x() + end.x()) / 2);
         return port.kind() == Port.Kind.SEQUENCE
-                ? Route.through(List.of(start, new Vec(middle, start.y()), new Vec(middle, end.y()), end), true).points()
+                ? Route.through(List.of(start, new Vec(middle, start.y()), new Vec(middle, end.y()), end), true)
+                        .points()
                 : Route.through(List.of(start, start.plus(0, Router.STUB), end), false).points();
     }
 

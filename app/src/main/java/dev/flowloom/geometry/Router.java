@@ -10,6 +10,8 @@ import java.util.function.Function;
 final class Router {
     /// How far a wire runs straight out of a port, and into a node.
     static final double STUB = 16;
+    /// The same downwards, where a mark stands at the port.
+    private static final double MARKED_STUB = 30;
     private static final double BEND = 24;
     private static final double OVER_A_NODE = 2_000;
     private static final double GOING_BACK = 5_000;
@@ -39,7 +41,7 @@ final class Router {
     private record Rated(Route route, double cost) {}
 
     private Rated best(End from, End to, double turn) {
-        var start = from.heading().from(from.at(), STUB);
+        var start = from.heading().from(from.at(), from.heading().isHorizontal() ? STUB : MARKED_STUB);
         var end = to.heading().from(to.at(), -STUB);
         var obstacles = nodesIn.apply(from.node().union(to.node()).grown(STUB)).stream()
                 .filter(box -> !box.equals(from.node()) && !box.equals(to.node())).toList();

@@ -13,7 +13,7 @@ record Hand() implements Tool {
             case KeyInput key when key.key() == KeyInput.Key.SPACE && !key.down() -> Outcome.of(Idle.START);
             case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
             case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
-            case PointerInput _, KeyInput _, Tick _ -> Outcome.of(this);
+            case PointerInput _,KeyInput _,Tick _ -> Outcome.of(this);
         };
     }
 

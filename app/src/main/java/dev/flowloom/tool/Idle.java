@@ -18,7 +18,7 @@ public record Idle(Hit under) implements Tool {
             case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
             case KeyInput key when key.key() == KeyInput.Key.SPACE && key.down() -> Outcome.of(new Hand());
             case KeyInput key when key.key() == KeyInput.Key.C && key.down() && !key.modifiers().shortcut() ->
-                    Wiring.fromSelection(this, view);
+                Wiring.fromSelection(this, view);
             case KeyInput key -> new Outcome(this, Keys.acts(key, view));
             case Tick _ -> Outcome.of(this);
         };
@@ -40,7 +40,7 @@ public record Idle(Hit under) implements Tool {
             case Hit.OnNode(var node) when pointer.clicks() == 2 -> Outcome.of(new Idle(hit), new Act.Open(node));
             case Hit.OnNode(var node) when !view.selection().has(node) && !pointer.modifiers().adds() -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()), new Act.Select(Selection.of(node)));
-            case Hit.OnNode _, Hit.OnWire _, Hit.OnGround _ -> Outcome
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnGround _ -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()));
         };
     }
@@ -53,7 +53,7 @@ public record Idle(Hit under) implements Tool {
             case Hit.OnWire(var wire) when !view.selection().has(wire) -> Outcome.of(this,
                     new Act.Select(Selection.of(wire)));
             case Hit.OnGround _ -> Outcome.of(this, new Act.Select(Selection.NONE));
-            case Hit.OnNode _, Hit.OnWire _, Hit.OnPort _ -> Outcome.of(this);
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnPort _ -> Outcome.of(this);
         };
     }
 }

@@ -18,8 +18,8 @@ record Panning(Vec last, Tool back, Button button) implements Tool {
             case PointerInput it -> Outcome.of(new Panning(it.at(), back, button),
                     new Act.Look(view.camera().panned(it.at().minus(last))));
             case KeyInput key when key.key() == KeyInput.Key.SPACE && !key.down() ->
-                    Outcome.of(new Panning(last, Idle.START, button));
-            case KeyInput _, WheelInput _, Tick _ -> Outcome.of(this);
+                Outcome.of(new Panning(last, Idle.START, button));
+            case KeyInput _,WheelInput _,Tick _ -> Outcome.of(this);
         };
     }
 

@@ -29,7 +29,7 @@ public record Placing(Node template, @Nullable Vec at) implements Tool {
             case PointerInput it -> pointer(it, view);
             case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
             case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
-            case KeyInput _, Tick _ -> Outcome.of(this);
+            case KeyInput _,Tick _ -> Outcome.of(this);
         };
     }
 

@@ -7,7 +7,8 @@ import dev.flowloom.geometry.Vec;
 /// @param at in the window
 /// @param clicks how many presses followed each other quickly, this one included
 public record PointerInput(Action action, Vec at, Button button, Modifiers modifiers, int clicks)
-        implements UserInput {
+        implements
+            UserInput {
 
     public enum Action { PRESS, MOVE, RELEASE }
 

@@ -18,7 +18,7 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
             case PointerInput pointer when pointer.action() == Action.RELEASE -> click(view);
             case PointerInput pointer when pointer.at().distance(at) > TREMBLE -> drag(pointer, view);
             case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
-            case PointerInput _, WheelInput _, KeyInput _, Tick _ -> Outcome.of(this);
+            case PointerInput _,WheelInput _,KeyInput _,Tick _ -> Outcome.of(this);
         };
     }
 
