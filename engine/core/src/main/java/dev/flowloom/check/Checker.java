@@ -1,0 +1,51 @@
+package dev.flowloom.check;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.flowloom.expression.ExpressionLanguage;
+import dev.flowloom.expression.ExpressionLanguages;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Problem;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what is wrong with a flow, all of it at once.
+public final class Checker {
+    private static final List<Rule> RULES = Stream
+            .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL, StepRules.ALL,
+                    WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
+            .flatMap(List::stream)
+            .toList();
+    private static final Comparator<Problem> ORDER = Comparator
+            .comparing((Problem problem) -> problem.place().pointer())
+            .thenComparing(Problem::code)
+            .thenComparing(Problem::message);
+
+    private final StepTypes types;
+    private final Function<String, @Nullable ExpressionLanguage> languages;
+
+    /// @param types the step types that flows may use
+    public Checker(StepTypes types) {
+        this(types, ExpressionLanguages::find);
+    }
+
+    /// @param languages gives an expression language by its name, or null
+    public Checker(StepTypes types, Function<String, @Nullable ExpressionLanguage> languages) {
+        this.types = types;
+        this.languages = languages;
+    }
+
+    /// What is wrong with a flow, sorted by place. A flow without errors can run.
+    public List<Problem> check(Flow flow) {
+        var subject = new Subject(flow, types, languages.apply(flow.expressions()));
+        var problems = new ArrayList<Problem>();
+        RULES.forEach(rule -> rule.check(subject, problems::add));
+        problems.sort(ORDER);
+        return Collections.unmodifiableList(problems);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.flowloom.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.ExpressionLanguage;
+import dev.flowloom.expression.Template;
+import dev.flowloom.expression.Template.Placed;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import org.jspecify.annotations.Nullable;
+
+/// Knows which fields of which nodes hold expressions. What is inside of containers is left out: it can't run.
+final class CodeReader {
+    private final ExpressionLanguage language;
+    private final List<Code> found = new ArrayList<>();
+
+    CodeReader(ExpressionLanguage language) {
+        this.language = language;
+    }
+
+    List<Code> read(Flow flow) {
+        flow.graph().nodes().values().forEach(this::read);
+        return found;
+    }
+
+    private void read(Node node) {
+        switch (node) {
+            case Node.Step step -> {
+                template(step, "/settings", step.settings());
+                template(step, "/input", step.input());
+                template(step, "/output", step.output());
+            }
+            case Node.Condition condition -> {
+                for (int i = 0; i < condition.branches().size(); i++) {
+                    bare(condition, "/branches/" + i + "/when", condition.branches().get(i).when());
+                }
+            }
+            case Node.Wait wait -> template(wait, "/for", Json.of(wait.duration()));
+            case Node.End end -> {
+                switch (end.outcome()) {
+                    case Node.Outcome.Completed(var output) -> template(end, "/output", output);
+                    case Node.Outcome.Failed(_, var message) -> template(end, "/error/message", Json.of(message));
+                }
+            }
+            case Node.Start _,Node.Fork _,Node.Join _,Node.Container _,Node.Foreign _ -> {
+            }
+        }
+    }
+
+    private void template(Node node, String field, @Nullable Json value) {
+        if (value == null) {
+            return;
+        }
+        var review = Template.review(value, language);
+        if (!review.expressions().isEmpty() || !review.problems().isEmpty()) {
+            found.add(new Code(node, field, review.expressions(), review.problems()));
+        }
+    }
+
+    private void bare(Node node, String field, String source) {
+        try {
+            found.add(new Code(node, field, List.of(new Placed(language.compile(source), "", 0)), List.of()));
+        } catch (ExpressionException e) {
+            found.add(new Code(node, field, List.of(), List.of(e)));
+        }
+    }
+}

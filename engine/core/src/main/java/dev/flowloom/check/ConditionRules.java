@@ -1,0 +1,119 @@
+package dev.flowloom.check;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
+
+/// The branches of conditions and their wires.
+final class ConditionRules {
+    static final List<Rule> ALL = List.of(ConditionRules::asksSomething, ConditionRules::namesBranchesOnce,
+            ConditionRules::everyBranchLeadsSomewhere, ConditionRules::otherwiseLeadsSomewhere,
+            ConditionRules::noBranchLeadsTwice, ConditionRules::everyWireHasABranch,
+            ConditionRules::onlyConditionsHaveBranches);
+
+    private ConditionRules() {}
+
+    private static void asksSomething(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Condition.class)
+                .filter(condition -> condition.branches().isEmpty())
+                .forEach(condition -> problems.accept(Problem.error("condition.no-branches", Places.at(condition),
+                        "The condition %s has no branch, so it decides nothing.".formatted(Places.name(condition)),
+                        "Add a branch with an expression, or remove the condition.")));
+    }
+
+    private static void namesBranchesOnce(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Condition.class).forEach(condition -> {
+            var seen = new TreeSet<String>();
+            for (int i = 0; i < condition.branches().size(); i++) {
+                var branch = condition.branches().get(i);
+                if (!seen.add(branch.id())) {
+                    problems.accept(Problem.error("condition.branch-twice",
+                            Places.at(condition, "/branches/" + i + "/id"),
+                            "Two branches of %s have the id \"%s\".".formatted(Places.name(condition), branch.id()),
+                            "Give one of them another id."));
+                }
+            }
+        });
+    }
+
+    private static void everyBranchLeadsSomewhere(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Condition.class).forEach(condition -> {
+            for (int i = 0; i < condition.branches().size(); i++) {
+                var branch = condition.branches().get(i);
+                if (wires(subject, condition, branch.id()).isEmpty()) {
+                    problems.accept(Problem.error("condition.branch-unwired", Places.at(condition, "/branches/" + i),
+                            "No wire leaves %s for the branch \"%s\".".formatted(Places.name(condition),
+                                    branch.label()),
+                            "Lead a wire from the branch to a node, or remove the branch."));
+                }
+            }
+        });
+    }
+
+    private static void otherwiseLeadsSomewhere(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Condition.class)
+                .filter(condition -> wires(subject, condition, Branch.OTHERWISE).isEmpty())
+                .forEach(condition -> problems.accept(Problem.error("condition.otherwise-unwired", Places.at(condition),
+                        "No wire leaves %s for \"otherwise\", so a run that no branch fits would fail."
+                                .formatted(Places.name(condition)),
+                        "Lead a wire from \"otherwise\" to a node, if need be to an end with an error.")));
+    }
+
+    private static void noBranchLeadsTwice(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Condition.class).forEach(condition -> {
+            var seen = new TreeSet<String>();
+            for (var wire : subject.leaving(condition.id(), Wire.Sequence.class)) {
+                if (wire.branch() != null && !seen.add(wire.branch())) {
+                    problems.accept(Problem.error("condition.branch-wired-twice", Places.at(wire, "/branch"),
+                            "Another wire leaves %s for the branch \"%s\" already.".formatted(Places.name(condition),
+                                    wire.branch()),
+                            "Remove one of the two wires, or put a fork after the condition to take both."));
+                }
+            }
+        });
+    }
+
+    private static void everyWireHasABranch(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Condition.class).forEach(condition -> {
+            for (var wire : subject.leaving(condition.id(), Wire.Sequence.class)) {
+                if (!isBranch(condition, wire.branch())) {
+                    problems.accept(Problem.error("condition.wire-without-branch", Places.at(wire),
+                            wire.branch() == null
+                                    ? "The wire leaves %s without saying for which branch."
+                                            .formatted(Places.name(condition))
+                                    : "The wire leaves %s for the branch \"%s\", which it doesn't have."
+                                            .formatted(Places.name(condition), wire.branch()),
+                            "Give the wire a branch of the condition, or \"otherwise\"."));
+                }
+            }
+        });
+    }
+
+    private static void onlyConditionsHaveBranches(Subject subject, Consumer<Problem> problems) {
+        subject.wires(Wire.Sequence.class)
+                .filter(wire -> wire.branch() != null)
+                .filter(wire -> subject.node(wire.from()) != null)
+                .filter(wire -> !(subject.node(wire.from()) instanceof Node.Condition))
+                .forEach(wire -> problems.accept(Problem.error("wire.branch-unexpected", Places.at(wire, "/branch"),
+                        "The wire names a branch, but %s is no condition.".formatted(Places.name(subject, wire.from())),
+                        "Remove the branch from the wire.")));
+    }
+
+    private static boolean isBranch(Node.Condition condition, @Nullable String id) {
+        return Objects.equals(id, Branch.OTHERWISE)
+                || condition.branches().stream().anyMatch(branch -> branch.id().equals(id));
+    }
+
+    private static List<Wire.Sequence> wires(Subject subject, Node.Condition condition, String branch) {
+        return subject.leaving(condition.id(), Wire.Sequence.class).stream()
+                .filter(wire -> branch.equals(wire.branch()))
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.flowloom.check;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.ExpressionLanguages;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.Problem.Place;
+
+/// The language of expressions, and whether they are written in it.
+final class ExpressionRules {
+    static final List<Rule> ALL = List.of(ExpressionRules::knowsTheLanguage, ExpressionRules::compiles);
+
+    private ExpressionRules() {}
+
+    private static void knowsTheLanguage(Subject subject, Consumer<Problem> problems) {
+        if (subject.language() == null) {
+            problems.accept(Problem.error("expression.language", Place.at("/expressions"),
+                    "The flow's expressions are in \"%s\", a language this version doesn't know."
+                            .formatted(subject.flow().expressions()),
+                    "Use one of these: %s.".formatted(String.join(", ", ExpressionLanguages.names()))));
+        }
+    }
+
+    private static void compiles(Subject subject, Consumer<Problem> problems) {
+        for (var code : subject.code()) {
+            for (var problem : code.problems()) {
+                problems.accept(Problem.error("expression.invalid",
+                        Places.at(code.node(), code.field() + problem.pointer()),
+                        problem.message() + at(problem), "Mend the expression there."));
+            }
+        }
+    }
+
+    private static String at(ExpressionException problem) {
+        return problem.offset() < 0 ? "" : " (character %d)".formatted(problem.offset() + 1);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.flowloom.check;
+
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem.Place;
+import dev.flowloom.model.Wire;
+
+/// Where in a definition's file things stand, and what people call them.
+final class Places {
+    static final String NODES = "/nodes";
+
+    private Places() {}
+
+    static Place at(Node node) {
+        return at(node, "");
+    }
+
+    /// @param field a JSON pointer inside the node
+    static Place at(Node node, String field) {
+        return Place.at(node.id(), NODES + "/" + escape(node.id().value()) + field);
+    }
+
+    static Place at(Wire wire) {
+        return at(wire, "");
+    }
+
+    static Place at(Wire wire, String field) {
+        return Place.at(wire.id(), "/wires/" + escape(wire.id().value()) + field);
+    }
+
+    /// A node's name where it has one, else its id.
+    static String name(Node node) {
+        return "\"" + (node.name().isBlank() ? node.id().value() : node.name()) + "\"";
+    }
+
+    static String name(Subject subject, NodeId id) {
+        var node = subject.node(id);
+        return node == null ? "\"" + id + "\"" : name(node);
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.flowloom.check;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+import dev.flowloom.expression.Expression.Path;
+import dev.flowloom.expression.Template.Placed;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// What expressions name. A path that leads nowhere is silently empty, so these are warnings.
+final class ReferenceRules {
+    static final List<Rule> ALL = List.of(ReferenceRules::namesWhatCanBeSeen, ReferenceRules::namesSteps,
+            ReferenceRules::namesWhatMayHaveRun);
+
+    private static final String STEPS = "steps";
+    private static final SortedSet<String> SEEN = new TreeSet<>(
+            List.of("input", "data", STEPS, "result", "error", "undo", "run"));
+
+    private ReferenceRules() {}
+
+    private static void namesWhatCanBeSeen(Subject subject, Consumer<Problem> problems) {
+        eachPath(subject, problems, (_, path) -> {
+            var name = path.names().getFirst();
+            return SEEN.contains(name)
+                    ? null
+                    : new Finding("expression.unknown-name",
+                            "An expression names \"%s\", and nothing is called so; it is always empty.".formatted(name),
+                            "Expressions see %s. Is data.%s meant?".formatted(String.join(", ", SEEN), name));
+        });
+    }
+
+    private static void namesSteps(Subject subject, Consumer<Problem> problems) {
+        eachPath(subject, problems, (_, path) -> {
+            var step = stepOf(path);
+            if (step == null || (NodeId.isValid(step) && subject.node(new NodeId(step)) instanceof Node.Step)) {
+                return null;
+            }
+            var nearest = Nearest.to(step, subject.nodes(Node.Step.class).map(node -> node.id().value()).toList());
+            return new Finding("expression.unknown-step",
+                    "An expression names steps.%s, and no step has that id; it is always empty.".formatted(step),
+                    nearest == null ? "Name the id of a step." : "Is steps.%s meant?".formatted(nearest));
+        });
+    }
+
+    private static void namesWhatMayHaveRun(Subject subject, Consumer<Problem> problems) {
+        eachPath(subject, problems, (node, path) -> {
+            var step = stepOf(path);
+            if (step == null || !NodeId.isValid(step) || !(subject.node(new NodeId(step)) instanceof Node.Step named)
+                    || !isReached(subject, node) || !isReached(subject, named)) {
+                return null;
+            }
+            if (subject.later().isAfter(named.id(), node.id())
+                    || subject.tokens().mayRunBeside(named.id(), node.id())) {
+                return null;
+            }
+            return new Finding("expression.step-not-run",
+                    "An expression names steps.%s, which can't have run before %s.".formatted(step, Places.name(node)),
+                    "Name a step that runs earlier, or move this one behind it.");
+        });
+    }
+
+    /// What undoes a step may run after any other, and what isn't reached at all is reported as such.
+    private static boolean isReached(Subject subject, Node node) {
+        return subject.tokens().isComplete() && !subject.tokens().at(node.id()).isEmpty();
+    }
+
+    private static @Nullable String stepOf(Path path) {
+        return path.names().size() > 1 && path.names().getFirst().equals(STEPS) ? path.names().get(1) : null;
+    }
+
+    private static void eachPath(Subject subject, Consumer<Problem> problems,
+            BiFunction<Node, Path, @Nullable Finding> rule) {
+        for (var code : subject.code()) {
+            for (var placed : code.expressions()) {
+                for (var path : placed.expression().paths()) {
+                    var finding = rule.apply(code.node(), path);
+                    if (finding != null) {
+                        problems.accept(finding.problem(code, placed, path));
+                    }
+                }
+            }
+        }
+    }
+
+    private record Finding(String code, String message, String remedy) {
+        Problem problem(Code where, Placed placed, Path path) {
+            return Problem.warning(code, Places.at(where.node(), where.field() + placed.pointer()),
+                    "%s (character %d)".formatted(message, placed.offset() + path.offset() + 1), remedy);
+        }
+    }
+}

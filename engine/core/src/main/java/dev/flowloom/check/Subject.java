@@ -1,0 +1,130 @@
+package dev.flowloom.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.flowloom.expression.ExpressionLanguage;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+
+/// The flow that is checked, with what several rules ask of it worked out once.
+final class Subject {
+    private final Flow flow;
+    private final StepTypes types;
+    private final @Nullable ExpressionLanguage language;
+    private final SortedMap<NodeId, List<Wire>> leaving = new TreeMap<>();
+    private final SortedMap<NodeId, List<Wire>> arriving = new TreeMap<>();
+    private @Nullable List<Code> code;
+    private @Nullable Tokens tokens;
+    private @Nullable Later later;
+
+    /// @param language null where the flow names one that isn't known
+    Subject(Flow flow, StepTypes types, @Nullable ExpressionLanguage language) {
+        this.flow = flow;
+        this.types = types;
+        this.language = language;
+        for (var wire : flow.graph().wires().values()) {
+            leaving.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire);
+            arriving.computeIfAbsent(wire.to(), _ -> new ArrayList<>()).add(wire);
+        }
+    }
+
+    Flow flow() {
+        return flow;
+    }
+
+    StepTypes types() {
+        return types;
+    }
+
+    @Nullable
+    ExpressionLanguage language() {
+        return language;
+    }
+
+    Collection<Node> nodes() {
+        return flow.graph().nodes().values();
+    }
+
+    <N extends Node> Stream<N> nodes(Class<N> kind) {
+        return nodes().stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    <W extends Wire> Stream<W> wires(Class<W> kind) {
+        return flow.graph().wires().values().stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    /// The node that an id names, or null.
+    @Nullable
+    Node node(NodeId id) {
+        return flow.graph().node(id);
+    }
+
+    <W extends Wire> List<W> leaving(NodeId node, Class<W> kind) {
+        return leaving.getOrDefault(node, List.of()).stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    <W extends Wire> List<W> arriving(NodeId node, Class<W> kind) {
+        return arriving.getOrDefault(node, List.of()).stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// Whether the node undoes another one, and so is reached by no token.
+    boolean undoes(NodeId node) {
+        return !arriving(node, Wire.Compensation.class).isEmpty();
+    }
+
+    /// Where a token can go from a node.
+    List<NodeId> next(NodeId node) {
+        return leaving.getOrDefault(node, List.of()).stream()
+                .filter(wire -> !(wire instanceof Wire.Compensation))
+                .map(Wire::to)
+                .filter(to -> node(to) != null)
+                .toList();
+    }
+
+    /// What can be come to from some nodes, these included.
+    SortedSet<NodeId> reachable(Collection<NodeId> from, Function<NodeId, List<NodeId>> next) {
+        var seen = new TreeSet<NodeId>(from);
+        var open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            next.apply(open.remove()).stream().filter(seen::add).forEach(open::add);
+        }
+        return seen;
+    }
+
+    /// All expressions of the flow, compiled; none where the language isn't known.
+    List<Code> code() {
+        if (code == null) {
+            code = language == null ? List.of() : new CodeReader(language).read(flow);
+        }
+        return code;
+    }
+
+    /// How tokens move.
+    Tokens tokens() {
+        if (tokens == null) {
+            tokens = Tokens.of(this);
+        }
+        return tokens;
+    }
+
+    /// Which nodes come after which.
+    Later later() {
+        if (later == null) {
+            later = Later.of(this);
+        }
+        return later;
+    }
+}

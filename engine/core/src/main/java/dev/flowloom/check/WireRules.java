@@ -1,0 +1,50 @@
+package dev.flowloom.check;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire;
+
+/// What a wire may join.
+final class WireRules {
+    static final List<Rule> ALL = List.of(WireRules::joinsWhatIsThere, WireRules::doesNotEnterAStart,
+            WireRules::doesNotLeaveAnEnd);
+
+    private WireRules() {}
+
+    private static void joinsWhatIsThere(Subject subject, Consumer<Problem> problems) {
+        subject.wires(Wire.class).forEach(wire -> {
+            if (subject.node(wire.from()) == null) {
+                problems.accept(dangling(wire, "/from", wire.from(), "begins"));
+            }
+            if (subject.node(wire.to()) == null) {
+                problems.accept(dangling(wire, "/to", wire.to(), "ends"));
+            }
+        });
+    }
+
+    private static Problem dangling(Wire wire, String field, NodeId missing, String verb) {
+        return Problem.error("wire.dangling", Places.at(wire, field),
+                "The wire %s at \"%s\", and there is no such node.".formatted(verb, missing),
+                "Lead the wire to a node that is there, or remove it.");
+    }
+
+    private static void doesNotEnterAStart(Subject subject, Consumer<Problem> problems) {
+        subject.wires(Wire.class)
+                .filter(wire -> subject.node(wire.to()) instanceof Node.Start)
+                .forEach(wire -> problems.accept(Problem.error("wire.into-start", Places.at(wire, "/to"),
+                        "The wire leads into a start, where only runs begin.",
+                        "Lead the wire to the node after the start.")));
+    }
+
+    private static void doesNotLeaveAnEnd(Subject subject, Consumer<Problem> problems) {
+        subject.wires(Wire.class)
+                .filter(wire -> subject.node(wire.from()) instanceof Node.End)
+                .forEach(wire -> problems.accept(Problem.error("wire.out-of-end", Places.at(wire, "/from"),
+                        "The wire leaves an end, where nothing goes on.",
+                        "Remove the wire, or put a step in the place of the end.")));
+    }
+}

@@ -1,0 +1,238 @@
+package dev.flowloom.check;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire.Catch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// For each rule a flow that breaks it and no other, and a twin that keeps it.
+class RulesTest {
+    private static final Node.Scope SCOPE = new Node.Scope(new NodeId("a"), "", Graph.EMPTY, Json.Obj.EMPTY);
+
+    record Fixture(String code, String pointer, Flow broken, Flow sound) {
+        @Override
+        public String toString() {
+            return code + " at " + pointer;
+        }
+    }
+
+    private static Fixture fixture(String code, String pointer, Draft broken, Draft sound) {
+        return new Fixture(code, pointer, broken.flow(), sound.flow());
+    }
+
+    static List<Fixture> fixtures() {
+        return Stream.of(endpoints(), wires(), ways(), conditions(), joins(), steps(), errors(), compensations(),
+                expressions()).flatMap(s -> s).toList();
+    }
+
+    private static Stream<Fixture> endpoints() {
+        var sound = Draft.sound();
+        return Stream.of(fixture("start.missing", "/nodes", sound.without("s").cut("s-a"), sound),
+                fixture("start.several", "/nodes/s2", sound.start("s2").wire("s2", "a"), sound),
+                fixture("end.missing", "/nodes", Draft.empty().start("s").step("a").line("s", "a", "a"), sound),
+                fixture("node.unsupported", "/nodes/a", sound.with(SCOPE), sound),
+                fixture("node.unsupported", "/nodes/a",
+                        sound.with(new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach("data", 1), Graph.EMPTY,
+                                Json.Obj.EMPTY)),
+                        sound),
+                fixture("node.unsupported", "/nodes/a",
+                        sound.with(new Node.Foreign(new NodeId("a"), "", "oracle", Json.Obj.EMPTY)), sound));
+    }
+
+    private static Stream<Fixture> wires() {
+        var sound = Draft.sound();
+        return Stream.of(fixture("wire.dangling", "/wires/a-x/to", sound.cut("a-z").wire("a", "x").end("z")
+                .error("a", "z", Catch.ANYTHING), sound),
+                fixture("wire.dangling", "/wires/x-a/from", sound.wire("x", "a"), sound.wire("a", "a").cut("a-a")),
+                fixture("wire.into-start", "/wires/b-s/to",
+                        Draft.choice().cut("b-z").line("b", "s"), Draft.choice().cut("b-z").line("b", "c")),
+                fixture("wire.out-of-end", "/wires/z-a/from", sound.wire("z", "a"), sound));
+    }
+
+    private static Stream<Fixture> ways() {
+        var sound = Draft.sound();
+        return Stream.of(
+                fixture("node.no-way-out", "/nodes/b", Draft.parallel().step("d").cut("b-j").line("f", "d", "j"),
+                        Draft.parallel().step("d").line("f", "d", "j")),
+                fixture("node.several-ways", "/nodes/a", sound.end("y").wire("a", "y"),
+                        sound.failing("y").error("a", "y", Catch.ANYTHING)),
+                fixture("fork.too-few-ways", "/nodes/f",
+                        Draft.empty().start("s").fork("f").step("a").end("z").line("s", "f", "a", "z"),
+                        Draft.empty().start("s").fork("f").step("a").step("b").end("z").line("s", "f", "a", "z")
+                                .line("f", "b", "z")),
+                fixture("node.unreachable", "/nodes/b", sound.step("b").wire("b", "z"),
+                        sound.step("b").wire("b", "z").error("a", "b", Catch.ANYTHING)));
+    }
+
+    private static Stream<Fixture> conditions() {
+        var sound = Draft.choice();
+        return Stream.of(
+                fixture("condition.no-branches", "/nodes/c",
+                        Draft.empty().start("s").condition("c").end("z").line("s", "c").branch("c", "otherwise", "z"),
+                        sound),
+                fixture("condition.branch-twice", "/nodes/c/branches/1/id", sound.condition("c", "yes", "yes"), sound),
+                fixture("condition.branch-unwired", "/nodes/c/branches/1", sound.condition("c", "yes", "no"),
+                        sound.condition("c", "yes", "no").branch("c", "no", "z")),
+                fixture("condition.otherwise-unwired", "/nodes/c",
+                        sound.cut("c-otherwise-b").condition("c", "yes", "no").branch("c", "no", "b"), sound),
+                fixture("condition.branch-wired-twice", "/wires/c-yes-b/branch", sound.branch("c", "yes", "b"), sound),
+                fixture("condition.wire-without-branch", "/wires/c-a", sound.wire("c", "a"), sound),
+                fixture("condition.wire-without-branch", "/wires/c-no-a", sound.branch("c", "no", "a"),
+                        sound.branch("c", "no", "a").condition("c", "yes", "no")),
+                fixture("wire.branch-unexpected", "/wires/a-yes-z/branch",
+                        Draft.sound().cut("a-z").branch("a", "yes", "z"), Draft.sound()));
+    }
+
+    private static Stream<Fixture> joins() {
+        var sound = Draft.parallel();
+        var mayEnd = sound.cut("b-j").condition("c", "yes").line("b", "c").branch("c", "yes", "j");
+        return Stream.of(
+                fixture("fork.reentered", "/nodes/f",
+                        sound.cut("b-j").condition("c", "yes").line("b", "c").branch("c", "yes", "j")
+                                .branch("c", "otherwise", "f"),
+                        sound.cut("j-z").condition("c", "yes").line("j", "c").branch("c", "yes", "z")
+                                .branch("c", "otherwise", "f")),
+                fixture("join.no-fork", "/nodes/j",
+                        Draft.choice().cut("a-z").cut("b-z").join("j").line("a", "j", "z").line("b", "j"), sound),
+                fixture("join.mixed", "/nodes/j",
+                        sound.cut("s-f").condition("c", "yes").line("s", "c").branch("c", "yes", "f")
+                                .branch("c", "otherwise", "j"),
+                        sound.cut("s-f").condition("c", "yes").line("s", "c").branch("c", "yes", "f")
+                                .branch("c", "otherwise", "z")),
+                fixture("join.mixed", "/nodes/j",
+                        sound.cut("b-j").fork("g").step("d").step("e").line("b", "g", "d", "j").line("g", "e", "j"),
+                        sound.cut("b-j").fork("g").step("d").step("e").join("k").line("b", "g", "d", "k", "j")
+                                .line("g", "e", "k")),
+                fixture("join.count", "/nodes/j/join", sound.join("j", new JoinRule.Count(3)),
+                        sound.join("j", new JoinRule.Count(2))),
+                fixture("join.may-starve", "/nodes/j", mayEnd.branch("c", "otherwise", "z"),
+                        mayEnd.failing("y").branch("c", "otherwise", "y")),
+                fixture("join.may-starve", "/nodes/j", sound.error("a", "z", Catch.ANYTHING),
+                        sound.join("j", JoinRule.ANY).error("a", "z", Catch.ANYTHING)));
+    }
+
+    private static Stream<Fixture> steps() {
+        var sound = Draft.sound();
+        return Stream.of(
+                fixture("step.unknown-type", "/nodes/a/type",
+                        sound.with(Node.Step.of(new NodeId("a"), "", "test.amy")), sound),
+                fixture("wait.duration", "/nodes/a/for", sound.pause("a", "five minutes"), sound.pause("a", "PT5M")),
+                fixture("wait.duration", "/nodes/a/for", sound.pause("a", "PT-5M"),
+                        sound.pause("a", "PT{{ data.minutes }}M")));
+    }
+
+    private static Stream<Fixture> errors() {
+        var sound = Draft.sound().failing("y").error("a", "y", Catch.ANYTHING);
+        var code = new Catch.Code("http.*");
+        return Stream.of(
+                fixture("error.cannot-fail", "/wires/s-error3-y/from", sound.error("s", "y", Catch.ANYTHING), sound),
+                fixture("error.shadowed", "/wires/a-error3-z", sound.error("a", "z", Catch.ANYTHING),
+                        sound.error("a", "z", code)),
+                fixture("error.shadowed", "/wires/a-error4-z", sound.error("a", "z", code).error("a", "z", code),
+                        sound.error("a", "z", code).error("a", "z", new Catch.Code("http.404"))),
+                fixture("error.shadowed", "/wires/a-error4-z",
+                        sound.error("a", "z", new Catch.OfSeverity(Severity.CRITICAL))
+                                .error("a", "z", new Catch.OfSeverity(Severity.CRITICAL)),
+                        sound.error("a", "z", new Catch.OfSeverity(Severity.CRITICAL))),
+                fixture("error.shadowed", "/wires/a-error2-y", sound.error("a", "z", new Catch.Code("*")), sound));
+    }
+
+    private static Stream<Fixture> compensations() {
+        var sound = Draft.sound().step("u").undo("a", "u");
+        return Stream.of(
+                fixture("compensation.source", "/wires/s-undo-u/from", sound.undo("s", "u"), sound),
+                fixture("compensation.target", "/wires/a-undo-w/to",
+                        Draft.sound().pause("w", "PT1S").undo("a", "w").cut("a-z").line("a", "w", "z"), sound),
+                fixture("compensation.wired", "/nodes/u", sound.wire("u", "z"), sound),
+                fixture("compensation.wired", "/nodes/u", sound.error("u", "z", Catch.ANYTHING), sound),
+                fixture("compensation.several", "/wires/a-undo-v", sound.step("v").undo("a", "v"),
+                        sound.step("v").step("b").cut("a-z").line("a", "b", "z").undo("b", "v")));
+    }
+
+    private static Stream<Fixture> expressions() {
+        var sound = Draft.sound();
+        var line = Draft.empty().start("s").step("a").step("b").end("z").line("s", "a", "b", "z");
+        return Stream.of(
+                new Fixture("expression.language", "/expressions", inLanguage(sound.flow(), "feel"), sound.flow()),
+                fixture("expression.invalid", "/nodes/a/settings/x/0", sound.step("a", "{\"x\": [\"{{ 1 + }}\"]}"),
+                        sound.step("a", "{\"x\": [\"{{ 1 + 1 }}\"]}")),
+                fixture("expression.invalid", "/nodes/a/input/q", sound.step("a", step -> mapped(step, "{{ ( }}")),
+                        sound.step("a", step -> mapped(step, "{{ (1) }}"))),
+                fixture("expression.invalid", "/nodes/a/for", sound.pause("a", "PT{{ data.) }}S"),
+                        sound.pause("a", "PT{{ data.x }}S")),
+                fixture("expression.invalid", "/nodes/c/branches/0/when",
+                        Draft.choice().with(asking("yes", "data.")), Draft.choice().with(asking("yes", "data.x"))),
+                fixture("expression.invalid", "/nodes/z/error/message",
+                        sound.with(new Node.End(new NodeId("z"), "", new Node.Outcome.Failed("x", "{{ data"),
+                                Json.Obj.EMPTY)),
+                        sound.failing("z")),
+                fixture("expression.unknown-name", "/nodes/a/settings/x",
+                        sound.step("a", "{\"x\": \"{{ order.id }}\"}"),
+                        sound.step("a", "{\"x\": \"{{ data.order.id & data.items[order = 1] }}\"}")),
+                fixture("expression.unknown-step", "/nodes/b/settings/x",
+                        line.step("b", "{\"x\": \"{{ steps.aa.id }}\"}"),
+                        line.step("b", "{\"x\": \"{{ steps.a.id }}\"}")),
+                fixture("expression.step-not-run", "/nodes/a/settings/x",
+                        line.step("a", "{\"x\": \"{{ steps.b.id }}\"}"),
+                        Draft.parallel().step("a", "{\"x\": \"{{ steps.b.id }}\"}")),
+                fixture("expression.step-not-run", "/nodes/a/settings/x",
+                        Draft.choice().step("a", "{\"x\": \"{{ steps.b.id }}\"}"),
+                        Draft.choice().cut("b-z").line("b", "c").step("a", "{\"x\": \"{{ steps.b.id }}\"}")));
+    }
+
+    private static Node.Step mapped(Node.Step step, String source) {
+        return new Node.Step(step.id(), "", step.type(), step.settings(), Json.Obj.of("q", Json.of(source)), null, null,
+                null, Json.Obj.EMPTY);
+    }
+
+    private static Node.Condition asking(String branch, String when) {
+        return new Node.Condition(new NodeId("c"), "",
+                List.of(new Branch(branch, "", when, Json.Obj.EMPTY)), Json.Obj.EMPTY);
+    }
+
+    private static Flow inLanguage(Flow flow, String language) {
+        return new Flow(flow.id(), flow.name(), "", language, flow.inputSchema(), flow.errorRules(), flow.graph(),
+                flow.extras());
+    }
+
+    private static List<Problem> check(Flow flow) {
+        return new Checker(Types.ALL).check(flow);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void breakingARuleGivesOneProblemInItsPlace(Fixture fixture) {
+        assertThat(check(fixture.broken())).extracting(p -> p.code() + " at " + p.place().pointer())
+                .containsExactly(fixture.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void keepingARuleGivesNone(Fixture fixture) {
+        assertThat(check(fixture.sound())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void aProblemSaysWhyAndWhatToDo(Fixture fixture) {
+        assertThat(check(fixture.broken())).allSatisfy(problem -> {
+            assertThat(problem.message()).matches("(?s).*[.)]");
+            assertThat(problem.remedy()).matches("(?s).*[.?]");
+            assertThat(problem.isError())
+                    .isEqualTo(!problem.code().matches("join.may-starve|expression\\.(unknown|step).*"));
+        });
+    }
+}
