@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// A round sign on a card's rim. Each state has a shape of its own, so that colour is never all that tells it.
 final class Badge extends StackPane {
     static final double SIZE = 22;
+    /// With a number in it.
+    private static final double LARGE = 28;
     private static final Duration TURN = Duration.seconds(1.2);
 
     private final SVGPath sign = new SVGPath();
@@ -26,12 +28,14 @@ final class Badge extends StackPane {
     private final Arc ring = new Arc(0, 0, SIZE / 2 - 2, SIZE / 2 - 2, 90, 270);
     private final RotateTransition turning = new RotateTransition(TURN, ring);
     private String kind = "";
+    private double centreX;
+    private double centreY;
 
     Badge() {
         getStyleClass().add("badge");
         sign.getStyleClass().add("badge-sign");
-        sign.setScaleX(SIZE / 30);
-        sign.setScaleY(SIZE / 30);
+        sign.setScaleX(SIZE / 27);
+        sign.setScaleY(SIZE / 27);
         text.getStyleClass().add("badge-text");
         text.setMinWidth(Region.USE_PREF_SIZE);
         ring.getStyleClass().add("badge-ring");
@@ -43,11 +47,18 @@ final class Badge extends StackPane {
         resize(SIZE, SIZE);
     }
 
+    void centreAt(double x, double y) {
+        centreX = x;
+        centreY = y;
+        relocate(x - getWidth() / 2, y - getHeight() / 2);
+    }
+
     void show(@Nullable Phase phase, String number) {
         setVisible(phase != null);
         become(phase == null ? "" : "badge-" + phase.name().toLowerCase(Locale.ROOT));
         sign.setContent(phase == null || !number.isEmpty() ? "" : sign(phase));
         text.setText(number);
+        size(number.isEmpty() ? SIZE : LARGE);
         var moves = phase == Phase.RUNNING || phase == Phase.RETRYING || phase == Phase.COMPENSATING;
         ring.setVisible(moves);
         turn(moves);
@@ -58,6 +69,15 @@ final class Badge extends StackPane {
         ring.setVisible(false);
         become(level == null ? "" : "badge-problem-" + level.name().toLowerCase(Locale.ROOT));
         sign.setContent(level == null ? "" : Icons.BANG);
+    }
+
+    private void size(double size) {
+        if (getWidth() != size) {
+            resize(size, size);
+            ring.setRadiusX(size / 2 - 2);
+            ring.setRadiusY(size / 2 - 2);
+            centreAt(centreX, centreY);
+        }
     }
 
     private void become(String next) {

@@ -47,6 +47,7 @@ final class CardNode extends Pane {
     private double height;
     private @Nullable CardFace face;
     private @Nullable NodeState state;
+    private boolean busyBelow;
     private String phaseClass = "";
     private String shapeClass = "";
 
@@ -75,6 +76,7 @@ final class CardNode extends Pane {
         mark(HOVERED, scenery.isHovered(node.id()));
         mark(TARGET, node.id().equals(scenery.target()));
         mark(FAILING, node instanceof Node.End end && end.outcome() instanceof Node.Outcome.Failed);
+        busyBelow(scenery.leavesBelow(node.id()));
         var newState = scenery.overlay().node(node.id());
         mark(STEPS_BACK, scenery.overlay().isShown()
                 && (newState == null || newState.phase() == Phase.SKIPPED));
@@ -96,6 +98,7 @@ final class CardNode extends Pane {
 
     /// Lets go of what moves by itself.
     void rest() {
+        setId(null);
         badge.show(null, "");
         phaseClass = replaceClass(phaseClass, "");
         state = null;
@@ -111,6 +114,13 @@ final class CardNode extends Pane {
         Silhouette.elements(next, newWidth, newHeight, outline.getElements());
         shapeClass = replaceClass(shapeClass, "shape-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         layoutTexts();
+    }
+
+    private void busyBelow(boolean next) {
+        if (next != busyBelow) {
+            busyBelow = next;
+            layoutTexts();
+        }
     }
 
     private void face(CardFace next) {
@@ -160,8 +170,8 @@ final class CardNode extends Pane {
         } else {
             layoutSmall();
         }
-        badge.relocate(width - Badge.SIZE / 2 - (isCard ? 6 : 2), -Badge.SIZE / 2);
-        warning.relocate(-Badge.SIZE / 2 + 4, -Badge.SIZE / 2);
+        badge.centreAt(width - (isCard ? 6 : 2), 0);
+        warning.centreAt(4, 0);
         layoutNote();
     }
 
@@ -185,15 +195,18 @@ final class CardNode extends Pane {
         title.resizeRelocate(width / 2 - 70, height + 4, 140, 18);
     }
 
+    /// Below the card, or above it where wires leave at the bottom.
     private void layoutNote() {
-        double below = height + (shape == Shape.ROUND || shape == Shape.BAR ? 22 : 5);
+        var isSmall = shape == Shape.ROUND || shape == Shape.BAR;
         note.setVisible(!note.getText().isEmpty());
-        duration.setVisible(!duration.getText().isEmpty());
+        duration.setVisible(!isSmall && !duration.getText().isEmpty());
+        double below = height + (isSmall ? 22 : 5);
         double durationWidth = duration.isVisible() ? duration.prefWidth(-1) : 0;
-        duration.resizeRelocate(width - durationWidth, below, durationWidth, 16);
+        duration.resizeRelocate(busyBelow ? 0 : width - durationWidth, below, durationWidth, 16);
         if (note.isVisible()) {
-            double room = Math.max(NOTE_WIDTH, width) - durationWidth - 4;
-            note.resizeRelocate(0, below, room, Math.min(32, note.prefHeight(room)));
+            double room = busyBelow ? width - Badge.SIZE : Math.max(NOTE_WIDTH, width) - durationWidth - 4;
+            double tall = Math.min(32, note.prefHeight(room));
+            note.resizeRelocate(0, busyBelow ? -tall - 4 : below, room, tall);
         }
     }
 

@@ -42,6 +42,7 @@ import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.tool.Camera;
+import dev.flowloom.tool.Deeds;
 import dev.flowloom.tool.Hit;
 import dev.flowloom.tool.Idle;
 import dev.flowloom.tool.KeyInput;
@@ -61,7 +62,6 @@ public final class FlowCanvas extends Region {
     private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
 
     private final Editor editor;
-    private final Deeds deeds;
     private final Drawing drawing = new Drawing();
     private final Ink.Set inks = new Ink.Set(_ -> requestLayout());
     private final Canvas paper = new Canvas();
@@ -81,7 +81,7 @@ public final class FlowCanvas extends Region {
 
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
-        deeds = new Deeds(editor, requests, this::look);
+        var deeds = new Deeds(editor, new CanvasWorld(requests, this::look));
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
         cards = new CardLayer(faces, cameraTransform);
@@ -222,7 +222,7 @@ public final class FlowCanvas extends Region {
         drawing.show(shown(preview));
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
         var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
-                tool instanceof Idle(var under) ? under : new Hit.OnGround(),
+                tool instanceof Idle(_, var under) ? under : new Hit.OnGround(),
                 preview instanceof Preview.Wire(_, _, var target, var refusal) && refusal == null ? target : null);
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);

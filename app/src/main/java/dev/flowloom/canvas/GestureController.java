@@ -42,7 +42,6 @@ final class GestureController {
     private final Consumer<Act> perform;
     private final Runnable whenChanged;
     private Tool tool = Idle.START;
-    private @Nullable Vec lastPointer;
     private final AnimationTimer clock = new AnimationTimer() {
         private long last;
 
@@ -75,11 +74,6 @@ final class GestureController {
 
     Tool tool() {
         return tool;
-    }
-
-    @Nullable
-    Vec lastPointer() {
-        return lastPointer;
     }
 
     void handle(UserInput input) {
@@ -128,8 +122,8 @@ final class GestureController {
             surface.requestFocus();
         }
         var at = surface.sceneToLocal(event.getSceneX(), event.getSceneY());
-        lastPointer = new Vec(at.getX(), at.getY());
-        handle(new PointerInput(action, lastPointer, action == Action.MOVE ? Button.NONE : button(event.getButton()),
+        handle(new PointerInput(action, new Vec(at.getX(), at.getY()),
+                action == Action.MOVE ? Button.NONE : button(event.getButton()),
                 new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown()),
                 event.getClickCount()));
         event.consume();

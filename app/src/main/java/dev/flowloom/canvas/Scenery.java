@@ -7,6 +7,7 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.tool.Camera;
@@ -42,6 +43,12 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
 
     boolean isHovered(WireId wire) {
         return hover instanceof Hit.OnWire(var id) && id.equals(wire);
+    }
+
+    /// Whether an error or compensation wire leaves the node, which it does at the bottom.
+    boolean leavesBelow(NodeId node) {
+        return drawing.wiresAt(node).stream().map(drawing.graph()::wire)
+                .anyMatch(wire -> wire != null && !(wire instanceof Wire.Sequence) && wire.from().equals(node));
     }
 
     /// Whether a run is shown that did not take the wire.

@@ -47,7 +47,7 @@ public record Route(List<Vec> points) {
             var from = points.get(i - 1);
             var to = points.get(i);
             if (Math.abs(to.y() - from.y()) < 0.5 && Math.abs(to.x() - from.x()) > 12) {
-                return to.x() > from.x() ? from.plus(8, -4) : to.plus(8, -4);
+                return to.x() > from.x() ? from.plus(i == 1 ? 8 : 14, -4) : to.plus(14, -4);
             }
         }
         return start().plus(points.get(1)).times(0.5).plus(6, 4);

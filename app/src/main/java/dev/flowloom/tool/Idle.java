@@ -1,25 +1,28 @@
 package dev.flowloom.tool;
 
 import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Vec;
 import dev.flowloom.tool.PointerInput.Action;
 import dev.flowloom.tool.PointerInput.Button;
+import org.jspecify.annotations.Nullable;
 
 /// Nothing is under way.
 ///
-/// @param under what the pointer is over
-public record Idle(Hit under) implements Tool {
-    public static final Idle START = new Idle(new Hit.OnGround());
+/// @param pointer where the pointer was last, in the window; null before it was seen
+/// @param under what it is over
+public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
+    public static final Idle START = new Idle(null, new Hit.OnGround());
 
     @Override
     public Outcome on(UserInput input, View view) {
         return switch (input) {
-            case PointerInput pointer when pointer.action() == Action.PRESS -> press(pointer, view);
-            case PointerInput pointer -> Outcome.of(new Idle(view.hit(pointer.at())));
+            case PointerInput it when it.action() == Action.PRESS -> press(it, view);
+            case PointerInput it -> Outcome.of(new Idle(it.at(), view.hit(it.at())));
             case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
             case KeyInput key when key.key() == KeyInput.Key.SPACE && key.down() -> Outcome.of(new Hand());
             case KeyInput key when key.key() == KeyInput.Key.C && key.down() && !key.modifiers().shortcut() ->
                 Wiring.fromSelection(this, view);
-            case KeyInput key -> new Outcome(this, Keys.acts(key, view));
+            case KeyInput key -> new Outcome(this, Keys.acts(key, view, pointer));
             case Tick _ -> Outcome.of(this);
         };
     }
@@ -37,7 +40,8 @@ public record Idle(Hit under) implements Tool {
     private static Outcome primary(PointerInput pointer, Hit hit, View view) {
         return switch (hit) {
             case Hit.OnPort(var port) -> Outcome.of(Wiring.from(port, pointer.at(), view));
-            case Hit.OnNode(var node) when pointer.clicks() == 2 -> Outcome.of(new Idle(hit), new Act.Open(node));
+            case Hit.OnNode(var node) when pointer.clicks() == 2 ->
+                Outcome.of(new Idle(pointer.at(), hit), new Act.Open(node));
             case Hit.OnNode(var node) when !view.selection().has(node) && !pointer.modifiers().adds() -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()), new Act.Select(Selection.of(node)));
             case Hit.OnNode _,Hit.OnWire _,Hit.OnGround _ -> Outcome

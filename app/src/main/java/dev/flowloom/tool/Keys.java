@@ -8,6 +8,7 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
+import org.jspecify.annotations.Nullable;
 
 /// What keys do while no gesture is under way.
 final class Keys {
@@ -16,11 +17,11 @@ final class Keys {
 
     private Keys() {}
 
-    static List<Act> acts(KeyInput input, View view) {
+    static List<Act> acts(KeyInput input, View view, @Nullable Vec pointer) {
         if (!input.down()) {
             return List.of();
         }
-        return input.modifiers().shortcut() ? shortcut(input, view) : plain(input, view);
+        return input.modifiers().shortcut() ? shortcut(input, view, pointer) : plain(input, view);
     }
 
     private static List<Act> plain(KeyInput input, View view) {
@@ -42,12 +43,12 @@ final class Keys {
         };
     }
 
-    private static List<Act> shortcut(KeyInput input, View view) {
+    private static List<Act> shortcut(KeyInput input, View view, @Nullable Vec pointer) {
         return switch (input.key()) {
             case A -> List.of(new Act.Select(Selection.all(view.graph())));
             case C -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Copy());
             case X -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Cut());
-            case V -> List.of(new Act.Paste(snapped(view.camera().toPaper(view.centre()))));
+            case V -> List.of(new Act.Paste(snapped(view.camera().toPaper(pointer == null ? view.centre() : pointer))));
             case D -> duplicate(view);
             case Z -> List.of(input.modifiers().shift() ? new Act.Redo() : new Act.Undo());
             case Y -> List.of(new Act.Redo());

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param template what is put down, under an id made from its name
 /// @param at where its middle is, on the paper; null while the pointer is outside the window
-public record Placing(Node template, @Nullable Vec at) implements Tool {
+/// @param wasInside whether the pointer has been in the window, so that letting go outside gives it up
+public record Placing(Node template, @Nullable Vec at, boolean wasInside) implements Tool {
 
     public static Placing of(Node template) {
-        return new Placing(template, null);
+        return new Placing(template, null, false);
     }
 
     @Override
@@ -34,11 +35,15 @@ public record Placing(Node template, @Nullable Vec at) implements Tool {
     }
 
     private Outcome pointer(PointerInput input, View view) {
-        var next = new Placing(template, view.contains(input.at()) ? view.camera().toPaper(input.at()) : null);
+        var inside = view.contains(input.at());
+        var next = new Placing(template, inside ? view.camera().toPaper(input.at()) : null, wasInside || inside);
         if (input.action() != Action.RELEASE) {
             return Outcome.of(next);
         }
-        return next.at == null ? Outcome.of(at == null ? this : Idle.START) : next.putDown(view);
+        if (inside) {
+            return next.putDown(view);
+        }
+        return Outcome.of(wasInside ? Idle.START : this);
     }
 
     private Outcome putDown(View view) {

@@ -30,7 +30,7 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
             case Hit.OnGround _ -> modifiers.adds() ? selection : Selection.NONE;
             case Hit.OnPort _ -> selection;
         };
-        return Outcome.of(new Idle(hit), new Act.Select(next));
+        return Outcome.of(new Idle(at, hit), new Act.Select(next));
     }
 
     private Outcome drag(PointerInput pointer, View view) {

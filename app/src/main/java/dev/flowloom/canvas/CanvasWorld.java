@@ -1,0 +1,46 @@
+package dev.flowloom.canvas;
+
+import java.util.function.Consumer;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+import dev.flowloom.model.NodeId;
+import dev.flowloom.tool.Camera;
+import dev.flowloom.tool.Deeds;
+
+/// What a canvas has around it: the window and the system's clipboard.
+record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera) implements Deeds.World {
+
+    @Override
+    public void look(Camera next) {
+        camera.accept(next);
+    }
+
+    @Override
+    public void open(NodeId node) {
+        requests.open(node);
+    }
+
+    @Override
+    public void rename(NodeId node) {
+        requests.rename(node);
+    }
+
+    @Override
+    public void say(String sentence) {
+        requests.say(sentence);
+    }
+
+    @Override
+    public String clipboard() {
+        var text = Clipboard.getSystemClipboard().getString();
+        return text == null ? "" : text;
+    }
+
+    @Override
+    public void setClipboard(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

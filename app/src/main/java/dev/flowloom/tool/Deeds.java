@@ -1,0 +1,75 @@
+package dev.flowloom.tool;
+
+import dev.flowloom.document.ClipboardText;
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.EditResult;
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.Fragment;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// Does what tools want done: on the editor, and on the world around it.
+public final class Deeds {
+    private final Editor editor;
+    private final World world;
+
+    /// What is neither document nor drawing.
+    public interface World {
+        void look(Camera camera);
+
+        void open(NodeId node);
+
+        void rename(NodeId node);
+
+        /// Tells why something was not done.
+        void say(String sentence);
+
+        /// The text on the system's clipboard; empty where there is none.
+        String clipboard();
+
+        void setClipboard(String text);
+    }
+
+    public Deeds(Editor editor, World world) {
+        this.editor = editor;
+        this.world = world;
+    }
+
+    public void perform(Act act) {
+        switch (act) {
+            case Act.Do(var edit, var burst) -> apply(edit, burst);
+            case Act.Select(var selection) -> editor.select(selection);
+            case Act.Look(var camera) -> world.look(camera);
+            case Act.Undo _ -> editor.undo();
+            case Act.Redo _ -> editor.redo();
+            case Act.Copy _ -> copy();
+            case Act.Cut _ -> {
+                copy();
+                apply(new Edit.Delete(editor.selection(), true), null);
+            }
+            case Act.Paste(var at) -> paste(at);
+            case Act.Open(var node) -> world.open(node);
+            case Act.Rename(var node) -> world.rename(node);
+            case Act.Say(var reason) -> world.say(reason);
+        }
+    }
+
+    private void apply(Edit edit, @Nullable String burst) {
+        var result = burst == null ? editor.apply(edit) : editor.applyInBurst(edit, burst);
+        if (result instanceof EditResult.Refused(var reason)) {
+            world.say(reason);
+        }
+    }
+
+    private void copy() {
+        world.setClipboard(ClipboardText.write(Fragment.of(editor.diagram(), editor.selection())));
+    }
+
+    private void paste(Point at) {
+        switch (ClipboardText.read(world.clipboard())) {
+            case ClipboardText.Found(var fragment) -> apply(new Edit.Paste(fragment, at), null);
+            case ClipboardText.NoFlow(var message) -> world.say(message);
+        }
+    }
+}

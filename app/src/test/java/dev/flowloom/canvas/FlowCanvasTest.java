@@ -1,0 +1,228 @@
+package dev.flowloom.canvas;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Port;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.overlay.NodeState;
+import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.overlay.Phase;
+import dev.flowloom.overlay.RunPhase;
+import dev.flowloom.tool.Hit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static dev.flowloom.document.Diagrams.id;
+import static dev.flowloom.document.Diagrams.point;
+import static dev.flowloom.document.Diagrams.wire;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FlowCanvasTest {
+    private final FxRobot robot = new FxRobot();
+    private final List<String> said = new ArrayList<>();
+    private final Editor editor = new Editor(Diagrams.empty().start(24, 112).step("a", 104, 100).step("b", 400, 100)
+            .step("c", 104, 300).chain("start", "a").diagram());
+    private final CanvasRequests requests = new CanvasRequests() {
+        @Override
+        public void open(NodeId node) {
+            said.add("open " + node);
+        }
+
+        @Override
+        public void rename(NodeId node) {
+            said.add("rename " + node);
+        }
+
+        @Override
+        public void say(String sentence) {
+            said.add(sentence);
+        }
+    };
+
+    private final FlowCanvas canvas = makeCanvas();
+
+    @BeforeEach
+    void openAWindow() throws Exception {
+        FxToolkit.setupStage(this::show);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private FlowCanvas makeCanvas() {
+        try {
+            FxToolkit.registerPrimaryStage();
+            return FxToolkit.setupFixture(() -> new FlowCanvas(editor, Samples.faces(), requests));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("JavaFX did not start", e);
+        }
+    }
+
+    private void show(Stage stage) {
+        var scene = new Scene(canvas, 900, 600);
+        scene.getStylesheets().add(Objects.requireNonNull(
+                FlowCanvasTest.class.getResource("/dev/flowloom/main/theme/light.css")).toExternalForm());
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+        canvas.requestFocus();
+    }
+
+    @AfterEach
+    void closeIt() throws Exception {
+        robot.release(new KeyCode[0]);
+        robot.release(new MouseButton[0]);
+        FxToolkit.cleanupStages();
+    }
+
+    @Test
+    void aDraggedCardMoves() {
+        drag(at("a"), at("a").add(80, 200));
+
+        assertThat(editor.diagram().layout().place(id("a"))).isEqualTo(point(184, 304));
+    }
+
+    @Test
+    void aDragFromPortToCardConnectsThem() {
+        drag(at(new Port(id("a"), Port.Kind.SEQUENCE, null)), at("b"));
+
+        assertThat(editor.graph().wire(wire("a-b"))).isNotNull();
+    }
+
+    @Test
+    void whileAWireIsDrawnItsRefusalStandsBesideThePointer() {
+        var from = at(new Port(id("a"), Port.Kind.SEQUENCE, null));
+        robot.moveTo(from).press(MouseButton.PRIMARY).moveTo(at("start"));
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(robot.lookup(".refusal").queryLabeled().getText()).isEqualTo("Nothing comes before the start.");
+        robot.release(MouseButton.PRIMARY);
+        assertThat(said).containsExactly("Nothing comes before the start.");
+    }
+
+    @Test
+    void keysDeleteAndUndo() {
+        click(at("a"));
+        robot.type(KeyCode.DELETE);
+        assertThat(editor.graph().node(id("a"))).isNull();
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        assertThat(editor.graph().node(id("a"))).isNotNull();
+    }
+
+    @Test
+    void aNodeFromThePaletteIsPutDownByAClick() {
+        onFx(() -> canvas.startPlacing(dev.flowloom.model.Node.Step.of(id("new"), "Ship it", "log")));
+        click(new Point2D(700, 400));
+
+        assertThat(editor.graph().node(id("shipIt"))).isNotNull();
+        assertThat(robot.lookup("#shipIt").tryQuery()).isPresent();
+    }
+
+    @Test
+    void cardsSayInWordsWhatTheirColoursSay() {
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING).with(id("a"),
+                new NodeState(Phase.FAILED, 1, 3, null, null, "The card was declined."))));
+
+        assertThat(card("a").getAccessibleText()).endsWith("failed: The card was declined.");
+        assertThat(card("a").getStyleClass()).contains("phase-failed");
+        assertThat(card("b").getPseudoClassStates()).extracting(Object::toString).contains("steps-back");
+    }
+
+    @Test
+    void problemsAreMarkedOnTheirCard() {
+        onFx(() -> editor.showProblems(List.of(
+                Problem.error("x", Problem.Place.at(id("b"), ""), "It is wrong.", "Mend it."))));
+
+        assertThat(card("b").lookup(".badge-problem-error")).isNotNull();
+        assertThat(card("a").lookup(".badge-problem-error")).isNull();
+    }
+
+    @Test
+    void farAwayCardsArePaintedInsteadOfBeingNodes() {
+        onFx(() -> canvas.setZoom(0.4));
+
+        assertThat(robot.lookup("#a").tryQuery()).isEmpty();
+        onFx(() -> canvas.setZoom(1));
+        assertThat(robot.lookup("#a").tryQuery()).isPresent();
+    }
+
+    @Test
+    void onlyWhatIsToBeSeenIsInTheScene() {
+        var many = Diagrams.empty();
+        for (int i = 0; i < 2_000; i++) {
+            many = many.step("s" + i, i % 50 * 240, i / 50 * 100);
+        }
+        var diagram = many.diagram();
+        onFx(() -> editor.open(diagram, false));
+
+        assertThat(robot.lookup(".card").queryAll()).hasSizeBetween(20, 60);
+    }
+
+    @Test
+    void revealingBringsANodeIntoViewAndSelectsIt() {
+        onFx(() -> {
+            editor.open(Diagrams.empty().step("far", 5000, 4000).diagram(), false);
+            canvas.reveal(id("far"));
+        });
+
+        assertThat(editor.selection()).isEqualTo(Selection.of(id("far")));
+        assertThat(canvas.hitTest(450, 300)).isEqualTo(new Hit.OnNode(id("far")));
+    }
+
+    @Test
+    void aDoubleClickAsksToOpen() {
+        robot.moveTo(at("b")).doubleClickOn(MouseButton.PRIMARY);
+
+        assertThat(said).contains("open b");
+    }
+
+    private Node card(String node) {
+        return robot.lookup("#" + node).query();
+    }
+
+    private Point2D at(String node) {
+        return canvas.boundsOf(id(node)).map(box -> new Point2D(box.getCenterX(), box.getCenterY()))
+                .map(this::onScreen).orElseThrow();
+    }
+
+    private Point2D at(Port port) {
+        return canvas.placeOf(port).map(this::onScreen).orElseThrow();
+    }
+
+    private Point2D onScreen(Point2D inCanvas) {
+        return canvas.localToScreen(inCanvas);
+    }
+
+    private void drag(Point2D from, Point2D to) {
+        robot.moveTo(from).press(MouseButton.PRIMARY).moveTo(from.midpoint(to)).moveTo(to)
+                .release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void click(Point2D at) {
+        robot.moveTo(at).clickOn(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.canvas;
+
+import org.jspecify.annotations.NullMarked;

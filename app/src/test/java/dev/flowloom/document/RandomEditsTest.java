@@ -1,0 +1,129 @@
+package dev.flowloom.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Whatever is edited, in whatever order: the diagram holds together, and undo and redo lead to its ends.
+class RandomEditsTest {
+    private static final int EDITS = 150;
+
+    static List<Long> seeds() {
+        var fresh = new Random();
+        var seeds = new ArrayList<>(List.of(1L, 2L, 3L));
+        for (int i = 0; i < 20; i++) {
+            seeds.add(fresh.nextLong());
+        }
+        return seeds;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void undoingAllLeadsToTheFirstDiagramAndRedoingAllToTheLast(long seed) {
+        var random = new Random(seed);
+        var first = Diagrams.empty().start(0, 0).step("a", 80, 0).chain("start", "a").diagram();
+        var editor = new Editor(first);
+        for (int i = 0; i < EDITS; i++) {
+            var before = editor.diagram();
+            var result = editor.apply(edit(random, editor));
+            assertHoldsTogether(editor.diagram());
+            if (result instanceof EditResult.Refused) {
+                assertThat(editor.diagram()).isSameAs(before);
+            }
+        }
+        var last = editor.diagram();
+        while (editor.canUndo()) {
+            editor.undo();
+        }
+        assertThat(editor.diagram()).isEqualTo(first);
+        assertThat(editor.isChanged()).isFalse();
+        while (editor.canRedo()) {
+            editor.redo();
+        }
+        assertThat(editor.diagram()).isEqualTo(last);
+    }
+
+    private static Edit edit(Random random, Editor editor) {
+        var graph = editor.graph();
+        var nodes = List.copyOf(graph.nodes().keySet());
+        if (nodes.size() < 3) {
+            return new Edit.AddNode(node(random, editor), new Point(random.nextInt(500), 0));
+        }
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> new Edit.AddNode(node(random, editor), new Point(random.nextInt(500), random.nextInt(500)));
+            case 2, 3 -> new Edit.Connect(wire(random, editor, nodes));
+            case 4 -> Edit.MoveNodes.of(some(random, nodes), random.nextInt(100), 8);
+            case 5 -> new Edit.Delete(Selection.ofNodes(some(random, nodes)), random.nextBoolean());
+            case 6 -> new Edit.Rename(any(random, nodes), "name " + random.nextInt(5));
+            case 7 -> new Edit.Paste(Fragment.of(editor.diagram(), Selection.ofNodes(some(random, nodes))),
+                    new Point(0, 0));
+            default -> {
+                var node = graph.node(any(random, nodes));
+                yield node instanceof Node.Condition condition
+                        ? new Edit.ReplaceNode(new Node.Condition(condition.id(), condition.name(),
+                                branches(random.nextInt(3)), Json.Obj.EMPTY))
+                        : new Edit.Rename(any(random, nodes), "other");
+            }
+        };
+    }
+
+    private static Node node(Random random, Editor editor) {
+        var kind = random.nextInt(4);
+        var id = Ids.forNode(editor.graph(), "node " + random.nextInt(3));
+        return switch (kind) {
+            case 0 -> new Node.Condition(id, "", branches(2), Json.Obj.EMPTY);
+            case 1 -> new Node.Fork(id, "", Json.Obj.EMPTY);
+            case 2 -> new Node.End(id, "", new Node.Outcome.Completed(null), Json.Obj.EMPTY);
+            default -> Node.Step.of(id, "Step", "log");
+        };
+    }
+
+    private static List<Branch> branches(int count) {
+        var branches = new ArrayList<Branch>();
+        for (int i = 0; i < count; i++) {
+            branches.add(new Branch("b" + i, "", "true", Json.Obj.EMPTY));
+        }
+        return branches;
+    }
+
+    private static Wire wire(Random random, Editor editor, List<NodeId> nodes) {
+        var from = any(random, nodes);
+        var to = any(random, nodes);
+        var id = Ids.forWire(editor.graph(), from, to);
+        return switch (random.nextInt(4)) {
+            case 0 -> new Wire.Compensation(id, from, to, Json.Obj.EMPTY);
+            case 1 -> new Wire.OnError(id, from, to, Wire.Catch.ANYTHING, Json.Obj.EMPTY);
+            default -> new Wire.Sequence(id, from,
+                    editor.graph().node(from) instanceof Node.Condition ? "b" + random.nextInt(2) : null, to,
+                    Json.Obj.EMPTY);
+        };
+    }
+
+    private static NodeId any(Random random, List<NodeId> nodes) {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+
+    private static List<NodeId> some(Random random, List<NodeId> nodes) {
+        return nodes.stream().filter(_ -> random.nextInt(4) == 0).toList();
+    }
+
+    private static void assertHoldsTogether(Diagram diagram) {
+        var graph = diagram.flow().graph();
+        assertThat(diagram.layout().nodes().keySet()).isEqualTo(graph.nodes().keySet());
+        for (var wire : graph.wires().values()) {
+            assertThat(Rules.refusal(graph, wire)).as("wire %s", wire).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.document;
+
+import org.jspecify.annotations.NullMarked;

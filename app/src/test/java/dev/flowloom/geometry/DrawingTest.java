@@ -1,0 +1,186 @@
+package dev.flowloom.geometry;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
+import dev.flowloom.model.Layout;
+import dev.flowloom.model.Wire;
+import org.junit.jupiter.api.Test;
+
+import static dev.flowloom.document.Diagrams.id;
+import static dev.flowloom.document.Diagrams.point;
+import static dev.flowloom.document.Diagrams.wire;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DrawingTest {
+    private final Drawing drawing = new Drawing();
+
+    @Test
+    void aWireToTheStepBesideRunsStraight() {
+        drawing.show(Diagrams.empty().step("a", 0, 0).step("b", 300, 0).chain("a", "b").diagram());
+
+        assertThat(route("a-b").points()).containsExactly(new Vec(208, 32), new Vec(300, 32));
+    }
+
+    @Test
+    void wiresRunUprightOrLevelAndEndAtTheirNodes() {
+        drawing.show(crowd(7).diagram());
+
+        for (var id : drawing.graph().wires().keySet()) {
+            var points = route(id.value()).points();
+            for (int i = 1; i < points.size(); i++) {
+                var from = points.get(i - 1);
+                var to = points.get(i);
+                assertThat(from.x() == to.x() || from.y() == to.y()).as("%s of %s", i, points).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aWireGoesAroundAStepInItsWay() {
+        drawing.show(Diagrams.empty().step("a", 0, 0).step("between", 300, 0).step("b", 600, 0).chain("a", "b")
+                .diagram());
+
+        assertThat(route("a-b").crosses(box("between"))).isFalse();
+    }
+
+    @Test
+    void aWireBackwardsGoesAroundBothItsSteps() {
+        drawing.show(Diagrams.empty().step("a", 0, 0).step("b", 300, 0).chain("b", "a").diagram());
+
+        var back = route("b-a");
+        assertThat(back.crosses(box("a").grown(-2))).isFalse();
+        assertThat(back.crosses(box("b").grown(-2))).isFalse();
+        assertThat(back.points().get(1).x()).as("it leaves to the right").isGreaterThan(508);
+    }
+
+    @Test
+    void compensationLeavesAtTheBottomAndErrorsAtTheLowerRight() {
+        drawing.show(Diagrams.empty().step("a", 0, 0).step("undo", 0, 200).end("end", 400, 200)
+                .compensation("a", "undo").error("a", Wire.Catch.ANYTHING, "end").diagram());
+
+        assertThat(route("a-undo").points()).containsExactly(new Vec(104, 64), new Vec(104, 200));
+        assertThat(route("a-end").start()).isEqualTo(new Vec(184, 64));
+    }
+
+    @Test
+    void theWaysOfAForkLeaveItInTheOrderOfTheirTargets() {
+        drawing.show(Diagrams.empty().fork("fork", 0, 100).step("top", 200, 0).step("low", 200, 300)
+                .chain("fork", "low").chain("fork", "top").diagram());
+
+        assertThat(route("fork-top").start().y()).isLessThan(route("fork-low").start().y());
+    }
+
+    @Test
+    void aBarGrowsWithItsWays() {
+        var diagrams = Diagrams.empty().fork("fork", 0, 0);
+        for (int i = 0; i < 4; i++) {
+            diagrams = diagrams.step("s" + i, 200, i * 100).chain("fork", "s" + i);
+        }
+        drawing.show(diagrams.diagram());
+
+        assertThat(box("fork").height()).isEqualTo(128);
+    }
+
+    @Test
+    void aConditionGrowsWithItsBranches() {
+        drawing.show(Diagrams.empty().condition("check", 0, 0, "a", "b", "c").diagram());
+
+        assertThat(box("check").height()).isEqualTo(112);
+    }
+
+    @Test
+    void aHandBentWireKeepsItsBends() {
+        drawing.show(Diagrams.empty().step("a", 0, 0).step("b", 300, 0).chain("a", "b")
+                .bend("a-b", point(250, 200)).diagram());
+
+        assertThat(route("a-b").points()).contains(new Vec(250, 200));
+    }
+
+    @Test
+    void onlyWhatDiffersIsDrawnAnew() {
+        var editor = new Editor(Diagrams.empty().step("a", 0, 0).step("b", 300, 0).step("c", 0, 2000)
+                .step("d", 300, 2000).chain("a", "b").chain("c", "d").diagram());
+        drawing.show(editor.diagram());
+        editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 8));
+
+        var changes = drawing.show(editor.diagram());
+        assertThat(changes.nodes()).containsExactly(id("a"));
+        assertThat(changes.wires()).containsExactly(wire("a-b"));
+        assertThat(drawing.show(editor.diagram()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void drawingByDifferenceEndsWhereDrawingAtOnceDoes() {
+        var seed = new Random().nextLong();
+        var random = new Random(seed);
+        var editor = new Editor(crowd(seed).diagram());
+        var nodes = List.copyOf(editor.graph().nodes().keySet());
+        for (int i = 0; i < 60; i++) {
+            var node = nodes.get(random.nextInt(nodes.size()));
+            switch (random.nextInt(3)) {
+                case 0 -> editor.undo();
+                case 1 -> editor.apply(new Edit.Delete(Selection.of(node), true));
+                default -> editor.apply(Edit.MoveNodes.of(List.of(node), random.nextInt(400) - 200,
+                        random.nextInt(400) - 200));
+            }
+            drawing.show(editor.diagram());
+        }
+        var atOnce = new Drawing();
+        atOnce.show(editor.diagram());
+        for (var id : editor.graph().nodes().keySet()) {
+            assertThat(drawing.box(id)).as("seed %d, node %s", seed, id).isEqualTo(atOnce.box(id));
+        }
+        assertThat(drawing.nodesTouching(EVERYWHERE)).as("seed %d", seed)
+                .isEqualTo(atOnce.nodesTouching(EVERYWHERE));
+        assertThat(drawing.wiresTouching(EVERYWHERE)).as("seed %d", seed)
+                .isEqualTo(atOnce.wiresTouching(EVERYWHERE));
+    }
+
+    @Test
+    void wildCoordinatesInAFileDoNoHarm() {
+        drawing.show(Diagrams.empty().step("a", -2_000_000_000, 0).step("b", 2_000_000_000, 2_000_000_000)
+                .chain("a", "b").diagram());
+
+        assertThat(drawing.wiresTouching(new Box(0, 0, 1000, 1000).grown(2e9))).containsExactly(wire("a-b"));
+    }
+
+    @Test
+    void aDiagramWithoutALayoutIsLaidOutOnOpening() {
+        var diagram = Diagrams.empty().start(0, 0).step("a", 0, 0).step("undo", 0, 0).chain("start", "a")
+                .compensation("a", "undo").diagram().withLayout(Layout.EMPTY);
+
+        var layout = new Editor(diagram).diagram().layout();
+        assertThat(layout.nodes()).hasSize(3);
+        assertThat(layout.nodes().values()).doesNotHaveDuplicates();
+    }
+
+    private static final Box EVERYWHERE = new Box(-5000, -5000, 10000, 10000);
+
+    private static Diagrams crowd(long seed) {
+        var random = new Random(seed);
+        var diagrams = Diagrams.empty();
+        for (int i = 0; i < 30; i++) {
+            diagrams = i % 7 == 0
+                    ? diagrams.fork("n" + i, random.nextInt(2000), random.nextInt(2000))
+                    : diagrams.step("n" + i, random.nextInt(2000), random.nextInt(2000));
+        }
+        for (int i = 0; i < 45; i++) {
+            diagrams = diagrams.chain("n" + random.nextInt(30), "n" + random.nextInt(30));
+        }
+        return diagrams;
+    }
+
+    private Route route(String id) {
+        return Objects.requireNonNull(drawing.route(wire(id)), id);
+    }
+
+    private Box box(String id) {
+        return Objects.requireNonNull(drawing.box(id(id)), id);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.geometry;
+
+import org.jspecify.annotations.NullMarked;

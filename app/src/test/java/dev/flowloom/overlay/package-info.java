@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.overlay;
+
+import org.jspecify.annotations.NullMarked;

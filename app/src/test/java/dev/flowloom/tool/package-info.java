@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.tool;
+
+import org.jspecify.annotations.NullMarked;
