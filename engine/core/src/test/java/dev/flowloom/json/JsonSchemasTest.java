@@ -1,0 +1,97 @@
+package dev.flowloom.json;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.flowloom.json.CompiledSchema.Violation;
+import dev.flowloom.model.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class JsonSchemasTest {
+    private static final String ORDER = """
+            {"type": "object", "required": ["id"], "additionalProperties": false,
+             "properties": {
+               "id": {"type": "string", "minLength": 3},
+               "amount": {"type": "number", "minimum": 0},
+               "count": {"type": "integer"},
+               "a/b": {"enum": ["x", "y"]},
+               "mail": {"type": "string", "format": "email"},
+               "at": {"type": "string", "format": "date-time"},
+               "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}}},
+             "$defs": {"line": {"type": "object", "required": ["sku"]}}}
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"id\": \"abc\"}", "{\"id\": \"abc\", \"amount\": 1e400, \"count\": 1.0}",
+                    "{\"id\": \"abc\", \"count\": 123456789012345678901234567890, \"mail\": \"me@intranet\"}",
+                    "{\"id\": \"abc\", \"lines\": [{\"sku\": 1}], \"at\": \"2026-01-01T00:00:00Z\"}"})
+    void aValueThatMeetsTheSchemaHasNoViolations(String value) throws Exception {
+        assertThat(check(ORDER, value)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            textBlock = """
+                    {}                                     | ``           | required             | "id" is missing.
+                    5                                      | ``           | type                 | The value must be of type object, but is integer.
+                    {"id": "abc", "amount": "5"}           | /amount      | type                 | "amount" must be of type number, but is string.
+                    {"id": "abc", "amount": -1}            | /amount      | minimum              | "amount" must have a minimum value of 0.
+                    {"id": "abc", "count": 1.5}            | /count       | type                 | "count" must be of type integer, but is number.
+                    {"id": "abc", "a/b": "z"}              | /a~1b        | enum                 | "a/b" must be one of ["x", "y"].
+                    {"id": "abc", "colour": 1}             | ``           | additionalProperties | "colour" is not known here.
+                    {"id": "ab"}                           | /id          | minLength            | "id" must be at least 3 characters long.
+                    {"id": "abc", "lines": [{"sku": 1},{}]} | /lines/1    | required             | "sku" is missing.
+                    """)
+    void aViolationSaysWhereAndWhat(String value, String pointer, String keyword, String message) throws Exception {
+        assertThat(check(ORDER, value))
+                .containsExactly(new Violation(pointer == null ? "" : pointer, keyword, message));
+    }
+
+    @Test
+    void allViolationsAreFoundAtOnce() throws Exception {
+        assertThat(check(ORDER, "{\"amount\": -1, \"count\": \"x\", \"a/b\": 0}")).hasSize(4);
+    }
+
+    @Test
+    void messagesAreEnglishWhateverTheMachineSpeaks() throws Exception {
+        var before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.KOREAN);
+            assertThat(check("{\"maximum\": 3}", "4").getFirst().message())
+                    .isEqualTo("The value must have a maximum value of 3.");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"type\": \"text\"}", "{\"type\": 5}", "{\"properties\": []}", "{\"pattern\": \"(\"}",
+                    "{\"$ref\": \"#/$defs/missing\"}", "{\"$ref\": \"http://127.0.0.1:9/schema\"}",
+                    "{\"$ref\": \"file:///etc/hosts\"}",
+                    "{\"$schema\": \"http://json-schema.org/draft-07/schema#\"}", "{\"required\": \"id\"}"})
+    void aBrokenSchemaIsExplained(String schema) throws Exception {
+        var value = (Json.Obj) JsonText.parse(schema);
+        var broken = catchThrowableOfType(BrokenSchema.class, () -> JsonSchemas.compile(value));
+        assertThat(broken).isNotNull();
+        assertThat(broken.message()).contains("JSON Schema");
+    }
+
+    @Test
+    void aSchemaThatRefersToItselfWithoutEndIsNotMet() throws Exception {
+        assertThat(check("{\"$ref\": \"#\"}", "1")).extracting(Violation::keyword).containsExactly("$ref");
+    }
+
+    private static List<Violation> check(String schema, String value) throws Exception {
+        return JsonSchemas.compile((Json.Obj) JsonText.parse(schema)).check(JsonText.parse(value));
+    }
+}
