@@ -1,5 +1,6 @@
 package dev.flowloom.json;
 
+import java.math.BigDecimal;
 import java.util.HexFormat;
 
 import dev.flowloom.model.Json;
@@ -26,15 +27,26 @@ final class JsonPrinter {
         return out.toString();
     }
 
+    // What can't be read back must not be written: it would be found too late.
     private void value(Json value, Shape shape, int depth) {
+        if (depth > TreeReader.OUTER_DEPTH) {
+            throw new IllegalArgumentException("a value is nested more than %d deep".formatted(TreeReader.OUTER_DEPTH));
+        }
         switch (value) {
             case Json.Obj object -> object(object, shape, depth);
             case Json.Arr array -> array(array, shape, depth);
             case Json.Str text -> quoted(text.value());
-            case Json.Num number -> out.append(number.value());
+            case Json.Num(var number) -> number(number);
             case Json.Bool truth -> out.append(truth.value());
             case Json.Null() -> out.append("null");
         }
+    }
+
+    private void number(BigDecimal number) {
+        if (!TreeReader.isReadable(number)) {
+            throw new IllegalArgumentException("a number is too long or too large to be written");
+        }
+        out.append(number);
     }
 
     private void object(Json.Obj object, Shape shape, int depth) {

@@ -102,7 +102,7 @@ final class TreeReader {
         if (text.length() <= MAX_DIGITS) {
             try {
                 var value = new BigDecimal(text);
-                if (Math.abs((long) value.scale()) <= MAX_EXPONENT) {
+                if (isReadable(value)) {
                     return new Json.Num(value);
                 }
             } catch (NumberFormatException e) {
@@ -111,6 +111,10 @@ final class TreeReader {
         }
         throw failure("json.number", "The number is too long or too large: it may have at most %,d digits and lie"
                 .formatted(MAX_DIGITS) + " within 1E±%d.".formatted(MAX_EXPONENT), "Write it as a text in quotes.");
+    }
+
+    static boolean isReadable(BigDecimal number) {
+        return number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_EXPONENT;
     }
 
     private MalformedJson failure(String code, String message, String remedy) {

@@ -2,7 +2,8 @@
 /// with its versions, the file of events, and checks against JSON Schemas.
 ///
 /// Jackson and the schema validator are known here and nowhere else; none of their types leaves the package. It knows
-/// nothing of files, folders or stores: bytes come in, bytes go out. Whether a flow makes sense is not asked here.
+/// the model and the events of runs, and nothing of files, folders or stores: bytes come in, bytes go out. Whether a flow
+/// makes sense is not asked here.
 @NullMarked
 package dev.flowloom.json;
 

@@ -1,0 +1,167 @@
+package dev.flowloom.json;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.WireId;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Event.AlertRaised;
+import dev.flowloom.run.Event.AttemptFailed;
+import dev.flowloom.run.Event.AttemptStarted;
+import dev.flowloom.run.Event.AttemptSucceeded;
+import dev.flowloom.run.Event.Cause;
+import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.Event.CompensationFailed;
+import dev.flowloom.run.Event.NodeCancelled;
+import dev.flowloom.run.Event.NodeCompleted;
+import dev.flowloom.run.Event.NodeEntered;
+import dev.flowloom.run.Event.NodeFailed;
+import dev.flowloom.run.Event.RetryScheduled;
+import dev.flowloom.run.Event.RunCancelled;
+import dev.flowloom.run.Event.RunCompleted;
+import dev.flowloom.run.Event.RunFailed;
+import dev.flowloom.run.Event.RunStarted;
+import dev.flowloom.run.Event.RunStopping;
+import dev.flowloom.run.Event.StepCompensated;
+import dev.flowloom.run.Event.WaitStarted;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+
+/// The kinds of events: the word each has in JSON, how its fields are written, how they are read.
+final class EventKinds {
+
+    private record Kind<E extends Event>(String word, Class<E> type, BiFunction<E, FieldWriter, FieldWriter> write,
+            Function<EventFields, E> read) {
+
+        Json.Obj json(Event event) {
+            return write.apply(type.cast(event), new FieldWriter().text("kind", word)).object();
+        }
+    }
+
+    private static final List<Kind<?>> KINDS = List.of(
+            new Kind<>("run.started", RunStarted.class,
+                    (e, out) -> out.text("run", e.run().value()).text("flow", e.flow())
+                            .text("definition", e.definition()).put("rules", Json.of(e.rules())).text("key", e.key())
+                            .put("input", e.input()).put("seed", Json.of(e.seed())).text("at", e.at().toString()),
+                    in -> new RunStarted(new RunId(in.text("run")), in.text("flow"), in.text("definition"),
+                            in.count("rules"), in.textOrNull("key"), in.json("input"), in.number("seed"),
+                            in.instant("at"))),
+            new Kind<>("node.entered", NodeEntered.class,
+                    (e, out) -> visit(out, e.visit()).text("node", e.node().value()).text("wire", text(e.wire()))
+                            .put("undoes", number(e.undoes())),
+                    in -> new NodeEntered(in.visit("visit"), in.node("node"), in.wireOrNull("wire"),
+                            in.visitOrNull("undoes"))),
+            new Kind<>("attempt.started", AttemptStarted.class,
+                    (e, out) -> attempt(out, e.visit(), e.attempt()).put("settings", e.settings()).put("data", e.data())
+                            .text("deadline", text(e.deadline())),
+                    in -> new AttemptStarted(in.visit("visit"), in.count("attempt"), in.object("settings"),
+                            in.jsonOrNull("data"), in.instantOrNull("deadline"))),
+            new Kind<>("attempt.succeeded", AttemptSucceeded.class,
+                    (e, out) -> attempt(out, e.visit(), e.attempt()).put("result", e.result()),
+                    in -> new AttemptSucceeded(in.visit("visit"), in.count("attempt"), in.json("result"))),
+            new Kind<>("attempt.failed", AttemptFailed.class,
+                    (e, out) -> attempt(out, e.visit(), e.attempt()).put("error", error(e.error())),
+                    in -> new AttemptFailed(in.visit("visit"), in.count("attempt"), in.error("error"))),
+            new Kind<>("retry.scheduled", RetryScheduled.class,
+                    (e, out) -> attempt(out, e.visit(), e.attempt()).text("due", e.due().toString()),
+                    in -> new RetryScheduled(in.visit("visit"), in.count("attempt"), in.instant("due"))),
+            new Kind<>("wait.started", WaitStarted.class,
+                    (e, out) -> visit(out, e.visit()).text("due", e.due().toString()),
+                    in -> new WaitStarted(in.visit("visit"), in.instant("due"))),
+            new Kind<>("node.completed", NodeCompleted.class,
+                    (e, out) -> visit(out, e.visit()).put("output", e.output()).put("taken", ids(e.taken())),
+                    in -> new NodeCompleted(in.visit("visit"), in.jsonOrNull("output"), in.wires("taken"))),
+            new Kind<>("node.failed", NodeFailed.class,
+                    (e, out) -> visit(out, e.visit()).put("error", error(e.error())).text("caught", text(e.caught())),
+                    in -> new NodeFailed(in.visit("visit"), in.error("error"), in.wireOrNull("caught"))),
+            new Kind<>("node.cancelled", NodeCancelled.class,
+                    (e, out) -> visit(out, e.visit()).text("reason", Words.of(e.reason())),
+                    in -> new NodeCancelled(in.visit("visit"), in.word("reason", NodeCancelled.Reason.values()))),
+            new Kind<>("run.stopping", RunStopping.class, (e, out) -> out.put("cause", cause(e.cause())),
+                    in -> new RunStopping(in.cause("cause"))),
+            new Kind<>("step.compensated", StepCompensated.class,
+                    (e, out) -> visit(out, e.visit()).put("undone", number(e.undone())).put("result", e.result()),
+                    in -> new StepCompensated(in.visit("visit"), in.visit("undone"), in.json("result"))),
+            new Kind<>("compensation.failed", CompensationFailed.class,
+                    (e, out) -> visit(out, e.visit()).put("undone", number(e.undone())).put("error", error(e.error())),
+                    in -> new CompensationFailed(in.visit("visit"), in.visit("undone"), in.error("error"))),
+            new Kind<>("alert.raised", AlertRaised.class, (e, out) -> out.put("error", error(e.error())),
+                    in -> new AlertRaised(in.error("error"))),
+            new Kind<>("run.completed", RunCompleted.class, (e, out) -> out.put("output", e.output()),
+                    in -> new RunCompleted(in.json("output"))),
+            new Kind<>("run.failed", RunFailed.class,
+                    (e, out) -> out.put("error", error(e.error())).text("compensation", Words.of(e.compensation())),
+                    in -> new RunFailed(in.error("error"), in.word("compensation", Compensation.values()))),
+            new Kind<>("run.cancelled", RunCancelled.class,
+                    (e, out) -> out.text("reason", e.reason()).text("compensation", Words.of(e.compensation())),
+                    in -> new RunCancelled(in.text("reason"), in.word("compensation", Compensation.values()))));
+
+    private static final Map<Class<?>, Kind<?>> BY_TYPE = new LinkedHashMap<>();
+    private static final Map<String, Kind<?>> BY_WORD = new LinkedHashMap<>();
+    static {
+        KINDS.forEach(kind -> BY_TYPE.put(kind.type, kind));
+        KINDS.forEach(kind -> BY_WORD.put(kind.word, kind));
+    }
+
+    private EventKinds() {}
+
+    static Json.Obj write(Event event) {
+        var kind = BY_TYPE.get(event.getClass());
+        if (kind == null) {
+            throw new IllegalStateException("there is no word for " + event.getClass());
+        }
+        return kind.json(event);
+    }
+
+    static Event read(EventFields in) {
+        var word = in.text("kind");
+        var kind = BY_WORD.get(word);
+        if (kind == null) {
+            throw new UnreadableEvent(
+                    "\"%s\" is no kind of event that this version knows; a newer one may have written it"
+                            .formatted(word));
+        }
+        return kind.read.apply(in);
+    }
+
+    private static FieldWriter visit(FieldWriter out, VisitId visit) {
+        return out.put("visit", number(visit));
+    }
+
+    private static FieldWriter attempt(FieldWriter out, VisitId visit, int attempt) {
+        return visit(out, visit).put("attempt", Json.of(attempt));
+    }
+
+    private static @Nullable Json number(@Nullable VisitId visit) {
+        return visit == null ? null : Json.of(visit.number());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static Json ids(List<WireId> wires) {
+        return new Json.Arr(wires.stream().<Json>map(wire -> Json.of(wire.value())).toList());
+    }
+
+    private static Json error(RunError error) {
+        return new FieldWriter().text("code", error.code()).text("message", error.message())
+                .text("severity", Words.of(error.severity())).text("node", error.node().value())
+                .filled("details", error.details()).object();
+    }
+
+    private static Json cause(Cause cause) {
+        return switch (cause) {
+            case Cause.Failed(var error) ->
+                new FieldWriter().text("kind", "failed").put("error", error(error)).object();
+            case Cause.Cancelled(var by, var reason) ->
+                new FieldWriter().text("kind", "cancelled").text("by", by).text("reason", reason).object();
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.flowloom.json;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.RandomDiagrams;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.WireId;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Event.Cause;
+import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class EventJsonTest {
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05.006Z");
+    private static final VisitId VISIT = new VisitId(2);
+    private static final RunError ERROR = new RunError("http.503", "The bank does not answer.", Severity.RECOVERABLE,
+            new NodeId("charge"), Json.Obj.of("status", Json.of(503)));
+    private static final RunError PLAIN = new RunError("fail", "No.", Severity.CRITICAL, new NodeId("charge"),
+            Json.Obj.EMPTY);
+
+    /// At least one of each kind, with and without what may be absent, in the order of the golden file.
+    private static final List<Event> EVENTS = List.of(
+            new Event.RunStarted(new RunId("r1"), "order", "0f", 1, "k-1", Json.Obj.of("amount", Json.of(12)),
+                    Long.MIN_VALUE, AT),
+            new Event.RunStarted(new RunId("r2"), "order", "0f", 1, null, Json.NULL, 1, AT),
+            new Event.NodeEntered(VISIT, new NodeId("charge"), new WireId("start-charge"), new VisitId(1)),
+            new Event.NodeEntered(VISIT, new NodeId("start"), null, null),
+            new Event.AttemptStarted(VISIT, 1, Json.Obj.of("url", Json.of("x")), Json.NULL, AT),
+            new Event.AttemptStarted(VISIT, 1, Json.Obj.EMPTY, null, null),
+            new Event.AttemptSucceeded(VISIT, 1, Json.Arr.of(Json.of(true))), new Event.AttemptFailed(VISIT, 1, ERROR),
+            new Event.RetryScheduled(VISIT, 2, AT), new Event.WaitStarted(VISIT, AT),
+            new Event.NodeCompleted(VISIT, Json.NULL, List.of(new WireId("a-b"), new WireId("a-c"))),
+            new Event.NodeCompleted(VISIT, null, List.of()), new Event.NodeFailed(VISIT, ERROR, new WireId("a-b")),
+            new Event.NodeFailed(VISIT, PLAIN, null), new Event.NodeCancelled(VISIT, Event.NodeCancelled.Reason.JOIN),
+            new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")),
+            new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),
+            new Event.CompensationFailed(new VisitId(3), VISIT, PLAIN), new Event.AlertRaised(PLAIN),
+            new Event.RunCompleted(Json.Obj.EMPTY), new Event.RunFailed(PLAIN, Compensation.INCOMPLETE),
+            new Event.RunCancelled("late", Compensation.NONE));
+
+    @Test
+    void everyKindOfEventIsWritten() {
+        assertThat(EVENTS).extracting(event -> (Object) event.getClass())
+                .containsAll(List.of((Object[]) Event.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void whatIsWrittenIsReadBackEqual() {
+        assertThat(EventJson.read(EventJson.write(EVENTS))).isEqualTo(EVENTS);
+        assertThat(EventJson.read(EventJson.write(List.of()))).isEmpty();
+    }
+
+    @Test
+    void whatWasEverWrittenStaysReadable() throws IOException {
+        assertThat(EventJson.read(golden())).isEqualTo(EVENTS);
+        assertThat(EventJson.write(EVENTS) + "\n").isEqualTo(golden());
+    }
+
+    @Test
+    void anyDataIsReadBackEqual() {
+        for (long seed : new long[]{1, 2, 3, System.nanoTime()}) {
+            var random = new RandomDiagrams(new Random(seed), 1);
+            var events = new ArrayList<Event>();
+            for (int i = 0; i < 200; i++) {
+                events.add(new Event.RunCompleted(random.json(4)));
+            }
+            assertThat(EventJson.read(EventJson.write(events))).as("seed %d", seed).isEqualTo(events);
+        }
+    }
+
+    @Test
+    void fieldsThatAreNotKnownAreIgnored() {
+        assertThat(EventJson.read("{\"kind\":\"run.completed\",\"output\":1,\"cost\":2}"))
+                .containsExactly(new Event.RunCompleted(Json.of(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"kind\":\"run.paused\"}", "{\"kind\":7}", "{}", "[]", "", "\n",
+                    "{\"kind\":\"run.completed\"}",
+                    "{\"kind\":\"wait.started\",\"visit\":0,\"due\":\"2026-01-02T03:04:05Z\"}",
+                    "{\"kind\":\"wait.started\",\"visit\":1.5,\"due\":\"2026-01-02T03:04:05Z\"}",
+                    "{\"kind\":\"wait.started\",\"visit\":4294967297,\"due\":\"2026-01-02T03:04:05Z\"}",
+                    "{\"kind\":\"wait.started\",\"visit\":1,\"due\":\"today\"}",
+                    "{\"kind\":\"node.cancelled\",\"visit\":1,\"reason\":\"mood\"}",
+                    "{\"kind\":\"run.stopping\",\"cause\":{\"kind\":\"mood\"}}",
+                    "{\"kind\":\"node.completed\",\"visit\":1,\"taken\":[1]}",
+                    "{\"kind\":\"run.completed\",\"output\":1,\"output\":2}",
+                    "{\"kind\":\"run.completed\",\"output\":"})
+    void whatIsNoEventIsNeverSkipped(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> EventJson.read(text + "\n{}"));
+    }
+
+    @Test
+    void aKindOfANewerVersionIsNamed() {
+        assertThatExceptionOfType(UnreadableEvent.class).isThrownBy(() -> EventJson.read("{\"kind\":\"run.paused\"}"))
+                .withMessageContaining("run.paused").withMessageContaining("newer");
+    }
+
+    @Test
+    void whatCouldNotBeReadBackIsNotWritten() {
+        Json deep = Json.NULL;
+        for (int i = 0; i < 2_000; i++) {
+            deep = Json.Arr.of(deep);
+        }
+        var event = new Event.RunCompleted(deep);
+        assertThatIllegalArgumentException().isThrownBy(() -> EventJson.write(List.of(event)));
+    }
+
+    private static String golden() throws IOException {
+        try (var in = EventJsonTest.class.getResourceAsStream("events-1.jsonl")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
