@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.flowloom.check.Checker;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
@@ -44,15 +45,16 @@ class SampleFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aSampleUsesStepTypesThatAreThere(Path file) {
+    void aSampleHasNoProblems(Path file) {
         try (var types = StepTypes.installed()) {
-            for (var node : Samples.diagram(file).flow().graph().nodes().values()) {
-                assertThat(node.name()).as("the name of " + node.id()).isNotBlank();
-                if (node instanceof Node.Step step) {
-                    assertThat(types.find(step.type())).as(step.type()).isNotNull();
-                }
-            }
+            assertThat(new Checker(types).check(Samples.diagram(file).flow())).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void everyNodeOfASampleHasAName(Path file) {
+        assertThat(Samples.diagram(file).flow().graph().nodes().values()).noneMatch(node -> node.name().isBlank());
     }
 
     @ParameterizedTest
