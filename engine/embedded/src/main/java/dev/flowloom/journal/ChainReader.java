@@ -3,6 +3,7 @@ package dev.flowloom.journal;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class ChainReader {
     /// @param rows the first holds the sequence `from`
     List<Recorded> events(List<Row> rows, long from) {
         var events = new ArrayList<Recorded>();
+        if (!rows.isEmpty() && rows.getFirst().first() > from) {
+            throw damaged(from, "is missing");
+        }
         Row before = null;
         for (var row : rows) {
             check(row, before);
@@ -49,7 +53,7 @@ final class ChainReader {
         }
     }
 
-    private List<dev.flowloom.run.Event> read(Row row) {
+    private List<Event> read(Row row) {
         try {
             var events = codec.read(row.text());
             if (events.size() == row.size()) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,32 +40,47 @@ final class H2Database implements AutoCloseable {
         return database;
     }
 
+    /// Opens the database of a location; makes it where there is none.
+    ///
     /// @param fileSystem of H2's file systems the one to use, such as `file:`
     /// @param acknowledged up to where batches must be there
     static H2Database open(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
             throws SQLException, IOException {
-        var state = inspect(fileSystem, location, acknowledged);
-        var source = source(fileSystem + location.base() + SETTINGS);
-        var database = new H2Database(location.database(), source, source.getConnection());
-        try {
-            if (state != H2Schema.State.CURRENT) {
-                H2Schema.migrate(source);
-            }
-            return database;
-        } catch (RuntimeException e) {
-            database.abandon();
-            throw e;
+        boolean isCurrent;
+        if (Files.exists(location.database())) {
+            isCurrent = inspect(fileSystem, location, acknowledged);
+        } else {
+            requireAcknowledged(location, acknowledged, 0);
+            create(fileSystem, location);
+            isCurrent = true;
         }
+        var database = open(fileSystem, location);
+        if (!isCurrent) {
+            H2Schema.migrate(database.source);
+        }
+        return database;
     }
 
-    /// Looks at a database without changing it.
-    private static H2Schema.State inspect(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
+    private static H2Database open(String fileSystem, StoreLocation.OnDisk location) throws SQLException {
+        var source = source(fileSystem + location.base() + SETTINGS);
+        return new H2Database(location.database(), source, source.getConnection());
+    }
+
+    /// Makes a database under another name first: what has the right name is whole, wherever the making was cut off.
+    private static void create(String fileSystem, StoreLocation.OnDisk location) throws SQLException, IOException {
+        var making = location.making();
+        Files.deleteIfExists(making.database());
+        var database = open(fileSystem, making);
+        H2Schema.migrate(database.source);
+        database.close();
+        Files.move(making.database(), location.database(), StandardCopyOption.ATOMIC_MOVE);
+        Folders.sync(location.folder());
+    }
+
+    /// Looks at a database without changing it. False where it is of an older version.
+    private static boolean inspect(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
             throws SQLException, IOException {
         var file = location.database();
-        if (!Files.exists(file) || Files.size(file) == 0) {
-            requireAcknowledged(location, acknowledged, 0);
-            return H2Schema.State.EMPTY_OR_OLDER;
-        }
         if (!looksLikeH2(file)) {
             throw StoreFailures.notAStore(file, null);
         }
@@ -74,11 +91,17 @@ final class H2Database implements AutoCloseable {
             switch (state) {
                 case FOREIGN -> throw StoreFailures.notAStore(file, null);
                 case NEWER -> throw StoreFailures.newer(file, null);
-                case CURRENT -> requireAcknowledged(location, acknowledged, lastPosition(connection));
-                case EMPTY_OR_OLDER -> {
-                    /* Says what it has when it has this version's tables. */ }
+                case OLDER, CURRENT -> {
+                    /* Every version has batches. */ }
             }
-            return state;
+            requireAcknowledged(location, acknowledged, lastPosition(connection));
+            return state == H2Schema.State.CURRENT;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY) {
+                // H2 found nothing in the file and wanted to begin anew.
+                throw StoreFailures.damaged(file + " has lost its content", e);
+            }
+            throw e;
         }
     }
 
@@ -143,9 +166,13 @@ final class H2Database implements AutoCloseable {
         execute("SHUTDOWN");
     }
 
-    /// Closes it as it is.
-    void abandon() throws SQLException {
-        execute("SHUTDOWN IMMEDIATELY");
+    /// Closes it as it is, if it isn't closed.
+    void abandon() {
+        try {
+            execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLException _) {
+            // H2 closes a database itself when it can't write.
+        }
     }
 
     private void execute(String command) throws SQLException {

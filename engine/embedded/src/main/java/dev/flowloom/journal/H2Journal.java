@@ -47,7 +47,7 @@ final class H2Journal implements Journal {
     static H2Journal open(String fileSystem, StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
         makeFolder(location);
         try {
-            var acknowledged = Acknowledged.open(location.acknowledged());
+            var acknowledged = openAcknowledged(location);
             try {
                 return open(fileSystem, location, flush(durability), acknowledged, codec);
             } catch (SQLException | IOException | RuntimeException e) {
@@ -56,6 +56,14 @@ final class H2Journal implements Journal {
             }
         } catch (IOException | SQLException | RuntimeException e) {
             throw StoreFailures.explain(location.database(), e);
+        }
+    }
+
+    private static Acknowledged openAcknowledged(StoreLocation.OnDisk location) {
+        try {
+            return Acknowledged.open(location.acknowledged());
+        } catch (IOException e) {
+            throw StoreFailures.notWritable(location.acknowledged(), e);
         }
     }
 
@@ -157,14 +165,11 @@ final class H2Journal implements Journal {
         var failure = writer.over();
         writer.close();
         readers.close();
-        try {
+        try (var _ = acknowledged) {
             if (failure == null) {
                 database.close();
             } else {
                 database.abandon();
-            }
-            if (acknowledged != null) {
-                acknowledged.close();
             }
         } catch (SQLException | IOException e) {
             throw StoreFailures.explain(database.file(), e);

@@ -17,7 +17,7 @@ final class H2Schema {
     private static final int FOREIGN = -1;
 
     /// What a database turns out to be.
-    enum State { EMPTY_OR_OLDER, CURRENT, NEWER, FOREIGN }
+    enum State { OLDER, CURRENT, NEWER, FOREIGN }
 
     private H2Schema() {}
 
@@ -26,12 +26,12 @@ final class H2Schema {
         if (version == FOREIGN) {
             return State.FOREIGN;
         }
-        return version < VERSION ? State.EMPTY_OR_OLDER : version == VERSION ? State.CURRENT : State.NEWER;
+        return version < VERSION ? State.OLDER : version == VERSION ? State.CURRENT : State.NEWER;
     }
 
     private static int version(Connection connection) throws SQLException {
-        if (!hasTable(connection, "= '" + HISTORY + "'")) {
-            return hasTable(connection, "IS NOT NULL") ? FOREIGN : 0;
+        if (!hasHistory(connection)) {
+            return FOREIGN;
         }
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT COALESCE(MAX(CAST(\"version\" AS INT)), 0) FROM \"" + HISTORY
@@ -41,10 +41,10 @@ final class H2Schema {
         }
     }
 
-    private static boolean hasTable(Connection connection, String named) throws SQLException {
+    private static boolean hasHistory(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES"
-                        + " WHERE TABLE_SCHEMA = 'PUBLIC' AND TABLE_NAME " + named)) {
+                        + " WHERE TABLE_SCHEMA = 'PUBLIC' AND TABLE_NAME = '" + HISTORY + "'")) {
             rows.next();
             return rows.getInt(1) > 0;
         }

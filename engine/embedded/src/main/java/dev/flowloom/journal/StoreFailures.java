@@ -106,21 +106,31 @@ final class StoreFailures {
     }
 
     private static boolean isOutOfRoom(Path database, Throwable failure) {
-        try {
-            var folder = database.getParent();
-            return isCausedByIo(failure) && folder != null
-                    && Files.getFileStore(folder).getUsableSpace() < NO_ROOM;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static boolean isCausedByIo(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return true;
+            if (cause instanceof IOException e) {
+                return saysSo(e) || isFull(database);
             }
         }
         return false;
+    }
+
+    /// As Linux, macOS and Windows put it.
+    private static boolean saysSo(IOException failure) {
+        var message = failure.getMessage();
+        return message != null && (message.contains("No space left") || message.contains("not enough space"));
+    }
+
+    /// The message may be in any language.
+    private static boolean isFull(Path database) {
+        try {
+            var folder = database.getParent();
+            if (folder == null) {
+                return false;
+            }
+            var disk = Files.getFileStore(folder);
+            return disk.getTotalSpace() > 0 && disk.getUsableSpace() < NO_ROOM;
+        } catch (IOException _) {
+            return false;
+        }
     }
 }

@@ -32,6 +32,11 @@ public sealed interface StoreLocation {
             return base.resolveSibling(base.getFileName() + ".acknowledged");
         }
 
+        /// Where it is made.
+        OnDisk making() {
+            return new OnDisk(base.resolveSibling(base.getFileName() + ".new"));
+        }
+
         @Override
         public String toString() {
             return base.toString();

@@ -1,0 +1,91 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.run.Effect;
+import dev.flowloom.run.Input;
+import dev.flowloom.step.StepCall;
+import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.StepTypes;
+
+/// Makes attempts at steps, each in a virtual thread of its own. Whatever a step type does, there is an answer.
+final class Attempts {
+    private final StepTypes types;
+    private final JsonLimit limit;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("flowloom-attempt-", 1).factory());
+    private volatile boolean stopping;
+
+    Attempts(StepTypes types, JsonLimit limit) {
+        this.types = types;
+        this.limit = limit;
+    }
+
+    /// Begins an attempt; it is interrupted when the answer is run.
+    Runnable start(Effect.RunStep step, Consumer<Input> answer) {
+        try {
+            var attempt = threads.submit(() -> make(step, answer));
+            return () -> attempt.cancel(true);
+        } catch (RejectedExecutionException _) {
+            return () -> {};
+        }
+    }
+
+    private void make(Effect.RunStep step, Consumer<Input> answer) {
+        // Made before, since there may be no memory left for it then.
+        var outOfMemory = failed(step, StepBug.outOfMemory());
+        Input input;
+        try {
+            input = run(step);
+        } catch (StepFailure e) {
+            input = failed(step, e);
+        } catch (OutOfMemoryError _) {
+            input = outOfMemory;
+        } catch (Exception | Error e) {
+            input = failed(step, StepBug.of(e));
+        }
+        // An attempt that fails while the engine stops may fail because of that. It is made again.
+        if (!stopping || input instanceof Input.StepSucceeded) {
+            answer.accept(input);
+        }
+    }
+
+    private Input run(Effect.RunStep step) throws StepFailure, InterruptedException {
+        var type = types.find(step.type());
+        if (type == null) {
+            throw new StepFailure("step.unknown-type", Severity.CRITICAL,
+                    "There is no step type %s here. Put the jar that has it on the class path.".formatted(step.type()));
+        }
+        Json result = type.run(new StepCall(step.settings(), step.data(), step.attempt(), step.attemptKey(),
+                step.operationKey()));
+        var excess = limit.excess(result);
+        if (excess != null) {
+            throw new StepFailure("result.too-large", Severity.CRITICAL,
+                    "The step's result %s. Have it return less, such as where the rest is.".formatted(excess));
+        }
+        return new Input.StepSucceeded(step.visit(), step.attempt(), result);
+    }
+
+    private static Input failed(Effect.RunStep step, StepFailure failure) {
+        return new Input.StepFailed(step.visit(), step.attempt(), failure.code(), failure.message(),
+                failure.severity(), failure.details());
+    }
+
+    /// Interrupts all attempts, and waits for them for a while. Those that succeed nevertheless still give their answer.
+    void stop(Duration grace) {
+        stopping = true;
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

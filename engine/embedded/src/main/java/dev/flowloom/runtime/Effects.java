@@ -1,0 +1,61 @@
+package dev.flowloom.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import dev.flowloom.run.Effect;
+import dev.flowloom.run.Input;
+import dev.flowloom.run.Timer;
+import dev.flowloom.run.VisitId;
+
+/// What one run has under way outside: starts what has become pending, stops what no longer is.
+final class Effects {
+    /// Tells effects of one run apart without looking at their data.
+    private sealed interface Key {
+        record Attempt(VisitId visit, int attempt) implements Key {}
+
+        record Waiting(Timer timer) implements Key {}
+
+        static Key of(Effect effect) {
+            return switch (effect) {
+                case Effect.RunStep step -> new Attempt(step.visit(), step.attempt());
+                case Effect.StartTimer(var timer, _) -> new Waiting(timer);
+            };
+        }
+    }
+
+    private final Attempts attempts;
+    private final Timers timers;
+    private final Consumer<Input> answer;
+    /// By what each is stopped.
+    private final Map<Key, Runnable> underWay = new LinkedHashMap<>();
+
+    Effects(Attempts attempts, Timers timers, Consumer<Input> answer) {
+        this.attempts = attempts;
+        this.timers = timers;
+        this.answer = answer;
+    }
+
+    void become(List<Effect> pending) {
+        var wanted = new LinkedHashMap<Key, Effect>();
+        pending.forEach(effect -> wanted.put(Key.of(effect), effect));
+        underWay.entrySet().removeIf(entry -> {
+            boolean unwanted = !wanted.containsKey(entry.getKey());
+            if (unwanted) {
+                entry.getValue().run();
+            }
+            return unwanted;
+        });
+        wanted.forEach((key, effect) -> underWay.computeIfAbsent(key, _ -> start(effect)));
+    }
+
+    private Runnable start(Effect effect) {
+        return switch (effect) {
+            case Effect.RunStep step -> attempts.start(step, answer);
+            case Effect.StartTimer(var timer, var due) ->
+                timers.at(due, () -> answer.accept(new Input.TimerFired(timer)));
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package dev.flowloom.runtime;
+
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.RunId;
+
+/// Hears what no run's events can tell. Called from the engine's threads: be quick.
+public interface EngineListener {
+
+    /// A run can't go on because of a bug or because its events are damaged. Others do.
+    void runBroken(RunId run, Throwable cause);
+
+    /// The store can't be written any more. All runs stopped where they were.
+    void storeFailed(StoreException cause);
+}

@@ -1,0 +1,32 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// What an engine can be given besides its journal and step types.
+///
+/// @param clock tells the time that events get and that timers wait for
+/// @param clockCheck how often a waiting timer looks at the clock, which may be set or have slept
+/// @param largestResult of a step, in characters of JSON
+/// @param grace how long closing waits for attempts that were interrupted
+public record EngineSettings(InstantSource clock, Duration clockCheck, int largestResult, Duration grace,
+        EngineListener listener) {
+    public static final EngineSettings DEFAULT = new EngineSettings(InstantSource.system(), Duration.ofSeconds(1),
+            16 << 20, Duration.ofSeconds(5), new LoggingListener());
+
+    public EngineSettings withClock(InstantSource clock, Duration clockCheck) {
+        return new EngineSettings(clock, clockCheck, largestResult, grace, listener);
+    }
+
+    public EngineSettings withLargestResult(int largestResult) {
+        return new EngineSettings(clock, clockCheck, largestResult, grace, listener);
+    }
+
+    public EngineSettings withGrace(Duration grace) {
+        return new EngineSettings(clock, clockCheck, largestResult, grace, listener);
+    }
+
+    public EngineSettings withListener(EngineListener listener) {
+        return new EngineSettings(clock, clockCheck, largestResult, grace, listener);
+    }
+}

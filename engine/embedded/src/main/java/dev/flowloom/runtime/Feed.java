@@ -1,0 +1,98 @@
+package dev.flowloom.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+import dev.flowloom.journal.Journal;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands a run's events to one consumer, in a thread of its own. They all come from the journal, from where the last
+/// came, so that there is neither a gap between what was and what comes, nor a queue that a slow consumer could fill.
+final class Feed implements Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    private final Journal journal;
+    private final RunId run;
+    private final Consumer<Recorded> consumer;
+    private final Consumer<Feed> whenDone;
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    private final Semaphore news = new Semaphore(0);
+    private final long from;
+    private long next;
+    private volatile boolean closed;
+
+    Feed(Journal journal, RunId run, long from, Consumer<Recorded> consumer, Consumer<Feed> whenDone) {
+        this.journal = journal;
+        this.run = run;
+        this.from = from;
+        // One before, to see whether that was the last.
+        this.next = Math.max(1, from - 1);
+        this.consumer = consumer;
+        this.whenDone = whenDone;
+    }
+
+    RunId run() {
+        return run;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("flowloom-feed-" + run).start(this::handOver);
+    }
+
+    /// There may be more events.
+    void wake() {
+        news.release();
+    }
+
+    private void handOver() {
+        try {
+            while (!closed) {
+                news.drainPermits();
+                if (!handOverWhatIsThere() && !closed) {
+                    news.acquireUninterruptibly();
+                }
+            }
+            done.complete(null);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("No more events of the run {} are handed over, since that failed.", run, e);
+            done.completeExceptionally(e);
+        } finally {
+            whenDone.accept(this);
+        }
+    }
+
+    /// Whether there was anything.
+    private boolean handOverWhatIsThere() {
+        var events = journal.read(run, next);
+        for (var event : events) {
+            if (closed) {
+                return true;
+            }
+            if (event.sequence() >= from) {
+                consumer.accept(event);
+            }
+            next = event.sequence() + 1;
+            if (RunOutcome.of(event.event()) != null) {
+                closed = true;
+            }
+        }
+        return !events.isEmpty();
+    }
+
+    @Override
+    public CompletionStage<?> done() {
+        return done.minimalCompletionStage();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+    }
+}

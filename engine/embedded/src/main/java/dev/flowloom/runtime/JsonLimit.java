@@ -1,0 +1,63 @@
+package dev.flowloom.runtime;
+
+import java.math.BigDecimal;
+
+import dev.flowloom.model.Json;
+import org.jspecify.annotations.Nullable;
+
+/// Says which values are too large to be kept, or could not be read back.
+///
+/// @param largest in characters of JSON, without spaces
+record JsonLimit(int largest) {
+    private static final int DEEPEST = 400;
+    private static final int MOST_DIGITS = 1_000;
+    private static final int FARTHEST_POINT = 9_000;
+
+    /// What is too large about a value, to be read after "it"; null where nothing is.
+    @Nullable
+    String excess(Json value) {
+        var measuring = new Measuring();
+        measuring.add(value, 0);
+        return measuring.excess;
+    }
+
+    private final class Measuring {
+        private long size;
+        private @Nullable String excess;
+
+        void add(Json value, int depth) {
+            limit(depth, DEEPEST, "is nested more than %,d deep");
+            if (excess != null) {
+                return;
+            }
+            switch (value) {
+                case Json.Obj(var fields) -> fields.forEach((name, field) -> {
+                    count(name.length() + 4L);
+                    add(field, depth + 1);
+                });
+                case Json.Arr(var items) -> items.forEach(item -> add(item, depth + 1));
+                case Json.Str(var text) -> count(text.length());
+                case Json.Num(var number) -> add(number);
+                case Json.Bool _,Json.Null _ -> count(2);
+            }
+            count(3);
+        }
+
+        private void add(BigDecimal number) {
+            limit(number.precision(), MOST_DIGITS, "holds a number of more than %,d digits");
+            limit(Math.abs((long) number.scale()), FARTHEST_POINT, "holds a number with an exponent beyond %,d");
+            count(number.precision());
+        }
+
+        private void count(long characters) {
+            size += characters;
+            limit(size, largest, "has more than %,d characters as JSON");
+        }
+
+        private void limit(long found, int most, String otherwise) {
+            if (found > most && excess == null) {
+                excess = otherwise.formatted(most);
+            }
+        }
+    }
+}

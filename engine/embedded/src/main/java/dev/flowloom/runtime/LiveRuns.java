@@ -1,0 +1,132 @@
+package dev.flowloom.runtime;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.RunId;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+
+/// The runs that are under way in an engine, and who waits for their end.
+final class LiveRuns implements LiveRun.Host {
+    private final ConcurrentMap<RunId, LiveRun> live = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RunId, CompletableFuture<RunOutcome>> outcomes = new ConcurrentHashMap<>();
+    private final Journal journal;
+    private final EngineSettings settings;
+    private final Feeds feeds;
+    private final Attempts attempts;
+    private final Timers timers;
+    private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
+    private final AtomicBoolean storeFailed = new AtomicBoolean();
+    private volatile boolean stopping;
+
+    LiveRuns(Journal journal, StepTypes types, EngineSettings settings, Feeds feeds) {
+        this.journal = journal;
+        this.settings = settings;
+        this.feeds = feeds;
+        this.attempts = new Attempts(types, new JsonLimit(settings.largestResult()));
+        this.timers = new Timers(settings.clock(), settings.clockCheck());
+    }
+
+    @Nullable
+    LiveRun find(RunId run) {
+        return live.get(run);
+    }
+
+    /// Goes on with a run, unless somebody does already.
+    LiveRun goOn(RunId run, LiveRun.Source source) {
+        var mine = new LiveRun(run, source, journal, settings.clock(), attempts, timers, this);
+        var other = live.putIfAbsent(run, mine);
+        if (other != null) {
+            return other;
+        }
+        broken.remove(run);
+        mine.start();
+        if (stopping) {
+            mine.stop();
+        }
+        return mine;
+    }
+
+    /// Completed at the run's end, if it comes in this engine.
+    CompletableFuture<RunOutcome> outcome(RunId run) {
+        var outcome = outcomes.computeIfAbsent(run, _ -> new CompletableFuture<>());
+        var cause = broken.get(run);
+        if (cause != null) {
+            outcome.completeExceptionally(cause);
+            outcomes.remove(run, outcome);
+        }
+        return outcome;
+    }
+
+    /// Tells those who wait for a run's end how it ended.
+    void ended(RunId run, RunOutcome outcome) {
+        var waiting = outcomes.remove(run);
+        if (waiting != null) {
+            waiting.complete(outcome);
+        }
+    }
+
+    @Override
+    public void advanced(RunId run) {
+        feeds.wake(run);
+    }
+
+    @Override
+    public void over(LiveRun run, RunOutcome outcome) {
+        live.remove(run.id(), run);
+        ended(run.id(), outcome);
+    }
+
+    @Override
+    public void stopped(LiveRun run) {
+        live.remove(run.id(), run);
+        fail(run.id(), closed());
+    }
+
+    @Override
+    public void failed(LiveRun run, Throwable cause) {
+        broken.put(run.id(), cause);
+        live.remove(run.id(), run);
+        fail(run.id(), cause);
+        switch (cause) {
+            case StoreException e when e.kind() == StoreException.Kind.DAMAGED ->
+                settings.listener().runBroken(run.id(), e);
+            case StoreException e -> storeFailed(e);
+            default -> settings.listener().runBroken(run.id(), cause);
+        }
+    }
+
+    /// All runs notice; it is told once.
+    private void storeFailed(StoreException cause) {
+        if (!stopping && storeFailed.compareAndSet(false, true)) {
+            settings.listener().storeFailed(cause);
+        }
+    }
+
+    private void fail(RunId run, Throwable cause) {
+        var waiting = outcomes.remove(run);
+        if (waiting != null) {
+            waiting.completeExceptionally(cause);
+        }
+    }
+
+    /// Interrupts what is under way, and stops all runs where they are.
+    void stop() {
+        stopping = true;
+        attempts.stop(settings.grace());
+        timers.close();
+        live.values().forEach(LiveRun::stop);
+        live.values().forEach(LiveRun::join);
+        outcomes.keySet().forEach(run -> fail(run, closed()));
+    }
+
+    private static CancellationException closed() {
+        return new CancellationException("The engine was closed before the run's end. It can be resumed.");
+    }
+}

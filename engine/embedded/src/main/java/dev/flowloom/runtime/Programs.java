@@ -1,0 +1,98 @@
+package dev.flowloom.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.ExpressionLanguages;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.json.DefinitionHash;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.json.DefinitionWriter;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Layout;
+import dev.flowloom.run.Program;
+import dev.flowloom.run.Rules;
+import org.jspecify.annotations.Nullable;
+
+/// Flows made ready to run, by their hash; those used lately are kept.
+final class Programs {
+    private static final int KEPT = 256;
+
+    /// A definition that is in the journal.
+    record Ready(String hash, Flow flow, Rules rules) {}
+
+    private final Journal journal;
+    private final Map<String, Ready> byHash = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Ready> eldest) {
+            return size() > KEPT;
+        }
+    });
+    /// Most starts are of the same flow as the one before: its hash needn't be computed then.
+    private volatile @Nullable Ready latest;
+
+    Programs(Journal journal) {
+        this.journal = journal;
+    }
+
+    /// Compiles a flow and keeps it in the journal, unless that was done.
+    ///
+    /// @throws IllegalArgumentException when it can't run
+    @SuppressWarnings("ReferenceEquality") // To compare whole flows costs more than it saves.
+    Ready ready(Flow flow) {
+        var before = latest;
+        if (before != null && before.flow == flow) {
+            return before;
+        }
+        var hash = DefinitionHash.of(flow);
+        var known = byHash.get(hash);
+        var ready = known == null ? keep(hash, flow) : known;
+        latest = ready;
+        return ready;
+    }
+
+    private Ready keep(String hash, Flow flow) {
+        var ready = compile(hash, flow);
+        journal.define(hash, DefinitionWriter.text(new Diagram(flow, Layout.EMPTY))).join();
+        byHash.put(hash, ready);
+        return ready;
+    }
+
+    /// The definition with a hash, from the journal.
+    ///
+    /// @throws IllegalStateException when it isn't there or can't run
+    Ready find(String hash) {
+        var known = byHash.get(hash);
+        if (known != null) {
+            return known;
+        }
+        var text = journal.definition(hash);
+        if (text == null) {
+            throw new IllegalStateException("the definition %s is not in the store".formatted(hash));
+        }
+        var read = DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8));
+        if (read.diagram() == null) {
+            throw new IllegalStateException("the definition %s can't be read: %s".formatted(hash, read.problems()));
+        }
+        var ready = compile(hash, read.diagram().flow());
+        byHash.put(hash, ready);
+        return ready;
+    }
+
+    private static Ready compile(String hash, Flow flow) {
+        var language = ExpressionLanguages.find(flow.expressions());
+        if (language == null) {
+            throw new IllegalArgumentException("there is no expression language " + flow.expressions());
+        }
+        try {
+            return new Ready(hash, flow, new Rules(Program.compile(flow, language)));
+        } catch (ExpressionException e) {
+            throw new IllegalArgumentException("an expression of %s can't be compiled: %s".formatted(flow.id(),
+                    e.message()), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.flowloom.journal;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+
+import dev.flowloom.run.RunId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Rows that are not what was written are named, and never taken for events.
+final class DamageTest {
+    @TempDir
+    Path folder;
+
+    private Journal open() {
+        return Stores.open(new StoreLocation.OnDisk(folder.resolve("store")), Durability.KILL_SAFE, new TestCodec());
+    }
+
+    @BeforeEach
+    void makeTwoRuns() {
+        try (var journal = open()) {
+            journal.append(Samples.start("a")).join();
+            journal.append(Samples.start("b")).join();
+            for (int i = 3; i <= 6; i++) {
+                journal.append(Samples.more("a", i)).join();
+                journal.append(Samples.more("b", i)).join();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    UPDATE batch SET text = 'entered 3' WHERE run = 1 AND first = 4                       | event 4 of run a
+                    UPDATE batch SET text = CONCAT(text, ' ') WHERE run = 1 AND first = 1                       | event 1 of run a
+                    UPDATE batch SET at = DATEADD(MILLISECOND, 1, at) WHERE run = 1 AND first = 5         | event 5 of run a
+                    UPDATE batch SET size = 2 WHERE run = 1 AND first = 6                                 | event 6 of run a
+                    UPDATE batch SET previous = previous + 1 WHERE run = 1 AND first = 4                  | event 4 of run a
+                    DELETE FROM batch WHERE run = 1 AND first = 4                                         | event 4 of run a is missing
+                    DELETE FROM batch WHERE run = 1 AND first = 1                                         | event 1 of run a is missing
+                    UPDATE batch SET run = CASE run WHEN 1 THEN 2 ELSE 1 END, first = first + 100 WHERE first = 4 | event 4 of run a
+                    """)
+    void isNamed(String damage, String named) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"), "flowloom", "");
+                var sql = connection.createStatement()) {
+            assertThat(sql.executeUpdate(damage)).isPositive();
+        }
+        try (var journal = open()) {
+            assertThatThrownBy(() -> journal.read(new RunId("a"), 1)).isInstanceOf(StoreException.class)
+                    .hasMessageContaining("The store is damaged: " + named);
+            assertThat(journal.append(Samples.start("c")).join()).isInstanceOf(Appended.Durable.class);
+        }
+    }
+
+    @Test
+    void isSeenInAPartOfARun() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"), "flowloom", "");
+                var sql = connection.createStatement()) {
+            sql.execute("UPDATE batch SET text = 'entered 3' WHERE run = 1 AND first = 4");
+        }
+        try (var journal = open()) {
+            assertThatThrownBy(() -> journal.read(new RunId("a"), 4)).isInstanceOf(StoreException.class);
+            assertThat(journal.read(new RunId("a"), 5)).hasSize(2);
+            assertThat(journal.read(new RunId("b"), 1)).hasSize(6);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.flowloom.journal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+import dev.flowloom.journal.StoreException.Kind;
+import dev.flowloom.run.RunId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/// What can be wrong with a store when it is opened: each has its words, and nothing is changed.
+final class OpeningTest {
+    @TempDir
+    Path folder;
+
+    private StoreLocation.OnDisk location = new StoreLocation.OnDisk(Path.of("unset").toAbsolutePath());
+
+    @BeforeEach
+    void locate() {
+        location = new StoreLocation.OnDisk(folder.resolve("store"));
+    }
+
+    private Journal open() {
+        return Stores.open(location, Durability.KILL_SAFE, new TestCodec());
+    }
+
+    private void makeStore() {
+        try (var journal = open()) {
+            journal.append(Samples.start("a")).join();
+            for (int i = 0; i < 200; i++) {
+                journal.append(Samples.large("a", 3 + 2 * i, 1_000)).join();
+            }
+        }
+    }
+
+    private StoreException refusal() {
+        var refusal = catchThrowableOfType(StoreException.class, () -> open().close());
+        assertThat(refusal).as("it should not open").isNotNull();
+        assertThat(refusal.remedy()).isNotBlank();
+        return refusal;
+    }
+
+    private void sql(String user, String statement) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + location.base(), user, "");
+                var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    @Test
+    void isRefusedWhileAnotherProcessHasTheStore() throws Exception {
+        makeStore();
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var holder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), StoreHolder.class.getName(),
+                location.base().toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (var out = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(out.readLine()).isEqualTo("open");
+            var refusal = refusal();
+            assertThat(refusal.kind()).isEqualTo(Kind.LOCKED);
+            assertThat(refusal.message()).contains("in use by another program", "Close the other window or command");
+        } finally {
+            holder.getOutputStream().close();
+            assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        try (var journal = open()) {
+            assertThat(journal.read(new RunId("a"), 1)).hasSize(402);
+            assertThat(journal.find(new RunId("held"))).isNotNull();
+        }
+    }
+
+    @Test
+    void isRefusedWhileThisProcessHasTheStore() {
+        try (var journal = open()) {
+            journal.append(Samples.start("a")).join();
+            assertThat(refusal().message()).contains("in use by this program");
+            assertThat(journal.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
+        }
+    }
+
+    @Test
+    void isRefusedWhereTheFileIsNoDatabase() throws Exception {
+        Files.writeString(location.database(), "my diary");
+
+        assertRefusedUnchanged(Kind.NOT_A_STORE);
+    }
+
+    @Test
+    void isRefusedWhereTheDatabaseIsSomebodyElses() throws Exception {
+        sql("somebody", "CREATE TABLE diary (entry VARCHAR)");
+
+        assertRefusedUnchanged(Kind.NOT_A_STORE);
+    }
+
+    @Test
+    void isRefusedWhereTheDatabaseHasOtherTables() throws Exception {
+        sql("flowloom", "CREATE TABLE diary (entry VARCHAR)");
+
+        assertRefusedUnchanged(Kind.NOT_A_STORE);
+    }
+
+    @Test
+    void isRefusedWhereANewerVersionMadeTheStore() throws Exception {
+        makeStore();
+        sql("flowloom", "UPDATE \"schema_history\" SET \"version\" = '99'");
+
+        assertRefusedUnchanged(Kind.NEWER);
+    }
+
+    @Test
+    void isRefusedWhereTheFileIsDamaged() throws Exception {
+        makeStore();
+        try (var file = new RandomAccessFile(location.database().toFile(), "rw")) {
+            var rubbish = new byte[(int) file.length() - 8192];
+            Arrays.fill(rubbish, (byte) 0x5a);
+            file.seek(8192);
+            file.write(rubbish);
+        }
+
+        assertRefusedUnchanged(Kind.DAMAGED);
+    }
+
+    @Test
+    void isRefusedWhereTheFileIsCutShort() throws Exception {
+        makeStore();
+        try (var file = new RandomAccessFile(location.database().toFile(), "rw")) {
+            file.setLength(8192 + 100);
+        }
+
+        assertRefusedUnchanged(Kind.DAMAGED);
+    }
+
+    @Test
+    void isRefusedWhereTheDatabaseIsGone() throws Exception {
+        makeStore();
+        Files.delete(location.database());
+
+        assertThat(refusal().kind()).isEqualTo(Kind.EVENTS_MISSING);
+        assertThat(location.database()).doesNotExist();
+    }
+
+    @Test
+    void isRefusedWhereAcknowledgedEventsAreMissing() throws Exception {
+        try (var journal = open()) {
+            journal.append(Samples.start("a")).join();
+        }
+        var older = folder.resolve("older");
+        Files.copy(location.database(), older);
+        try (var journal = open()) {
+            journal.append(Samples.more("a", 3)).join();
+        }
+        Files.copy(older, location.database(), StandardCopyOption.REPLACE_EXISTING);
+
+        var refusal = assertRefusedUnchanged(Kind.EVENTS_MISSING);
+        assertThat(refusal.message()).contains("batches up to 2 were acknowledged, 1 are there");
+        Files.delete(location.acknowledged());
+        open().close();
+    }
+
+    @Test
+    void isRefusedWhereAFileIsInTheWayOfTheFolder() throws Exception {
+        Files.writeString(folder.resolve("file"), "");
+        location = new StoreLocation.OnDisk(folder.resolve("file/store"));
+
+        assertThat(refusal().kind()).isEqualTo(Kind.NOT_WRITABLE);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isRefusedWhereNothingCanBeWritten() {
+        location = new StoreLocation.OnDisk(Path.of("/proc/store"));
+
+        assertThat(refusal().kind()).isEqualTo(Kind.NOT_WRITABLE);
+    }
+
+    @Test
+    void goesOnWithAStoreWhoseMakingWasCutOff() throws Exception {
+        Files.writeString(location.making().database(), "H:2, and no more");
+        Files.write(location.acknowledged(), new byte[7]);
+
+        makeStore();
+        try (var journal = open()) {
+            assertThat(journal.runs(10)).hasSize(1);
+        }
+        assertThat(location.making().database()).doesNotExist();
+    }
+
+    private StoreException assertRefusedUnchanged(Kind kind) throws IOException {
+        var before = Files.readAllBytes(location.database());
+        var refusal = refusal();
+        assertThat(refusal.kind()).as(refusal.message()).isEqualTo(kind);
+        assertThat(Files.readAllBytes(location.database())).isEqualTo(before);
+        return refusal;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.flowloom.journal;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+final class StoreLocationTest {
+    @TempDir
+    Path folder;
+
+    private static StoreLocation onDisk(Path base) {
+        return new StoreLocation.OnDisk(base.toAbsolutePath().normalize());
+    }
+
+    @Test
+    void isAPath() {
+        assertThat(StoreLocation.parse("mine")).isEqualTo(onDisk(Path.of("mine")));
+        assertThat(StoreLocation.parse(folder.resolve("a b").toString())).isEqualTo(onDisk(folder.resolve("a b")));
+    }
+
+    @Test
+    void mayBeNamedByItsDatabase() {
+        assertThat(StoreLocation.parse("mine.mv.db")).isEqualTo(onDisk(Path.of("mine")));
+    }
+
+    @Test
+    void isTheFileStoreInAFolder() {
+        assertThat(StoreLocation.parse(folder.toString())).isEqualTo(onDisk(folder.resolve("store")));
+        assertThat(StoreLocation.parse("to-come/")).isEqualTo(onDisk(Path.of("to-come/store")));
+    }
+
+    @Test
+    void isAUrlOfH2() {
+        assertThat(StoreLocation.parse("jdbc:h2:./mine")).isEqualTo(onDisk(Path.of("mine")));
+        assertThat(StoreLocation.parse("jdbc:h2:file:./mine")).isEqualTo(onDisk(Path.of("mine")));
+        assertThat(StoreLocation.parse("jdbc:h2:~/mine"))
+                .isEqualTo(onDisk(Path.of(System.getProperty("user.home"), "mine")));
+        assertThat(StoreLocation.parse("jdbc:h2:mem:")).isEqualTo(new StoreLocation.InMemory());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "  ", "/", "jdbc:postgresql://localhost/db", "jdbc:h2:tcp://localhost/mine",
+                    "jdbc:h2:./mine;WRITE_DELAY=500", "jdbc:h2:", "a\0b"})
+    void isNothingElse(String text) {
+        assertThatThrownBy(() -> StoreLocation.parse(text)).isInstanceOfSatisfying(StoreException.class,
+                e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BAD_LOCATION));
+    }
+
+    @Test
+    void isAPlaceOfTheUserByDefault() {
+        var home = folder.resolve("home");
+        assertThat(UserFolder.of("Linux", home, Map.<String, String>of()::get))
+                .isEqualTo(home.resolve(".local/share/flowloom"));
+        assertThat(UserFolder.of("Linux", home, Map.of("XDG_DATA_HOME", folder.toString())::get))
+                .isEqualTo(folder.resolve("flowloom"));
+        assertThat(UserFolder.of("Linux", home, Map.of("XDG_DATA_HOME", "relative")::get))
+                .isEqualTo(home.resolve(".local/share/flowloom"));
+        assertThat(UserFolder.of("Mac OS X", home, Map.<String, String>of()::get))
+                .isEqualTo(home.resolve("Library/Application Support/Flowloom"));
+        assertThat(UserFolder.of("Windows 11", home, Map.of("LOCALAPPDATA", folder.toString())::get))
+                .isEqualTo(folder.resolve("Flowloom"));
+        assertThat(UserFolder.of("Windows 11", home, Map.<String, String>of()::get))
+                .isEqualTo(home.resolve("AppData/Local/Flowloom"));
+    }
+}

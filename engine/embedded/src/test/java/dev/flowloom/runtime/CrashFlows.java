@@ -1,0 +1,70 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Retry;
+import dev.flowloom.model.Severity;
+import dev.flowloom.step.StepCall;
+import dev.flowloom.step.StepFailure;
+
+/// Flows whose runs always end alike, wherever they are cut off.
+final class CrashFlows {
+    private static final Retry SOON = new Retry(4, Duration.ofMillis(5), 2, Duration.ofMillis(20), 0.5);
+
+    static final List<Flow> ALL = List.of(plain(), retrying(), saga(), forked(), forkedSaga(), waiting());
+
+    private CrashFlows() {}
+
+    /// Fails as often as the step's settings say, then returns the step's id.
+    static Json work(String step, StepCall call) throws StepFailure {
+        if (call.settings().get("fails") instanceof Json.Num(var fails) && call.attempt() <= fails.intValue()) {
+            throw new StepFailure("crash.expected", Severity.RECOVERABLE,
+                    "Attempt %d fails.".formatted(call.attempt()));
+        }
+        return Json.of(step);
+    }
+
+    private static Node step(String id, int fails) {
+        var settings = Json.Obj.of("step", Json.of(id)).with("fails", Json.of(fails));
+        return new Node.Step(new NodeId(id), "", Work.TYPE, settings, null, null, SOON, Duration.ofMinutes(5),
+                Json.Obj.EMPTY);
+    }
+
+    private static Flow plain() {
+        return Flows.sequence("a", "b", "c", "d", "e");
+    }
+
+    private static Flow retrying() {
+        return new Flows().start("start").node(step("a", 2)).node(step("b", 1)).end("end").way("start", "a", "b", "end")
+                .build("retrying");
+    }
+
+    private static Flow saga() {
+        return new Flows().start("start").node(step("a", 0)).node(step("b", 1)).node(step("c", 9)).end("end")
+                .undo("a", "undoA").undo("b", "undoB").node(step("undoB", 2)).way("start", "a", "b", "c", "end")
+                .build("saga");
+    }
+
+    private static Flow forked() {
+        return new Flows().start("start").fork("fork").node(step("a", 1)).node(step("b", 0)).node(step("c", 0))
+                .join("join").step("d").end("end").way("start", "fork", "a", "join", "d", "end")
+                .way("fork", "b", "join").way("fork", "c", "join").build("forked");
+    }
+
+    private static Flow forkedSaga() {
+        return new Flows().start("start").step("first").fork("fork").node(step("a", 0)).node(step("b", 0)).join("join")
+                .node(step("last", 9)).end("end").undo("first", "undoFirst").undo("a", "undoA").undo("b", "undoB")
+                .node(step("undoA", 9)).way("start", "first", "fork", "a", "join", "last", "end")
+                .way("fork", "b", "join").build("forkedSaga");
+    }
+
+    private static Flow waiting() {
+        return new Flows().start("start").step("a").waiting("pause", "PT0.05S").step("b").end("end")
+                .way("start", "a", "pause", "b", "end").build("waiting");
+    }
+}

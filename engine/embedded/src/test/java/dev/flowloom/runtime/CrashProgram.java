@@ -1,0 +1,88 @@
+package dev.flowloom.runtime;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.RunId;
+
+/// Goes on with the runs of a store and starts more and more, until it is killed. What was acknowledged is written to
+/// another file, where the one that kills it finds it; a line is printed for each ten.
+///
+/// Arguments: the store, the file for what was acknowledged, the durability, and `load`, or `finish` to end when the
+/// runs that are there have.
+final class CrashProgram {
+    private static final int AT_ONCE = 24;
+
+    private CrashProgram() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var location = new StoreLocation.OnDisk(Path.of(arguments[0]));
+        var codec = new EventJsonCodec();
+        var acknowledged = FileChannel.open(Path.of(arguments[1]), StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        var count = new AtomicInteger();
+        var journal = new WitnessedJournal(Stores.open(location, Durability.valueOf(arguments[2]), codec), batch -> {
+            var line = WitnessedJournal.line(batch, codec) + "\n";
+            acknowledged.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            if (count.incrementAndGet() % 10 == 0) {
+                System.out.println(count);
+            }
+        });
+        try (var engine = new Engine(journal, Work.types(CrashFlows::work),
+                EngineSettings.DEFAULT.withListener(new Giveup()))) {
+            System.out.println("open");
+            if (arguments[3].equals("load")) {
+                load(engine);
+            } else {
+                finish(engine);
+            }
+        }
+    }
+
+    private static void finish(Engine engine) throws Exception {
+        var unfinished = engine.unfinished();
+        engine.resume();
+        for (var run : unfinished) {
+            engine.outcome(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void load(Engine engine) throws Exception {
+        engine.resume();
+        // The last ones once more: under their keys they are there already.
+        int next = Math.max(0, engine.runs(Integer.MAX_VALUE).size() - AT_ONCE);
+        var places = new Semaphore(AT_ONCE);
+        for (int number = next;; number++) {
+            places.acquire();
+            var flow = CrashFlows.ALL.get(number % CrashFlows.ALL.size());
+            var run = engine.start(flow, Json.of(number), "run " + number).run();
+            engine.outcome(run).whenComplete((_, _) -> places.release());
+        }
+    }
+
+    /// Ends the program when it should never have come to that.
+    private static final class Giveup implements EngineListener {
+        @Override
+        public void runBroken(RunId run, Throwable cause) {
+            cause.printStackTrace();
+            Runtime.getRuntime().halt(3);
+        }
+
+        @Override
+        public void storeFailed(StoreException cause) {
+            cause.printStackTrace();
+            Runtime.getRuntime().halt(4);
+        }
+    }
+}

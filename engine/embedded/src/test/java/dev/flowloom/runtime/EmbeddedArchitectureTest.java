@@ -1,0 +1,31 @@
+package dev.flowloom.runtime;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+@AnalyzeClasses(packages = "dev.flowloom", importOptions = ImportOption.DoNotIncludeTests.class)
+final class EmbeddedArchitectureTest {
+
+    @ArchTest
+    static final ArchRule THE_JOURNAL_KNOWS_NOT_WHO_RUNS = noClasses().that().resideInAPackage("..journal..")
+            .should().dependOnClassesThat().resideInAnyPackage("..runtime..", "..step..", "..json..")
+            .because("a journal keeps events, whoever decides them and however they are written");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_JOURNAL_KNOWS_ITS_DATABASE = noClasses().that()
+            .resideOutsideOfPackage("..journal..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("org.h2..", "org.flywaydb..", "java.sql..", "javax.sql..")
+            .because("another store must be able to take its place");
+
+    @ArchTest
+    static final ArchRule NOTHING_WAITS_FOR_A_SYSTEM_CLOCK_UNSEEN = noClasses().that()
+            .resideInAPackage("..runtime..")
+            .should().callMethod(java.time.Instant.class, "now")
+            .orShould().callMethod(System.class, "currentTimeMillis")
+            .because("tests move the clock that the settings give");
+}
