@@ -27,22 +27,28 @@ public final class Checker {
             .thenComparing(Problem::message);
 
     private final StepTypes types;
+    private final SettingsSchemas schemas;
     private final Function<String, @Nullable ExpressionLanguage> languages;
 
+    /// A checker that knows the expression languages at hand.
+    ///
     /// @param types the step types that flows may use
     public Checker(StepTypes types) {
         this(types, ExpressionLanguages::find);
     }
 
+    /// A checker for flows with these step types and languages. May be used from many threads.
+    ///
     /// @param languages gives an expression language by its name, or null
     public Checker(StepTypes types, Function<String, @Nullable ExpressionLanguage> languages) {
         this.types = types;
+        schemas = new SettingsSchemas(types);
         this.languages = languages;
     }
 
     /// What is wrong with a flow, sorted by place. A flow without errors can run.
     public List<Problem> check(Flow flow) {
-        var subject = new Subject(flow, types, languages.apply(flow.expressions()));
+        var subject = new Subject(flow, types, schemas, languages.apply(flow.expressions()));
         var problems = new ArrayList<Problem>();
         RULES.forEach(rule -> rule.check(subject, problems::add));
         problems.sort(ORDER);

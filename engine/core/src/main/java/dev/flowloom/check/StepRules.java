@@ -1,15 +1,26 @@
 package dev.flowloom.check;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
+import dev.flowloom.check.SettingsSchemas.Compiled;
+import dev.flowloom.expression.Template;
+import dev.flowloom.json.CompiledSchema.Violation;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.step.StepDescription;
 
-/// What steps do.
+/// What steps do, and their settings.
 final class StepRules {
-    static final List<Rule> ALL = List.of(StepRules::hasAKnownType);
+    static final List<Rule> ALL = List.of(StepRules::hasAKnownType, StepRules::hasASoundType, StepRules::isSetRight);
+
+    /// What a schema may say of a value although templates in it are not filled in yet.
+    private static final SortedSet<String> SAID_OF_TEMPLATES = new TreeSet<>(List.of("required", "additionalProperties",
+            "unevaluatedProperties", "propertyNames", "minProperties", "maxProperties", "minItems", "maxItems",
+            "dependentRequired"));
 
     private StepRules() {}
 
@@ -26,5 +37,44 @@ final class StepRules {
                                     ? "Choose another type, or install the one that is missing."
                                     : "Is \"%s\" meant? Else install the type that is missing.".formatted(nearest)));
                 });
+    }
+
+    private static void hasASoundType(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Step.class).forEach(step -> {
+            if (subject.schemas().find(step.type()) instanceof Compiled.Broken(var reason)) {
+                problems.accept(Problem.warning("step.broken-type", Places.at(step, "/type"),
+                        "The settings of %s can't be checked: the type \"%s\" describes them wrongly. %s"
+                                .formatted(Places.name(step), step.type(), reason),
+                        "Tell whoever made the step type."));
+            }
+        });
+    }
+
+    private static void isSetRight(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Step.class).forEach(step -> {
+            if (subject.schemas().find(step.type()) instanceof Compiled.Usable(var schema)) {
+                schema.check(step.settings()).stream()
+                        .filter(violation -> holdsWhateverIsFilledIn(violation, step.settings()))
+                        .forEach(violation -> problems.accept(Problem.error("step.settings",
+                                Places.at(step, "/settings" + violation.pointer()),
+                                "A setting of %s is wrong: %s".formatted(Places.name(step), violation.message()),
+                                "Change it in the step's settings.")));
+            }
+        });
+    }
+
+    private static boolean holdsWhateverIsFilledIn(Violation violation, Json.Obj settings) {
+        var value = Pointers.follow(violation.pointer(), settings);
+        return !holdsTemplate(value) || SAID_OF_TEMPLATES.contains(violation.keyword())
+                || (violation.keyword().equals("type") && !(value instanceof Json.Str));
+    }
+
+    private static boolean holdsTemplate(Json value) {
+        return switch (value) {
+            case Json.Str(var text) -> Template.isIn(text);
+            case Json.Obj object -> object.fields().values().stream().anyMatch(StepRules::holdsTemplate);
+            case Json.Arr(var items) -> items.stream().anyMatch(StepRules::holdsTemplate);
+            case Json.Num _,Json.Bool _,Json.Null _ -> false;
+        };
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Subject {
     private final Flow flow;
     private final StepTypes types;
+    private final SettingsSchemas schemas;
     private final @Nullable ExpressionLanguage language;
     private final SortedMap<NodeId, List<Wire>> leaving = new TreeMap<>();
     private final SortedMap<NodeId, List<Wire>> arriving = new TreeMap<>();
@@ -31,9 +32,10 @@ final class Subject {
     private @Nullable Later later;
 
     /// @param language null where the flow names one that isn't known
-    Subject(Flow flow, StepTypes types, @Nullable ExpressionLanguage language) {
+    Subject(Flow flow, StepTypes types, SettingsSchemas schemas, @Nullable ExpressionLanguage language) {
         this.flow = flow;
         this.types = types;
+        this.schemas = schemas;
         this.language = language;
         for (var wire : flow.graph().wires().values()) {
             leaving.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire);
@@ -47,6 +49,10 @@ final class Subject {
 
     StepTypes types() {
         return types;
+    }
+
+    SettingsSchemas schemas() {
+        return schemas;
     }
 
     @Nullable

@@ -18,6 +18,7 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
     /// Private-use characters, which no one types, name the variables.
     private static final char FIRST_NAME = '\uE000';
     private static final int MOST_REGEXES = 1_000;
+    private static final List<String> FUNCTION = List.of("function", "λ");
 
     static JsonataSource read(String text) throws ExpressionException {
         var tokens = new ArrayList<JsonataToken>();
@@ -36,7 +37,19 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
                 code.replace(token.start(), token.end(), "$" + name + " ".repeat(token.end() - token.start() - 2));
             }
         }
+        refuseCallsOfNames(tokens);
         return new JsonataSource(text, code.toString(), List.copyOf(tokens), regexes);
+    }
+
+    /// Data holds no functions, so such a call can only fail; the library would also print it.
+    private static void refuseCallsOfNames(List<JsonataToken> tokens) throws ExpressionException {
+        for (int at = 1; at < tokens.size(); at++) {
+            var called = tokens.get(at - 1);
+            if (tokens.get(at).isOperator("(") && called.kind() == Kind.NAME && !FUNCTION.contains(called.text())) {
+                throw new ExpressionException("\"%s\" is not a function. Is $%s meant?".formatted(called.text(),
+                        called.text()), called.start());
+            }
+        }
     }
 
     private static Pattern compile(JsonataToken token, String text) throws ExpressionException {

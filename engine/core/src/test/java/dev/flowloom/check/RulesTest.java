@@ -34,8 +34,10 @@ class RulesTest {
     }
 
     static List<Fixture> fixtures() {
-        return Stream.of(endpoints(), wires(), ways(), conditions(), joins(), steps(), errors(), compensations(),
-                expressions()).flatMap(s -> s).toList();
+        return Stream
+                .of(endpoints(), wires(), ways(), conditions(), joins(), steps(), settings(), errors(), compensations(),
+                        expressions())
+                .flatMap(s -> s).toList();
     }
 
     private static Stream<Fixture> endpoints() {
@@ -122,6 +124,32 @@ class RulesTest {
                         mayEnd.failing("y").branch("c", "otherwise", "y")),
                 fixture("join.may-starve", "/nodes/j", sound.error("a", "z", Catch.ANYTHING),
                         sound.join("j", JoinRule.ANY).error("a", "z", Catch.ANYTHING)));
+    }
+
+    private static Stream<Fixture> settings() {
+        return Stream.of(
+                fixture("step.settings", "/nodes/a/settings", mail("{}"), mail("{'to': 'x'}")),
+                fixture("step.settings", "/nodes/a/settings", mail("{'to': '{{ data.to }}', 'cc': '{{ data.cc }}'}"),
+                        mail("{'to': '{{ data.to }}'}")),
+                fixture("step.settings", "/nodes/a/settings/copies", mail("{'to': 'x', 'copies': 'two'}"),
+                        mail("{'to': 'x', 'copies': '{{ data.copies }}'}")),
+                fixture("step.settings", "/nodes/a/settings/copies", mail("{'to': 'x', 'copies': 0}"),
+                        mail("{'to': 'x', 'copies': 1}")),
+                fixture("step.settings", "/nodes/a/settings/format", mail("{'to': 'x', 'format': 'pdf'}"),
+                        mail("{'to': 'x', 'format': '{{ data.format }}'}")),
+                fixture("step.settings", "/nodes/a/settings/tags/1",
+                        mail("{'to': 'x', 'tags': ['{{ data.tag }}', 1]}"),
+                        mail("{'to': 'x', 'tags': ['{{ data.tag }}', 'b']}")),
+                fixture("step.settings", "/nodes/a/settings/tags",
+                        mail("{'to': 'x', 'tags': {'a': '{{ data.tag }}'}}"),
+                        mail("{'to': 'x', 'tags': '{{ data.tags }}'}")),
+                fixture("step.broken-type", "/nodes/a/type",
+                        Draft.sound().with(Node.Step.of(new NodeId("a"), "", "test.broken")), Draft.sound()));
+    }
+
+    private static Draft mail(String settings) {
+        return Draft.sound().with(Node.Step.of(new NodeId("a"), "", "test.mail")
+                .withSettings((Json.Obj) Draft.json(settings.replace('\'', '"'))));
     }
 
     private static Stream<Fixture> steps() {
@@ -232,7 +260,8 @@ class RulesTest {
             assertThat(problem.message()).matches("(?s).*[.)]");
             assertThat(problem.remedy()).matches("(?s).*[.?]");
             assertThat(problem.isError())
-                    .isEqualTo(!problem.code().matches("join.may-starve|expression\\.(unknown|step).*"));
+                    .isEqualTo(
+                            !problem.code().matches("join.may-starve|step.broken-type|expression\\.(unknown|step).*"));
         });
     }
 }

@@ -8,11 +8,13 @@ import dev.flowloom.step.StepTypes;
 
 /// Step types for tests.
 final class Types {
-    static final StepTypes ALL = StepTypes.of(type("test.any", "{}"), type("test.mail", """
-            {"type": "object", "required": ["to"], "additionalProperties": false, "properties": {
-              "to": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}, "urgent": {"type": "boolean"},
-              "tags": {"type": "array", "items": {"type": "string"}},
-              "format": {"enum": ["text", "html"]}}}"""));
+    static final StepTypes ALL = StepTypes.of(type("test.any", "{}"), type("test.broken", "{\"type\": 1}"), type(
+            "test.mail",
+            """
+                    {"type": "object", "required": ["to"], "additionalProperties": false, "properties": {
+                      "to": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}, "urgent": {"type": "boolean"},
+                      "tags": {"type": "array", "items": {"type": "string"}},
+                      "format": {"enum": ["text", "html"]}}}"""));
 
     private Types() {}
 
