@@ -56,7 +56,7 @@ final class Badge extends StackPane {
     void show(@Nullable Phase phase, String number) {
         setVisible(phase != null);
         become(phase == null ? "" : "badge-" + phase.name().toLowerCase(Locale.ROOT));
-        sign.setContent(phase == null || !number.isEmpty() ? "" : sign(phase));
+        sign.setContent(phase == null || !number.isEmpty() ? "" : Icons.of(phase));
         text.setText(number);
         size(number.isEmpty() ? SIZE : LARGE);
         var moves = phase == Phase.RUNNING || phase == Phase.RETRYING || phase == Phase.COMPENSATING;
@@ -97,19 +97,5 @@ final class Badge extends StackPane {
         } else if (!moving) {
             turning.stop();
         }
-    }
-
-    private static String sign(Phase phase) {
-        return switch (phase) {
-            case WAITING -> Icons.HANDS;
-            case RUNNING, RETRYING -> "";
-            case SUCCEEDED -> Icons.TICK;
-            case FAILED -> Icons.CROSS;
-            case SKIPPED -> Icons.SLASH;
-            case CANCELLED -> Icons.STOP;
-            case COMPENSATING -> Icons.REWIND;
-            case COMPENSATED -> Icons.REWIND_TICK;
-            case PAUSED -> Icons.PAUSE;
-        };
     }
 }

@@ -56,7 +56,8 @@ import dev.flowloom.tool.View;
 /// Cards that are to be seen are nodes of the scene, wires are painted, and below half size cards are painted as well:
 /// so the cost of a frame hangs on what is to be seen, not on the size of the flow.
 public final class FlowCanvas extends Region {
-    private static final double NODES_FROM = 0.5;
+    /// Below this, cards are painted, and wires bear no writing.
+    static final double NODES_FROM = 0.5;
     private static final Duration BEAT = Duration.millis(200);
     private static final List<CssMetaData<? extends Styleable, ?>> CSS = metaData();
     private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
@@ -68,6 +69,7 @@ public final class FlowCanvas extends Region {
     private final Affine cameraTransform = new Affine();
     private final PaperPainter paperPainter;
     private final WirePainter wirePainter;
+    private final FarCardPainter farCardPainter;
     private final CardLayer cards;
     private final Glass glass = new Glass(cameraTransform);
     private final GestureController gestures;
@@ -82,7 +84,8 @@ public final class FlowCanvas extends Region {
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
         var deeds = new Deeds(editor, new CanvasWorld(requests, this::look));
-        paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks, faces);
+        paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
+        farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
         cards = new CardLayer(faces, cameraTransform);
         gestures = new GestureController(this, this::view, deeds::perform, this::requestLayout);
@@ -228,6 +231,7 @@ public final class FlowCanvas extends Region {
         var nodes = drawing.nodesTouching(visible);
         var asNodes = camera.zoom() >= NODES_FROM;
         wirePainter.setFamily(fontProbe.getFont().getFamily());
+        farCardPainter.setFamily(fontProbe.getFont().getFamily());
         paint(scenery, visible, asNodes ? NOTHING : nodes);
         cards.show(scenery, asNodes ? nodes : NOTHING);
         glass.show(scenery, preview, asNodes ? nodes : NOTHING, editor.isReadOnly());
@@ -237,7 +241,7 @@ public final class FlowCanvas extends Region {
         paperPainter.paper(scenery, getWidth(), getHeight());
         paper.getGraphicsContext2D().setTransform(cameraTransform);
         wirePainter.paint(scenery, drawing.wiresTouching(visible));
-        paperPainter.farCards(scenery, farCards);
+        farCardPainter.paint(scenery, farCards);
     }
 
     /// The diagram as it is, or as a gesture that has not ended would make it.

@@ -1,5 +1,7 @@
 package dev.flowloom.canvas;
 
+import dev.flowloom.overlay.Phase;
+
 /// The canvas' own icons and marks, as path data on a 24 × 24 grid, drawn as lines two units wide.
 final class Icons {
     static final String START = "M8 5 L19 12 L8 19 Z";
@@ -24,4 +26,19 @@ final class Icons {
     static final String BANG = "M12 6 V13 M12 17 V17.2";
 
     private Icons() {}
+
+    /// The sign of a phase; empty for those that are shown by a ring.
+    static String of(Phase phase) {
+        return switch (phase) {
+            case WAITING -> HANDS;
+            case RUNNING, RETRYING -> "";
+            case SUCCEEDED -> TICK;
+            case FAILED -> CROSS;
+            case SKIPPED -> SLASH;
+            case CANCELLED -> STOP;
+            case COMPENSATING -> REWIND;
+            case COMPENSATED -> REWIND_TICK;
+            case PAUSED -> PAUSE;
+        };
+    }
 }

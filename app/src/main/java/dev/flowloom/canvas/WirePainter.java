@@ -164,7 +164,7 @@ final class WirePainter {
 
     private void label(Scenery scenery, Wire wire, Route route) {
         var text = WireLabel.of(wire, scenery.drawing().graph());
-        if (text.isEmpty() || scenery.camera().zoom() < 0.4) {
+        if (text.isEmpty() || scenery.camera().zoom() < FlowCanvas.NODES_FROM) {
             return;
         }
         var at = route.label();
