@@ -2,7 +2,6 @@ package dev.flowloom.canvas;
 
 import javafx.scene.canvas.GraphicsContext;
 
-
 /// Paints the paper with its dots.
 final class PaperPainter {
     private static final double DOTS_APART = 24;

@@ -32,12 +32,13 @@ public final class Drawing {
     private static final Point NOWHERE = new Point(0, 0);
     private static final SortedSet<WireId> NO_WIRES = Collections.emptySortedSet();
 
-    private final SpatialIndex<NodeId> boxes = new SpatialIndex<>();
-    private final SpatialIndex<WireId> routeBounds = new SpatialIndex<>();
+    private final Map<NodeId, Box> boxes = new HashMap<>();
+    private final SpatialIndex<NodeId> nodeIndex = new SpatialIndex<>();
+    private final SpatialIndex<WireId> wireIndex = new SpatialIndex<>();
     private final Map<WireId, Route> routes = new HashMap<>();
     private final Map<NodeId, SortedSet<WireId>> wiresAt = new HashMap<>();
     private final Router router = new Router(
-            area -> boxes.touching(area).stream().map(boxes::box).filter(Objects::nonNull).toList());
+            area -> nodeIndex.touching(area).stream().map(boxes::get).filter(Objects::nonNull).toList());
     private Diagram diagram = new Diagram(Flow.of("none", "", Graph.EMPTY), Layout.EMPTY);
 
     /// What looks different now, or is gone.
@@ -77,7 +78,7 @@ public final class Drawing {
     }
 
     public @Nullable Box box(NodeId node) {
-        return boxes.box(node);
+        return boxes.get(node);
     }
 
     public @Nullable Route route(WireId wire) {
@@ -85,11 +86,11 @@ public final class Drawing {
     }
 
     public SortedSet<NodeId> nodesTouching(Box area) {
-        return boxes.touching(area);
+        return nodeIndex.touching(area);
     }
 
     public SortedSet<WireId> wiresTouching(Box area) {
-        return routeBounds.touching(area);
+        return wireIndex.touching(area);
     }
 
     /// The wires that begin or end at a node.
@@ -99,13 +100,13 @@ public final class Drawing {
 
     /// The smallest box around all nodes; null where there is none.
     public @Nullable Box bounds() {
-        return boxes.bounds();
+        return boxes.values().stream().reduce(Box::union).orElse(null);
     }
 
     /// Where a port sits; null where its node is gone.
     public @Nullable Vec position(Port port) {
         var node = graph().node(port.node());
-        var box = boxes.box(port.node());
+        var box = boxes.get(port.node());
         return node == null || box == null ? null : Ports.position(port, node, box);
     }
 
@@ -115,7 +116,7 @@ public final class Drawing {
         if (start == null) {
             return List.of(pointer, pointer);
         }
-        var box = target == null ? null : boxes.box(target);
+        var box = target == null ? null : boxes.get(target);
         var end = box == null ? pointer : new Vec(box.x(), box.centre().y());
         var middle = Math.round((start.x() + end.x()) / 2);
         return port.kind() == Port.Kind.SEQUENCE
@@ -163,19 +164,21 @@ public final class Drawing {
     }
 
     private void place(NodeId id, Collection<WireId> touched) {
-        var old = boxes.box(id);
+        var old = boxes.get(id);
         var node = graph().node(id);
         var now = node == null ? null : boxOf(node);
         if (now == null ? old == null : now.equals(old)) {
             return;
         }
         if (old != null) {
-            touched.addAll(routeBounds.touching(old.grown(NEAR)));
+            touched.addAll(wireIndex.touching(old.grown(NEAR)));
             boxes.remove(id);
+            nodeIndex.remove(id);
         }
         if (now != null) {
             boxes.put(id, now);
-            touched.addAll(routeBounds.touching(now.grown(NEAR)));
+            nodeIndex.put(id, now);
+            touched.addAll(wireIndex.touching(now.grown(NEAR)));
         }
     }
 
@@ -187,12 +190,12 @@ public final class Drawing {
 
     private void lead(WireId id) {
         routes.remove(id);
-        routeBounds.remove(id);
+        wireIndex.remove(id);
         var wire = graph().wire(id);
-        if (wire != null && boxes.box(wire.from()) != null && boxes.box(wire.to()) != null) {
+        if (wire != null && boxes.get(wire.from()) != null && boxes.get(wire.to()) != null) {
             var route = new WireEnds(this, wire).route(router, diagram.layout().bends().getOrDefault(id, List.of()));
             routes.put(id, route);
-            routeBounds.put(id, route.bounds());
+            wireIndex.put(id, route.parts());
         }
     }
 

@@ -53,14 +53,18 @@ public record Route(List<Vec> points) {
         return start().plus(points.get(1)).times(0.5).plus(6, 4);
     }
 
+    /// The straight parts, as boxes without width or height.
+    List<Box> parts() {
+        var parts = new ArrayList<Box>();
+        for (int i = 1; i < points.size(); i++) {
+            parts.add(Box.between(points.get(i - 1), points.get(i)));
+        }
+        return parts;
+    }
+
     /// Whether a part of the route runs through the box.
     boolean crosses(Box box) {
-        for (int i = 1; i < points.size(); i++) {
-            if (Box.between(points.get(i - 1), points.get(i)).intersects(box)) {
-                return true;
-            }
-        }
-        return false;
+        return parts().stream().anyMatch(box::intersects);
     }
 
     /// A route through the points, corners put in where two of them are neither level nor upright, points that are no

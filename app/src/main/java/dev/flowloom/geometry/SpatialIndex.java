@@ -1,83 +1,85 @@
 package dev.flowloom.geometry;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
-/// Finds what touches a box without looking at everything: each thing is filed under the squares it touches. What
-/// touches very many squares, as a file with wild coordinates can have it, is looked at each time instead.
+/// Finds what touches a box without looking at everything: each thing is filed under the squares that its parts touch.
+/// What touches very many squares, as a file with wild coordinates can have it, is looked at each time instead.
 final class SpatialIndex<K extends Comparable<K>> {
     private static final double SQUARE = 512;
     private static final double MOST_SQUARES = 4_096;
 
     private final Map<Square, SortedSet<K>> squares = new HashMap<>();
     private final SortedSet<K> large = new TreeSet<>();
-    private final Map<K, Box> boxes = new HashMap<>();
+    private final Map<K, List<Box>> parts = new HashMap<>();
 
     private record Square(int column, int row) {}
 
-    @Nullable
-    Box box(K key) {
-        return boxes.get(key);
+    void put(K key, Box box) {
+        put(key, List.of(box));
     }
 
-    void put(K key, Box box) {
+    /// Files a thing that is made of several boxes.
+    void put(K key, List<Box> boxes) {
         remove(key);
-        boxes.put(key, box);
-        if (isLarge(box)) {
+        parts.put(key, boxes);
+        if (isLarge(boxes)) {
             large.add(key);
         } else {
-            forEachSquare(box, square -> squares.computeIfAbsent(square, _ -> new TreeSet<>()).add(key));
+            boxes.forEach(box -> forEachSquare(box,
+                    square -> squares.computeIfAbsent(square, _ -> new TreeSet<>()).add(key)));
         }
     }
 
     void remove(K key) {
-        var box = boxes.remove(key);
-        if (box == null) {
-            return;
-        }
-        if (!large.remove(key)) {
-            forEachSquare(box, square -> squares.computeIfPresent(square, (_, keys) -> {
+        var boxes = parts.remove(key);
+        if (boxes != null && !large.remove(key)) {
+            boxes.forEach(box -> forEachSquare(box, square -> squares.computeIfPresent(square, (_, keys) -> {
                 keys.remove(key);
                 return keys.isEmpty() ? null : keys;
-            }));
+            })));
         }
     }
 
     /// What touches the box, sorted.
-    SortedSet<K> touching(Box box) {
+    SortedSet<K> touching(Box area) {
         var found = new TreeSet<K>();
-        if (isLarge(box)) {
-            boxes.keySet().stream().filter(key -> isTouching(key, box)).forEach(found::add);
-            return found;
+        if (isLarge(List.of(area))) {
+            addTouching(parts.keySet(), area, found);
+        } else {
+            addTouching(large, area, found);
+            forEachSquare(area, square -> addTouching(squares.getOrDefault(square, Collections.emptySortedSet()), area,
+                    found));
         }
-        large.stream().filter(key -> isTouching(key, box)).forEach(found::add);
-        forEachSquare(box, square -> {
-            var keys = squares.get(square);
-            if (keys != null) {
-                keys.stream().filter(key -> isTouching(key, box)).forEach(found::add);
-            }
-        });
         return found;
     }
 
-    /// The smallest box around everything; null where there is nothing.
-    @Nullable
-    Box bounds() {
-        return boxes.values().stream().reduce(Box::union).orElse(null);
+    private void addTouching(Collection<K> keys, Box area, Collection<K> found) {
+        for (var key : keys) {
+            if (isTouching(key, area)) {
+                found.add(key);
+            }
+        }
     }
 
-    private boolean isTouching(K key, Box box) {
-        var own = boxes.get(key);
-        return own != null && own.intersects(box);
+    private boolean isTouching(K key, Box area) {
+        for (var part : parts.getOrDefault(key, List.of())) {
+            if (part.intersects(area)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean isLarge(Box box) {
-        return (box.width() / SQUARE + 1) * (box.height() / SQUARE + 1) > MOST_SQUARES;
+    private static boolean isLarge(List<Box> boxes) {
+        return boxes.stream().mapToDouble(box -> (box.width() / SQUARE + 1) * (box.height() / SQUARE + 1))
+                .sum() > MOST_SQUARES;
     }
 
     private static void forEachSquare(Box box, Consumer<Square> action) {
