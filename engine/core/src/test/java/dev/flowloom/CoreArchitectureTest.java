@@ -56,8 +56,8 @@ class CoreArchitectureTest {
             .because("an expression sees JSON and neither flows that run nor files");
 
     @ArchTest
-    static final ArchRule JSON_KNOWS_THE_MODEL = knowsOnly(JSON, MODEL, JACKSON, SCHEMA)
-            .because("a definition can be read and written without being understood");
+    static final ArchRule JSON_KNOWS_WHAT_IS_WRITTEN = knowsOnly(JSON, MODEL, RUN, JACKSON, SCHEMA)
+            .because("definitions and events are read and written without being understood");
 
     @ArchTest
     static final ArchRule CHECK_KNOWS_WHAT_FLOWS_ARE_MADE_OF = knowsOnly(CHECK, MODEL, EXPRESSION, STEP, JSON)
