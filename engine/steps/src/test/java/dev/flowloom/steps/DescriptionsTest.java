@@ -3,6 +3,8 @@ package dev.flowloom.steps;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.flowloom.json.BrokenSchema;
+import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Json;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepTypes;
@@ -45,6 +47,33 @@ class DescriptionsTest {
     @MethodSource("descriptions")
     void anIconIsALineOnTheGrid(StepDescription type) {
         assertThat(type.icon()).matches("M[\\s\\d.MmLlHhVvCcAaZz-]+");
+    }
+
+    @ParameterizedTest
+    @MethodSource("descriptions")
+    void theSettingsSchemaIsOneAndItsExamplesMeetIt(StepDescription type) throws BrokenSchema {
+        assertMeetItsExamples(type.settings());
+        for (var property : properties(type).fields().values()) {
+            assertMeetItsExamples((Json.Obj) property);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("descriptions")
+    void aDefaultMeetsItsSchema(StepDescription type) throws BrokenSchema {
+        for (var property : properties(type).fields().values()) {
+            var schema = (Json.Obj) property;
+            var value = schema.get("default");
+            if (value != null) {
+                assertThat(JsonSchemas.compile(schema).check(value)).isEmpty();
+            }
+        }
+    }
+
+    private static void assertMeetItsExamples(Json.Obj schema) throws BrokenSchema {
+        var compiled = JsonSchemas.compile(schema);
+        var examples = ((Json.Arr) schema.fields().getOrDefault("examples", Json.Arr.of())).items();
+        assertThat(examples).isNotEmpty().allSatisfy(example -> assertThat(compiled.check(example)).isEmpty());
     }
 
     private static Json.Obj properties(StepDescription type) {

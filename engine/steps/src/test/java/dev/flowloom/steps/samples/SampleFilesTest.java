@@ -10,7 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.flowloom.check.Checker;
+import dev.flowloom.json.BrokenSchema;
 import dev.flowloom.json.DefinitionWriter;
+import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -66,6 +68,15 @@ class SampleFilesTest {
                 assertThat(box.touches(otherBox)).as("%s lies on %s", id, other).isFalse();
             }
         }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theExamplesOfASampleMeetItsInputSchema(Path file) throws BrokenSchema {
+        var schema = Samples.diagram(file).flow().inputSchema();
+        var compiled = JsonSchemas.compile(schema);
+        var examples = ((Json.Arr) schema.fields().getOrDefault("examples", Json.Arr.of())).items();
+        assertThat(examples).isNotEmpty().allSatisfy(example -> assertThat(compiled.check(example)).isEmpty());
     }
 
     @Test
