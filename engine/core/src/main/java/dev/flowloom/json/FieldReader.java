@@ -60,13 +60,6 @@ final class FieldReader {
         return optional(name, want);
     }
 
-    /// Notes a problem where the field, read as a text, is neither what is wanted nor holds an expression that makes it.
-    void check(String name, String text, Want<?> want) {
-        if (!text.contains("{{") && want.read().apply(Json.of(text)) == null) {
-            wrong(name, want, Json.of(text));
-        }
-    }
-
     /// The object in the field; null where there is none. What is left of it is left of this one.
     @Nullable
     FieldReader object(String name) {

@@ -114,9 +114,6 @@ final class NodeDecoder {
 
     private static @Nullable Node wait(NodeId id, String name, FieldReader in) {
         var duration = in.required("for", Want.TEXT);
-        if (duration != null) {
-            in.check("for", duration, Want.DURATION);
-        }
         var extras = in.rest();
         return duration == null ? null : new Node.Wait(id, name, duration, extras);
     }
@@ -145,7 +142,7 @@ final class NodeDecoder {
 
     private Node foreign(NodeId id, String name, String kind, FieldReader in) {
         var near = Words.nearest(kind, KINDS);
-        findings.add(in.spot().field("kind"), "format.kind",
+        findings.add(in.spot().field("kind").harmless(), "format.kind",
                 "\"%s\" is no kind of node that is known here; the node is kept, but can't run.".formatted(kind),
                 near == null
                         ? "Write one of %s, or update Flowloom if a newer version wrote it."

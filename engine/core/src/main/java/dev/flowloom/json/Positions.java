@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,6 +20,9 @@ import dev.flowloom.model.Problem.Position;
 /// Finds the lines and columns of JSON pointers. It reads the text a second time, so that a text without problems is
 /// not slowed down by noting where everything stands.
 final class Positions {
+    private static final Comparator<Problem> IN_ORDER = Comparator.comparing(problem -> problem.place().position(),
+            Comparator.nullsLast(Comparator.comparingInt(Position::line).thenComparingInt(Position::column)));
+
     private final JsonParser parser;
     private final Set<String> wanted;
     private final Map<String, Position> found = new TreeMap<>();
@@ -43,27 +47,32 @@ final class Positions {
     }
 
     /// The problems, each with its position, in the order in which they stand in the text. What stands in an object is
-    /// where its name is.
+    /// where its name is; what is missing is where the object is that lacks it.
     ///
     /// @param text well-formed JSON
     static List<Problem> locate(List<Problem> problems, String text) {
-        var wanted = problems.stream().map(problem -> problem.place().pointer()).collect(Collectors.toSet());
+        var wanted = new TreeSet<String>();
+        problems.forEach(problem -> withParents(problem.place().pointer()).forEach(wanted::add));
         try (var parser = Jackson.FACTORY.createParser(text)) {
             var positions = new Positions(parser, wanted);
             positions.walk();
-            return problems.stream().map(positions::located)
-                    .sorted(Comparator.comparing(problem -> problem.place().position(),
-                            Comparator.nullsLast(
-                                    Comparator.comparingInt(Position::line).thenComparingInt(Position::column))))
-                    .toList();
+            return problems.stream().map(positions::located).sorted(IN_ORDER).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("a text read once can be read again", e);
         }
     }
 
+    private static Stream<String> withParents(String pointer) {
+        return Stream.iterate(pointer, path -> !path.isEmpty(), path -> path.substring(0, path.lastIndexOf('/')));
+    }
+
     private Problem located(Problem problem) {
-        var position = found.get(problem.place().pointer());
-        return problem.place().position() != null || position == null ? problem : problem.at(position);
+        if (problem.place().position() != null) {
+            return problem;
+        }
+        return Stream.concat(withParents(problem.place().pointer()), Stream.of("")).filter(found::containsKey)
+                .findFirst()
+                .map(found::get).map(problem::at).orElse(problem);
     }
 
     private void walk() throws IOException {
@@ -99,7 +108,7 @@ final class Positions {
     // Of a name that stands twice the first holds.
     private void note() {
         var pointer = path.toString();
-        if (wanted.contains(pointer)) {
+        if (wanted.contains(pointer) || pointer.isEmpty()) {
             found.putIfAbsent(pointer, Jackson.position(parser.currentTokenLocation()));
         }
     }

@@ -13,7 +13,7 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.model.WireId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,62 +59,14 @@ class DefinitionReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
-                    "kind": "step", "type": "log", "timeout": "30s"                 | format.value    | /nodes/n/timeout         | true
-                    "kind": "step", "type": "log", "timeout": "PT0S"                | format.value    | /nodes/n/timeout         | true
-                    "kind": "step", "type": "log", "settings": []                   | format.value    | /nodes/n/settings        | true
-                    "kind": "step", "type": "log", "retry": {"attempts": 0}         | format.value    | /nodes/n/retry/attempts  | true
-                    "kind": "step", "type": "log", "retry": {"attempts": 1e9999}    | format.value    | /nodes/n/retry/attempts  | true
-                    "kind": "step", "type": "log", "retry": {"cap": "PT0.1S"}       | format.value    | /nodes/n/retry           | true
-                    "kind": "step", "type": 7                                       | format.value    | /nodes/n/type            | false
-                    "kind": "step"                                                  | format.missing  | /nodes/n                 | false
-                    "name": "x"                                                     | format.missing  | /nodes/n                 | false
-                    "kind": "stepp", "type": "log"                                  | format.kind     | /nodes/n/kind            | true
-                    "kind": "fork", "name": null                                    | format.value    | /nodes/n/name            | true
-                    "kind": "join", "join": 0                                       | format.value    | /nodes/n/join            | true
-                    "kind": "join", "join": "some"                                  | format.value    | /nodes/n/join            | true
-                    "kind": "wait", "for": "a day"                                  | format.value    | /nodes/n/for             | true
-                    "kind": "wait"                                                  | format.missing  | /nodes/n                 | false
-                    "kind": "condition", "branches": [{"id": "otherwise", "when": ""}] | format.value | /nodes/n/branches/0/id   | false
-                    "kind": "condition", "branches": ["x"]                          | format.value    | /nodes/n/branches/0      | false
-                    "kind": "end", "error": {"message": "m"}                        | format.missing  | /nodes/n/error           | false
-                    "kind": "end", "error": {"code": "c"}, "output": 1              | format.conflict | /nodes/n/output          | true
-                    "kind": "loop", "forEach": "data", "while": "true"              | format.conflict | /nodes/n/while           | true
-                    "kind": "loop"                                                  | format.missing  | /nodes/n                 | false
-                    "kind": "scope", "nodes": {"m": {"kind": 1}}                    | format.value    | /nodes/n/nodes/m/kind    | false
-                    """)
+    @CsvFileSource(resources = "wrong-nodes.csv", quoteCharacter = '`', delimiter = '|')
     void aWrongNodeIsNamedAndADiagramGivenWhereNothingIsLost(String node, String code, String pointer, boolean given) {
         var text = "{\"flowloom\": 1, \"id\": \"f\", \"nodes\": {\"n\": {" + node + "}}}";
         assertProblem(text, code, pointer, given);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock = """
-                    []                                                       | format.value    | ``                | false
-                    {"id": "f"}                                              | format.version  | ``                | false
-                    {"flowloom": "1", "id": "f"}                             | format.version  | /flowloom         | false
-                    {"flowloom": 0, "id": "f"}                               | format.version  | /flowloom         | false
-                    {"flowloom": 1}                                          | format.missing  | ``                | false
-                    {"flowloom": 1, "id": " "}                               | format.value    | /id               | false
-                    {"flowloom": 1, "id": "f", "nodes": []}                  | format.value    | /nodes            | false
-                    {"flowloom": 1, "id": "f", "nodes": {"a": []}}           | format.value    | /nodes/a          | false
-                    {"flowloom": 1, "id": "f", "nodes": {"a": {"kind": "fork"}, "a": {"kind": "fork"}}} | json.duplicate | /nodes/a | false
-                    {"flowloom": 1, "id": "f", "errorRules": [{"code": "x"}]} | format.missing | /errorRules/0     | false
-                    {"flowloom": 1, "id": "f", "wires": {" ": {"kind": "sequence", "from": "a", "to": "b"}}} | format.id | `/wires/ ` | false
-                    {"flowloom": 1, "id": "f", "wires": {"w": {"kind": "arrow", "from": "a", "to": "b"}}} | format.value | /wires/w/kind | false
-                    {"flowloom": 1, "id": "f", "wires": {"w": {"kind": "sequence", "from": "1", "to": "b"}}} | format.value | /wires/w/from | false
-                    {"flowloom": 1, "id": "f", "layout": 3}                  | format.value    | /layout           | true
-                    {"flowloom": 1, "id": "f", "layout": {"nodes": {"a": {"x": 1}}}} | format.missing | /layout/nodes/a | true
-                    {"flowloom": 1, "id": "f", "layout": {"nodes": {"a": {"x": 1, "y": 1.5}}}} | format.value | /layout/nodes/a/y | true
-                    {"flowloom": 1, "id": "f", "layout": {"bends": {"w": [[1]]}}} | format.value | /layout/bends/w  | true
-                    {"flowloom": 1, "id": "f", "colour": "red"}              | format.unknown  | /colour           | true
-                    """)
+    @CsvFileSource(resources = "wrong-files.csv", quoteCharacter = '`', delimiter = '|')
     void aWrongFileIsNamedAndADiagramGivenWhereNothingIsLost(String text, String code, String pointer, boolean given) {
         assertProblem(text, code, pointer == null ? "" : pointer, given);
     }
@@ -130,6 +82,13 @@ class DefinitionReaderTest {
         });
         assertThat(read.diagram() != null).isEqualTo(given);
         assertThat(read.readOnly()).isFalse();
+    }
+
+    @Test
+    void whatIsMissingIsLocatedAtTheObjectThatLacksIt() {
+        var problem = Problem.error("x", Problem.Place.at("/nodes/a~1b/settings/url"), "m", "r");
+        var located = Positions.locate(List.of(problem), "{\n  \"nodes\": {\n    \"a/b\": {}}}");
+        assertThat(located).extracting(each -> each.place().position()).containsExactly(at(3, 5));
     }
 
     @Test
