@@ -17,7 +17,22 @@ import javafx.scene.paint.Color;
 /// The colours of what is painted rather than made of nodes. The style sheet gives each from a theme's tokens, as
 /// `-ink-wire: -fl-wire`.
 enum Ink {
-    PAPER, DOT, CARD, CARD_RIM, FRAME, TEXT, TEXT_SOFT, TEXT_FAINT, WIRE, WIRE_IDLE, ACCENT, ACCENT_SOFT, RUN, OK, FAIL, UNDO;
+    PAPER,
+    DOT,
+    CARD,
+    CARD_RIM,
+    FRAME,
+    TEXT,
+    TEXT_SOFT,
+    TEXT_FAINT,
+    WIRE,
+    WIRE_IDLE,
+    ACCENT,
+    ACCENT_SOFT,
+    RUN,
+    OK,
+    FAIL,
+    UNDO;
 
     private CssMetaData<FlowCanvas, Color> metaData() {
         var self = this;

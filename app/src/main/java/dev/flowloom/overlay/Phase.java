@@ -2,8 +2,17 @@ package dev.flowloom.overlay;
 
 /// What a node is at in a run. A node the run has not come to is at none.
 public enum Phase {
-    WAITING("waiting"), RUNNING("running"), RETRYING("trying again"), SUCCEEDED("done"), FAILED("failed"), SKIPPED(
-            "not taken"), CANCELLED("cancelled"), COMPENSATING("being undone"), COMPENSATED("undone"), PAUSED("paused");
+    WAITING("waiting"),
+    RUNNING("running"),
+    RETRYING("trying again"),
+    SUCCEEDED("done"),
+    FAILED("failed"),
+    SKIPPED(
+            "not taken"),
+    CANCELLED("cancelled"),
+    COMPENSATING("being undone"),
+    COMPENSATED("undone"),
+    PAUSED("paused");
 
     private final String words;
 

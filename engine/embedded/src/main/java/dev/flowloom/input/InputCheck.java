@@ -2,14 +2,9 @@ package dev.flowloom.input;
 
 import java.util.List;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import dev.flowloom.json.JsonText;
+import dev.flowloom.json.BrokenSchema;
+import dev.flowloom.json.CompiledSchema.Violation;
+import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
@@ -24,26 +19,18 @@ public final class InputCheck {
             return List.of();
         }
         try {
-            return schema(flow).validate(JsonText.compact(input), InputFormat.JSON)
-                    .stream()
-                    .map(InputCheck::problem)
-                    .toList();
-        } catch (SchemaException e) {
+            return JsonSchemas.compile(flow.inputSchema()).check(input).stream().map(InputCheck::problem).toList();
+        } catch (BrokenSchema e) {
             return List.of(Problem.error("input.schema", Problem.Place.WHOLE,
-                    "The flow's inputSchema can't be used: %s.".formatted(e.getMessage()),
-                    "Mend inputSchema in the flow; it must be a JSON Schema that refers to nothing outside of it."));
+                    "No input can be checked, for the flow's inputSchema is not sound: " + e.message(),
+                    "Mend inputSchema in the flow."));
         }
     }
 
-    private static Schema schema(Flow flow) {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SchemaLocation.of("urn:flowloom:input"), JsonText.compact(flow.inputSchema()),
-                        InputFormat.JSON);
-    }
-
-    private static Problem problem(Error error) {
-        return Problem.error("input." + error.getKeyword(), Problem.Place.at(error.getInstanceLocation().toString()),
-                "The input does not fit: %s.".formatted(error.getMessage()),
+    private static Problem problem(Violation violation) {
+        var place = violation.pointer().isEmpty() ? "" : " at " + violation.pointer();
+        return Problem.error("input." + violation.keyword(), Problem.Place.at(violation.pointer()),
+                "The input does not fit%s: %s".formatted(place, violation.message()),
                 "Change the input, or the flow's inputSchema.");
     }
 }

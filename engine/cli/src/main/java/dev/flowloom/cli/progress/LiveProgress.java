@@ -3,6 +3,7 @@ package dev.flowloom.cli.progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 import dev.flowloom.run.Recorded;
 
@@ -17,7 +18,8 @@ final class LiveProgress implements Progress {
     private final Thread ticker;
     /// What is said below the table when all is over.
     private String ending = "";
-    private int drawn;
+    private List<String> drawn = List.of();
+    private boolean closed;
 
     LiveProgress(Story story, PrintStream out, Table table, InstantSource clock) {
         this.story = story;
@@ -33,9 +35,16 @@ final class LiveProgress implements Progress {
         if (change.over()) {
             ending = change.notice();
         } else if (!change.notice().isEmpty()) {
-            erase();
-            out.println(Text.line(change.notice()));
+            say(change.notice());
         }
+        draw();
+    }
+
+    /// Above the table, where it stays.
+    @Override
+    public synchronized void say(String line) {
+        erase();
+        out.println(Text.line(line));
         draw();
     }
 
@@ -51,25 +60,34 @@ final class LiveProgress implements Progress {
     }
 
     private synchronized void draw() {
-        erase();
+        if (closed) {
+            return;
+        }
         var lines = table.lines(story.rows(), clock.instant());
-        lines.forEach(out::println);
-        drawn = lines.size();
-        out.flush();
+        if (!lines.equals(drawn)) {
+            erase();
+            lines.forEach(out::println);
+            drawn = lines;
+            out.flush();
+        }
     }
 
     /// Moves up to where the table begins and clears all below.
     private void erase() {
-        if (drawn > 0) {
-            out.printf("\r\u001B[%dA\u001B[J", drawn);
-            drawn = 0;
+        if (!drawn.isEmpty() && !closed) {
+            out.printf("\r\u001B[%dA\u001B[J", drawn.size());
+            drawn = List.of();
         }
     }
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         ticker.interrupt();
         draw();
+        closed = true;
         if (!ending.isEmpty()) {
             out.println(Text.line(ending));
         }

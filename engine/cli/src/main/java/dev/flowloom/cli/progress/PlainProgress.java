@@ -26,6 +26,11 @@ final class PlainProgress implements Progress {
         }
     }
 
+    @Override
+    public void say(String line) {
+        out.println(line);
+    }
+
     private static String line(Row row, Instant now) {
         var line = new StringBuilder(Text.line(row.name())).append(": ").append(row.state().words);
         if (row.to() != null && row.state() == Row.State.DONE) {

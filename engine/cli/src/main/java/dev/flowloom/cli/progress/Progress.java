@@ -12,7 +12,10 @@ public interface Progress extends AutoCloseable {
     /// The run's next event.
     void on(Recorded recorded);
 
-    /// Nothing more will come.
+    /// A line from somewhere else, such as a library's log.
+    void say(String line);
+
+    /// Nothing more will come. What comes nevertheless is not told.
     @Override
     void close();
 

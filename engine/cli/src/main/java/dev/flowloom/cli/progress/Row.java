@@ -14,9 +14,16 @@ record Row(VisitId visit, String name, State state, String detail, Instant from,
 
     /// How a visit stands. Each differs by mark and word, so that colour is only added to it.
     enum State {
-        RUNNING("▸", "running", 33), RETRYING("↻", "to be tried again", 33), WAITING("◷", "waiting", 33), DONE("✓",
-                "done", 32), FAILED("✗", "failed", 31), CAUGHT("↯", "failed, error wire taken", 31), CANCELLED("■",
-                        "cancelled", 2), UNDONE("↶", "undone", 35), NOT_UNDONE("!", "could not be undone", 31);
+        RUNNING("▸", "running", 33),
+        RETRYING("↻", "to be tried again", 33),
+        WAITING("◷", "waiting", 33),
+        DONE("✓", "done", 32),
+        DECIDED("◆", "decided", 32),
+        FAILED("✗", "failed", 31),
+        CAUGHT("↯", "failed, error wire taken", 31),
+        CANCELLED("■", "cancelled", 2),
+        UNDONE("↶", "undone", 35),
+        NOT_UNDONE("!", "could not be undone", 31);
 
         final String mark;
         final String words;

@@ -76,7 +76,7 @@ final class Story {
             case Event.WaitStarted(var visit, var due) ->
                 change(visit, row -> row.to(Row.State.WAITING, "for " + Text.span(Duration.between(at, due))));
             case Event.NodeCompleted(var visit, _, var taken) ->
-                change(visit, row -> row.over(Row.State.DONE, way(taken), at));
+                change(visit, row -> over(row, way(taken), at));
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
@@ -103,6 +103,10 @@ final class Story {
             rows.put(entered.visit(), new Row(entered.visit(), name, Row.State.RUNNING, "", at, null));
         }
         return Change.NONE;
+    }
+
+    private static Row over(Row row, String way, Instant at) {
+        return row.over(way.isEmpty() ? Row.State.DONE : Row.State.DECIDED, way, at);
     }
 
     private Change change(VisitId visit, UnaryOperator<Row> how) {

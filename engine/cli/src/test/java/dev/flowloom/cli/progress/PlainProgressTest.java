@@ -18,7 +18,7 @@ class PlainProgressTest {
                 .done(2, Events.YES).with(new Event.RunCompleted(Json.NULL));
 
         assertThat(told(events)).containsExactly("Run r1 of Order", "  Reserve stock: running",
-                "  Reserve stock: done in 200 ms", "  Large?: done in 100 ms, → Yes, large", "Completed in 600 ms.");
+                "  Reserve stock: done in 200 ms", "  Large?: decided, → Yes, large", "Completed in 600 ms.");
     }
 
     @Test
