@@ -70,6 +70,12 @@ final class GestureController {
         surface.addEventHandler(ScrollEvent.SCROLL, this::onScroll);
         surface.addEventHandler(ZoomEvent.ZOOM, this::onPinch);
         surface.addEventHandler(KeyEvent.ANY, this::onKey);
+        // A space bar that goes up in another window is never heard of.
+        surface.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                handle(new KeyInput(KeyInput.Key.SPACE, false, Modifiers.NONE));
+            }
+        });
     }
 
     Tool tool() {
@@ -87,8 +93,9 @@ final class GestureController {
         EventHandler<MouseEvent> filter = new EventHandler<>() {
             @Override
             public void handle(MouseEvent event) {
-                onMouse(event);
-                if (!(tool instanceof Placing)) {
+                if (tool instanceof Placing) {
+                    onMouse(event);
+                } else {
                     scene.removeEventFilter(MouseEvent.ANY, this);
                 }
             }

@@ -136,6 +136,16 @@ class FlowCanvasTest {
     }
 
     @Test
+    void escapeGivesBackTheMouseToTheWindow() {
+        onFx(() -> canvas.startPlacing(dev.flowloom.model.Node.Step.of(id("new"), "Ship it", "log")));
+        robot.moveTo(new Point2D(700, 400)).type(KeyCode.ESCAPE);
+        click(at("b"));
+
+        assertThat(editor.graph().node(id("shipIt"))).isNull();
+        assertThat(editor.selection()).isEqualTo(Selection.of(id("b")));
+    }
+
+    @Test
     void cardsSayInWordsWhatTheirColoursSay() {
         onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING).with(id("a"),
                 new NodeState(Phase.FAILED, 1, 3, null, null, "The card was declined."))));
