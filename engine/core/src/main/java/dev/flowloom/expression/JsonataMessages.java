@@ -67,6 +67,7 @@ final class JsonataMessages {
         all.put("T0411",
                 e -> "A function that is given no argument uses the context, and that is of the wrong kind here.");
         all.put("T0412", e -> "A function is given a list that holds values of the wrong kind.");
+        all.put("T1006", _ -> "What is called here is not a function.");
         all.put("T2001", e -> "Left of %s there must be a number.".formatted(quote(e.getCurrent())));
         all.put("T2002", e -> "Right of %s there must be a number.".formatted(quote(e.getCurrent())));
         all.put("T2009", e -> "A text and a number can't be compared.");
