@@ -231,7 +231,9 @@ class SqlExecuteStepTest {
             other.setAutoCommit(false);
             var table = new OnceTable(other, "r/n/7");
             assertThat(table.claim()).isTrue();
-            var settings = settings("UPDATE stock SET available = 0", "'once': true");
+            // Long enough for the other to commit, however busy the machine is.
+            var settings = settings("UPDATE stock SET available = 0", "'once': true").with("url",
+                    Json.of(url() + ";LOCK_TIMEOUT=60000"));
             var late = new FutureTask<>(() -> step.run(call(settings, "r/n/7")));
             var thread = Thread.ofVirtual().start(late);
             table.keep(Json.of("done by another"));

@@ -1,0 +1,216 @@
+package dev.flowloom.steps.samples;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.RunOutcome;
+import dev.flowloom.step.StepTypes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.flowloom.steps.Calls.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+/// Runs the sample flows, each on its own inputs. The time-out is for a run that never ends.
+@Timeout(120)
+class SampleRunsTest {
+    private final StepTypes types = StepTypes.installed();
+    private final Engine engine = Engine.open(new StoreLocation.InMemory(), Durability.KILL_SAFE, types);
+    private @TempDir Path folder = Path.of("");
+
+    @AfterEach
+    void close() {
+        engine.close();
+        types.close();
+    }
+
+    @Test
+    void anOrderIsConfirmed() throws Exception {
+        var run = start("order-processing", withDatabase("order"));
+        assertThat(completed(run)).isEqualTo(
+                json("{'order': 'A-1001', 'status': 'confirmed', 'delivery': 'courier', 'total': 25}"));
+        assertThat(shop()).containsExactly("green tea 98", "teapot 20", "4000 0001 975.00", "4000 0002 50.00",
+                "A-1001 confirmed courier");
+    }
+
+    @Test
+    void anOrderInNoHurryGoesByPost() throws Exception {
+        var run = start("order-processing", withDatabase("order").without("express"));
+        assertThat(completed(run)).isEqualTo(
+                json("{'order': 'A-1001', 'status': 'confirmed', 'delivery': 'post', 'total': 25}"));
+    }
+
+    @Test
+    void theSameOrderIsTakenOnce() throws Exception {
+        completed(start("order-processing", withDatabase("order")));
+        var again = start("order-processing", withDatabase("order"));
+        assertThat(completed(again)).isEqualTo(json("{'order': 'A-1001', 'status': 'ordered before'}"));
+        assertThat(shop()).contains("green tea 98", "4000 0001 975.00");
+    }
+
+    @Test
+    void aDeclinedCardReleasesTheStockAndFailsTheRun() throws Exception {
+        var run = start("order-processing", withDatabase("order-declined"));
+        var failed = failed(run);
+        assertThat(failed.error().code()).isEqualTo("sql.constraint");
+        assertThat(failed.error().node().value()).isEqualTo("chargeCard");
+        assertThat(failed.error().message()).contains("CARD_DECLINED");
+        assertThat(failed.compensation()).isEqualTo(Event.Compensation.COMPLETE);
+        assertThat(shop()).containsExactly("green tea 100", "teapot 20", "4000 0001 1000.00", "4000 0002 50.00");
+        assertThat(entered(run)).containsSequence("reserveStock", "chargeCard", "releaseStock");
+    }
+
+    @Test
+    void anOrderOfMoreThanThereIsFailsAndChangesNothing() throws Exception {
+        var run = start("order-processing", withDatabase("order").with("quantity", Json.of(101)));
+        assertThat(failed(run).error().code()).isEqualTo("sql.unexpected-count");
+        assertThat(shop()).contains("green tea 100");
+    }
+
+    @Test
+    void theStockIsShown() throws Exception {
+        completed(start("order-processing", withDatabase("order")));
+        var run = start("stock", withDatabase("stock"));
+        assertThat(completed(run)).isEqualTo(json("{'stock': [{'item': 'green tea', 'available': 98}, "
+                + "{'item': 'teapot', 'available': 20}], 'orders': [{'id': 'A-1001', 'item': 'green tea', 'quantity': 2, "
+                + "'status': 'confirmed', 'delivery': 'courier'}]}"));
+    }
+
+    @Test
+    void anExpenseIsApproved() throws Exception {
+        var run = start("approve-or-reject", Samples.input("expense"));
+        assertThat(completed(run)).isEqualTo(json("{'decision': 'approved', 'applicant': 'Kim', 'amount': 400}"));
+        assertThat(entered(run)).contains("checkBudget", "objectionTime", "countObjections", "bothAsked", "approved");
+    }
+
+    @Test
+    void anExpenseIsRejectedWithItsReason() throws Exception {
+        var run = start("approve-or-reject", Samples.input("expense-rejected"));
+        assertThat(completed(run)).isEqualTo(json("{'decision': 'rejected', 'applicant': 'Lee', 'amount': 40000, "
+                + "'reason': 'No for a golden desk. It is over the budget. A wooden one will do.'}"));
+    }
+
+    @Test
+    void aSmallExpenseIsApprovedAtOnce() throws Exception {
+        var run = start("approve-or-reject", Samples.input("expense-small"));
+        assertThat(completed(run)).isEqualTo(json("{'decision': 'approved', 'applicant': 'Park', 'amount': 12}"));
+        assertThat(entered(run)).containsExactly("asked", "howMuch", "approvedAtOnce");
+    }
+
+    @Test
+    void readingsAreFetchedSummedUpAndStored() throws Exception {
+        var server = server();
+        try {
+            var address = "http://127.0.0.1:" + server.getAddress().getPort() + "/readings.json";
+            var sums = json("{'station': 'Seoul', 'lowest': -7.5, 'highest': 1, 'mean': -3}");
+            assertThat(completed(start("fetch-and-store", fetch(address)))).isEqualTo(sums);
+            assertThat(completed(start("fetch-and-store", fetch(address)))).isEqualTo(sums);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(query("SELECT name || ' ' || lowest || ' ' || highest || ' ' || mean FROM stations"))
+                .containsExactly("Seoul -7.50 1.00 -3.00");
+    }
+
+    @Test
+    void readingsThatAreNotThereEndTheRunByTheErrorWire() throws Exception {
+        var server = server();
+        try {
+            var run = start("fetch-and-store",
+                    fetch("http://127.0.0.1:" + server.getAddress().getPort() + "/elsewhere"));
+            var failed = failed(run);
+            assertThat(failed.error().code()).isEqualTo("weather.not-fetched");
+            assertThat(failed.error().message()).contains("/elsewhere", "404");
+            assertThat(entered(run)).containsExactly("begin", "fetch", "note", "notFetched");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private RunId start(String flow, Json input) {
+        return engine.start(Samples.flow(flow), input, null).run();
+    }
+
+    private Json completed(RunId run) throws Exception {
+        return assertThat(outcome(run)).asInstanceOf(type(RunOutcome.Completed.class)).actual().output();
+    }
+
+    private RunOutcome.Failed failed(RunId run) throws Exception {
+        return assertThat(outcome(run)).asInstanceOf(type(RunOutcome.Failed.class)).actual();
+    }
+
+    private RunOutcome outcome(RunId run) throws Exception {
+        return engine.outcome(run).toCompletableFuture().get();
+    }
+
+    private List<String> entered(RunId run) {
+        var nodes = new ArrayList<String>();
+        for (var recorded : engine.history(run)) {
+            if (recorded.event() instanceof Event.NodeEntered entered) {
+                nodes.add(entered.node().value());
+            }
+        }
+        return nodes;
+    }
+
+    private String url() {
+        return "jdbc:h2:" + folder.resolve("sample");
+    }
+
+    private Json.Obj withDatabase(String input) {
+        return Samples.input(input).with("database", Json.of(url()));
+    }
+
+    private Json.Obj fetch(String address) {
+        return withDatabase("fetch").with("url", Json.of(address));
+    }
+
+    private List<String> shop() throws Exception {
+        var lines = query("SELECT item || ' ' || available FROM stock ORDER BY item");
+        lines.addAll(query("SELECT number || ' ' || credit FROM cards ORDER BY number"));
+        lines.addAll(query("SELECT id || ' ' || status || ' ' || COALESCE(delivery, '') FROM orders ORDER BY id"));
+        return lines;
+    }
+
+    private List<String> query(String sql) throws Exception {
+        try (var connection = DriverManager.getConnection(url());
+                var rows = connection.createStatement().executeQuery(sql)) {
+            var lines = new ArrayList<String>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
+        }
+    }
+
+    private static HttpServer server() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var readings = Samples.bytes(Samples.FOLDER.resolve("inputs/readings.json"));
+        server.createContext("/", exchange -> {
+            var found = exchange.getRequestURI().getPath().equals("/readings.json");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(found ? 200 : 404, found ? readings.length : -1);
+            if (found) {
+                exchange.getResponseBody().write(readings);
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+}
