@@ -32,9 +32,11 @@ import dev.flowloom.document.Edits;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
@@ -137,6 +139,12 @@ public final class FlowCanvas extends Region {
             editor.select(Selection.of(wire));
             bringIntoView(route.bounds());
         }
+    }
+
+    /// The place on the paper in the middle of what is to be seen, on the grid.
+    public Point middle() {
+        var at = camera.toPaper(new Vec(getWidth() / 2, getHeight() / 2));
+        return new Point(Grid.snap(at.x()), Grid.snap(at.y()));
     }
 
     /// What lies at a point of this canvas.

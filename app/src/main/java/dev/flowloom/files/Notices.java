@@ -1,0 +1,21 @@
+package dev.flowloom.files;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.flowloom.model.Problem;
+
+/// What the user should know, without having to answer.
+public interface Notices {
+
+    /// A file could not be read or written.
+    void trouble(FileTrouble trouble);
+
+    /// A file is not a flow that can be opened. It stays as it is.
+    void broken(Path file, List<Problem> problems);
+
+    /// Another flow is open now: what was said of the one before no longer holds.
+    ///
+    /// @param problems what is wrong with the file that was opened
+    void opened(List<Problem> problems, boolean readOnly);
+}

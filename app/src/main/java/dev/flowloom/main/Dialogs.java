@@ -1,0 +1,84 @@
+package dev.flowloom.main;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.scene.layout.Region;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+
+import dev.flowloom.files.FlowDesk;
+import dev.flowloom.files.Questions;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the user in dialogs.
+final class Dialogs implements Questions {
+    private final Stage owner;
+
+    Dialogs(Stage owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public Unsaved unsaved(String title) {
+        var answers = new LinkedHashMap<ButtonType, Unsaved>();
+        answers.put(new ButtonType("Save", ButtonData.YES), Unsaved.SAVE);
+        answers.put(new ButtonType("Don’t save", ButtonData.NO), Unsaved.DONT_SAVE);
+        answers.put(new ButtonType("Cancel", ButtonData.CANCEL_CLOSE), Unsaved.CANCEL);
+        return ask("Save the changes to “%s”?".formatted(title), "What isn’t saved is lost when you go on.", answers,
+                Unsaved.CANCEL);
+    }
+
+    @Override
+    public Changed changedOnDisk(String title) {
+        var answers = new LinkedHashMap<ButtonType, Changed>();
+        answers.put(new ButtonType("Save under another name", ButtonData.YES), Changed.SAVE_AS);
+        answers.put(new ButtonType("Overwrite", ButtonData.OTHER), Changed.OVERWRITE);
+        answers.put(new ButtonType("Load it again", ButtonData.OTHER), Changed.RELOAD);
+        answers.put(new ButtonType("Cancel", ButtonData.CANCEL_CLOSE), Changed.CANCEL);
+        return ask("“%s” was changed by something else.".formatted(title),
+                "Overwriting loses the other change; loading it again loses yours.", answers, Changed.CANCEL);
+    }
+
+    private <T> T ask(String question, String explanation, Map<ButtonType, T> answers, T otherwise) {
+        var alert = new Alert(Alert.AlertType.CONFIRMATION, explanation,
+                answers.keySet().toArray(ButtonType[]::new));
+        alert.initOwner(owner);
+        alert.setTitle("Flowloom");
+        alert.setHeaderText(question);
+        alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
+        return alert.showAndWait().map(answer -> answers.getOrDefault(answer, otherwise)).orElse(otherwise);
+    }
+
+    @Override
+    public @Nullable Path toOpen(@Nullable Path near) {
+        return path(chooser("Open a flow", near).showOpenDialog(owner));
+    }
+
+    @Override
+    public @Nullable Path toSave(@Nullable Path near, String suggestedName) {
+        var chooser = chooser("Save the flow", near);
+        chooser.setInitialFileName(suggestedName);
+        return path(chooser.showSaveDialog(owner));
+    }
+
+    private static @Nullable Path path(@Nullable File file) {
+        return file == null ? null : file.toPath();
+    }
+
+    private static FileChooser chooser(String title, @Nullable Path near) {
+        var chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("Flows", "*" + FlowDesk.ENDING),
+                new FileChooser.ExtensionFilter("JSON", "*.json"), new FileChooser.ExtensionFilter("All files", "*"));
+        if (near != null && Files.isDirectory(near)) {
+            chooser.setInitialDirectory(near.toFile());
+        }
+        return chooser;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.flowloom.main;
+
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Orientation;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Region;
+
+import dev.flowloom.files.Settings;
+
+/// Folds the panels around the canvas away and back, and remembers which were shown and how large.
+final class PanelMemory {
+    private static final int LAST = Integer.MAX_VALUE;
+
+    private final Settings settings;
+    private final BooleanProperty palette;
+    private final BooleanProperty inspector;
+    private final BooleanProperty bottom;
+    private List<Sized> columnPanels = List.of();
+    private List<Sized> rowPanels = List.of();
+
+    PanelMemory(Settings settings) {
+        this.settings = settings;
+        palette = new SimpleBooleanProperty(settings.get("panel.palette", true));
+        inspector = new SimpleBooleanProperty(settings.get("panel.inspector", true));
+        bottom = new SimpleBooleanProperty(settings.get("panel.bottom", true));
+    }
+
+    BooleanProperty palette() {
+        return palette;
+    }
+
+    BooleanProperty inspector() {
+        return inspector;
+    }
+
+    BooleanProperty bottom() {
+        return bottom;
+    }
+
+    /// Puts the side panels beside the centre.
+    void arrangeColumns(SplitPane columns, Region left, Region right) {
+        columnPanels = List.of(new Sized(left, "panel.palette.width", 208),
+                new Sized(right, "panel.inspector.width", 320));
+        arrange(columns, columnPanels, left, palette, 0);
+        arrange(columns, columnPanels, right, inspector, LAST);
+    }
+
+    /// Puts the panel below the canvas.
+    void arrangeRows(SplitPane rows, Region below) {
+        rowPanels = List.of(new Sized(below, "panel.bottom.height", 220));
+        arrange(rows, rowPanels, below, bottom, LAST);
+    }
+
+    /// A panel that keeps its size when the window changes, and the name its size is remembered by.
+    private record Sized(Region panel, String name, double otherwise) {}
+
+    private void arrange(SplitPane split, List<Sized> sized, Region panel, BooleanProperty shown, int place) {
+        SplitPane.setResizableWithParent(panel, false);
+        Runnable put = () -> {
+            remember(split, sized);
+            split.getItems().remove(panel);
+            if (shown.get()) {
+                split.getItems().add(Math.min(place, split.getItems().size()), panel);
+            }
+            restore(split, sized);
+        };
+        shown.addListener(_ -> put.run());
+        var length = length(split);
+        length.addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable observable) {
+                if (length.get() > 0) {
+                    length.removeListener(this);
+                    restore(split, sized);
+                }
+            }
+        });
+        put.run();
+    }
+
+    private static ReadOnlyDoubleProperty length(SplitPane split) {
+        return split.getOrientation() == Orientation.HORIZONTAL ? split.widthProperty() : split.heightProperty();
+    }
+
+    private static double length(SplitPane split, Region panel) {
+        return split.getOrientation() == Orientation.HORIZONTAL ? panel.getWidth() : panel.getHeight();
+    }
+
+    private void remember(SplitPane split, List<Sized> sized) {
+        for (var one : sized) {
+            var now = length(split, one.panel);
+            if (split.getItems().contains(one.panel) && now > 0) {
+                settings.put(one.name, Math.round(now));
+            }
+        }
+    }
+
+    // A split pane knows its dividers' places only as parts of its length.
+    private void restore(SplitPane split, List<Sized> sized) {
+        double total = length(split).get();
+        for (var one : sized) {
+            int index = split.getItems().indexOf(one.panel);
+            double part = settings.get(one.name, one.otherwise) / total;
+            if (total > 0 && index == 0) {
+                split.setDividerPosition(0, part);
+            } else if (total > 0 && index > 0) {
+                split.setDividerPosition(index - 1, 1 - part);
+            }
+        }
+    }
+
+    /// Puts what is to be remembered into the settings.
+    void remember(SplitPane columns, SplitPane rows) {
+        remember(columns, columnPanels);
+        remember(rows, rowPanels);
+        settings.put("panel.palette", palette.get());
+        settings.put("panel.inspector", inspector.get());
+        settings.put("panel.bottom", bottom.get());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.flowloom.main;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.flowloom.input.InputCheck;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Layout;
+import dev.flowloom.panels.run.RunInput;
+import org.jspecify.annotations.Nullable;
+
+/// The flows there are to begin with, and the inputs there are to try a flow with.
+final class Samples {
+    private static final String FLOW = "sample/order-processing.flow.json";
+    private static final String INPUTS = "inputs";
+    private static final String JSON = ".json";
+    private static final long LARGEST_INPUT = 1024 * 1024;
+
+    private Samples() {}
+
+    static Diagram empty() {
+        return new Diagram(Flow.of("flow", "", Graph.EMPTY), Layout.EMPTY);
+    }
+
+    /// The sample order flow.
+    static Diagram order() {
+        var diagram = DefinitionReader.read(resource(FLOW)).diagram();
+        if (diagram == null) {
+            throw new IllegalStateException("the sample can't be read");
+        }
+        return diagram;
+    }
+
+    /// The inputs for a flow: those that lie beside its file and meet its schema; for the sample, its own.
+    static List<RunInput> inputs(Flow flow, @Nullable Path file) {
+        var inputs = new ArrayList<RunInput>();
+        if (file != null) {
+            inputs.addAll(beside(flow, file));
+        } else if (flow.id().equals(order().flow().id())) {
+            inputs.add(new RunInput("Order", json("sample/inputs/order.json")));
+            inputs.add(new RunInput("Order with a declined card", json("sample/inputs/order-declined.json")));
+        }
+        if (inputs.isEmpty()) {
+            inputs.add(new RunInput("Empty", Json.Obj.EMPTY));
+        }
+        return inputs;
+    }
+
+    private static List<RunInput> beside(Flow flow, Path file) {
+        var folder = file.toAbsolutePath().resolveSibling(INPUTS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            var found = new ArrayList<RunInput>();
+            for (var candidate : files.filter(f -> f.toString().endsWith(JSON)).sorted().toList()) {
+                var value = read(candidate);
+                if (value != null && InputCheck.check(flow, value).isEmpty()) {
+                    found.add(new RunInput(title(candidate), value));
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static @Nullable Json read(Path file) {
+        try {
+            return Files.size(file) > LARGEST_INPUT ? null : JsonText.parse(Files.readAllBytes(file));
+        } catch (IOException | MalformedJson e) {
+            return null;
+        }
+    }
+
+    private static String title(Path file) {
+        var name = String.valueOf(file.getFileName());
+        var words = name.substring(0, name.length() - JSON.length()).replace('-', ' ').replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static Json json(String name) {
+        try {
+            return JsonText.parse(resource(name));
+        } catch (MalformedJson e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Samples.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("not on the class path: " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

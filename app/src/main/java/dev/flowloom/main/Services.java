@@ -1,0 +1,19 @@
+package dev.flowloom.main;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+import dev.flowloom.check.Checker;
+import dev.flowloom.files.Disk;
+import dev.flowloom.files.Drafts;
+import dev.flowloom.files.Settings;
+import dev.flowloom.step.StepTypes;
+
+/// What the windows of one process share.
+///
+/// @param draftWriter has one thread
+/// @param background for what must not hold up the user interface
+/// @param fx the thread of the user interface
+record Services(Disk disk, Settings settings, Drafts drafts, StepTypes types, Checker checker, Engines engines,
+        ScheduledExecutorService draftWriter, Executor background, Executor fx, InstantSource clock) {}

@@ -1,0 +1,392 @@
+package dev.flowloom.main;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+import dev.flowloom.canvas.CanvasRequests;
+import dev.flowloom.canvas.CardFaces;
+import dev.flowloom.canvas.FlowCanvas;
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.EditResult;
+import dev.flowloom.document.Editor;
+import dev.flowloom.files.DraftKeeper;
+import dev.flowloom.files.Drafts;
+import dev.flowloom.files.FileTrouble;
+import dev.flowloom.files.FlowDesk;
+import dev.flowloom.files.Notices;
+import dev.flowloom.files.Questions;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.panels.Banners;
+import dev.flowloom.panels.Banners.Kind;
+import dev.flowloom.panels.Palette;
+import dev.flowloom.panels.ProblemList;
+import dev.flowloom.panels.Stencil;
+import dev.flowloom.panels.inspector.Inspector;
+import dev.flowloom.panels.run.RunBar;
+import dev.flowloom.panels.run.RunPanel;
+import dev.flowloom.tool.KeyInput;
+import dev.flowloom.tool.Modifiers;
+
+/// One window: a flow on the canvas, and the panels around it.
+public final class Window {
+    private static final String FILE = "file";
+    private static final int COLUMN = 272;
+    private static final int ROW = 96;
+
+    @FXML
+    private StackPane root;
+    @FXML
+    private SplitPane columns;
+    @FXML
+    private SplitPane rows;
+    @FXML
+    private VBox centre;
+    @FXML
+    private StackPane stage;
+    @FXML
+    private StackPane veil;
+    @FXML
+    private TabPane bottom;
+    @FXML
+    private Tab runTab;
+    @FXML
+    private Tab problemTab;
+    @FXML
+    private Label firstHint;
+    @FXML
+    private Label toast;
+    @FXML
+    private Button zoom;
+    @FXML
+    private Menus menusController;
+
+    private final Services services;
+    private final Stage frame;
+    private final Look look;
+    private final Editor editor;
+    private final Banners banners = new Banners();
+    private final FlowCanvas canvas;
+    private final FlowDesk desk;
+    private final RunBar runBar;
+    private final RunPanel runPanel;
+    private final Running running;
+    private final PanelMemory panels;
+    private final PauseTransition toastTime = new PauseTransition(Duration.seconds(5));
+
+    /// @param questions asks the user about files
+    Window(Services services, Stage frame, Look look, Windows windows, Questions questions, Diagram first) {
+        this.services = services;
+        this.frame = frame;
+        this.look = look;
+        editor = new Editor(first);
+        canvas = new FlowCanvas(editor, new CardFaces(services.types()::describe), new Requests());
+        var drafts = new DraftKeeper(services.drafts().open(), services.draftWriter(),
+                trouble -> services.fx().execute(() -> tell(trouble)));
+        desk = new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, new Notes(),
+                services.clock());
+        runPanel = new RunPanel(canvas::reveal);
+        runBar = new RunBar(this::run, this::stop);
+        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
+        panels = new PanelMemory(services.settings());
+        load();
+        arrange();
+        menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
+                running, panels, new HelpSheets(veil)));
+        new Checking(editor, services.checker()::check, services.background(), services.fx());
+        editor.listen(this::changed);
+        showScene();
+        showState();
+        offerInputs();
+    }
+
+    private void load() {
+        var loader = new FXMLLoader(Window.class.getResource("window.fxml"));
+        loader.setController(this);
+        try {
+            Parent loaded = loader.load();
+            loaded.setId("window");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void arrange() {
+        centre.getChildren().addAll(0, List.of(runBar, banners));
+        stage.getChildren().addFirst(canvas);
+        canvas.setId("canvas");
+        runTab.setContent(runPanel);
+        problemTab.setContent(new ProblemList(editor, this::jump));
+        var palette = new Palette(Stencil.all(services.types().descriptions()), new PaletteTarget());
+        palette.setId("palette");
+        panels.arrangeColumns(columns, palette, new Inspector(editor, services.types()));
+        panels.arrangeRows(rows, bottom);
+        zoom.textProperty().bind(Bindings.createStringBinding(
+                () -> "%d %%".formatted(Math.round(canvas.getZoom() * 100)), canvas.zoomProperty()));
+        toastTime.setOnFinished(_ -> toast.setVisible(false));
+    }
+
+    private void showScene() {
+        var settings = services.settings();
+        var scene = new Scene(root, settings.get("window.width", 1360.0), settings.get("window.height", 860.0));
+        look.add(scene);
+        frame.setScene(scene);
+        frame.getIcons().setAll(WindowIcons.all());
+        frame.setOnShown(_ -> {
+            canvas.fit();
+            canvas.requestFocus();
+        });
+    }
+
+    private void changed(Editor.Change change) {
+        if (change.ofSelection()) {
+            runPanel.showNode(editor.selection().onlyNode());
+        }
+        showState();
+    }
+
+    private void showState() {
+        frame.setTitle("%s%s — Flowloom".formatted(editor.isChanged() ? "● " : "", desk.title()));
+        firstHint.setVisible(editor.graph().nodes().isEmpty());
+        var count = editor.problems().size();
+        problemTab.setText(count == 0 ? "Problems" : "Problems (%d)".formatted(count));
+    }
+
+    private void offerInputs() {
+        runBar.offer(Samples.inputs(editor.diagram().flow(), desk.file()));
+    }
+
+    private void run(Json input) {
+        bottom.getSelectionModel().select(runTab);
+        running.start(input);
+    }
+
+    private void stop() {
+        running.stop();
+    }
+
+    private void jump(Problem problem) {
+        var place = problem.place();
+        if (place.node() != null) {
+            canvas.reveal(place.node());
+        } else if (place.wire() != null) {
+            canvas.reveal(place.wire());
+        }
+        bottom.getSelectionModel().select(problemTab);
+    }
+
+    @FXML
+    void zoomIn() {
+        canvas.press(KeyInput.Key.PLUS, Modifiers.SHORTCUT);
+    }
+
+    @FXML
+    void zoomOut() {
+        canvas.press(KeyInput.Key.MINUS, Modifiers.SHORTCUT);
+    }
+
+    @FXML
+    void actualSize() {
+        canvas.press(KeyInput.Key.DIGIT_0, Modifiers.SHORTCUT);
+    }
+
+    @FXML
+    void fit() {
+        canvas.fit();
+    }
+
+    private void tell(FileTrouble trouble) {
+        banners.show(FILE, Kind.ERROR, trouble.message() + " " + trouble.remedy(), "");
+    }
+
+    private void say(String sentence) {
+        toast.setText(sentence);
+        toast.setVisible(true);
+        toastTime.playFromStart();
+    }
+
+    FlowDesk desk() {
+        return desk;
+    }
+
+    Editor editor() {
+        return editor;
+    }
+
+    Banners banners() {
+        return banners;
+    }
+
+    FlowCanvas canvas() {
+        return canvas;
+    }
+
+    Stage frame() {
+        return frame;
+    }
+
+    void open(Path file) {
+        desk.open(file);
+    }
+
+    /// Offers work that an earlier process left unsaved.
+    void offer(Drafts.Left left) {
+        var draft = left.draft();
+        banners.show("draft", Kind.INFO, "“%s” was not saved before Flowloom ended. Its last state is kept."
+                .formatted(draft.title()), "", new Banners.Action("Open it", () -> {
+                    if (desk.resume(draft)) {
+                        drop(left);
+                    }
+                }), new Banners.Action("Throw it away", () -> drop(left)));
+    }
+
+    private void drop(Drafts.Left left) {
+        try {
+            left.slot().drop();
+            left.slot().close();
+        } catch (FileTrouble e) {
+            tell(e);
+        }
+    }
+
+    /// Takes the run off the drawing.
+    void clearRun() {
+        running.clear();
+    }
+
+    /// Whether the window may close: nothing unsaved is in it, or the user lets it go.
+    boolean mayClose() {
+        return desk.mayLeave();
+    }
+
+    void close() {
+        running.clear();
+        desk.close();
+        look.remove(frame.getScene());
+        panels.remember(columns, rows);
+        services.settings().put("window.width", Math.round(frame.getScene().getWidth()));
+        services.settings().put("window.height", Math.round(frame.getScene().getHeight()));
+        frame.close();
+    }
+
+    /// What the canvas asks for.
+    private final class Requests implements CanvasRequests {
+        @Override
+        public void open(NodeId node) {
+            panels.inspector().set(true);
+            focusField("#inspector .form-row .text-input");
+        }
+
+        @Override
+        public void rename(NodeId node) {
+            panels.inspector().set(true);
+            focusField("#field-name");
+        }
+
+        @Override
+        public void say(String sentence) {
+            Window.this.say(sentence);
+        }
+
+        private void focusField(String selector) {
+            root.applyCss();
+            var field = root.lookup(selector);
+            if (field != null) {
+                field.requestFocus();
+            }
+        }
+    }
+
+    /// Where what is taken from the palette goes.
+    private final class PaletteTarget implements Palette.Target {
+        @Override
+        public void drag(Stencil stencil) {
+            canvas.startPlacing(stencil.newNode(editor.graph()));
+        }
+
+        @Override
+        public void add(Stencil stencil) {
+            var node = stencil.newNode(editor.graph());
+            if (editor.apply(new Edit.AddNode(node, freePlace())) instanceof EditResult.Refused(var reason)) {
+                say(reason);
+            } else {
+                canvas.reveal(node.id());
+            }
+            canvas.requestFocus();
+        }
+
+        /// Right of what is selected, or in the middle; further down where something stands already.
+        private Point freePlace() {
+            var places = editor.diagram().layout().nodes();
+            var selected = editor.selection().onlyNode();
+            var beside = selected == null ? null : places.get(selected);
+            var at = beside == null ? canvas.middle() : beside.plus(COLUMN, 0);
+            while (places.containsValue(at)) {
+                at = at.plus(0, ROW);
+            }
+            return at;
+        }
+    }
+
+    /// What files have to say.
+    private final class Notes implements Notices {
+        @Override
+        public void trouble(FileTrouble trouble) {
+            tell(trouble);
+        }
+
+        @Override
+        public void broken(Path file, List<Problem> problems) {
+            banners.show(FILE, Kind.ERROR, "%s can’t be opened; it stays as it is. %s".formatted(file.getFileName(),
+                    problems.isEmpty() ? "" : problems.getFirst().message() + " " + problems.getFirst().remedy()),
+                    list(problems));
+        }
+
+        @Override
+        public void opened(List<Problem> problems, boolean readOnly) {
+            banners.clear(FILE);
+            running.clear();
+            if (readOnly) {
+                banners.show(FILE, Kind.WARNING, "A newer version of Flowloom made this flow. You can look at it and "
+                        + "save a copy, but not change it here.", list(problems));
+            } else if (!problems.isEmpty()) {
+                banners.show(FILE, Kind.WARNING, "The file has %d problems. It was opened all the same."
+                        .formatted(problems.size()), list(problems));
+            }
+            canvas.fit();
+            offerInputs();
+            showState();
+        }
+
+        private static String list(List<Problem> problems) {
+            return problems.stream().map(problem -> {
+                var position = problem.place().position();
+                var where = position == null
+                        ? ""
+                        : "Line %d, column %d: ".formatted(position.line(), position.column());
+                return where + problem.message() + " " + problem.remedy();
+            }).collect(Collectors.joining("\n"));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.flowloom.panels;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Messages above the canvas that wait until the user has read them and keep nobody from working.
+public final class Banners extends VBox {
+    private final Map<String, VBox> shown = new LinkedHashMap<>();
+
+    /// How much a message matters.
+    public enum Kind { INFO, WARNING, ERROR }
+
+    /// What the user can do about a message. The banner goes when it is done.
+    public record Action(String label, Runnable run) {}
+
+    public Banners() {
+        getStyleClass().add("banners");
+    }
+
+    /// Shows a message in the place of an older one about the same subject.
+    ///
+    /// @param subject what it is about, for [#clear(String)]
+    /// @param details more, shown on request; empty for none
+    public void show(String subject, Kind kind, String message, String details, Action... actions) {
+        clear(subject);
+        var banner = new VBox(line(subject, kind, message, details, List.of(actions)));
+        banner.getStyleClass().addAll("banner", "banner-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        banner.setId("banner-" + subject);
+        shown.put(subject, banner);
+        getChildren().add(banner);
+    }
+
+    public void clear(String subject) {
+        var old = shown.remove(subject);
+        if (old != null) {
+            getChildren().remove(old);
+        }
+    }
+
+    public boolean isShown(String subject) {
+        return shown.containsKey(subject);
+    }
+
+    private HBox line(String subject, Kind kind, String message, String details, List<Action> actions) {
+        var text = new Label(message);
+        text.setWrapText(true);
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        text.getStyleClass().add("banner-text");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        var line = new HBox(new Icon(icon(kind), 18), text);
+        line.getStyleClass().add("banner-line");
+        if (!details.isBlank()) {
+            line.getChildren().add(detailsLink(subject, details));
+        }
+        for (var action : actions) {
+            line.getChildren().add(button(subject, action));
+        }
+        var close = new Button("", new Icon(Icon.Shape.CLOSE, 14));
+        close.setAccessibleText("Close this message");
+        close.getStyleClass().addAll("flat", "small", "button-icon");
+        close.setOnAction(_ -> clear(subject));
+        line.getChildren().add(close);
+        return line;
+    }
+
+    private Button button(String subject, Action action) {
+        var button = new Button(action.label());
+        button.getStyleClass().add("small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> {
+            clear(subject);
+            action.run().run();
+        });
+        return button;
+    }
+
+    private Hyperlink detailsLink(String subject, String details) {
+        var link = new Hyperlink("Details");
+        link.setMinWidth(Region.USE_PREF_SIZE);
+        link.setOnAction(_ -> {
+            var banner = shown.get(subject);
+            if (banner != null && banner.getChildren().size() == 1) {
+                var area = new TextArea(details);
+                area.setEditable(false);
+                area.setPrefRowCount(8);
+                area.getStyleClass().add("code");
+                banner.getChildren().add(area);
+            } else if (banner != null) {
+                banner.getChildren().remove(1);
+            }
+        });
+        return link;
+    }
+
+    private static String icon(Kind kind) {
+        return switch (kind) {
+            case INFO -> Icon.Shape.INFO;
+            case WARNING -> Icon.Shape.WARNING;
+            case ERROR -> Icon.Shape.ERROR;
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package dev.flowloom.panels;
+
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is wrong with the flow, with how to mend it. A click jumps to the place.
+public final class ProblemList extends VBox {
+    private final ListView<Problem> list = new ListView<>();
+    private final Editor editor;
+
+    /// @param jump shows a problem's place on the canvas
+    public ProblemList(Editor editor, Consumer<Problem> jump) {
+        this.editor = editor;
+        getStyleClass().add("problem-panel");
+        list.setId("problems");
+        list.getStyleClass().addAll("problems", "dense");
+        list.setCellFactory(_ -> new ProblemCell());
+        var hint = new Label("No problems.");
+        hint.getStyleClass().add("hint");
+        list.setPlaceholder(hint);
+        list.setOnMouseClicked(_ -> jump(jump));
+        list.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                jump(jump);
+            }
+        });
+        VBox.setVgrow(list, Priority.ALWAYS);
+        getChildren().setAll(list);
+        editor.listen(change -> {
+            if (change.ofProblems()) {
+                list.getItems().setAll(editor.problems());
+            }
+        });
+        list.getItems().setAll(editor.problems());
+    }
+
+    private void jump(Consumer<Problem> jump) {
+        var problem = list.getSelectionModel().getSelectedItem();
+        if (problem != null) {
+            jump.accept(problem);
+        }
+    }
+
+    private String where(Problem problem) {
+        var place = problem.place();
+        if (place.node() != null) {
+            var node = editor.graph().node(place.node());
+            return node == null || node.name().isBlank() ? place.node().value() : node.name();
+        }
+        if (place.wire() != null) {
+            return place.wire().value();
+        }
+        var position = place.position();
+        return position == null ? "Flow" : "Line " + position.line();
+    }
+
+    /// One problem: how bad, where, what, and the way out.
+    private final class ProblemCell extends ListCell<Problem> {
+        private final Label where = new Label();
+        private final Label what = new Label();
+        private final Label remedy = new Label();
+        private final HBox line = new HBox();
+
+        ProblemCell() {
+            line.getStyleClass().add("problem-line");
+            where.getStyleClass().add("event-where");
+            where.setMinWidth(110);
+            where.setPrefWidth(150);
+            remedy.getStyleClass().add("problem-remedy");
+            HBox.setHgrow(remedy, Priority.ALWAYS);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable Problem problem, boolean empty) {
+            super.updateItem(problem, empty);
+            if (empty || problem == null) {
+                setGraphic(null);
+                return;
+            }
+            where.setText(where(problem));
+            what.setText(problem.message());
+            remedy.setText(problem.remedy());
+            var icon = new Icon(problem.isError() ? Icon.Shape.ERROR : Icon.Shape.WARNING, 16);
+            icon.getStyleClass().add(problem.isError() ? "icon-error" : "icon-warning");
+            line.getChildren().setAll(icon, where, new VBox(what, remedy));
+            setGraphic(line);
+        }
+    }
+}

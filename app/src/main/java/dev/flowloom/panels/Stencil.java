@@ -1,0 +1,97 @@
+package dev.flowloom.panels;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+import dev.flowloom.document.Ids;
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepDescription.Category;
+
+/// Something that can be drawn: what the palette shows of it, and the node it makes.
+///
+/// @param tone names the colour of its tile
+/// @param make makes the node under an id
+public record Stencil(String title, String help, String icon, String tone, Function<NodeId, Node> make) {
+    private static final String CONTROL = "control";
+
+    /// A new node of it, with an id that the graph doesn't have.
+    public Node newNode(Graph graph) {
+        return make.apply(Ids.forNode(graph, title));
+    }
+
+    /// Whether it is meant by what a user typed to find it.
+    boolean matches(String typed) {
+        var text = (title + " " + help).toLowerCase(Locale.ROOT);
+        for (var word : typed.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
+            if (!text.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// All there are, by the heading they stand under, in the order in which they are shown.
+    public static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
+        var groups = new LinkedHashMap<String, List<Stencil>>();
+        groups.put("Flow", control());
+        for (var category : Category.values()) {
+            var inCategory = new ArrayList<Stencil>();
+            steps.stream().filter(step -> step.category() == category).forEach(step -> inCategory.add(of(step)));
+            if (!inCategory.isEmpty()) {
+                groups.put(heading(category), inCategory);
+            }
+        }
+        return groups;
+    }
+
+    static Stencil of(StepDescription step) {
+        return new Stencil(step.title(), step.help(), step.icon(), tone(step.category()),
+                id -> Node.Step.of(id, step.title(), step.type()));
+    }
+
+    private static List<Stencil> control() {
+        return List.of(
+                new Stencil("Start", "Where a run begins.", Icon.Shape.START, CONTROL,
+                        id -> new Node.Start(id, "", Json.Obj.EMPTY)),
+                new Stencil("End", "Where a run completes.", Icon.Shape.END, CONTROL,
+                        id -> new Node.End(id, "", new Node.Outcome.Completed(null), Json.Obj.EMPTY)),
+                new Stencil("Failing end", "Where a run fails with an error of its own.", Icon.Shape.FAILING_END,
+                        CONTROL,
+                        id -> new Node.End(id, "", new Node.Outcome.Failed("flow.failed", "The flow failed."),
+                                Json.Obj.EMPTY)),
+                new Stencil("Condition", "Goes one of several ways.", Icon.Shape.CONDITION, CONTROL,
+                        id -> new Node.Condition(id, "Condition",
+                                List.of(new Branch("yes", "", "true", Json.Obj.EMPTY)), Json.Obj.EMPTY)),
+                new Stencil("Fork", "Goes several ways at once.", Icon.Shape.FORK, CONTROL,
+                        id -> new Node.Fork(id, "", Json.Obj.EMPTY)),
+                new Stencil("Join", "Waits for the ways of a fork.", Icon.Shape.JOIN, CONTROL,
+                        id -> new Node.Join(id, "", JoinRule.ALL, Json.Obj.EMPTY)),
+                new Stencil("Wait", "Waits for a time.", Icon.Shape.WAIT, CONTROL,
+                        id -> new Node.Wait(id, "Wait", "PT10S", Json.Obj.EMPTY)));
+    }
+
+    static String tone(Category category) {
+        return category.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String heading(Category category) {
+        return switch (category) {
+            case SERVICE -> "Services";
+            case DATABASE -> "Databases";
+            case FILE -> "Files";
+            case MESSAGE -> "Messages";
+            case DATA -> "Data";
+            case UTILITY -> "Utilities";
+        };
+    }
+}

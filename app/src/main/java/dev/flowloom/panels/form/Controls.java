@@ -1,0 +1,37 @@
+package dev.flowloom.panels.form;
+
+import java.util.List;
+
+/// Controls for fields that no schema describes.
+public final class Controls {
+    private Controls() {}
+
+    /// A line of text.
+    public static FieldControl text(String id, String prompt) {
+        return new TextControl(Field.Kind.TEXT, id, prompt);
+    }
+
+    /// Several lines of text.
+    public static FieldControl prose(String id, String prompt) {
+        return new TextControl(Field.Kind.PROSE, id, prompt);
+    }
+
+    /// Several lines of text in a mono face.
+    public static FieldControl code(String id, String prompt) {
+        return new TextControl(Field.Kind.CODE, id, prompt);
+    }
+
+    /// Any JSON, typed as [Loose] has it.
+    public static FieldControl json(String id, String prompt) {
+        return new TextControl(Field.Kind.JSON, id, prompt);
+    }
+
+    public static FieldControl duration(String id, String prompt) {
+        return new TextControl(Field.Kind.DURATION, id, prompt);
+    }
+
+    /// One of several words.
+    public static FieldControl choice(String id, List<String> choices) {
+        return new ChoiceControl(new Field(id, id, "", Field.Kind.CHOICE, false, choices, null, null));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.flowloom.panels.form;
+
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+
+import dev.flowloom.model.Json;
+import org.jspecify.annotations.Nullable;
+
+/// Lets an expression stand where another control asks for a plain value.
+final class ExpressionControl extends FieldControl {
+    private final FieldControl plain;
+    private final TextControl expression = new TextControl(Field.Kind.TEXT, "expression", "{{ expression }}");
+    private final ToggleButton toggle = new ToggleButton("{ }");
+    private final HBox box;
+
+    ExpressionControl(FieldControl plain) {
+        this.plain = plain;
+        plain.onChange(this::changedTo);
+        plain.onComplaint(this::complain);
+        expression.onChange(this::changedTo);
+        var either = new StackPane(plain.node(), expression.node());
+        either.getStyleClass().add("either");
+        HBox.setHgrow(either, Priority.ALWAYS);
+        toggle.getStyleClass().addAll("expression-toggle", "small");
+        toggle.setTooltip(new Tooltip("An expression instead of a fixed value"));
+        toggle.setAccessibleText("Use an expression");
+        toggle.selectedProperty().addListener((_, _, on) -> showEither(on));
+        toggle.setOnAction(_ -> switched());
+        box = new HBox(either, toggle);
+        box.getStyleClass().add("with-expression");
+        showEither(false);
+    }
+
+    private void showEither(boolean asExpression) {
+        plain.node().setVisible(!asExpression);
+        expression.node().setVisible(asExpression);
+    }
+
+    private void switched() {
+        plain.show(null);
+        expression.show(null);
+        changedTo(null);
+        if (toggle.isSelected()) {
+            expression.node().requestFocus();
+        }
+    }
+
+    @Override
+    public Node node() {
+        return box;
+    }
+
+    @Override
+    protected void display(@Nullable Json shown) {
+        if (shown != null) {
+            toggle.setSelected(Loose.holdsExpression(shown));
+        }
+        (toggle.isSelected() ? expression : plain).show(shown);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.flowloom.panels.form;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.model.Json;
+import org.jspecify.annotations.Nullable;
+
+/// One thing a form asks for.
+///
+/// @param standard what holds when it is left empty; null where nothing does
+/// @param example what a value may look like; null where the schema has none
+public record Field(String name, String title, String help, Kind kind, boolean required, List<String> choices,
+        @Nullable Json standard, @Nullable Json example) {
+
+    /// Which control asks for it.
+    public enum Kind { TEXT, PROSE, CODE, PASSWORD, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS, JSON }
+
+    public Field {
+        choices = List.copyOf(choices);
+    }
+
+    /// The fields of an object's schema, in its order.
+    public static List<Field> of(Json.Obj schema) {
+        var fields = new ArrayList<Field>();
+        if (schema.get("properties") instanceof Json.Obj properties) {
+            properties.fields().forEach((name, property) -> fields
+                    .add(of(name, property instanceof Json.Obj object ? object : Json.Obj.EMPTY,
+                            requires(schema, name))));
+        }
+        return fields;
+    }
+
+    private static Field of(String name, Json.Obj schema, boolean required) {
+        var title = string(schema, "title");
+        return new Field(name, title.isEmpty() ? name : title, string(schema, "description"), kind(schema), required,
+                choices(schema), schema.get("default"), firstExample(schema));
+    }
+
+    private static Kind kind(Json.Obj schema) {
+        if (!choices(schema).isEmpty()) {
+            return Kind.CHOICE;
+        }
+        return switch (string(schema, "type")) {
+            case "string" -> textKind(schema);
+            case "integer", "number" -> Kind.NUMBER;
+            case "boolean" -> Kind.SWITCH;
+            case "object" -> schema.get("properties") == null ? Kind.PAIRS : Kind.JSON;
+            case "array" -> Kind.ITEMS;
+            default -> Kind.JSON;
+        };
+    }
+
+    private static Kind textKind(Json.Obj schema) {
+        if (!string(schema, "contentMediaType").isEmpty()) {
+            return Kind.CODE;
+        }
+        return switch (string(schema, "format")) {
+            case "password" -> Kind.PASSWORD;
+            case "duration" -> Kind.DURATION;
+            case "multiline" -> Kind.PROSE;
+            case "code", "sql" -> Kind.CODE;
+            default -> Kind.TEXT;
+        };
+    }
+
+    private static List<String> choices(Json.Obj schema) {
+        return schema.get("enum") instanceof Json.Arr(var items)
+                ? items.stream().map(Loose::print).toList()
+                : List.of();
+    }
+
+    private static boolean requires(Json.Obj schema, String name) {
+        return schema.get("required") instanceof Json.Arr(var names) && names.contains(Json.of(name));
+    }
+
+    private static @Nullable Json firstExample(Json.Obj schema) {
+        return schema.get("examples") instanceof Json.Arr(var examples) && !examples.isEmpty()
+                ? examples.getFirst()
+                : null;
+    }
+
+    private static String string(Json.Obj schema, String name) {
+        return schema.get(name) instanceof Json.Str(var text) ? text : "";
+    }
+}

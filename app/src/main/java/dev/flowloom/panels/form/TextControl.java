@@ -1,0 +1,117 @@
+package dev.flowloom.panels.form;
+
+import java.math.BigDecimal;
+import javafx.scene.Node;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Json;
+import org.jspecify.annotations.Nullable;
+
+/// A value that is typed. How the text becomes a value depends on the field's kind; a text with an expression in it
+/// stays a text whatever the kind.
+final class TextControl extends FieldControl {
+    private final Field.Kind kind;
+    private final TextInputControl input;
+
+    TextControl(Field field) {
+        this(field.kind(), field.name(), prompt(field));
+    }
+
+    TextControl(Field.Kind kind, String name, String prompt) {
+        this.kind = kind;
+        input = switch (kind) {
+            case PASSWORD -> new PasswordField();
+            case CODE, JSON -> new Area("code");
+            case PROSE -> new Area("prose");
+            default -> new TextField();
+        };
+        input.setId("field-" + name);
+        input.setPromptText(prompt);
+        input.textProperty().addListener((_, _, text) -> typed(text));
+    }
+
+    private static String prompt(Field field) {
+        var standard = field.standard();
+        var example = field.example();
+        if (standard != null) {
+            return field.kind() == Field.Kind.DURATION ? friendly(standard) : Loose.printLine(standard);
+        }
+        return example == null ? "" : "for example " + Loose.printLine(example);
+    }
+
+    private void typed(String text) {
+        try {
+            var entered = text.isEmpty() ? null : parse(text);
+            complain("");
+            changedTo(entered);
+        } catch (MalformedJson e) {
+            complain(e.problem().message());
+        }
+    }
+
+    private Json parse(String text) throws MalformedJson {
+        return switch (kind) {
+            case JSON -> Loose.parse(text);
+            case NUMBER -> number(text);
+            case DURATION -> duration(text);
+            case TEXT, PROSE, CODE, PASSWORD, SWITCH, CHOICE, PAIRS, ITEMS -> Json.of(text);
+        };
+    }
+
+    // What is no number stays a text, and the flow's checks say what is wrong with it.
+    private static Json number(String text) {
+        try {
+            return new Json.Num(new BigDecimal(text.strip()));
+        } catch (NumberFormatException e) {
+            return Json.of(text);
+        }
+    }
+
+    private static Json duration(String text) {
+        var duration = Durations.parse(text);
+        return Json.of(duration == null ? text : duration.toString());
+    }
+
+    private static String friendly(Json value) {
+        var duration = value instanceof Json.Str(var text) ? Durations.parse(text) : null;
+        return duration == null ? Loose.printLine(value) : Durations.print(duration);
+    }
+
+    @Override
+    public Node node() {
+        return input;
+    }
+
+    @Override
+    protected void display(@Nullable Json shown) {
+        input.setText(shown == null ? "" : switch (kind) {
+            case DURATION -> friendly(shown);
+            case JSON -> Loose.print(shown);
+            case NUMBER, TEXT, PROSE, CODE, PASSWORD, SWITCH, CHOICE, PAIRS,
+                    ITEMS ->
+                shown instanceof Json.Str(var text)
+                        ? text
+                        : Loose.printLine(shown);
+        });
+    }
+
+    /// Grows with its text, between two and twelve lines.
+    private static final class Area extends TextArea {
+        private static final int FEWEST = 2;
+        private static final int MOST = 12;
+
+        Area(String style) {
+            getStyleClass().add(style);
+            setWrapText(true);
+            setPrefRowCount(FEWEST);
+            textProperty().addListener((_, _, text) -> {
+                int lines = (int) text.lines().count();
+                setPrefRowCount(Math.clamp(lines, FEWEST, MOST));
+            });
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.flowloom.panels.inspector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.FormRow;
+
+/// A condition: its branches, in the order in which they are tried.
+final class ConditionSheet extends NodeSheet<Node.Condition> {
+    private final VBox rows = new VBox();
+    private List<String> shown = List.of();
+    private List<Row> branches = List.of();
+
+    ConditionSheet(Editor editor, NodeId id) {
+        super(editor, id, Node.Condition.class);
+        addHeader(Tiles.of(node()), "Condition", "Goes along the first branch whose expression is true.");
+        addName();
+        rows.getStyleClass().add("branches");
+        var add = new Button("Add a branch");
+        add.setId("add-branch");
+        add.getStyleClass().addAll("flat", "small", "accent");
+        add.setOnAction(_ -> addBranch());
+        var otherwise = new Label("Otherwise: when no branch is true.");
+        otherwise.getStyleClass().add("form-help");
+        add(rows, add, otherwise);
+        onRefresh(this::showBranches);
+    }
+
+    private void showBranches() {
+        var ids = node().branches().stream().map(Branch::id).toList();
+        if (!ids.equals(shown)) {
+            shown = ids;
+            branches = IntStream.range(0, ids.size()).mapToObj(Row::new).toList();
+            rows.getChildren().setAll(branches);
+        }
+        branches.forEach(Row::showBranch);
+    }
+
+    private void addBranch() {
+        var taken = node().branches().stream().map(Branch::id).toList();
+        int n = IntStream.iterate(taken.size() + 1, i -> i + 1).filter(i -> !taken.contains("branch" + i)).findFirst()
+                .orElseThrow();
+        var more = new ArrayList<>(node().branches());
+        more.add(new Branch("branch" + n, "", "true", Json.Obj.EMPTY));
+        become("add", more);
+    }
+
+    private void become(String field, List<Branch> next) {
+        change("branches/" + field, node -> new Node.Condition(node.id(), node.name(), next, node.extras()));
+    }
+
+    private void replace(int index, Branch branch, String field) {
+        var next = new ArrayList<>(node().branches());
+        next.set(index, branch);
+        become(branch.id() + "/" + field, next);
+    }
+
+    /// One branch.
+    private final class Row extends VBox {
+        private final int index;
+        private final FormRow name;
+        private final FormRow when;
+
+        Row(int index) {
+            this.index = index;
+            getStyleClass().add("branch");
+            name = new FormRow("Name", false, "", Controls.text("branch-name-" + index, "its expression"));
+            name.onChange(value -> replace(index, new Branch(branch().id(), text(value), branch().when(),
+                    branch().extras()), "name"));
+            when = new FormRow("When", false, "", Controls.code("branch-when-" + index, "data.total > 100"));
+            when.onChange(value -> replace(index, new Branch(branch().id(), branch().name(), text(value),
+                    branch().extras()), "when"));
+            getChildren().setAll(header(), when, name);
+        }
+
+        private HBox header() {
+            var title = new Label("Branch " + (index + 1));
+            title.getStyleClass().add("branch-title");
+            var gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            var up = small("↑", "Try earlier", () -> swap(index - 1));
+            var down = small("↓", "Try later", () -> swap(index + 1));
+            up.setDisable(index == 0);
+            down.setDisable(index == shown.size() - 1);
+            return new HBox(title, gap, up, down, small("×", "Remove this branch", this::remove));
+        }
+
+        private Button small(String text, String meaning, Runnable action) {
+            var button = new Button(text);
+            button.setAccessibleText(meaning);
+            button.setTooltip(new Tooltip(meaning));
+            button.getStyleClass().addAll("flat", "small", "button-icon");
+            button.setOnAction(_ -> action.run());
+            return button;
+        }
+
+        private Branch branch() {
+            return node().branches().get(index);
+        }
+
+        private void swap(int other) {
+            var next = new ArrayList<>(node().branches());
+            next.set(index, next.get(other));
+            next.set(other, branch());
+            become("order", next);
+        }
+
+        private void remove() {
+            var next = new ArrayList<>(node().branches());
+            next.remove(index);
+            become("remove", next);
+        }
+
+        void showBranch() {
+            name.show(textOrNull(branch().name()));
+            when.show(textOrNull(branch().when()));
+            when.showProblem(problemsAt("branches", String.valueOf(index)));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.flowloom.panels.inspector;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Outcome;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.FormRow;
+import org.jspecify.annotations.Nullable;
+
+/// The sheets of the nodes that steer the flow and have a field or two.
+final class ControlSheets {
+    private ControlSheets() {}
+
+    /// Nodes that have a name and nothing else.
+    static final class Plain extends NodeSheet<Node> {
+        Plain(Editor editor, NodeId id, String kind, String help) {
+            super(editor, id, Node.class);
+            addHeader(Tiles.of(node()), kind, help);
+            addName();
+        }
+    }
+
+    /// An end: completed with an output, or failed with an error.
+    static final class End extends NodeSheet<Node.End> {
+        private static final String COMPLETED = "The flow completes";
+        private static final String FAILED = "The flow fails";
+
+        private final FormRow output;
+        private final FormRow code;
+        private final FormRow message;
+
+        End(Editor editor, NodeId id) {
+            super(editor, id, Node.End.class);
+            addHeader(Tiles.of(node()), "End", "");
+            addName();
+            addRow("Outcome", "", Controls.choice("outcome", List.of(COMPLETED, FAILED)),
+                    () -> Json.of(node().outcome() instanceof Outcome.Failed ? FAILED : COMPLETED), this::enterOutcome);
+            output = addRow("Output", "What the run gives back. Empty: the data that arrives.",
+                    Controls.json("output", "{ \"total\": \"{{ data.total }}\" }"),
+                    () -> node().outcome() instanceof Outcome.Completed(var template) ? template : null,
+                    value -> become("output", new Outcome.Completed(value)));
+            code = addRow("Error code", "Dotted words, the most general first.", Controls.text("code", "order.refused"),
+                    () -> node().outcome() instanceof Outcome.Failed failed ? Json.of(failed.code()) : null,
+                    value -> become("code", new Outcome.Failed(text(value), failed().message())));
+            message = addRow("Message", "What happened, as a sentence.", Controls.prose("message", ""),
+                    () -> node().outcome() instanceof Outcome.Failed failed ? textOrNull(failed.message()) : null,
+                    value -> become("message", new Outcome.Failed(failed().code(), text(value))));
+            onRefresh(this::showWhatApplies);
+        }
+
+        private void showWhatApplies() {
+            boolean fails = node().outcome() instanceof Outcome.Failed;
+            show(output, !fails);
+            show(code, fails);
+            show(message, fails);
+            output.showProblem(problemsAt("output"));
+            code.showProblem(problemsAt("error", "code"));
+            message.showProblem(problemsAt("error", "message"));
+        }
+
+        private void enterOutcome(@Nullable Json value) {
+            become("outcome", text(value).equals(FAILED)
+                    ? new Outcome.Failed("flow.failed", "The flow failed.")
+                    : new Outcome.Completed(null));
+        }
+
+        private Outcome.Failed failed() {
+            return node().outcome() instanceof Outcome.Failed failed ? failed : new Outcome.Failed("flow.failed", "");
+        }
+
+        private void become(String field, Outcome outcome) {
+            change(field, end -> new Node.End(end.id(), end.name(), outcome, end.extras()));
+        }
+    }
+
+    /// A join: how many tokens it waits for.
+    static final class Join extends NodeSheet<Node.Join> {
+        private static final String ALL = "All branches";
+        private static final String ANY = "The first branch";
+        private static final String COUNT = "A number of branches";
+
+        private final FormRow count;
+
+        Join(Editor editor, NodeId id) {
+            super(editor, id, Node.Join.class);
+            addHeader(Tiles.of(node()), "Join", "Waits for the branches of a fork, then goes on once.");
+            addName();
+            addRow("Waits for", "", Controls.choice("join", List.of(ALL, ANY, COUNT)),
+                    () -> Json.of(switch (node().rule()) {
+                        case JoinRule.All _ -> ALL;
+                        case JoinRule.Any _ -> ANY;
+                        case JoinRule.Count _ -> COUNT;
+                    }), value -> become("join", switch (text(value)) {
+                        case ANY -> JoinRule.ANY;
+                        case COUNT -> new JoinRule.Count(2);
+                        default -> JoinRule.ALL;
+                    }));
+            count = addRow("How many", "What the others still do is cancelled.", Controls.json("count", "2"),
+                    () -> node().rule() instanceof JoinRule.Count(int n) ? Json.of(n) : null, this::enterCount);
+            onRefresh(() -> {
+                show(count, node().rule() instanceof JoinRule.Count);
+                count.showProblem(problemsAt("join"));
+            });
+        }
+
+        private void enterCount(@Nullable Json value) {
+            if (value instanceof Json.Num(var n) && n.compareTo(BigDecimal.ONE) >= 0
+                    && n.compareTo(BigDecimal.valueOf(1_000)) <= 0) {
+                become("count", new JoinRule.Count(n.intValue()));
+            } else {
+                setRefusal("A join waits for a number of branches, such as 2.");
+            }
+        }
+
+        private void become(String field, JoinRule rule) {
+            change(field, join -> new Node.Join(join.id(), join.name(), rule, join.extras()));
+        }
+    }
+
+    /// A wait: how long.
+    static final class Wait extends NodeSheet<Node.Wait> {
+        Wait(Editor editor, NodeId id) {
+            super(editor, id, Node.Wait.class);
+            addHeader(Tiles.of(node()), "Wait", "Holds the flow for a time. It survives a restart.");
+            addName();
+            var row = addRow("How long", "Such as 30 s or 2 h 30 min, or an expression that gives a duration.",
+                    Controls.duration("for", "10 s"), () -> textOrNull(node().duration()),
+                    value -> change("for", wait -> new Node.Wait(wait.id(), wait.name(), text(value), wait.extras())));
+            onRefresh(() -> row.showProblem(problemsAt("for")));
+        }
+    }
+
+    private static void show(FormRow row, boolean shown) {
+        row.setVisible(shown);
+        row.setManaged(shown);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.flowloom.panels.inspector;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.ErrorRule;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.panels.form.Controls;
+import org.jspecify.annotations.Nullable;
+
+/// The flow as a whole: its names, what it takes, and how severe its errors are.
+final class FlowSheet extends Sheet {
+    FlowSheet(Editor editor) {
+        super(editor);
+        addHeader(Tiles.flow(), "Flow", "Select a step or a wire to see its own settings.");
+        addRow("Name", "", Controls.text("flow-name", ""), () -> textOrNull(flow().name()),
+                value -> change("name", with(flow().id(), text(value), flow().description())));
+        addRow("Id", "Names the flow among flows. Runs are found by it.", Controls.text("flow-id", ""),
+                () -> Json.of(flow().id()), this::enterId);
+        addRow("Description", "", Controls.prose("flow-description", "What it is for"),
+                () -> textOrNull(flow().description()),
+                value -> change("description", with(flow().id(), flow().name(), text(value))));
+        addRow("Input schema", "A JSON Schema that each run's input is checked against. Empty: anything goes.",
+                Controls.json("flow-input-schema", "{ \"type\": \"object\" }"),
+                () -> flow().inputSchema().isEmpty() ? null : flow().inputSchema(), this::enterSchema);
+        addRow("Error rules", "Say how severe errors are, by code: the first that matches holds.",
+                Controls.json("flow-error-rules", "[{ \"code\": \"http.*\", \"severity\": \"recoverable\" }]"),
+                () -> print(flow().errorRules()), this::enterRules);
+    }
+
+    private Flow flow() {
+        return editor().diagram().flow();
+    }
+
+    @Override
+    boolean fits() {
+        return editor().selection().isEmpty();
+    }
+
+    private void change(String field, Flow flow) {
+        apply(new Edit.ChangeFlow(flow), "flow/" + field);
+    }
+
+    private Flow with(String id, String name, String description) {
+        var flow = flow();
+        return new Flow(id, name, description, flow.expressions(), flow.inputSchema(), flow.errorRules(), flow.graph(),
+                flow.extras());
+    }
+
+    private void enterId(@Nullable Json value) {
+        if (text(value).isBlank()) {
+            setRefusal("A flow needs an id.");
+        } else {
+            change("id", with(text(value), flow().name(), flow().description()));
+        }
+    }
+
+    private void enterSchema(@Nullable Json value) {
+        if (value != null && !(value instanceof Json.Obj)) {
+            setRefusal("A JSON Schema is an object, such as { \"type\": \"object\" }.");
+            return;
+        }
+        var flow = flow();
+        change("inputSchema", new Flow(flow.id(), flow.name(), flow.description(), flow.expressions(),
+                value instanceof Json.Obj schema ? schema : Json.Obj.EMPTY, flow.errorRules(), flow.graph(),
+                flow.extras()));
+    }
+
+    private void enterRules(@Nullable Json value) {
+        var rules = rules(value);
+        if (rules == null) {
+            setRefusal("Error rules are a list of { \"code\", \"severity\" }; a severity is "
+                    + "recoverable, partial, critical or corruption.");
+            return;
+        }
+        var flow = flow();
+        change("errorRules", new Flow(flow.id(), flow.name(), flow.description(), flow.expressions(),
+                flow.inputSchema(), rules, flow.graph(), flow.extras()));
+    }
+
+    /// The rules that were entered; null where they are none.
+    private static @Nullable List<ErrorRule> rules(@Nullable Json value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof Json.Arr(var items))) {
+            return null;
+        }
+        var rules = items.stream().map(FlowSheet::rule).flatMap(Stream::ofNullable).toList();
+        return rules.size() == items.size() ? rules : null;
+    }
+
+    private static @Nullable ErrorRule rule(Json item) {
+        if (!(item instanceof Json.Obj fields) || text(fields.get("code")).isBlank()) {
+            return null;
+        }
+        var type = text(fields.get("type"));
+        return Stream.of(Severity.values()).filter(s -> word(s).equals(text(fields.get("severity")))).findFirst()
+                .map(severity -> new ErrorRule(text(fields.get("code")), type.isBlank() ? null : type, severity,
+                        fields.without("code").without("type").without("severity")))
+                .orElse(null);
+    }
+
+    private static @Nullable Json print(List<ErrorRule> rules) {
+        return rules.isEmpty() ? null : new Json.Arr(rules.stream().map(FlowSheet::print).toList());
+    }
+
+    private static Json print(ErrorRule rule) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("code", Json.of(rule.code()));
+        if (rule.type() != null) {
+            fields.put("type", Json.of(rule.type()));
+        }
+        fields.put("severity", Json.of(word(rule.severity())));
+        fields.putAll(rule.extras().fields());
+        return new Json.Obj(fields);
+    }
+
+    private static String word(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.flowloom.panels.inspector;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+
+/// Shows what is selected, and lets it be changed.
+public final class Inspector extends VBox {
+    private final Editor editor;
+    private final StepTypes types;
+    private final ScrollPane scroll = new ScrollPane();
+    private @Nullable Sheet sheet;
+
+    public Inspector(Editor editor, StepTypes types) {
+        this.editor = editor;
+        this.types = types;
+        getStyleClass().addAll("panel", "inspector");
+        setId("inspector");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().setAll(scroll);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::undoInTheEditor);
+        focusWithinProperty().addListener((_, _, within) -> {
+            if (!within) {
+                editor.endBurst();
+            }
+        });
+        editor.listen(change -> {
+            if (change.before().readOnly() != change.after().readOnly()) {
+                sheet = null;
+            }
+            show();
+        });
+        show();
+    }
+
+    // A field has an undo of its own, which knows nothing of the edits between.
+    private void undoInTheEditor(KeyEvent event) {
+        if (!event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.Z && !event.isShiftDown()) {
+            editor.undo();
+            event.consume();
+        } else if (event.getCode() == KeyCode.Y || event.getCode() == KeyCode.Z) {
+            editor.redo();
+            event.consume();
+        }
+    }
+
+    private void show() {
+        var present = sheet;
+        if (present == null || !present.fits()) {
+            present = newSheet();
+            sheet = present;
+            scroll.setContent(present);
+            scroll.setVvalue(0);
+        }
+        present.refresh();
+    }
+
+    private Sheet newSheet() {
+        var selection = editor.selection();
+        var node = selection.onlyNode();
+        var wire = selection.onlyWire();
+        if (node != null && editor.graph().node(node) != null) {
+            return sheet(node, editor.graph().node(node));
+        }
+        if (wire != null) {
+            return new WireSheet(editor, wire);
+        }
+        return selection.isEmpty() ? new FlowSheet(editor) : new SeveralSheet();
+    }
+
+    private Sheet sheet(NodeId id, @Nullable Node node) {
+        return switch (node) {
+            case null -> throw new IllegalStateException("selected, but not there: " + id);
+            case Node.Step step -> new StepSheet(editor, id, step.type(), types.describe(step.type()));
+            case Node.Condition _ -> new ConditionSheet(editor, id);
+            case Node.End _ -> new ControlSheets.End(editor, id);
+            case Node.Join _ -> new ControlSheets.Join(editor, id);
+            case Node.Wait _ -> new ControlSheets.Wait(editor, id);
+            case Node.Start _ -> new ControlSheets.Plain(editor, id, "Start", "Where a run begins, with its input.");
+            case Node.Fork _ -> new ControlSheets.Plain(editor, id, "Fork", "Goes along every wire at once.");
+            case Node.Scope _ -> new ControlSheets.Plain(editor, id, "Scope",
+                    "A part that succeeds, fails and is compensated as one.");
+            case Node.Loop _ -> new ControlSheets.Plain(editor, id, "Loop", "A part that is done several times.");
+            case Node.Foreign foreign -> new ControlSheets.Plain(editor, id, foreign.kind(),
+                    "A newer version of Flowloom made this. It is kept as it is.");
+        };
+    }
+
+    /// Several things at once.
+    private final class SeveralSheet extends Sheet {
+        SeveralSheet() {
+            super(Inspector.this.editor);
+            var count = new Label();
+            count.setWrapText(true);
+            count.getStyleClass().add("form-help");
+            addHeader(Tiles.flow(), "Several things", "");
+            add(count);
+            onRefresh(() -> count.setText("%d nodes and %d wires are selected. Drag to move them, or Delete."
+                    .formatted(editor().selection().nodes().size(), editor().selection().wires().size())));
+        }
+
+        @Override
+        boolean fits() {
+            return editor().selection().onlyNode() == null && editor().selection().onlyWire() == null
+                    && !editor().selection().isEmpty();
+        }
+    }
+}

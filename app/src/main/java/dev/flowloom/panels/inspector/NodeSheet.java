@@ -1,0 +1,67 @@
+package dev.flowloom.panels.inspector;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.panels.form.Controls;
+
+/// The sheet of one node, of one kind.
+abstract class NodeSheet<N extends Node> extends Sheet {
+    private final NodeId id;
+    private final Class<N> kind;
+
+    NodeSheet(Editor editor, NodeId id, Class<N> kind) {
+        super(editor);
+        this.id = id;
+        this.kind = kind;
+    }
+
+    /// The node as it is now.
+    final N node() {
+        return kind.cast(Objects.requireNonNull(editor().graph().node(id), "the sheet outlives its node"));
+    }
+
+    @Override
+    boolean fits() {
+        return id.equals(editor().selection().onlyNode()) && kind.isInstance(editor().graph().node(id));
+    }
+
+    /// Puts a changed node in the place of the present one.
+    ///
+    /// @param field names the field that is being typed into
+    final void change(String field, UnaryOperator<N> change) {
+        try {
+            apply(new Edit.ReplaceNode(change.apply(node())), "%s/%s".formatted(id, field));
+        } catch (IllegalArgumentException e) {
+            setRefusal(String.valueOf(e.getMessage()));
+        }
+    }
+
+    final void addName() {
+        addRow("Name", "", Controls.text("name", ""), () -> textOrNull(node().name()),
+                value -> apply(new Edit.Rename(id, text(value)), id + "/name"));
+    }
+
+    /// What is wrong with a part of the node, given by the names that lead to it.
+    final String problemsAt(String... path) {
+        var pointer = "/" + id + "/" + String.join("/", path);
+        return problems().stream().filter(problem -> leadsTo(problem.place().pointer(), pointer))
+                .map(problem -> problem.message() + " " + problem.remedy()).distinct()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private List<Problem> problems() {
+        return editor().problems().stream().filter(problem -> id.equals(problem.place().node())).toList();
+    }
+
+    private static boolean leadsTo(String pointer, String path) {
+        return (pointer + "/").contains(path + "/");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.flowloom.panels.inspector;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Retry;
+import dev.flowloom.panels.form.Durations;
+import org.jspecify.annotations.Nullable;
+
+/// A retry policy as a form has it: an object with a field for each part that differs from the default.
+final class Retries {
+    /// The form.
+    static final Json.Obj SCHEMA = schema("""
+            { "properties": {
+                "attempts": { "title": "Attempts", "type": "integer", "default": 3,
+                  "description": "How often it is tried in all." },
+                "initialDelay": { "title": "First delay", "type": "string", "format": "duration", "default": "PT1S" },
+                "factor": { "title": "Factor", "type": "number", "default": 2,
+                  "description": "How much longer each further delay is." },
+                "cap": { "title": "Longest delay", "type": "string", "format": "duration", "default": "PT1M" },
+                "jitter": { "title": "Jitter", "type": "number", "default": 0.1,
+                  "description": "How much of a delay is left to chance, from 0 to 1." } } }
+            """);
+
+    private Retries() {}
+
+    /// The policy that was entered; null for the default.
+    ///
+    /// @throws IllegalArgumentException when it is none, with the reason as a sentence
+    static @Nullable Retry read(Json.Obj entered) {
+        var standard = Retry.DEFAULT;
+        var retry = new Retry(number(entered, "attempts", standard.attempts()).intValue(),
+                duration(entered, "initialDelay", standard.initialDelay()),
+                number(entered, "factor", standard.factor()).doubleValue(), duration(entered, "cap", standard.cap()),
+                number(entered, "jitter", standard.jitter()).doubleValue());
+        return retry.equals(standard) ? null : retry;
+    }
+
+    static Json.Obj print(@Nullable Retry retry) {
+        var standard = Retry.DEFAULT;
+        var fields = new LinkedHashMap<String, Json>();
+        if (retry != null) {
+            put(fields, "attempts", Json.of(retry.attempts()), retry.attempts() != standard.attempts());
+            put(fields, "initialDelay", Json.of(retry.initialDelay().toString()),
+                    !retry.initialDelay().equals(standard.initialDelay()));
+            put(fields, "factor", plain(retry.factor()), retry.factor() != standard.factor());
+            put(fields, "cap", Json.of(retry.cap().toString()), !retry.cap().equals(standard.cap()));
+            put(fields, "jitter", plain(retry.jitter()), retry.jitter() != standard.jitter());
+        }
+        return new Json.Obj(fields);
+    }
+
+    private static void put(Map<String, Json> fields, String name, Json value, boolean differs) {
+        if (differs) {
+            fields.put(name, value);
+        }
+    }
+
+    private static Json plain(double value) {
+        var exact = BigDecimal.valueOf(value).stripTrailingZeros();
+        return new Json.Num(exact.scale() < 0 ? exact.setScale(0) : exact);
+    }
+
+    private static BigDecimal number(Json.Obj entered, String name, double standard) {
+        return switch (entered.get(name)) {
+            case null -> BigDecimal.valueOf(standard);
+            case Json.Num(var value) when value.abs().compareTo(BigDecimal.valueOf(1_000_000)) < 0 -> value;
+            default -> throw new IllegalArgumentException(name + " must be a number");
+        };
+    }
+
+    private static Duration duration(Json.Obj entered, String name, Duration standard) {
+        var value = entered.get(name);
+        if (value == null) {
+            return standard;
+        }
+        var duration = value instanceof Json.Str(var text) ? Durations.parse(text) : null;
+        if (duration == null) {
+            throw new IllegalArgumentException(name + " must be a duration such as 30 s or 2 min");
+        }
+        return duration;
+    }
+
+    private static Json.Obj schema(String text) {
+        try {
+            return (Json.Obj) JsonText.parse(text);
+        } catch (MalformedJson e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.flowloom.panels.inspector;
+
+import java.time.Duration;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.Durations;
+import dev.flowloom.panels.form.SchemaForm;
+import dev.flowloom.step.StepDescription;
+import org.jspecify.annotations.Nullable;
+
+/// A step: the settings its type asks for, what it takes from the data and gives back, and what happens on failure.
+final class StepSheet extends NodeSheet<Node.Step> {
+    private final String type;
+
+    /// @param description null where no such type is installed
+    StepSheet(Editor editor, NodeId id, String type, @Nullable StepDescription description) {
+        super(editor, id, Node.Step.class);
+        this.type = type;
+        if (description == null) {
+            addHeader(Tiles.unknown(), type, "This step type isn't installed. Its settings are kept as they are.");
+        } else {
+            addHeader(Tiles.of(description), description.title(), description.help());
+        }
+        addName();
+        if (description == null) {
+            addRawSettings();
+        } else {
+            addSettings(description);
+        }
+        addMappings();
+        addPolicy();
+    }
+
+    @Override
+    boolean fits() {
+        return super.fits() && node().type().equals(type);
+    }
+
+    private void addSettings(StepDescription description) {
+        var form = new SchemaForm(description.settings(),
+                settings -> change("settings", step -> step.withSettings(settings)));
+        onRefresh(() -> {
+            form.show(node().settings());
+            form.showProblems(name -> problemsAt("settings", name));
+        });
+        add(form);
+    }
+
+    private void addRawSettings() {
+        addRow("Settings", "", Controls.json("settings", ""), () -> node().settings(), value -> {
+            if (value == null || value instanceof Json.Obj) {
+                var settings = value instanceof Json.Obj object ? object : Json.Obj.EMPTY;
+                change("settings", step -> step.withSettings(settings));
+            }
+        });
+    }
+
+    private void addMappings() {
+        var section = addSection("Data", node().input() != null || node().output() != null);
+        var input = row(section, "Input", "What the settings see as data. Empty: what arrives.",
+                Controls.json("input", "{ \"order\": \"{{ input.order }}\" }"), () -> node().input(),
+                value -> change("input", step -> with(step, value, step.output(), step.timeout())));
+        var output = row(section, "Output", "What goes on, made from result. Empty: the result.",
+                Controls.json("output", "{{ result }}"), () -> node().output(),
+                value -> change("output", step -> with(step, step.input(), value, step.timeout())));
+        onRefresh(() -> {
+            input.showProblem(problemsAt("input"));
+            output.showProblem(problemsAt("output"));
+        });
+    }
+
+    private void addPolicy() {
+        var section = addSection("When it fails", node().retry() != null || node().timeout() != null);
+        var retry = new SchemaForm(Retries.SCHEMA,
+                values -> change("retry", step -> new Node.Step(step.id(), step.name(), step.type(), step.settings(),
+                        step.input(), step.output(), Retries.read(values), step.timeout(), step.extras())));
+        section.getChildren().add(retry);
+        onRefresh(() -> retry.show(Retries.print(node().retry())));
+        row(section, "Time-out", "An attempt that takes longer has failed. Empty: none.",
+                Controls.duration("timeout", "30 s"), () -> print(node().timeout()), this::enterTimeout);
+    }
+
+    private void enterTimeout(@Nullable Json value) {
+        var duration = Durations.parse(text(value));
+        if (value != null && duration == null) {
+            setRefusal("A time-out is a duration such as 30 s or 2 min.");
+            return;
+        }
+        change("timeout", step -> with(step, step.input(), step.output(), duration));
+    }
+
+    private static @Nullable Json print(@Nullable Duration duration) {
+        return duration == null ? null : Json.of(duration.toString());
+    }
+
+    private static Node.Step with(Node.Step step, @Nullable Json input, @Nullable Json output,
+            @Nullable Duration timeout) {
+        return new Node.Step(step.id(), step.name(), step.type(), step.settings(), input, output, step.retry(), timeout,
+                step.extras());
+    }
+}

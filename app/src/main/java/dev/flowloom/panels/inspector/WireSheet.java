@@ -1,0 +1,186 @@
+package dev.flowloom.panels.inspector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.Wire.Catch;
+import dev.flowloom.model.WireId;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.FormRow;
+import org.jspecify.annotations.Nullable;
+
+/// A wire: its kind, the branch it leaves, what it catches.
+final class WireSheet extends Sheet {
+    private static final String ORDINARY = "Ordinary";
+    private static final String ON_ERROR = "On error";
+    private static final String COMPENSATION = "Compensation";
+    private static final String ANYTHING = "Any error";
+    private static final String CODE = "An error code";
+
+    private final WireId id;
+    private final FormRow branch;
+    private final FormRow caught;
+    private final FormRow code;
+    private final @Nullable Node source;
+
+    WireSheet(Editor editor, WireId id) {
+        super(editor);
+        this.id = id;
+        source = editor.graph().node(wire().from());
+        addHeader(Tiles.wire(), "Wire", ends());
+        addRow("Kind", "", Controls.choice("kind", List.of(ORDINARY, ON_ERROR, COMPENSATION)),
+                () -> Json.of(kind(wire())), this::enterKind);
+        branch = addRow("Branch", "", Controls.choice("branch", branches()), this::branchLabel, this::enterBranch);
+        caught = addRow("Catches", "", Controls.choice("catch", catches()), this::catchLabel, this::enterCatch);
+        code = addRow("Code", "A * at the end stands for anything: http.* is every HTTP error.",
+                Controls.text("code", "http.404"), this::codeText, this::enterCode);
+        onRefresh(this::showWhatApplies);
+    }
+
+    private Wire wire() {
+        var wire = editor().graph().wire(id);
+        if (wire == null) {
+            throw new IllegalStateException("the sheet outlives its wire " + id);
+        }
+        return wire;
+    }
+
+    @Override
+    boolean fits() {
+        var wire = editor().graph().wire(id);
+        return id.equals(editor().selection().onlyWire()) && wire != null
+                && Objects.equals(editor().graph().node(wire.from()), source);
+    }
+
+    private String ends() {
+        return "From %s to %s.".formatted(title(wire().from().value(), source),
+                title(wire().to().value(), editor().graph().node(wire().to())));
+    }
+
+    private static String title(String id, @Nullable Node node) {
+        return node == null || node.name().isBlank() ? id : "“%s”".formatted(node.name());
+    }
+
+    private void showWhatApplies() {
+        show(branch, wire() instanceof Wire.Sequence && source instanceof Node.Condition);
+        show(caught, wire() instanceof Wire.OnError);
+        show(code, wire() instanceof Wire.OnError error && error.caught() instanceof Catch.Code);
+    }
+
+    private static void show(FormRow row, boolean shown) {
+        row.setVisible(shown);
+        row.setManaged(shown);
+    }
+
+    private void change(Wire changed, String field) {
+        apply(new Edit.ChangeWire(changed), id + "/" + field);
+        refresh();
+    }
+
+    private static String kind(Wire wire) {
+        return switch (wire) {
+            case Wire.Sequence _ -> ORDINARY;
+            case Wire.OnError _ -> ON_ERROR;
+            case Wire.Compensation _ -> COMPENSATION;
+        };
+    }
+
+    private void enterKind(@Nullable Json value) {
+        var old = wire();
+        change(switch (text(value)) {
+            case ON_ERROR -> new Wire.OnError(id, old.from(), old.to(), Catch.ANYTHING, old.extras());
+            case COMPENSATION -> new Wire.Compensation(id, old.from(), old.to(), old.extras());
+            default -> new Wire.Sequence(id, old.from(),
+                    source instanceof Node.Condition ? Branch.OTHERWISE : null, old.to(), old.extras());
+        }, "kind");
+    }
+
+    private List<String> branches() {
+        var labels = new ArrayList<String>();
+        if (source instanceof Node.Condition condition) {
+            condition.branches().forEach(b -> labels.add(label(b)));
+            labels.add(Branch.OTHERWISE);
+        }
+        return labels;
+    }
+
+    // The expression alone may stand in two branches; the id never does.
+    private static String label(Branch branch) {
+        return "%s (%s)".formatted(branch.label(), branch.id());
+    }
+
+    private @Nullable Json branchLabel() {
+        if (!(wire() instanceof Wire.Sequence sequence) || !(source instanceof Node.Condition condition)) {
+            return null;
+        }
+        return condition.branches().stream().filter(b -> b.id().equals(sequence.branch())).findFirst()
+                .map(b -> Json.of(label(b))).orElse(Json.of(Branch.OTHERWISE));
+    }
+
+    private void enterBranch(@Nullable Json value) {
+        if (wire() instanceof Wire.Sequence old && source instanceof Node.Condition condition) {
+            var chosen = condition.branches().stream().filter(b -> label(b).equals(text(value))).map(Branch::id)
+                    .findFirst().orElse(Branch.OTHERWISE);
+            change(new Wire.Sequence(id, old.from(), chosen, old.to(), old.extras()), "branch");
+        }
+    }
+
+    private static List<String> catches() {
+        return Stream.concat(Stream.of(ANYTHING, CODE), Stream.of(Severity.values()).map(WireSheet::label)).toList();
+    }
+
+    private static String label(Severity severity) {
+        var word = severity.name().toLowerCase(Locale.ROOT);
+        return "Severity: " + word;
+    }
+
+    private @Nullable Json catchLabel() {
+        if (!(wire() instanceof Wire.OnError error)) {
+            return null;
+        }
+        return Json.of(switch (error.caught()) {
+            case Catch.Anything _ -> ANYTHING;
+            case Catch.Code _ -> CODE;
+            case Catch.OfSeverity(var severity) -> label(severity);
+        });
+    }
+
+    private void enterCatch(@Nullable Json value) {
+        var chosen = text(value);
+        catching(switch (chosen) {
+            case ANYTHING -> Catch.ANYTHING;
+            case CODE -> new Catch.Code("*");
+            default -> new Catch.OfSeverity(Stream.of(Severity.values()).filter(s -> label(s).equals(chosen))
+                    .findFirst().orElse(Severity.CRITICAL));
+        }, "catch");
+    }
+
+    private @Nullable Json codeText() {
+        return wire() instanceof Wire.OnError error && error.caught() instanceof Catch.Code(var pattern)
+                ? Json.of(pattern)
+                : null;
+    }
+
+    private void enterCode(@Nullable Json value) {
+        if (text(value).isBlank()) {
+            setRefusal("An error wire needs a code to catch, or choose to catch any error.");
+        } else {
+            catching(new Catch.Code(text(value)), "code");
+        }
+    }
+
+    private void catching(Catch next, String field) {
+        change(new Wire.OnError(id, wire().from(), wire().to(), next, wire().extras()), field);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.flowloom.panels.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Json;
+import dev.flowloom.panels.Icon;
+import org.jspecify.annotations.Nullable;
+
+/// The bar above the canvas: run, stop, the input to run with, and how the run goes.
+public final class RunBar extends VBox {
+    @FXML
+    private Button run;
+    @FXML
+    private Button stop;
+    @FXML
+    private ComboBox<RunInput> inputs;
+    @FXML
+    private ToggleButton edit;
+    @FXML
+    private StackPane stateIcon;
+    @FXML
+    private Label state;
+    @FXML
+    private VBox editor;
+    @FXML
+    private TextArea text;
+    @FXML
+    private Label problem;
+    @FXML
+    private HBox bar;
+
+    private final Consumer<Json> start;
+    private final Runnable cancel;
+    private boolean choosing;
+
+    /// How the run that is shown fares.
+    public enum Mood { IDLE, BUSY, OK, FAIL, UNDO }
+
+    /// @param start runs the flow with an input
+    /// @param cancel stops the run
+    public RunBar(Consumer<Json> start, Runnable cancel) {
+        this.start = start;
+        this.cancel = cancel;
+        load();
+        run.setGraphic(new Icon(Icon.Shape.PLAY, 16));
+        stop.setGraphic(new Icon(Icon.Shape.STOP, 16));
+        edit.setGraphic(new Icon(Icon.Shape.PENCIL, 16));
+        edit.selectedProperty().addListener((_, _, open) -> showEditor(open));
+        inputs.valueProperty().addListener((_, _, chosen) -> chose(chosen));
+        text.textProperty().addListener(_ -> typed());
+        showEditor(false);
+        setRunning(false);
+        showState(Mood.IDLE, "Ready");
+    }
+
+    private void load() {
+        var loader = new FXMLLoader(RunBar.class.getResource("run-bar.fxml"));
+        loader.setRoot(this);
+        loader.setController(this);
+        try {
+            loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void showEditor(boolean open) {
+        editor.setVisible(open);
+        editor.setManaged(open);
+        if (open) {
+            text.requestFocus();
+        }
+    }
+
+    /// Offers inputs to choose from, and chooses the first.
+    public void offer(List<RunInput> offered) {
+        inputs.getItems().setAll(offered);
+        inputs.getSelectionModel().selectFirst();
+        bar.lookupAll(".input-choice").forEach(node -> node.setDisable(offered.isEmpty()));
+    }
+
+    private void chose(@Nullable RunInput chosen) {
+        if (chosen != null) {
+            choosing = true;
+            text.setText(JsonText.pretty(chosen.value()));
+            choosing = false;
+        }
+    }
+
+    private void typed() {
+        showProblem(input() == null ? problemOf(text.getText()) : "");
+        if (!choosing) {
+            inputs.setPromptText("Edited");
+            inputs.setValue(null);
+        }
+    }
+
+    /// The input as it was chosen or edited; null where it is no JSON.
+    private @Nullable Json input() {
+        try {
+            return text.getText().isBlank() ? Json.Obj.EMPTY : JsonText.parse(text.getText());
+        } catch (MalformedJson e) {
+            return null;
+        }
+    }
+
+    private static String problemOf(String typed) {
+        try {
+            JsonText.parse(typed);
+            return "";
+        } catch (MalformedJson e) {
+            return e.problem().message() + " " + e.problem().remedy();
+        }
+    }
+
+    /// Says what is wrong with the input, and opens it to be mended.
+    public void refuse(String reason) {
+        edit.setSelected(true);
+        showProblem(reason);
+    }
+
+    private void showProblem(String reason) {
+        problem.setText(reason);
+        problem.setVisible(!reason.isEmpty());
+        problem.setManaged(!reason.isEmpty());
+    }
+
+    @FXML
+    public void run() {
+        if (run.isDisabled()) {
+            return;
+        }
+        var input = input();
+        if (input == null) {
+            refuse(problemOf(text.getText()));
+        } else {
+            showProblem("");
+            start.accept(input);
+        }
+    }
+
+    @FXML
+    public void stop() {
+        cancel.run();
+    }
+
+    public void setRunning(boolean running) {
+        run.setDisable(running);
+        stop.setDisable(!running);
+        if (running) {
+            edit.setSelected(false);
+        }
+    }
+
+    public void showState(Mood mood, String words) {
+        state.setText(words);
+        state.getStyleClass().setAll("label", "run-state", "mood-" + mood.name().toLowerCase(Locale.ROOT));
+        stateIcon.getStyleClass().setAll("mood-" + mood.name().toLowerCase(Locale.ROOT));
+        stateIcon.getChildren().setAll(new Icon(switch (mood) {
+            case IDLE -> Icon.Shape.INFO;
+            case BUSY -> Icon.Shape.WAIT;
+            case OK -> Icon.Shape.OK;
+            case FAIL -> Icon.Shape.ERROR;
+            case UNDO -> Icon.Shape.WARNING;
+        }, 16));
+        stateIcon.setVisible(mood != Mood.IDLE);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.flowloom.panels.run;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+
+import dev.flowloom.model.NodeId;
+import dev.flowloom.run.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/// The event log of the run that is shown, as it grows, and the data of what is selected in it.
+public final class RunPanel extends VBox {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS")
+            .withZone(ZoneId.systemDefault());
+    private static final PseudoClass OF_NODE = PseudoClass.getPseudoClass("of-node");
+
+    private final ObservableList<Recorded> events = FXCollections.observableArrayList();
+    private final ListView<Recorded> list = new ListView<>(events);
+    private final DataView data = new DataView();
+    private final Consumer<NodeId> reveal;
+    private @Nullable RunHistory history;
+    private @Nullable NodeId node;
+
+    /// @param reveal shows a node on the canvas
+    public RunPanel(Consumer<NodeId> reveal) {
+        this.reveal = reveal;
+        getStyleClass().add("run-panel");
+        list.setId("events");
+        list.getStyleClass().addAll("events", "dense");
+        list.setCellFactory(_ -> new EventCell());
+        var hint = new Label("Nothing has run yet. Press Run, and what happens appears here.");
+        hint.getStyleClass().add("hint");
+        hint.setWrapText(true);
+        list.setPlaceholder(hint);
+        list.getSelectionModel().selectedItemProperty().addListener((_, _, event) -> selected(event));
+        var split = new SplitPane(list, data);
+        split.setDividerPositions(0.55);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        getChildren().setAll(split);
+    }
+
+    /// Shows a run from its beginning; null shows none.
+    public void show(@Nullable RunHistory shown) {
+        history = shown;
+        events.setAll(shown == null ? List.of() : shown.events());
+        data.clear();
+    }
+
+    /// The history shown has grown by these.
+    public void grown(List<Recorded> more) {
+        boolean following = list.getSelectionModel().isEmpty();
+        events.addAll(more);
+        if (following && !events.isEmpty()) {
+            list.scrollTo(events.size() - 1);
+        }
+        showNode(node);
+    }
+
+    /// Shows what the node last saw and gave; null for no node in particular.
+    public void showNode(@Nullable NodeId shown) {
+        node = shown;
+        var run = history;
+        if (run == null || shown == null) {
+            return;
+        }
+        var latest = run.latest(shown);
+        if (latest != null) {
+            list.getSelectionModel().clearSelection();
+            data.showNode(run.titleOf(shown), latest);
+        }
+        list.refresh();
+    }
+
+    private void selected(@Nullable Recorded recorded) {
+        var run = history;
+        if (recorded == null || run == null) {
+            return;
+        }
+        var about = run.nodeOf(recorded.event());
+        var title = about == null ? EventText.of(recorded) : run.titleOf(about) + " — " + EventText.of(recorded);
+        data.showEvent(title, EventData.of(recorded.event()));
+        node = null;
+        if (about != null) {
+            reveal.accept(about);
+        }
+    }
+
+    /// One event: when, where, what.
+    private final class EventCell extends ListCell<Recorded> {
+        private final Label time = new Label();
+        private final Circle mark = new Circle(4);
+        private final Label where = new Label();
+        private final Label what = new Label();
+        private final HBox line = new HBox(time, mark, where, what);
+
+        EventCell() {
+            line.getStyleClass().add("event-line");
+            time.getStyleClass().add("event-time");
+            where.getStyleClass().add("event-where");
+            what.getStyleClass().add("event-what");
+            where.setMinWidth(110);
+            where.setPrefWidth(150);
+            HBox.setHgrow(what, Priority.ALWAYS);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable Recorded recorded, boolean empty) {
+            super.updateItem(recorded, empty);
+            var run = history;
+            if (empty || recorded == null || run == null) {
+                setGraphic(null);
+                return;
+            }
+            var about = run.nodeOf(recorded.event());
+            time.setText(TIME.format(recorded.at()));
+            where.setText(run.titleOf(about));
+            what.setText(EventText.of(recorded));
+            mark.getStyleClass().setAll("mark",
+                    "mark-" + EventText.tone(recorded.event()).name().toLowerCase(Locale.ROOT));
+            pseudoClassStateChanged(OF_NODE, about != null && about.equals(node));
+            setGraphic(line);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.flowloom.panels.run;
+
+import java.time.Duration;
+
+import dev.flowloom.overlay.RunPhase;
+import dev.flowloom.panels.form.Durations;
+import dev.flowloom.run.Event;
+
+/// Says in a line how a run fares.
+public final class RunSummaryText {
+    private RunSummaryText() {}
+
+    public static String of(RunHistory history) {
+        var events = history.events();
+        if (events.isEmpty()) {
+            return "Starting …";
+        }
+        var took = Durations.print(Duration.between(events.getFirst().at(), events.getLast().at()));
+        return switch (events.getLast().event()) {
+            case Event.RunCompleted _ -> "Completed in " + took;
+            case Event.RunFailed failed -> "Failed at %s, %s".formatted(history.titleOf(failed.error().node()),
+                    EventText.undone(failed.compensation()));
+            case Event.RunCancelled cancelled -> "Cancelled, " + EventText.undone(cancelled.compensation());
+            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
+                underWay(history);
+        };
+    }
+
+    private static String underWay(RunHistory history) {
+        var event = history.events().getLast().event();
+        var node = history.nodeOf(event);
+        return node == null ? EventText.of(history.events().getLast()) : "Running: " + history.titleOf(node);
+    }
+
+    public static RunBar.Mood mood(RunPhase phase) {
+        return switch (phase) {
+            case NONE -> RunBar.Mood.IDLE;
+            case RUNNING -> RunBar.Mood.BUSY;
+            case STOPPING, CANCELLED -> RunBar.Mood.UNDO;
+            case COMPLETED -> RunBar.Mood.OK;
+            case FAILED -> RunBar.Mood.FAIL;
+        };
+    }
+}

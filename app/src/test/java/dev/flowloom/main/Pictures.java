@@ -1,0 +1,153 @@
+package dev.flowloom.main;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.control.ComboBox;
+import javafx.stage.Stage;
+
+import dev.flowloom.document.Selection;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the real window and has pictures taken of it, one scene after another.
+public final class Pictures {
+    private Pictures() {}
+
+    public static void main(String[] args) {
+        Application.launch(Show.class, args);
+    }
+
+    /// A scene: what is done before the picture, and when it can be taken.
+    private record Shot(String name, Runnable before, BooleanSupplier ready) {}
+
+    /// The window, and the scenes in order.
+    public static final class Show extends Application {
+        private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+        private final Queue<Shot> shots = new ArrayDeque<>();
+        private @Nullable TestWorkbench workbench;
+
+        @Override
+        public void start(Stage stage) throws IOException {
+            Theme.loadFonts();
+            var bench = new TestWorkbench(Files.createTempDirectory("flowloom-pictures"));
+            workbench = bench;
+            bench.open(stage, Samples.order());
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(1680);
+            stage.setHeight(1000);
+            queue(bench);
+            next();
+        }
+
+        private void queue(TestWorkbench bench) {
+            var window = bench.window();
+            var editor = window.editor();
+            shots.add(shot("sample-light", () -> bench.look().choose(Look.Choice.LIGHT)));
+            shots.add(shot("sample-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("sample-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(new Shot("run-completed", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                run(bench, 0);
+            }, () -> bench.isOver()));
+            shots.add(new Shot("run-declined", () -> run(bench, 1), () -> bench.isOver()));
+            shots.add(shot("run-declined-node", () -> window.canvas().reveal(failing(editor.diagram()))));
+            shots.add(shot("run-declined-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("inspector", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.clear();
+                editor.select(Selection.of(failing(editor.diagram())));
+            }));
+            shots.add(shot("condition", () -> editor.select(Selection.of(condition(editor.diagram())))));
+            shots.add(shot("empty", () -> window.desk().openUntitled(Samples.empty())));
+            shots.add(shot("korean", () -> window.desk().openUntitled(Korean.renamed(Samples.order()))));
+        }
+
+        private static Shot shot(String name, Runnable before) {
+            return new Shot(name, before, () -> true);
+        }
+
+        private static NodeId failing(Diagram diagram) {
+            var ids = diagram.flow().graph().nodes().keySet();
+            return ids.stream().filter(id -> id.value().toLowerCase(Locale.ROOT).contains("charge"))
+                    .findFirst().orElse(ids.iterator().next());
+        }
+
+        private static NodeId condition(Diagram diagram) {
+            var nodes = diagram.flow().graph().nodes();
+            return nodes.values().stream().filter(Node.Condition.class::isInstance)
+                    .map(Node::id).findFirst().orElse(nodes.firstKey());
+        }
+
+        private static void run(TestWorkbench bench, int input) {
+            ((ComboBox<?>) bench.find("#inputs")).getSelectionModel().select(input);
+            bench.fire("#run");
+        }
+
+        private void next() {
+            var shot = shots.poll();
+            if (shot == null) {
+                Platform.exit();
+                return;
+            }
+            shot.before.run();
+            long from = System.nanoTime();
+            new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    if (System.nanoTime() - from > PATIENCE && shot.ready.getAsBoolean()) {
+                        stop();
+                        take(shot.name);
+                        next();
+                    }
+                }
+            }.start();
+        }
+
+        private void take(String name) {
+            var file = Path.of("target/pictures", name + ".png").toAbsolutePath();
+            try {
+                new ProcessBuilder(List.of("import", "-window", "root", file.toString())).inheritIO().start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void stop() {
+            if (workbench != null) {
+                workbench.close();
+            }
+        }
+    }
+
+    /// The sample as a Korean user would name things.
+    private static final class Korean {
+        private static final List<String> NAMES = List.of("주문 접수", "재고 확보", "카드 결제", "재고 되돌리기", "주문 확정",
+                "결제 취소", "완료", "알림 보내기", "실패");
+
+        private Korean() {}
+
+        static Diagram renamed(Diagram diagram) {
+            var graph = diagram.flow().graph();
+            int i = 0;
+            for (var node : diagram.flow().graph().nodes().values()) {
+                graph = graph.with(node.withName(NAMES.get(i++ % NAMES.size())));
+            }
+            return diagram.withFlow(diagram.flow().withGraph(graph));
+        }
+    }
+}

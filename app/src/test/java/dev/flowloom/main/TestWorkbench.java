@@ -1,0 +1,124 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.stage.Stage;
+
+import dev.flowloom.check.Checker;
+import dev.flowloom.files.Disk;
+import dev.flowloom.files.Drafts;
+import dev.flowloom.files.Questions;
+import dev.flowloom.files.Settings;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+
+/// The workbench as it is, but with a folder of its own for all that it keeps, and answers prepared for all it asks.
+final class TestWorkbench implements Windows, AutoCloseable {
+    private final StepTypes types = StepTypes.installed();
+    private final Engines engines = new Engines(new StoreLocation.InMemory(), types);
+    private final ScheduledExecutorService draftWriter = Executors.newSingleThreadScheduledExecutor();
+    private final Services services;
+    private final Look look;
+    private final Answers answers = new Answers();
+    private @Nullable Window window;
+
+    /// What the user answers.
+    static final class Answers implements Questions {
+        Unsaved unsaved = Unsaved.DONT_SAVE;
+        Changed changed = Changed.CANCEL;
+        @Nullable
+        Path open;
+        @Nullable
+        Path save;
+
+        @Override
+        public Unsaved unsaved(String title) {
+            return unsaved;
+        }
+
+        @Override
+        public Changed changedOnDisk(String title) {
+            return changed;
+        }
+
+        @Override
+        public @Nullable Path toOpen(@Nullable Path near) {
+            return open;
+        }
+
+        @Override
+        public @Nullable Path toSave(@Nullable Path near, String suggestedName) {
+            return save;
+        }
+    }
+
+    TestWorkbench(Path folder) {
+        var disk = new Disk();
+        var settings = new Settings(folder.resolve("settings.properties"), disk);
+        services = new Services(disk, settings, new Drafts(folder.resolve("drafts"), disk), types, new Checker(types),
+                engines, draftWriter, task -> Thread.ofVirtual().start(task), new FxThread(), InstantSource.system());
+        look = new Look(settings);
+    }
+
+    void open(Stage stage, Diagram diagram) {
+        window = new Window(services, stage, look, this, answers, diagram);
+        stage.show();
+    }
+
+    Window window() {
+        return Objects.requireNonNull(window, "not open yet");
+    }
+
+    Look look() {
+        return look;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    Node find(String selector) {
+        return Objects.requireNonNull(window().frame().getScene().lookup(selector), selector);
+    }
+
+    void fire(String selector) {
+        ((Button) find(selector)).fire();
+    }
+
+    boolean isOver() {
+        return !find("#run").isDisabled();
+    }
+
+    void clear() {
+        window().clearRun();
+    }
+
+    @Override
+    public void openNew() {
+        throw new UnsupportedOperationException("one window is enough for a test");
+    }
+
+    @Override
+    public void close(Stage stage) {
+        window().close();
+    }
+
+    @Override
+    public void quit() {
+        window().close();
+    }
+
+    @Override
+    public void close() {
+        draftWriter.close();
+        engines.close();
+        types.close();
+    }
+}
