@@ -3,6 +3,8 @@ package dev.flowloom.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.runtime.NoSuchRunException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +19,13 @@ final class Commands {
     Commands(Console console, String program) {
         this.console = console;
         line = new CommandLine(root);
-        line.setCommandName(program)
+        line.addSubcommand(new RunCommand(console))
+                .addSubcommand(new ValidateCommand(console))
+                .addSubcommand(new RunsCommand(console))
+                .addSubcommand(new ShowCommand(console))
+                .addSubcommand(new ResumeCommand(console))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .setCommandName(program)
                 .setUsageHelpWidth(Math.clamp(console.columns(), 80, 120))
                 .setUsageHelpAutoWidth(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.AUTO : Ansi.OFF))
@@ -48,14 +56,21 @@ final class Commands {
         if (root.verbose()) {
             exception.printStackTrace(console.err());
         }
-        if (exception instanceof Failure failure) {
-            console.err().println(failure.getMessage());
-            return failure.exitCode();
+        return switch (exception) {
+            case Failure failure -> say(failure.message(), failure.exitCode());
+            case StoreException store -> say(store.message(),
+                    store.kind() == StoreException.Kind.BAD_LOCATION ? ExitCode.INPUT_WRONG : ExitCode.ENGINE_FAILED);
+            case NoSuchRunException missing ->
+                say(missing.getMessage() + " \"runs\" lists those that are there.", ExitCode.INPUT_WRONG);
+            default -> say("Flowloom has failed, and by a fault of its own: %s%nWith --verbose it shows where; please "
+                    .formatted(exception) + "report that.", ExitCode.ENGINE_FAILED);
+        };
+    }
+
+    private int say(String message, int exitCode) {
+        if (!message.isEmpty()) {
+            console.err().println(message);
         }
-        console.err().printf("Flowloom has failed, and by a fault of its own: %s%n", exception);
-        if (!root.verbose()) {
-            console.err().println("The same command with --verbose shows where; please report that.");
-        }
-        return ExitCode.ENGINE_FAILED;
+        return exitCode;
     }
 }

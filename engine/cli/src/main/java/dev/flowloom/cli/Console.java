@@ -2,6 +2,13 @@ package dev.flowloom.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.flowloom.cli.progress.Progress;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Problem;
 
 /// Where a command reads from and writes to.
 ///
@@ -10,4 +17,27 @@ import java.io.PrintStream;
 /// @param terminal whether what goes to `err` is seen on a terminal, and so may be drawn over
 /// @param columns how wide that terminal is
 /// @param color whether colours are wanted
-record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal, int columns, boolean color) {}
+record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal, int columns, boolean color) {
+
+    Progress progress(Flow flow) {
+        return terminal
+                ? Progress.live(flow, err, columns, color, InstantSource.system())
+                : Progress.plain(flow, err);
+    }
+
+    /// A line for each problem, in the form that compilers use and editors understand.
+    static String lines(String file, List<Problem> problems) {
+        return problems.stream().map(problem -> line(file, problem))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String line(String file, Problem problem) {
+        var position = problem.place().position();
+        var place = position == null ? file : "%s:%d:%d".formatted(file, position.line(), position.column());
+        var level = switch (problem.level()) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+        };
+        return "%s: %s: %s %s".formatted(place, level, problem.message(), problem.remedy());
+    }
+}

@@ -21,6 +21,17 @@ final class Failure extends RuntimeException {
         return new Failure(ExitCode.ENGINE_FAILED, message, cause);
     }
 
+    /// The process is being ended from outside, and whoever does that is told elsewhere.
+    static Failure interrupted() {
+        return new Failure(ExitCode.ENGINE_FAILED, "", null);
+    }
+
+    /// What is wrong and what to do about it; empty where there is nothing to say.
+    String message() {
+        var message = getMessage();
+        return message == null ? "" : message;
+    }
+
     int exitCode() {
         return exitCode;
     }

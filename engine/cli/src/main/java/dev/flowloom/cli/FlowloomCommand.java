@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
         name = "flowloom",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = picocli.CommandLine.HelpCommand.class,
         description = "Draws, checks and runs workflows. Without a command, or with a file alone, it opens the workbench.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done; a flow that was run has completed", "1:the flow failed or was cancelled",

@@ -1,0 +1,61 @@
+package dev.flowloom.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import dev.flowloom.cli.progress.Progress;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+
+/// Stays with runs until they end, and tells how they go.
+///
+/// @param resume the command that goes on with a run, without the run
+record Attendance(Console console, Engine engine, String resume) {
+
+    /// What came of a run that is under way or over.
+    ///
+    /// @throws Failure when it can't go on here
+    /// @throws StoreException when the store fails
+    Result attend(RunId run) {
+        try (var progress = console.progress(engine.flow(run)); var _ = Interruption.then(() -> leave(run, progress))) {
+            var log = System.err;
+            System.setErr(new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8));
+            try (var subscription = engine.subscribe(run, 1, progress::on)) {
+                var outcome = await(run, engine.outcome(run));
+                await(run, subscription.done());
+                return Result.of(run, outcome);
+            } finally {
+                System.setErr(log);
+            }
+        }
+    }
+
+    /// The process is being ended: what the run did is kept, and it can be gone on with.
+    private void leave(RunId run, Progress progress) {
+        progress.close();
+        engine.close();
+        console.err().printf("Left before its end. To go on with it: %s %s%n", resume, run);
+        console.err().flush();
+    }
+
+    private <T> T await(RunId run, CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CancellationException _) {
+            throw Failure.interrupted();
+        } catch (CompletionException e) {
+            var cause = e.getCause();
+            if (cause instanceof CancellationException) {
+                throw Failure.interrupted();
+            }
+            if (cause instanceof StoreException store) {
+                throw store;
+            }
+            throw Failure.ofEngine("The run %s can't go on, by a fault of Flowloom: %s".formatted(run, cause), e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.flowloom.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.flowloom.cli.progress.Text;
+import dev.flowloom.json.EventJson;
+import dev.flowloom.json.JsonText;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.VisitId;
+
+/// The events of one run as lines: number, time, what happened, where, and the most important of the rest.
+final class EventText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    /// Of data, a line shows the beginning; all of it is in the JSON.
+    private static final int MOST_DATA = 100;
+
+    private final ZoneId zone;
+    private final TreeMap<VisitId, NodeId> nodes = new TreeMap<>();
+
+    EventText(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /// The line of the run's next event.
+    String line(Recorded recorded) {
+        if (recorded.event() instanceof Event.NodeEntered(var visit, var node, _, _)) {
+            nodes.put(visit, node);
+        }
+        var what = EventJson.json(recorded.event()).get("kind") instanceof Json.Str(var kind) ? kind : "";
+        return "%4d  %s  %-20s  %s".formatted(recorded.sequence(), time(recorded.at()), what,
+                Text.line(rest(recorded.event(), recorded.at()))).stripTrailing();
+    }
+
+    private String rest(Event event, Instant at) {
+        return switch (event) {
+            case Event.RunStarted(var run, var flow, _, _, var key, var input, _, _) ->
+                "%s of %s%s, input %s".formatted(run, flow, key == null ? "" : " under key " + key, data(input));
+            case Event.NodeEntered(var visit, _, var wire, var undoes) -> where(visit)
+                    + (wire == null ? "" : " by " + wire) + (undoes == null ? "" : " to undo " + where(undoes));
+            case Event.AttemptStarted(var visit, var attempt, var settings, _, _) ->
+                "%s, attempt %d, settings %s".formatted(where(visit), attempt, data(settings));
+            case Event.AttemptSucceeded(var visit, var attempt, var result) ->
+                "%s, attempt %d, result %s".formatted(where(visit), attempt, data(result));
+            case Event.AttemptFailed(var visit, var attempt, var error) ->
+                "%s, attempt %d, %s".formatted(where(visit), attempt, error(error));
+            case Event.RetryScheduled(var visit, var attempt, var due) ->
+                "%s, attempt %d in %s".formatted(where(visit), attempt, Text.span(Duration.between(at, due)));
+            case Event.WaitStarted(var visit, var due) ->
+                "%s until %s".formatted(where(visit), time(due));
+            case Event.NodeCompleted(var visit, var output, var taken) -> where(visit) + wires(taken)
+                    + (output == null ? "" : ", output " + data(output));
+            case Event.NodeFailed(var visit, var error, var caught) -> "%s, %s%s".formatted(where(visit), error(error),
+                    caught == null ? "" : ", caught by " + caught);
+            case Event.NodeCancelled(var visit, var reason) -> where(visit) + ", because of " + word(reason);
+            case Event.RunStopping(Event.Cause.Failed(var error)) -> error(error);
+            case Event.RunStopping(Event.Cause.Cancelled(var by, var reason)) ->
+                "cancelled by %s: %s".formatted(by, reason);
+            case Event.StepCompensated(var visit, var undone, _) -> where(undone) + " by " + where(visit);
+            case Event.CompensationFailed(var visit, var undone, var error) ->
+                "%s by %s, %s".formatted(where(undone), where(visit), error(error));
+            case Event.AlertRaised(var error) -> error(error);
+            case Event.RunCompleted(var output) -> "output " + data(output);
+            case Event.RunFailed(var error, var compensation) ->
+                "%s, compensation %s".formatted(error(error), word(compensation));
+            case Event.RunCancelled(var reason, var compensation) ->
+                "%s, compensation %s".formatted(reason, word(compensation));
+        };
+    }
+
+    /// A node and, after it, the number of the visit.
+    private String where(VisitId visit) {
+        var node = nodes.get(visit);
+        return (node == null ? "?" : node.value()) + " #" + visit;
+    }
+
+    private String time(Instant instant) {
+        return TIME.format(instant.atZone(zone));
+    }
+
+    private static String wires(List<WireId> taken) {
+        return taken.isEmpty()
+                ? ""
+                : taken.stream().map(WireId::value).collect(Collectors.joining(" and ", " by ", ""));
+    }
+
+    private static String error(RunError error) {
+        return "%s: %s".formatted(error.code(), error.message());
+    }
+
+    private static String data(Json data) {
+        return Text.cut(JsonText.compact(data), MOST_DATA);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

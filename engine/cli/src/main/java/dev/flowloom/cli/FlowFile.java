@@ -1,0 +1,80 @@
+package dev.flowloom.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.flowloom.check.Checker;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Problem;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+
+/// A flow's file, read and checked.
+///
+/// @param flow null where the file holds none that can be run
+record FlowFile(@Nullable Flow flow, List<Problem> problems) {
+
+    boolean hasErrors() {
+        return problems.stream().anyMatch(Problem::isError);
+    }
+
+    static FlowFile read(Path file, StepTypes types) {
+        try {
+            long size = Files.size(file);
+            return size > DefinitionReader.LARGEST
+                    ? unusable(tooLarge(size))
+                    : checked(Files.readAllBytes(file), types);
+        } catch (IOException e) {
+            return unusable(unreadable(file, e));
+        }
+    }
+
+    private static FlowFile checked(byte[] bytes, StepTypes types) {
+        var read = DefinitionReader.read(bytes);
+        var diagram = read.diagram();
+        if (diagram == null) {
+            return new FlowFile(null, read.problems());
+        }
+        if (read.readOnly()) {
+            var newer = Problem.error("format.newer", Problem.Place.WHOLE,
+                    "The flow was saved by a newer version of Flowloom, so that this one may not see all of it.",
+                    "Update Flowloom to check and run it.");
+            return new FlowFile(null, Stream.concat(Stream.of(newer), read.problems().stream()).toList());
+        }
+        var found = new Checker(types).check(diagram.flow());
+        var all = Stream.concat(read.problems().stream(), found.stream()).distinct().toList();
+        return new FlowFile(diagram.flow(), DefinitionReader.locate(all, bytes));
+    }
+
+    private static FlowFile unusable(Problem problem) {
+        return new FlowFile(null, List.of(problem));
+    }
+
+    private static Problem tooLarge(long size) {
+        return Problem.error("json.size", Problem.Place.WHOLE,
+                "The file has %,d bytes; the largest flow that can be read has %,d."
+                        .formatted(size, DefinitionReader.LARGEST),
+                "Check that it is the file you meant.");
+    }
+
+    private static Problem unreadable(Path file, IOException why) {
+        return Problem.error("file.unreadable", Problem.Place.WHOLE, reason(file, why), "Check the path.");
+    }
+
+    /// Why a file can't be read, as a sentence.
+    static String reason(Path file, IOException why) {
+        return switch (why) {
+            case NoSuchFileException _ -> "There is no such file.";
+            case AccessDeniedException _ -> "The file may not be read by this user.";
+            default -> Files.isDirectory(file)
+                    ? "It is a folder, not a file."
+                    : "The file can't be read: %s.".formatted(why.getMessage());
+        };
+    }
+}

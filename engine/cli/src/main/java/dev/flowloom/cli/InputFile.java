@@ -1,0 +1,60 @@
+package dev.flowloom.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.flowloom.input.InputCheck;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// What a run is given, as named on the command line.
+///
+/// @param name a file's, or `-` for standard input; null where none was named
+record InputFile(@Nullable String name) {
+    private static final int LARGEST = 64 << 20;
+    private static final byte[] NOTHING = {'{', '}'};
+
+    /// The input for a flow: an empty object where none was named.
+    ///
+    /// @throws Failure where it can't be read or isn't what the flow asks for
+    Json read(Flow flow, InputStream standardInput) {
+        var bytes = name == null ? NOTHING : bytes(name, standardInput);
+        try {
+            var input = JsonText.parse(bytes);
+            var problems = InputCheck.check(flow, input);
+            if (!problems.isEmpty()) {
+                throw wrong(DefinitionReader.locate(problems, bytes));
+            }
+            return input;
+        } catch (MalformedJson e) {
+            throw wrong(List.of(e.problem()));
+        }
+    }
+
+    private static byte[] bytes(String name, InputStream standardInput) {
+        try (var in = name.equals("-") ? standardInput : Files.newInputStream(Path.of(name))) {
+            var bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw Failure.wrongInput("%s: an input may have up to %,d bytes. Give less, such as where the data is."
+                        .formatted(name, LARGEST), null);
+            }
+            return bytes;
+        } catch (InvalidPathException | IOException e) {
+            var reason = e instanceof IOException io ? FlowFile.reason(Path.of(name), io) : "It is not a path.";
+            throw Failure.wrongInput("%s: error: %s Give a JSON file as --input.".formatted(name, reason), e);
+        }
+    }
+
+    private Failure wrong(List<Problem> problems) {
+        return Failure.wrongInput(Console.lines(name == null ? "{}" : name, problems), null);
+    }
+}

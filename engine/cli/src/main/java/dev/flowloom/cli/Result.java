@@ -1,0 +1,43 @@
+package dev.flowloom.cli;
+
+import java.util.Locale;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.RunOutcome;
+
+/// What came of a run, as a program is told.
+///
+/// @param exitCode an [ExitCode]
+record Result(Json.Obj json, int exitCode) {
+
+    static Result of(RunId run, RunOutcome outcome) {
+        return switch (outcome) {
+            case RunOutcome.Completed(var output) ->
+                new Result(start("completed", run).with("output", output), ExitCode.COMPLETED);
+            case RunOutcome.Failed(var error, var compensation) ->
+                new Result(start("failed", run).with("error", json(error)).with("compensation", word(compensation)),
+                        ExitCode.FLOW_FAILED);
+            case RunOutcome.Cancelled(var reason, var compensation) ->
+                new Result(start("cancelled", run).with("reason", Json.of(reason))
+                        .with("compensation", word(compensation)), ExitCode.FLOW_FAILED);
+        };
+    }
+
+    private static Json.Obj start(String status, RunId run) {
+        return Json.Obj.of("status", Json.of(status)).with("run", Json.of(run.value()));
+    }
+
+    private static Json json(RunError error) {
+        return Json.Obj.of("code", Json.of(error.code()))
+                .with("message", Json.of(error.message()))
+                .with("severity", word(error.severity()))
+                .with("node", Json.of(error.node().value()))
+                .with("details", error.details());
+    }
+
+    private static Json word(Enum<?> constant) {
+        return Json.of(constant.name().toLowerCase(Locale.ROOT));
+    }
+}

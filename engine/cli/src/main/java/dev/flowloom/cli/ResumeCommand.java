@@ -1,0 +1,67 @@
+package dev.flowloom.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.step.StepTypes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `resume`: finishes what a process left that ended before its runs did.
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Goes on with runs that have not ended, as after a crash or Ctrl+C, and stays until they have. "
+                + "Each result is a line of JSON on standard output.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all completed, or there were none", "1:at least one failed or was cancelled",
+                "2:there is no such run", "3:Flowloom itself failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom resume                                 all that have not ended",
+                "  flowloom resume RUN                             one of them"})
+final class ResumeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "RUN", arity = "0..*", description = "The runs to go on with; without one, all.")
+    private List<String> runs = List.of();
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    ResumeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (var types = StepTypes.installed(); var engine = store.open(types)) {
+            var chosen = runs.isEmpty() ? engine.unfinished() : runs.stream().map(RunIds::parse).toList();
+            if (chosen.isEmpty()) {
+                console.err().println("There is nothing to resume: every run in this store has ended.");
+            }
+            chosen.forEach(engine::resume);
+            return chosen.stream().mapToInt(run -> attend(engine, run)).max().orElse(ExitCode.COMPLETED);
+        }
+    }
+
+    /// The run's exit code. A run that can't go on does not keep others from it.
+    private int attend(Engine engine, RunId run) {
+        try {
+            var result = new Attendance(console, engine, spec.root().name() + " resume" + store.repeated()).attend(run);
+            console.out().println(JsonText.compact(result.json()));
+            return result.exitCode();
+        } catch (Failure e) {
+            console.err().println(e.message());
+            return e.exitCode();
+        }
+    }
+}

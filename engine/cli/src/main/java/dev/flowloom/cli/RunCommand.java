@@ -1,0 +1,101 @@
+package dev.flowloom.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.Started;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `run`: runs a flow to its end.
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a flow to its end. Progress goes to standard error, the result as JSON to standard output.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the flow completed", "1:it failed or was cancelled",
+                "2:its definition or its input is wrong; nothing was run", "3:Flowloom itself failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom run flows/order-processing.flow.json --input flows/inputs/order.json",
+                "  echo '{\"id\": 7}' | flowloom run my.flow.json --input - | jq .output",
+                "  flowloom run my.flow.json --key 2026-01-01      run at most once under this key",
+                "  flowloom run my.flow.json --store ./mine        keep the run in ./mine"})
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "The flow's definition.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "JSON that the run is given; - is standard input. Without it, the run is given {}.")
+    private @Nullable String input;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Started again under the same key, the flow is not run again: what came of it is told again.")
+    private @Nullable String key;
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (var types = StepTypes.installed()) {
+            var flow = flow(types);
+            var data = new InputFile(input).read(flow, console.in());
+            try (var engine = store.open(types)) {
+                var started = start(engine, flow, data);
+                var result = new Attendance(console, engine, spec.root().name() + " resume" + store.repeated())
+                        .attend(started.run());
+                console.out().println(JsonText.pretty(result.json()));
+                return result.exitCode();
+            }
+        }
+    }
+
+    private Flow flow(StepTypes types) {
+        var read = FlowFile.read(file, types);
+        var lines = Console.lines(file.toString(), read.problems());
+        var flow = read.flow();
+        if (flow == null || read.hasErrors()) {
+            throw Failure.wrongInput(lines, null);
+        }
+        if (!lines.isEmpty()) {
+            console.err().println(lines);
+        }
+        return flow;
+    }
+
+    private Started start(Engine engine, Flow flow, Json data) {
+        try {
+            var started = engine.start(flow, data, key);
+            if (started.alreadyThere()) {
+                console.err().printf("It was started before under this key, and is not run again.%n");
+                engine.resume(started.run());
+            }
+            return started;
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

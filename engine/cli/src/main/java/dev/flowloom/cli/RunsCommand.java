@@ -1,0 +1,85 @@
+package dev.flowloom.cli;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+import dev.flowloom.cli.progress.Text;
+import dev.flowloom.journal.RunSummary;
+import dev.flowloom.step.StepTypes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `runs`: lists the runs of a store.
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "Lists the runs of a store, the latest first.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom runs", "  flowloom runs --limit 100 --store ./mine"})
+final class RunsCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final List<String> HEADINGS = List.of("RUN", "STATUS", "STARTED", "TOOK", "FLOW", "KEY");
+
+    private final Console console;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many at most (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    RunsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw Failure.wrongInput("--limit must be at least 1.", null);
+        }
+        try (var types = StepTypes.installed(); var engine = store.open(types)) {
+            var runs = engine.runs(limit);
+            if (runs.isEmpty()) {
+                console.err().printf("There is no run yet in the store %s.%n", store.location());
+            } else {
+                print(runs);
+            }
+            return ExitCode.COMPLETED;
+        }
+    }
+
+    private void print(List<RunSummary> runs) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(HEADINGS);
+        runs.forEach(run -> rows.add(cells(run)));
+        var widths = IntStream.range(0, HEADINGS.size())
+                .map(column -> rows.stream().mapToInt(row -> Text.columns(row.get(column))).max().orElse(0))
+                .toArray();
+        for (var row : rows) {
+            var line = new StringBuilder();
+            for (int column = 0; column < widths.length; column++) {
+                line.append(Text.pad(row.get(column), widths[column])).append("  ");
+            }
+            console.out().println(line.toString().stripTrailing());
+        }
+    }
+
+    private static List<String> cells(RunSummary run) {
+        var ended = run.ended();
+        return List.of(run.run().value(), run.status().name().toLowerCase(Locale.ROOT),
+                TIME.format(run.started().atZone(ZoneId.systemDefault())),
+                ended == null ? "" : Text.span(Duration.between(run.started(), ended)), Text.line(run.flow()),
+                run.key() == null ? "" : Text.line(run.key()));
+    }
+}

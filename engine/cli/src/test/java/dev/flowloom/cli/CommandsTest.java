@@ -1,0 +1,44 @@
+package dev.flowloom.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "validate", "runs", "show", "resume"})
+    void everyCommandHasHelpWithExamples(String command) {
+        var ran = Ran.command(command, "--help");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).startsWith("Usage: flowloom " + command).contains("Examples:", "flowloom " + command);
+        assertThat(Ran.command("help", command)).isEqualTo(ran);
+    }
+
+    @Test
+    void helpNamesTheCommandsAndTheExitCodes() {
+        var ran = Ran.command("--help");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("validate", "resume", "Exit codes:", "3   ");
+    }
+
+    @Test
+    void aMistypedCommandIsAnsweredWithTheRightOne() {
+        var ran = Ran.command("valdate", "x.flow.json");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("valdate").contains("flowloom validate");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        var ran = Ran.command("run");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("FILE").contains("flowloom run --help");
+    }
+}

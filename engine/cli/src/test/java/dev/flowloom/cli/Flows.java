@@ -1,0 +1,82 @@
+package dev.flowloom.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Flows for tests, written to files.
+final class Flows {
+    /// Greets `name`, which it asks for.
+    static final String GREETING = """
+            {
+              "flowloom": 1,
+              "id": "greeting",
+              "name": "Greeting",
+              "inputSchema": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
+              "nodes": {
+                "done": {"kind": "end", "output": {"greeting": "{{ data.text }}"}},
+                "greet": {"kind": "step", "name": "Greet", "type": "data.transform",
+                  "settings": {"value": {"text": "Hello, {{ input.name }}!"}}},
+                "start": {"kind": "start"}
+              },
+              "wires": {
+                "w1": {"kind": "sequence", "from": "start", "to": "greet"},
+                "w2": {"kind": "sequence", "from": "greet", "to": "done"}
+              }
+            }
+            """;
+
+    /// Books, and then fails for good, so that the booking is undone.
+    static final String SAGA = """
+            {
+              "flowloom": 1,
+              "id": "saga",
+              "name": "Saga",
+              "nodes": {
+                "book": {"kind": "step", "name": "Book", "type": "data.transform", "settings": {"value": "booked"}},
+                "done": {"kind": "end"},
+                "pay": {"kind": "step", "name": "Pay", "type": "util.fail",
+                  "settings": {"code": "card.declined", "message": "The card was declined.", "severity": "critical"}},
+                "start": {"kind": "start"},
+                "unbook": {"kind": "step", "name": "Unbook", "type": "data.transform", "settings": {"value": "free"}}
+              },
+              "wires": {
+                "w1": {"kind": "sequence", "from": "start", "to": "book"},
+                "w2": {"kind": "sequence", "from": "book", "to": "pay"},
+                "w3": {"kind": "sequence", "from": "pay", "to": "done"},
+                "w4": {"kind": "compensation", "from": "book", "to": "unbook"}
+              }
+            }
+            """;
+
+    /// Asks a server, and ends with its answer.
+    static String asking(String url) {
+        return """
+                {
+                  "flowloom": 1,
+                  "id": "asking",
+                  "name": "Asking",
+                  "nodes": {
+                    "ask": {"kind": "step", "name": "Ask", "type": "http.request", "settings": {"url": "%s"}},
+                    "done": {"kind": "end"},
+                    "start": {"kind": "start"}
+                  },
+                  "wires": {
+                    "w1": {"kind": "sequence", "from": "start", "to": "ask"},
+                    "w2": {"kind": "sequence", "from": "ask", "to": "done"}
+                  }
+                }
+                """.formatted(url);
+    }
+
+    private Flows() {}
+
+    static String file(Path folder, String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.flowloom.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import dev.flowloom.model.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What only shows between processes: one that ends too early, and two that want the same store.
+class ProcessesTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void whatAKilledProcessLeftIsFinishedByResume() throws IOException, InterruptedException {
+        try (var server = new SlowServer(); var child = run(server)) {
+            server.awaitRequest();
+            child.kill();
+            server.answer();
+
+            var resumed = Ran.command("resume", "--store", store());
+
+            assertThat(resumed.exitCode()).describedAs(resumed.err()).isZero();
+            assertThat(resumed.json().get("status")).isEqualTo(Json.of("completed"));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java can't ask a process to end there, only end it")
+    void anInterruptedProcessSaysHowToGoOn() throws IOException, InterruptedException {
+        try (var server = new SlowServer(); var child = run(server)) {
+            server.awaitRequest();
+            child.interrupt();
+            var ran = child.await();
+            server.answer();
+
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err()).containsPattern("To go on with it: flowloom resume --store \\S+ \\w+")
+                    .doesNotContain("\tat ", "failed");
+            assertThat(Ran.command("resume", "--store", store()).exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aSecondProcessOnTheSameStoreIsToldSo() throws IOException, InterruptedException {
+        try (var server = new SlowServer(); var child = run(server)) {
+            server.awaitRequest();
+
+            var second = Ran.command("runs", "--store", store());
+
+            assertThat(second.exitCode()).isEqualTo(3);
+            assertThat(second.err()).hasLineCount(1).contains("another program");
+            server.answer();
+            assertThat(child.await().exitCode()).isZero();
+        }
+    }
+
+    private ChildProcess run(SlowServer server) throws IOException {
+        return ChildProcess.command("run", Flows.file(folder, "asking.flow.json", Flows.asking(server.url())),
+                "--store", store());
+    }
+
+    private String store() {
+        return folder.resolve("store").toString();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.flowloom.cli;
+
+import java.nio.file.Path;
+
+import dev.flowloom.model.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RunCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aCompletedRunGivesItsOutputAndNothingElseOnStandardOutput() {
+        var ran = run(Flows.GREETING, "{\"name\": \"Ada\"}");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json().get("status")).isEqualTo(Json.of("completed"));
+        assertThat(ran.json().get("output")).isEqualTo(Json.Obj.of("greeting", Json.of("Hello, Ada!")));
+        assertThat(ran.err()).contains("Greet: running", "Greet: done in", "Completed in");
+    }
+
+    @Test
+    void aFailedRunGivesItsErrorAndHowFarItWasUndone() {
+        var ran = run(Flows.SAGA, "{}");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("status")).isEqualTo(Json.of("failed"));
+        assertThat(ran.json().get("compensation")).isEqualTo(Json.of("complete"));
+        assertThat(ran.json().get("error")).isInstanceOfSatisfying(Json.Obj.class,
+                error -> assertThat(error.get("code")).isEqualTo(Json.of("card.declined")));
+        assertThat(ran.err()).contains("Book: undone");
+    }
+
+    @Test
+    void anInputThatDoesNotFitIsRefusedBeforeAnythingRuns() {
+        var ran = run(Flows.GREETING, "{\"name\": 7}");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("name");
+        assertThat(Ran.command("runs", "--store", store()).err()).contains("no run yet");
+    }
+
+    @Test
+    void anInputThatIsNoJsonIsToldWithItsPlace() {
+        assertThat(run(Flows.GREETING, "{\"name\": }").err()).containsPattern("-:1:\\d+: error: ");
+    }
+
+    @Test
+    void anInputFileThatIsNotThereIsNamed() {
+        var flow = Flows.file(folder, "greeting.flow.json", Flows.GREETING);
+
+        var ran = Ran.command("run", flow, "--input", folder.resolve("none.json").toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("none.json: error: There is no such file.");
+    }
+
+    @Test
+    void aFlowWithErrorsIsNotRun() {
+        var ran = run(Flows.GREETING.replace("data.transform", "data.transfrom"), "{\"name\": \"Ada\"}");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).containsPattern("flow\\.json:\\d+:\\d+: error: .*data\\.transfrom");
+    }
+
+    @Test
+    void underOneKeyAFlowRunsOnce() {
+        var flow = Flows.file(folder, "greeting.flow.json", Flows.GREETING);
+
+        var first = Ran.commandWithInput("{\"name\": \"Ada\"}", "run", flow, "--input", "-", "--key", "k", "--store",
+                store());
+        var second = Ran.commandWithInput("{\"name\": \"Bob\"}", "run", flow, "--input", "-", "--key", "k", "--store",
+                store());
+
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).isEqualTo(first.out());
+        assertThat(second.err()).contains("not run again");
+    }
+
+    @Test
+    void aStoreThatNamesNoneIsTheCommandLinesFault() {
+        var flow = Flows.file(folder, "greeting.flow.json", Flows.SAGA);
+
+        var ran = Ran.command("run", flow, "--store", "jdbc:oracle:thin:@x");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("jdbc:oracle").doesNotContain("\tat ");
+    }
+
+    private Ran run(String flow, String input) {
+        return Ran.commandWithInput(input, "run", Flows.file(folder, "a.flow.json", flow), "--input", "-", "--store",
+                store());
+    }
+
+    private String store() {
+        return folder.resolve("store").toString();
+    }
+}

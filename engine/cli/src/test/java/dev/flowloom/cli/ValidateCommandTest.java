@@ -1,0 +1,53 @@
+package dev.flowloom.cli;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ValidateCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aSoundFlowIsToldSoOnStandardErrorAlone() {
+        var ran = Ran.command("validate", Flows.file(folder, "greeting.flow.json", Flows.GREETING));
+
+        assertThat(ran).isEqualTo(new Ran(0, "", "1 flow, none with errors.%n".formatted()));
+    }
+
+    @Test
+    void everyProblemOfEveryFileHasItsLineAndColumn() {
+        var dangling = Flows.file(folder, "a.flow.json",
+                Flows.GREETING.replace("\"to\": \"done\"", "\"to\": \"gone\""));
+        var malformed = Flows.file(folder, "b.flow.json", "{\n  \"flowloom\": 1,\n  oops\n}");
+
+        var ran = Ran.command("validate", dangling, malformed);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).containsPattern("a\\.flow\\.json:\\d+:\\d+: error: .*gone.*")
+                .containsPattern("b\\.flow\\.json:3:\\d+: error: ");
+        assertThat(ran.err()).isEqualTo("2 flows, 2 with errors.%n".formatted());
+    }
+
+    @Test
+    void aFileThatIsNotThereDoesNotKeepOthersFromBeingChecked() {
+        var ran = Ran.command("validate", folder.resolve("none.flow.json").toString(), folder.toString(),
+                Flows.file(folder, "greeting.flow.json", Flows.GREETING));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).contains("none.flow.json: error: There is no such file.").contains("It is a folder");
+        assertThat(ran.err()).isEqualTo("3 flows, 2 with errors.%n".formatted());
+    }
+
+    @Test
+    void aFlowOfANewerVersionIsNotGuessedAt() {
+        var ran = Ran.command("validate",
+                Flows.file(folder, "new.flow.json", Flows.GREETING.replace("\"flowloom\": 1", "\"flowloom\": 99")));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).contains("newer");
+    }
+}
