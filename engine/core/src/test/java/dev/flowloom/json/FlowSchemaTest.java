@@ -1,6 +1,7 @@
 package dev.flowloom.json;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.RandomDiagrams;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +42,17 @@ class FlowSchemaTest {
     @ParameterizedTest
     @MethodSource("samples")
     void theSampleFlowsMeetTheSchemaAndAreCanonical(Path file) throws Exception {
-        var bytes = Files.readAllBytes(file);
+        assertRightAndCanonical(Files.readAllBytes(file));
+    }
+
+    @Test
+    void theExampleInTheDocumentMeetsTheSchemaAndIsCanonical() throws Exception {
+        var document = Files.readString(Path.of("../../docs/format.md"));
+        var example = document.substring(document.indexOf("```json\n") + 8);
+        assertRightAndCanonical(example.substring(0, example.indexOf("```")).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void assertRightAndCanonical(byte[] bytes) throws MalformedJson {
         assertThat(schema.check(JsonText.parse(bytes))).isEmpty();
         var read = DefinitionReader.read(bytes);
         assertThat(read.problems()).isEmpty();
