@@ -14,6 +14,7 @@ import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Layout;
+import dev.flowloom.model.Problem;
 import dev.flowloom.run.Program;
 import dev.flowloom.run.Rules;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,21 @@ final class Programs {
 
     private Ready keep(String hash, Flow flow) {
         var ready = compile(hash, flow);
-        journal.define(hash, DefinitionWriter.text(new Diagram(flow, Layout.EMPTY))).join();
+        var text = DefinitionWriter.text(new Diagram(flow, Layout.EMPTY));
+        refuseErrors(text);
+        journal.define(hash, text).join();
         byHash.put(hash, ready);
         return ready;
+    }
+
+    // A flow may hold what could not be used of its file, such as a time-out that is no duration: run without it, it
+    // would be another flow than the one in the file.
+    private static void refuseErrors(String text) {
+        DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8)).problems().stream().filter(Problem::isError)
+                .findFirst().ifPresent(error -> {
+                    throw new IllegalArgumentException("the flow can't run as it is (at %s): %s %s"
+                            .formatted(error.place().pointer(), error.message(), error.remedy()));
+                });
     }
 
     /// The definition with a hash, from the journal.

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,8 @@ import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
@@ -211,6 +214,18 @@ final class EngineTest {
 
         assertThatThrownBy(() -> engine.start(Flows.sequence("a"), Json.of("x".repeat(1_001)), null))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("more than 1,000 characters");
+    }
+
+    @Test
+    void refusesAFlowWithPartsThatCouldNotBeUsed() {
+        var flow = Flows.sequence("a");
+        var step = (Node.Step) Objects.requireNonNull(flow.graph().node(new NodeId("a")));
+        var broken = new Node.Step(step.id(), "", step.type(), step.settings(), null, null, null, null,
+                Json.Obj.of("timeout", Json.of("soon")));
+
+        assertThatThrownBy(() -> engine(Work.ECHO).start(flow.withGraph(flow.graph().with(broken)), INPUT, null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("/nodes/a/timeout")
+                .hasMessageContaining("soon");
     }
 
     @Test
