@@ -69,19 +69,25 @@ final class SqlFailures {
     /// The kinds of failure that are told apart.
     private enum Kind {
         UNREACHABLE("sql.unreachable", Severity.RECOVERABLE,
-                "The database can't be reached: %s. Check the setting \"url\" and that the database is up and free."), CONSTRAINT(
-                        "sql.constraint", Severity.CRITICAL,
-                        "The database refused the change, because it breaks one of its rules: %s"), CONFLICT(
-                                "sql.conflict", Severity.RECOVERABLE,
-                                "Somebody else changed the same data at the same time, so nothing was changed: %s"), TIMEOUT(
-                                        "sql.timeout", Severity.RECOVERABLE,
-                                        "The database took too long, so nothing was changed: %s"), DENIED("sql.denied",
-                                                Severity.CRITICAL,
-                                                "The database does not let this user do it: %s. Check user, password and rights."), SYNTAX(
-                                                        "sql.syntax", Severity.CRITICAL,
-                                                        "The database does not understand the SQL: %s"), FAILED(
-                                                                "sql.failed", Severity.CRITICAL,
-                                                                "The database could not do it, so nothing was changed: %s");
+                "The database can't be reached: %s. Check the setting \"url\" and that the database is up and free."),
+        CONSTRAINT(
+                "sql.constraint", Severity.CRITICAL,
+                "The database refused the change, because it breaks one of its rules: %s"),
+        CONFLICT(
+                "sql.conflict", Severity.RECOVERABLE,
+                "Somebody else changed the same data at the same time, so nothing was changed: %s"),
+        TIMEOUT(
+                "sql.timeout", Severity.RECOVERABLE,
+                "The database took too long, so nothing was changed: %s"),
+        DENIED("sql.denied",
+                Severity.CRITICAL,
+                "The database does not let this user do it: %s. Check user, password and rights."),
+        SYNTAX(
+                "sql.syntax", Severity.CRITICAL,
+                "The database does not understand the SQL: %s"),
+        FAILED(
+                "sql.failed", Severity.CRITICAL,
+                "The database could not do it, so nothing was changed: %s");
 
         private final String code;
         private final Severity severity;
