@@ -10,7 +10,7 @@ public record Camera(double zoom, Vec offset) {
     public static final double SMALLEST = 0.1;
     public static final double LARGEST = 4;
     public static final Camera HOME = new Camera(1, Vec.ZERO);
-    private static final double MARGIN = 48;
+    private static final double MARGIN = 32;
     /// One notch of a wheel, and one press of a key.
     private static final double STEP = 1.2;
 
