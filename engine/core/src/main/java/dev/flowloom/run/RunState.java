@@ -30,9 +30,13 @@ public record RunState(Status status, Event.@Nullable RunStarted started, VisitI
 
     /// What a run is doing.
     public enum Status {
-        NEW, RUNNING,
+        NEW,
+        RUNNING,
         /// It turned round: what was begun comes to its end, and what was done is compensated.
-        STOPPING, COMPLETED, FAILED, CANCELLED
+        STOPPING,
+        COMPLETED,
+        FAILED,
+        CANCELLED
     }
 
     /// The steps to undo, the last completed first, and how the undoing went so far.

@@ -16,11 +16,14 @@ public final class StoreException extends RuntimeException {
         /// What is read is not what was written.
         DAMAGED,
         /// Events that were acknowledged are no longer there.
-        EVENTS_MISSING, NOT_WRITABLE, DISK_FULL,
+        EVENTS_MISSING,
+        NOT_WRITABLE,
+        DISK_FULL,
         /// It was made by a newer version of Flowloom.
         NEWER,
         /// It is something else.
-        NOT_A_STORE, CLOSED,
+        NOT_A_STORE,
+        CLOSED,
         /// Anything else.
         FAILED
     }
