@@ -52,6 +52,7 @@ import dev.flowloom.tool.Modifiers;
 import dev.flowloom.tool.Placing;
 import dev.flowloom.tool.Preview;
 import dev.flowloom.tool.View;
+import org.jspecify.annotations.Nullable;
 
 /// The canvas a flow is drawn on: shows what an editor holds and a run's overlay, and turns gestures into edits.
 ///
@@ -82,6 +83,8 @@ public final class FlowCanvas extends Region {
     private OverlayState overlay = OverlayState.NONE;
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
     private boolean fitsWhenSized;
+    /// How all was last fitted. As long as nobody has looked elsewhere, a window of another size is fitted anew.
+    private @Nullable Camera fitted;
 
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
@@ -110,6 +113,10 @@ public final class FlowCanvas extends Region {
     }
 
     /// Draws a run over the flow.
+    public OverlayState getOverlay() {
+        return overlay;
+    }
+
     public void setOverlay(OverlayState overlay) {
         this.overlay = overlay;
         var active = overlay.nodes().values().stream().map(NodeState::phase).anyMatch(phase -> phase.isActive());
@@ -160,6 +167,7 @@ public final class FlowCanvas extends Region {
         fitsWhenSized = getWidth() <= 0 || getHeight() <= 0;
         if (!fitsWhenSized) {
             look(bounds == null ? Camera.HOME : Camera.fitting(bounds, getWidth(), getHeight()));
+            fitted = camera;
         }
     }
 
@@ -217,11 +225,12 @@ public final class FlowCanvas extends Region {
 
     @Override
     protected void layoutChildren() {
+        boolean isResized = paper.getWidth() != getWidth() || paper.getHeight() != getHeight();
         paper.setWidth(getWidth());
         paper.setHeight(getHeight());
         cards.resize(getWidth(), getHeight());
         glass.resize(getWidth(), getHeight());
-        if (fitsWhenSized) {
+        if (fitsWhenSized || (isResized && camera.equals(fitted))) {
             fit();
         }
         draw();

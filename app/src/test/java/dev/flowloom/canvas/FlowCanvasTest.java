@@ -127,6 +127,19 @@ class FlowCanvasTest {
     }
 
     @Test
+    void aWindowOfAnotherSizeIsFittedAnewUntilSomebodyLooksElsewhere() {
+        onFx(canvas::fit);
+        double before = canvas.getZoom();
+        onFx(() -> canvas.getScene().getWindow().setWidth(400));
+        double fitted = canvas.getZoom();
+        assertThat(fitted).isLessThan(before);
+
+        onFx(() -> canvas.setZoom(0.3));
+        onFx(() -> canvas.getScene().getWindow().setWidth(900));
+        assertThat(canvas.getZoom()).isEqualTo(0.3);
+    }
+
+    @Test
     void aNodeFromThePaletteIsPutDownByAClick() {
         onFx(() -> canvas.startPlacing(dev.flowloom.model.Node.Step.of(id("new"), "Ship it", "log")));
         click(new Point2D(700, 400));

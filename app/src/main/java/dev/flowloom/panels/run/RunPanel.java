@@ -111,7 +111,7 @@ public final class RunPanel extends VBox {
             time.getStyleClass().add("event-time");
             where.getStyleClass().add("event-where");
             what.getStyleClass().add("event-what");
-            where.setMinWidth(110);
+            where.setMinWidth(150);
             where.setPrefWidth(150);
             HBox.setHgrow(what, Priority.ALWAYS);
             setPrefWidth(0);

@@ -1,0 +1,163 @@
+package dev.flowloom.main;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Point2D;
+import javafx.scene.input.MouseButton;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.geometry.Port;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
+import dev.flowloom.overlay.NodeState;
+import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.overlay.Phase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What a person does from an empty canvas to a run that fails, through the whole window.
+final class JourneyTest {
+    private static final int PATIENCE = 60;
+
+    private final FxRobot robot = new FxRobot();
+    private final Path folder;
+    private final TestWorkbench bench;
+
+    JourneyTest(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        FxToolkit.registerPrimaryStage();
+        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+    }
+
+    @BeforeEach
+    void openAnEmptyWindow() throws Exception {
+        FxToolkit.setupStage(stage -> {
+            Theme.loadFonts();
+            bench.open(stage, Samples.empty());
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(1000);
+            stage.setHeight(900);
+        });
+        onFx(() -> bench.window().canvas().setZoom(0.6));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        robot.release(new MouseButton[0]);
+        FxToolkit.cleanupStages();
+        bench.close();
+    }
+
+    @Test
+    void aFlowIsDrawnSavedOpenedAgainRunAndItsFailureShown() throws Exception {
+        drawNodes();
+        drawWires();
+        setUp();
+
+        var file = folder.resolve("shop.flow.json");
+        bench.answers().save = file;
+        assertThat(fromFx(() -> bench.window().desk().save())).isTrue();
+        var drawn = bench.window().editor().diagram();
+        assertThat(DefinitionReader.read(Files.readAllBytes(file)).diagram()).isEqualTo(drawn);
+        assertThat(fromFx(() -> bench.window().desk().open(file))).isTrue();
+        assertThat(bench.window().editor().diagram()).isEqualTo(drawn);
+
+        onFx(() -> bench.fire("#run"));
+        WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, () -> fromFx(() -> overlay().run().isOver()));
+        assertThat(shown("transformData").phase()).isEqualTo(Phase.COMPENSATED);
+        assertThat(shown("fail").phase()).isEqualTo(Phase.FAILED);
+        assertThat(shown("fail").error()).isEqualTo("The card was declined.");
+        assertThat(shown("log").phase()).isEqualTo(Phase.SUCCEEDED);
+    }
+
+    private OverlayState overlay() {
+        return bench.window().canvas().getOverlay();
+    }
+
+    private NodeState shown(String node) {
+        return Objects.requireNonNull(overlay().node(new NodeId(node)), node);
+    }
+
+    private void drawNodes() {
+        put("Start", 20, 60);
+        put("Transform data", 80, 60);
+        put("Condition", 240, 60);
+        put("Fail", 380, 20);
+        put("End", 420, 130);
+        put("Log", 80, 200);
+        assertThat(graph().nodes().keySet()).extracting(NodeId::value)
+                .containsExactly("condition", "end", "fail", "log", "start", "transformData");
+    }
+
+    private void drawWires() {
+        wire("start", Port.Kind.SEQUENCE, null, "transformData");
+        wire("transformData", Port.Kind.SEQUENCE, null, "condition");
+        wire("condition", Port.Kind.SEQUENCE, "yes", "fail");
+        wire("condition", Port.Kind.SEQUENCE, "otherwise", "end");
+        wire("fail", Port.Kind.SEQUENCE, null, "end");
+        wire("transformData", Port.Kind.COMPENSATION, null, "log");
+        assertThat(graph().wires().keySet()).extracting(WireId::value).hasSize(6);
+    }
+
+    private void setUp() {
+        set("transformData", Json.Obj.of("value", Json.of(7)));
+        set("log", Json.Obj.of("message", Json.of("undone {{ undo.output }}")));
+        set("fail", Json.Obj.of("code", Json.of("card.declined")).with("message", Json.of("The card was declined.")));
+    }
+
+    private void set(String step, Json.Obj settings) {
+        var node = (Node.Step) Objects.requireNonNull(graph().node(new NodeId(step)));
+        onFx(() -> bench.window().editor()
+                .apply(new Edit.ReplaceNode(node.withSettings(settings))));
+    }
+
+    private Graph graph() {
+        return bench.window().editor().diagram().flow().graph();
+    }
+
+    /// Drags from the palette to a place on the canvas.
+    private void put(String title, int x, int y) {
+        robot.moveTo(bench.find("#stencil-" + title.replace(' ', '-'))).press(MouseButton.PRIMARY)
+                .moveTo(onCanvas(x, y).subtract(5, 5)).moveTo(onCanvas(x, y)).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void wire(String from, Port.Kind kind, @Nullable String branch, String to) {
+        var canvas = bench.window().canvas();
+        var begin = canvas.placeOf(new Port(new NodeId(from), kind, branch)).orElseThrow();
+        var box = canvas.boundsOf(new NodeId(to)).orElseThrow();
+        robot.moveTo(canvas.localToScreen(begin)).press(MouseButton.PRIMARY)
+                .moveTo(canvas.localToScreen(box.getCenterX() - 5, box.getCenterY()))
+                .moveTo(canvas.localToScreen(box.getCenterX(), box.getCenterY())).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private Point2D onCanvas(double x, double y) {
+        return bench.window().canvas().localToScreen(x, y);
+    }
+
+    private static void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static <T> T fromFx(Callable<T> question) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, question);
+    }
+}
