@@ -95,12 +95,12 @@ final class JourneyTest {
     }
 
     private void drawNodes() {
-        put("Start", 20, 60);
-        put("Transform data", 80, 60);
-        put("Condition", 240, 60);
-        put("Fail", 380, 20);
-        put("End", 420, 130);
-        put("Log", 80, 200);
+        put("Start", 30, 130);
+        put("Transform data", 115, 130);
+        put("Condition", 250, 130);
+        put("Fail", 385, 80);
+        put("End", 330, 240);
+        put("Log", 115, 260);
         assertThat(graph().nodes().keySet()).extracting(NodeId::value)
                 .containsExactly("condition", "end", "fail", "log", "start", "transformData");
     }
@@ -134,7 +134,8 @@ final class JourneyTest {
     /// Drags from the palette to a place on the canvas.
     private void put(String title, int x, int y) {
         robot.moveTo(bench.find("#stencil-" + title.replace(' ', '-'))).press(MouseButton.PRIMARY)
-                .moveTo(onCanvas(x, y).subtract(5, 5)).moveTo(onCanvas(x, y)).release(MouseButton.PRIMARY);
+                .moveBy(40, 0).moveTo(onCanvas(x, y).subtract(5, 5)).moveTo(onCanvas(x, y))
+                .release(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
