@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// An open H2 database that has this version's tables. Nothing of a file is changed before it is known to be a store of
 /// this version or an older one, whole up to what was acknowledged.
 final class H2Database implements AutoCloseable {
-    /// Space in the file is used again a second after it was freed, so that the file stays bounded. What makes that safe
-    /// is that each group is flushed, and, against power cuts, synced: H2 must not do it at a time of its own.
+    /// Room in the file is used again soon, so that the file stays bounded. What makes that safe is that each group is
+    /// flushed, that H2 finds its last whole version after a kill, and, against power cuts, [OrderedFiles].
     private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=1000"
-            + ";MAX_COMPACT_TIME=2000";
+            + ";MAX_COMPACT_TIME=1000";
     private static final AtomicInteger IN_MEMORY = new AtomicInteger();
 
     private final @Nullable Path file;
@@ -36,13 +36,13 @@ final class H2Database implements AutoCloseable {
     static H2Database inMemory() throws SQLException {
         var source = source("mem:flowloom-" + IN_MEMORY.incrementAndGet() + ";DB_CLOSE_ON_EXIT=FALSE");
         var database = new H2Database(null, source, source.getConnection());
-        H2Schema.migrate(source);
+        database.migrate();
         return database;
     }
 
     /// Opens the database of a location; makes it where there is none.
     ///
-    /// @param fileSystem of H2's file systems the one to use, such as `file:`
+    /// @param fileSystem of H2's file systems the one to use, such as `file:`; none where it is empty
     /// @param acknowledged up to where batches must be there
     static H2Database open(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
             throws SQLException, IOException {
@@ -56,9 +56,18 @@ final class H2Database implements AutoCloseable {
         }
         var database = open(fileSystem, location);
         if (!isCurrent) {
-            H2Schema.migrate(database.source);
+            database.migrate();
         }
         return database;
+    }
+
+    private void migrate() {
+        try {
+            H2Schema.migrate(source);
+        } catch (RuntimeException e) {
+            abandon();
+            throw e;
+        }
     }
 
     private static H2Database open(String fileSystem, StoreLocation.OnDisk location) throws SQLException {
@@ -71,7 +80,7 @@ final class H2Database implements AutoCloseable {
         var making = location.making();
         Files.deleteIfExists(making.database());
         var database = open(fileSystem, making);
-        H2Schema.migrate(database.source);
+        database.migrate();
         database.close();
         Files.move(making.database(), location.database(), StandardCopyOption.ATOMIC_MOVE);
         Folders.sync(location.folder());

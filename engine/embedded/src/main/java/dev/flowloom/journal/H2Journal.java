@@ -43,13 +43,17 @@ final class H2Journal implements Journal {
         }
     }
 
-    /// @param fileSystem of H2's file systems the one to use, such as `file:`
-    static H2Journal open(String fileSystem, StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
+    static H2Journal open(StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
+        return open("", location, durability, codec);
+    }
+
+    /// @param disk which of H2's file systems is the disk
+    static H2Journal open(String disk, StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
         makeFolder(location);
         try {
             var acknowledged = openAcknowledged(location);
             try {
-                return open(fileSystem, location, flush(durability), acknowledged, codec);
+                return open(fileSystem(durability) + disk, location, flush(durability), acknowledged, codec);
             } catch (SQLException | IOException | RuntimeException e) {
                 acknowledged.close();
                 throw e;
@@ -78,6 +82,13 @@ final class H2Journal implements Journal {
             database.abandon();
             throw e;
         }
+    }
+
+    private static String fileSystem(Durability durability) {
+        return switch (durability) {
+            case POWER_SAFE -> OrderedFiles.register();
+            case KILL_SAFE -> "";
+        };
     }
 
     private static String flush(Durability durability) {

@@ -39,7 +39,7 @@ final class FullDiskTest {
             acknowledged += (int) appends.stream().filter(append -> !append.isCompletedExceptionally()).count();
         }
         TestDisk.reset();
-        try (var journal = H2Journal.open("file:", location, Durability.POWER_SAFE, new TestCodec())) {
+        try (var journal = H2Journal.open(location, Durability.POWER_SAFE, new TestCodec())) {
             assertThat(journal.runs(1_000).size() * 2).isGreaterThanOrEqualTo(acknowledged);
             assertThat(journal.read(new RunId("run19"), 1)).hasSize(2);
             assertThat(journal.append(Samples.more("run19", 3)).join()).isInstanceOf(Appended.Durable.class);
