@@ -1,6 +1,8 @@
 package dev.flowloom.main;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,7 +15,10 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
+import javafx.scene.robot.Robot;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Diagram;
@@ -41,6 +46,11 @@ public final class Pictures {
 
         @Override
         public void start(Stage stage) throws IOException {
+            // Otherwise a scene that fails would leave the program waiting for ever.
+            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> {
+                failure.printStackTrace();
+                System.exit(1);
+            });
             Theme.loadFonts();
             var bench = new TestWorkbench(Files.createTempDirectory("flowloom-pictures"));
             workbench = bench;
@@ -117,12 +127,19 @@ public final class Pictures {
             }.start();
         }
 
-        private void take(String name) {
-            var file = Path.of("target/pictures", name + ".png").toAbsolutePath();
+        private static void take(String name) {
+            var screen = Screen.getPrimary().getBounds();
+            var seen = new Robot().getScreenCapture(null, screen);
+            var picture = new BufferedImage((int) seen.getWidth(), (int) seen.getHeight(), BufferedImage.TYPE_INT_RGB);
+            for (int y = 0; y < picture.getHeight(); y++) {
+                for (int x = 0; x < picture.getWidth(); x++) {
+                    picture.setRGB(x, y, seen.getPixelReader().getArgb(x, y));
+                }
+            }
             try {
-                new ProcessBuilder(List.of("import", "-window", "root", file.toString())).inheritIO().start().waitFor();
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
+                ImageIO.write(picture, "png", Path.of("target/pictures", name + ".png").toFile());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
