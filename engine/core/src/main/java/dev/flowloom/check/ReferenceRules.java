@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import dev.flowloom.expression.Expression.Path;
 import dev.flowloom.expression.Template.Placed;
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;

@@ -9,6 +9,7 @@ import dev.flowloom.check.SettingsSchemas.Compiled;
 import dev.flowloom.expression.Template;
 import dev.flowloom.json.CompiledSchema.Violation;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.step.StepDescription;

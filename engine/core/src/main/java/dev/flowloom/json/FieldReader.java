@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /// One object of a definition while it is read. It hands out fields by name, notes those that are missing or hold the
@@ -154,7 +155,10 @@ final class FieldReader {
         source.fields().forEach((name, value) -> {
             var reader = inner.get(name);
             var left = reader == null ? value : reader.rest();
-            if (reader == null ? !used.getOrDefault(name, false) : !left.equals(Json.Obj.EMPTY)) {
+            boolean isLeft = reader == null
+                    ? !used.getOrDefault(name, false)
+                    : reader.rejected || !left.equals(Json.Obj.EMPTY);
+            if (isLeft) {
                 rest.put(name, left);
             }
         });
@@ -162,7 +166,7 @@ final class FieldReader {
     }
 
     private void warnOfUnknown(String name) {
-        var near = Words.nearest(name, used.keySet().stream().filter(known -> !has(known)).toList());
+        var near = Nearest.to(name, used.keySet().stream().filter(known -> !has(known)).toList());
         findings.add(spot.field(name).harmless(), "format.unknown",
                 "The field \"%s\" is not known here; it is kept, but does nothing.".formatted(name),
                 near == null

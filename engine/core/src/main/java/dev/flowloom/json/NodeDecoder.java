@@ -6,6 +6,7 @@ import java.util.List;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
@@ -141,7 +142,7 @@ final class NodeDecoder {
     }
 
     private Node foreign(NodeId id, String name, String kind, FieldReader in) {
-        var near = Words.nearest(kind, KINDS);
+        var near = Nearest.to(kind, KINDS);
         findings.add(in.spot().field("kind").harmless(), "format.kind",
                 "\"%s\" is no kind of node that is known here; the node is kept, but can't run.".formatted(kind),
                 near == null

@@ -15,6 +15,7 @@ import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,9 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
     static final Want<Duration> DURATION = new Want<>("a duration as ISO 8601 has it",
             "Write PT30S for thirty seconds, PT5M for five minutes, PT24H for a day.", Want::duration);
 
-    static final Want<Duration> TIME = DURATION.where("a duration as ISO 8601 has it, longer than nothing",
-            Duration::isPositive);
+    static final Want<Duration> TIME = DURATION.where(
+            "a duration as ISO 8601 has it, longer than nothing and at most 366 days",
+            time -> time.isPositive() && time.compareTo(Retry.LONGEST) <= 0);
 
     static final Want<Severity> SEVERITY = oneOf("a severity", Severity.values());
 

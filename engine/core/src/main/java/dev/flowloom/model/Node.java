@@ -67,8 +67,8 @@ public sealed interface Node {
     record Step(NodeId id, String name, String type, Json.Obj settings, @Nullable Json input, @Nullable Json output,
             @Nullable Retry retry, @Nullable Duration timeout, Json.Obj extras) implements Node {
         public Step {
-            if (timeout != null && !timeout.isPositive()) {
-                throw new IllegalArgumentException("a time-out must be longer than nothing: " + timeout);
+            if (timeout != null && (!timeout.isPositive() || timeout.compareTo(Retry.LONGEST) > 0)) {
+                throw new IllegalArgumentException("a time-out is longer than nothing, at most 366 days: " + timeout);
             }
         }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 /// @param factor at least 1
 /// @param jitter between 0 (none) and 1 (anything down to no delay)
 public record Retry(int attempts, Duration initialDelay, double factor, Duration cap, double jitter) {
+    /// No delay and no time-out is longer.
+    public static final Duration LONGEST = Duration.ofDays(366);
     public static final Retry DEFAULT = new Retry(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.1);
     public static final Retry NEVER = new Retry(1, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.1);
 
@@ -17,7 +19,7 @@ public record Retry(int attempts, Duration initialDelay, double factor, Duration
         require(!initialDelay.isNegative(), "the initial delay must not be negative");
         require(factor >= 1 && factor <= 100, "the factor must be between 1 and 100");
         require(cap.compareTo(initialDelay) >= 0, "the cap must not be shorter than the initial delay");
-        require(cap.compareTo(Duration.ofDays(366)) <= 0, "the cap must not be longer than 366 days");
+        require(cap.compareTo(LONGEST) <= 0, "the cap must not be longer than 366 days");
         require(jitter >= 0 && jitter <= 1, "the jitter must be between 0 and 1");
     }
 

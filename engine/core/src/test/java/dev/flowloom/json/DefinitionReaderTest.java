@@ -20,6 +20,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DefinitionReaderTest {
 
     @Test
+    void aTimeOutOfManyYearsIsRefused() {
+        var problems = read("""
+                {"flowloom": 1, "id": "f",
+                 "nodes": {"s": {"kind": "step", "type": "log", "timeout": "PT2562047788015215H"}}, "wires": {}}
+                """).problems();
+        assertThat(problems).extracting(Problem::message)
+                .containsExactly("\"timeout\" must be a duration as ISO 8601 has it, longer than nothing and at most "
+                        + "366 days, but is \"PT2562047788015215H\".");
+    }
+
+    @Test
     void everyProblemIsFoundAtOnceWithItsPlace() {
         var problems = read("""
                 {
@@ -109,7 +120,7 @@ class DefinitionReaderTest {
                  "nodes": {"s": {"kind": "step", "type": "log", "timeout": "soon", "retry": {"cap": 5, "x": [1]}},
                            "n": {"kind": "subflow", "name": "Sub", "flow": "other"},
                            "e": {"kind": "end", "error": {"code": "c", "link": "l"}}},
-                 "layout": {"grid": 8, "nodes": {"s": {"x": 1, "y": 2, "colour": "red"}, "n": {"x": "left"}}}}
+                 "layout": {"grid": 8, "nodes": {"s": {"x": 1, "y": 2, "colour": "red"}, "n": {"x": "left"}, "e": {}}}}
                 """;
         assertThat(JsonText.parse(DefinitionWriter.text(diagram(text)))).isEqualTo(JsonText.parse(text));
     }

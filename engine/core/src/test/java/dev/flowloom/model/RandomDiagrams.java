@@ -109,7 +109,7 @@ public final class RandomDiagrams {
     }
 
     private Duration duration() {
-        return Duration.ofMillis(1 + random.nextLong(1_000_000_000_000L));
+        return Duration.ofMillis(1 + random.nextLong(10_000_000_000L));
     }
 
     private Wire wire(NodeId from, NodeId to) {
