@@ -52,8 +52,8 @@ public final class Rules {
     /// Whether the node's work can fail, so that an error wire can leave it.
     public static boolean canFail(Node node) {
         return switch (node) {
-            case Node.Step _,Node.Condition _,Node.Wait _,Node.Scope _,Node.Loop _ -> true;
-            case Node.Start _,Node.End _,Node.Fork _,Node.Join _,Node.Foreign _ -> false;
+            case Node.Step _,Node.Condition _,Node.Wait _,Node.Join _,Node.Scope _,Node.Loop _ -> true;
+            case Node.Start _,Node.End _,Node.Fork _,Node.Foreign _ -> false;
         };
     }
 

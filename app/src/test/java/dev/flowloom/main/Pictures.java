@@ -18,6 +18,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+
 import javax.imageio.ImageIO;
 
 import dev.flowloom.document.Selection;

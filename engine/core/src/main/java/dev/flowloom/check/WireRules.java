@@ -11,7 +11,7 @@ import dev.flowloom.model.Wire;
 /// What a wire may join.
 final class WireRules {
     static final List<Rule> ALL = List.of(WireRules::joinsWhatIsThere, WireRules::doesNotEnterAStart,
-            WireRules::doesNotLeaveAnEnd);
+            WireRules::doesNotLeaveAnEnd, WireRules::leadsOn);
 
     private WireRules() {}
 
@@ -46,5 +46,13 @@ final class WireRules {
                 .forEach(wire -> problems.accept(Problem.error("wire.out-of-end", Places.at(wire, "/from"),
                         "The wire leaves an end, where nothing goes on.",
                         "Remove the wire, or put a step in the place of the end.")));
+    }
+
+    private static void leadsOn(Subject subject, Consumer<Problem> problems) {
+        subject.wires(Wire.class)
+                .filter(wire -> wire.from().equals(wire.to()))
+                .forEach(wire -> problems.accept(Problem.error("wire.to-itself", Places.at(wire, "/to"),
+                        "The wire leads back into the node that it leaves.",
+                        "Lead it to another node. To try a failed step again, give it a retry policy.")));
     }
 }

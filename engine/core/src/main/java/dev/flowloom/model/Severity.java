@@ -4,7 +4,7 @@ package dev.flowloom.model;
 public enum Severity {
     /// It may go away: the step is tried again as its retry policy says.
     RECOVERABLE,
-    /// A part succeeded: that part is kept, the rest is tried again.
+    /// A part succeeded: the step is tried again, and is to keep that part and to do the rest.
     PARTIAL,
     /// It will not go away: no further attempt, an alert.
     CRITICAL,

@@ -4,14 +4,12 @@ import java.util.List;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Event.NodeCancelled.Reason;
 import dev.flowloom.run.Program.Code.EndCode;
 import dev.flowloom.run.Program.Code.FailCode;
 import dev.flowloom.run.Visit.Phase;
-import org.jspecify.annotations.Nullable;
 
 /// How a run ends: by its last token, or by turning round and undoing what was done, the last completed first
 /// (a saga: Garcia-Molina, Salem: "Sagas", SIGMOD 1987).
@@ -32,11 +30,24 @@ final class EndRules {
         }
     }
 
+    /// Nothing caught the error. A run that has turned round already goes on undoing, but not with damaged data.
     void fail(RunError error) {
         if (error.severity().needsAlert()) {
             turn.emit(new Event.AlertRaised(error));
         }
-        stop(new Cause.Failed(error));
+        var cause = new Cause.Failed(error);
+        if (turn.isRunning() || cause.isCorruption()) {
+            stop(cause);
+        }
+    }
+
+    /// A compensation failed, whose effect remains.
+    void failUndoing(RunError error) {
+        turn.emit(new Event.AlertRaised(error));
+        var cause = new Cause.Failed(error);
+        if (cause.isCorruption()) {
+            stop(cause);
+        }
     }
 
     /// Turns the run round. An attempt in flight whose effect could be undone is awaited, because nobody knows whether
@@ -47,7 +58,7 @@ final class EndRules {
         for (var visit : List.copyOf(turn.state().visits().values())) {
             boolean awaited = visit.phase() instanceof Phase.Attempting
                     && turn.program().compensation(visit.node()) != null
-                    && !isCorruption(cause);
+                    && !cause.isCorruption();
             if (!awaited) {
                 turn.emit(new Event.NodeCancelled(visit.id(), reason));
             }
@@ -59,7 +70,7 @@ final class EndRules {
         var undoable = turn.state().saga().undoable();
         if (turn.isRunning()) {
             turn.emit(new Event.RunCompleted(turn.state().output()));
-        } else if (undoable.isEmpty() || isCorruption(turn.state().cause())) {
+        } else if (undoable.isEmpty() || cause().isCorruption()) {
             finish();
         } else {
             compensate(undoable.get(0));
@@ -76,11 +87,18 @@ final class EndRules {
     }
 
     private void finish() {
-        switch (turn.state().cause()) {
+        switch (cause()) {
             case Cause.Failed(var error) -> turn.emit(new Event.RunFailed(error, compensation()));
             case Cause.Cancelled(_, var reason) -> turn.emit(new Event.RunCancelled(reason, compensation()));
-            case null -> throw new IllegalStateException("the run stops without a cause");
         }
+    }
+
+    private Cause cause() {
+        var cause = turn.state().cause();
+        if (cause == null) {
+            throw new IllegalStateException("the run stops without a cause");
+        }
+        return cause;
     }
 
     private Compensation compensation() {
@@ -92,9 +110,5 @@ final class EndRules {
             return Compensation.INCOMPLETE;
         }
         return saga.undone() > 0 ? Compensation.COMPLETE : Compensation.NONE;
-    }
-
-    private static boolean isCorruption(@Nullable Cause cause) {
-        return cause instanceof Cause.Failed(var error) && error.severity() == Severity.CORRUPTION;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,8 @@ public sealed interface Event {
         public enum Reason { FAILURE, CANCEL, JOIN }
     }
 
-    /// The run turned round: nothing new is begun, and what was done will be compensated.
+    /// The run turned round: nothing new is begun, and what was done will be compensated. A second time, where it had
+    /// turned round already: data was found to be damaged, and nothing more will be compensated.
     record RunStopping(Cause cause) implements Event {}
 
     /// A compensation succeeded; `undone` is the visit it undid.
@@ -94,6 +96,11 @@ public sealed interface Event {
         ///
         /// @param by who asked for it
         record Cancelled(String by, String reason) implements Cause {}
+
+        /// Whether data may be damaged, so that nothing more may be done to it.
+        default boolean isCorruption() {
+            return this instanceof Failed(var error) && error.severity() == Severity.CORRUPTION;
+        }
     }
 
     /// How far a run's effects were undone when it ended.

@@ -45,7 +45,8 @@ final class Evolution {
             case Event.NodeFailed failed -> fail(state, failed);
             case Event.NodeCancelled(var id, _) -> state.without(active(state, id).id());
             case Event.RunStopping(var cause) -> {
-                require(state.status() == Status.RUNNING, state, event);
+                boolean worsened = state.status() == Status.STOPPING && cause.isCorruption();
+                require(state.status() == Status.RUNNING || worsened, state, event);
                 yield state.turnedRound(cause);
             }
             case Event.StepCompensated(var id, var undone, _) -> {

@@ -1,5 +1,7 @@
 package dev.flowloom.run;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 import dev.flowloom.model.JoinRule;
@@ -40,12 +42,18 @@ final class Joins {
         return arrived.stream().map(visit -> visit.token().innermostFork()).distinct().count();
     }
 
-    /// What the arrived tokens bring, by the node each came from.
+    /// What the arrived tokens bring, by the node each came from; a list where several came from the same node.
     static Json.Obj data(List<Visit> arrived) {
-        var data = Json.Obj.EMPTY;
+        var brought = new LinkedHashMap<String, List<Json>>();
         for (var visit : arrived) {
             var from = visit.token().from();
-            data = data.with(from == null ? visit.node().value() : from.value(), visit.token().data());
+            brought.computeIfAbsent((from == null ? visit.node() : from).value(), _ -> new ArrayList<>())
+                    .add(visit.token().data());
+        }
+        var data = Json.Obj.EMPTY;
+        for (var entry : brought.entrySet()) {
+            var values = entry.getValue();
+            data = data.with(entry.getKey(), values.size() == 1 ? values.getFirst() : new Json.Arr(values));
         }
         return data;
     }

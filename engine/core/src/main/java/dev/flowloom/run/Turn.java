@@ -92,8 +92,10 @@ final class Turn {
     private void enter(Token token) {
         var visit = enter(token.to(), token.wire(), null);
         if (++entries > MAX_ENTRIES) {
-            fail(visit, "flow.endless",
-                    "The run passed %,d nodes without doing a step: it goes round in a circle.".formatted(MAX_ENTRIES));
+            // No wire may catch this: it would only lead into the circle again.
+            fail(visit, critical(visit, "flow.endless",
+                    "The run passed %,d nodes without doing a step: it goes round in a circle.".formatted(MAX_ENTRIES)),
+                    null);
             return;
         }
         evaluating(visit, () -> work(visit));
@@ -167,19 +169,25 @@ final class Turn {
     }
 
     void fail(Visit visit, String code, String message) {
-        fail(visit, new RunError(code, message, Severity.CRITICAL, visit.node(), Json.Obj.EMPTY));
+        fail(visit, critical(visit, code, message));
+    }
+
+    private static RunError critical(Visit visit, String code, String message) {
+        return new RunError(code, message, Severity.CRITICAL, visit.node(), Json.Obj.EMPTY);
     }
 
     void fail(Visit visit, RunError error) {
-        if (visit.undoes() != null) {
+        if (visit.undoes() == null) {
+            fail(visit, error, isRunning() ? program.catching(visit.node(), error) : null);
+        } else {
             emit(new Event.CompensationFailed(visit.id(), visit.undoes().visit(), error));
-            emit(new Event.AlertRaised(error));
-            return;
+            ends.failUndoing(error);
         }
-        boolean running = isRunning();
-        var caught = running ? program.catching(visit.node(), error) : null;
+    }
+
+    private void fail(Visit visit, RunError error, Wire.@Nullable OnError caught) {
         emit(new Event.NodeFailed(visit.id(), error, caught == null ? null : caught.id()));
-        if (running && caught == null) {
+        if (caught == null) {
             ends.fail(error);
         }
     }

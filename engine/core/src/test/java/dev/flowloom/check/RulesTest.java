@@ -44,7 +44,8 @@ class RulesTest {
         var sound = Draft.sound();
         return Stream.of(fixture("start.missing", "/nodes", sound.without("s").cut("s-a"), sound),
                 fixture("start.several", "/nodes/s2", sound.start("s2").wire("s2", "a"), sound),
-                fixture("end.missing", "/nodes", Draft.empty().start("s").step("a").line("s", "a", "a"), sound),
+                fixture("end.missing", "/nodes", Draft.empty().start("s").step("a").step("b").line("s", "a", "b", "a"),
+                        sound),
                 fixture("node.unsupported", "/nodes/a", sound.with(SCOPE), sound),
                 fixture("node.unsupported", "/nodes/a",
                         sound.with(new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach("data", 1), Graph.EMPTY,
@@ -61,7 +62,8 @@ class RulesTest {
                 fixture("wire.dangling", "/wires/x-a/from", sound.wire("x", "a"), sound.wire("a", "a").cut("a-a")),
                 fixture("wire.into-start", "/wires/b-s/to",
                         Draft.choice().cut("b-z").line("b", "s"), Draft.choice().cut("b-z").line("b", "c")),
-                fixture("wire.out-of-end", "/wires/z-a/from", sound.wire("z", "a"), sound));
+                fixture("wire.out-of-end", "/wires/z-a/from", sound.wire("z", "a"), sound),
+                fixture("wire.to-itself", "/wires/a-error2-a/to", sound.error("a", "a", Catch.ANYTHING), sound));
     }
 
     private static Stream<Fixture> ways() {

@@ -92,8 +92,19 @@ final class RandomRunsTest {
             case Event.RunCancelled cancelled -> cancelled.compensation();
             default -> throw new AssertionError("the last event is " + run.last());
         };
+        if (said == Compensation.WITHHELD) {
+            assertThat(run.all(Event.RunStopping.class)).anyMatch(stopping -> stopping.cause().isCorruption());
+            return;
+        }
         assertThat(said == Compensation.INCOMPLETE).isEqualTo(anyFailed);
         assertThat(said == Compensation.COMPLETE).isEqualTo(anyUndone && !anyFailed);
+    }
+
+    @Test
+    void nothingIsBegunAfterDataWasFoundDamaged() {
+        forEachRun((_, run) -> assertThat(run.events.stream()
+                .dropWhile(event -> !(event instanceof Event.RunStopping stopping && stopping.cause().isCorruption())))
+                .noneMatch(event -> event instanceof Event.NodeEntered || event instanceof Event.AttemptStarted));
     }
 
     @Test
@@ -216,6 +227,7 @@ final class RandomRunsTest {
             STOPPING NodeEntered
             STOPPING RunCancelled
             STOPPING RunFailed
+            STOPPING RunStopping
             STOPPING Succeeded NodeCompleted
             STOPPING Succeeded StepCompensated
             STOPPING Waiting NodeCancelled""";

@@ -162,6 +162,39 @@ final class SagaTest {
     }
 
     @Test
+    void damagedDataThatIsFoundWhileTheRunTurnsRoundIsNotTouchedEither() {
+        var run = Simulation.of(new FlowBuilder().start("s").step("hotel").fork("f").step("pay")
+                .step("bad", Retry.NEVER).end("e").way("s", "hotel", "f", "pay", "e").way("f", "bad", "e")
+                .undo("hotel", "unHotel").undo("pay", "refund")).start().succeed("hotel")
+                .fail("bad", "x", Severity.CRITICAL).fail("pay", "data.damaged", Severity.CORRUPTION);
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("data.damaged");
+        assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Compensation.WITHHELD);
+        assertThat(run.all(Event.AlertRaised.class)).extracting(alert -> alert.error().code())
+                .containsExactly("x", "data.damaged");
+    }
+
+    @Test
+    void aCompensationThatFindsDamagedDataIsTheLast() {
+        var run = failedTrip().fail("unFlight", "data.damaged", Severity.CORRUPTION);
+        assertThat(run.entered()).doesNotContain("unHotel");
+        assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Compensation.WITHHELD);
+    }
+
+    @Test
+    void aCancelledRunWhoseDataIsFoundDamagedEndsFailed() {
+        var run = parallel().take(new Input.CancelRequested("ann", "no")).fail("pay", "d", Severity.CORRUPTION);
+        assertThat(run.last()).isInstanceOf(Event.RunFailed.class);
+    }
+
+    @Test
+    void aCriticalFailureWhileTheRunTurnsRoundRaisesAnAlertAndTheRestIsUndone() {
+        var run = parallel().fail("bad", "x", Severity.CRITICAL).fail("pay", "y", Severity.CRITICAL);
+        assertThat(run.all(Event.AlertRaised.class)).extracting(alert -> alert.error().code())
+                .containsExactly("x", "y");
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("x");
+    }
+
+    @Test
     void aCompensationHasItsOwnTimeOut() {
         var run = Simulation.of(new FlowBuilder().start("s").step("a").step("b", Retry.NEVER).end("e")
                 .way("s", "a", "b", "e").step("unA", Retry.NEVER, Duration.ofSeconds(5)).undoBy("a", "unA")).start()

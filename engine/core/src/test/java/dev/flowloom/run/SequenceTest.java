@@ -5,6 +5,7 @@ import java.util.List;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire.Catch;
 import dev.flowloom.run.Event.NodeCancelled.Reason;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,15 @@ final class SequenceTest {
     }
 
     @Test
+    void aCircleOfErrorWiresFailsTheRunInsteadOfTurningForEver() {
+        var broken = Json.Obj.of("x", Json.of("{{ \"a\" * 2 }}"));
+        var run = Simulation.of(new FlowBuilder().start("s").step("a", broken, null, null)
+                .step("b", broken, null, null).end("e").way("s", "a", "e").onError("a", "b", Catch.ANYTHING)
+                .onError("b", "a", Catch.ANYTHING)).start();
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
+    }
+
+    @Test
     void aCircleWithAStepVisitsItAgain() {
         var run = Simulation.of(new FlowBuilder().start("s").step("poll").condition("c", "b", "steps.poll = \"ready\"")
                 .end("e").way("s", "poll", "c").branch("c", "b", "e").branch("c", "otherwise", "poll")).start()
@@ -169,6 +179,16 @@ final class SequenceTest {
         run.succeed("b", Json.of(2));
         assertThat(run.last()).isEqualTo(new Event.RunCompleted(
                 Json.Obj.of("a", Json.of(1)).with("c", Json.of(3)).with("b", Json.of(2))));
+    }
+
+    @Test
+    void branchesThatComeThroughTheSameNodeLoseNothingAtTheJoin() {
+        var run = Simulation.of(new FlowBuilder().start("s").fork("f").step("a").step("b").step("c").step("d")
+                .join("j", JoinRule.ALL).end("e").way("s", "f", "a", "c", "j", "e").way("f", "b", "c")
+                .way("f", "d", "j")).start().succeed("a").succeed("b").succeed("d", Json.of(3))
+                .succeed("c", Json.of(1)).succeed("c", Json.of(2));
+        assertThat(run.last()).isEqualTo(new Event.RunCompleted(
+                Json.Obj.of("d", Json.of(3)).with("c", Json.Arr.of(Json.of(1), Json.of(2)))));
     }
 
     @Test
