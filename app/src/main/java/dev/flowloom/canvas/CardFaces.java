@@ -1,5 +1,7 @@
 package dev.flowloom.canvas;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,14 +25,11 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case Node.Start _ -> control(node, "", Icons.START);
             case Node.End(_, _, Node.Outcome.Failed(var code, _), _) -> control(node, code, Icons.FAILED);
             case Node.End _ -> control(node, "", Icons.END);
-            case Node.Condition condition -> control(titled(condition, "Condition"),
-                    condition.branches().size() == 1
-                            ? "if, otherwise"
-                            : condition.branches().size() + " ways, otherwise",
-                    Icons.CONDITION);
+            case Node.Condition condition ->
+                control(titled(condition, "Condition"), branches(condition), Icons.CONDITION);
             case Node.Fork _ -> control(node, "", Icons.FORK);
             case Node.Join join -> control(node, rule(join.rule()), Icons.FORK);
-            case Node.Wait wait -> control(titled(wait, "Wait"), wait.duration(), Icons.CLOCK);
+            case Node.Wait wait -> control(titled(wait, "Wait"), time(wait.duration()), Icons.CLOCK);
             case Node.Scope scope -> control(titled(scope, "Scope"), count(scope), Icons.FRAME);
             case Node.Loop loop -> control(titled(loop, "Loop"), repeat(loop.repeat()), Icons.LOOP);
             case Node.Foreign foreign -> control(titled(foreign, foreign.kind()),
@@ -45,8 +44,22 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
                     Icons.UNKNOWN, CardFace.Tone.UTILITY);
         }
         return new CardFace(step.name().isBlank() ? description.title() : step.name(),
-                summary(description.summary(), step.settings()), description.icon(),
+                summary(description.summary(), withDefaults(step.settings(), description.settings())),
+                description.icon(),
                 CardFace.Tone.valueOf(description.category().name()));
+    }
+
+    private static Json.Obj withDefaults(Json.Obj settings, Json.Obj schema) {
+        var all = settings;
+        if (schema.get("properties") instanceof Json.Obj(var properties)) {
+            for (var property : properties.entrySet()) {
+                var usual = property.getValue() instanceof Json.Obj about ? about.get("default") : null;
+                if (usual != null && all.get(property.getKey()) == null) {
+                    all = all.with(property.getKey(), usual);
+                }
+            }
+        }
+        return all;
     }
 
     /// The summary with each `{name}` replaced by that setting.
@@ -84,6 +97,23 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case JoinRule.Any _ -> "any";
             case JoinRule.Count(var count) -> String.format(Locale.ROOT, "%d", count);
         };
+    }
+
+    private static String branches(Node.Condition condition) {
+        var branches = condition.branches();
+        if (branches.isEmpty()) {
+            return "no branch yet";
+        }
+        var first = branches.getFirst().when().strip().replaceAll("\\s+", " ");
+        return branches.size() == 1 ? first : "%s, %d more".formatted(first, branches.size() - 1);
+    }
+
+    private static String time(String duration) {
+        try {
+            return DurationText.of(Duration.parse(duration));
+        } catch (DateTimeException e) {
+            return duration;
+        }
     }
 
     private static String repeat(Node.Repeat repeat) {

@@ -30,8 +30,12 @@ final class CardNode extends Pane {
     private static final PseudoClass STEPS_BACK = PseudoClass.getPseudoClass("steps-back");
     private static final double TILE = 36;
     private static final double PADDING = 12;
+    private static final double LINE = 16;
     private static final double NOTE_WIDTH = 216;
+    /// How far the ring around a selected card is from its rim.
+    private static final double HALO = 4;
 
+    private final Path halo = new Path();
     private final Path outline = new Path();
     private final StackPane tile = new StackPane();
     private final SVGPath icon = new SVGPath();
@@ -53,6 +57,7 @@ final class CardNode extends Pane {
 
     CardNode() {
         getStyleClass().add("card");
+        halo.getStyleClass().add("card-halo");
         outline.getStyleClass().add("card-outline");
         tile.getStyleClass().add("card-tile");
         icon.getStyleClass().add("card-icon");
@@ -62,7 +67,7 @@ final class CardNode extends Pane {
         note.setWrapText(true);
         duration.getStyleClass().add("card-duration");
         tile.getChildren().add(icon);
-        getChildren().addAll(outline, tile, title, summary, note, duration, badge, warning);
+        getChildren().addAll(halo, outline, tile, title, summary, note, duration, badge, warning);
         getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
@@ -72,7 +77,10 @@ final class CardNode extends Pane {
         relocate(box.x(), box.y());
         shape(Shape.of(node), box.width(), box.height());
         face(newFace);
-        mark(SELECTED, scenery.selection().has(node.id()));
+        boolean isSelected = scenery.selection().has(node.id());
+        mark(SELECTED, isSelected);
+        halo.setVisible(isSelected || node.id().equals(scenery.target()));
+        setViewOrder(isSelected ? -1 : 0);
         mark(HOVERED, scenery.isHovered(node.id()));
         mark(TARGET, node.id().equals(scenery.target()));
         mark(FAILING, node instanceof Node.End end && end.outcome() instanceof Node.Outcome.Failed);
@@ -96,12 +104,10 @@ final class CardNode extends Pane {
         }
     }
 
-    /// Lets go of what moves by itself.
+    /// Forgets the run, and lets go of what moves by itself.
     void rest() {
         setId(null);
-        badge.show(null, "");
-        phaseClass = replaceClass(phaseClass, "");
-        state = null;
+        state(null);
     }
 
     private void shape(Shape next, double newWidth, double newHeight) {
@@ -112,6 +118,8 @@ final class CardNode extends Pane {
         width = newWidth;
         height = newHeight;
         Silhouette.elements(next, newWidth, newHeight, outline.getElements());
+        Silhouette.elements(next, newWidth + 2 * HALO, newHeight + 2 * HALO, halo.getElements());
+        halo.relocate(-HALO, -HALO);
         shapeClass = replaceClass(shapeClass, "shape-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         layoutTexts();
     }
@@ -195,18 +203,21 @@ final class CardNode extends Pane {
         title.resizeRelocate(width / 2 - 70, height + 4, 140, 18);
     }
 
-    /// Below the card, or above it where wires leave at the bottom.
+    /// How long it took stands above the card, left of the badge; what went wrong below it, or, where wires leave at the
+    /// bottom, above as well.
     private void layoutNote() {
         var isSmall = shape == Shape.ROUND || shape == Shape.BAR;
         note.setVisible(!note.getText().isEmpty());
         duration.setVisible(!isSmall && !duration.getText().isEmpty());
-        double below = height + (isSmall ? 22 : 5);
-        double durationWidth = duration.isVisible() ? duration.prefWidth(-1) : 0;
-        duration.resizeRelocate(busyBelow ? 0 : width - durationWidth, below, durationWidth, 16);
+        if (duration.isVisible()) {
+            double room = duration.prefWidth(-1);
+            duration.resizeRelocate(width - 8 - Badge.SIZE / 2 - 6 - room, -LINE - 2, room, LINE);
+        }
         if (note.isVisible()) {
-            double room = busyBelow ? width - Badge.SIZE : Math.max(NOTE_WIDTH, width) - durationWidth - 4;
-            double tall = Math.min(32, note.prefHeight(room));
-            note.resizeRelocate(0, busyBelow ? -tall - 4 : below, room, tall);
+            double room = Math.max(NOTE_WIDTH, width);
+            double tall = Math.min(2 * LINE, note.prefHeight(room));
+            double above = -tall - (duration.isVisible() ? LINE + 4 : 4);
+            note.resizeRelocate(0, busyBelow ? above : height + (isSmall ? 22 : 5), room, tall);
         }
     }
 
@@ -227,16 +238,7 @@ final class CardNode extends Pane {
     }
 
     private static String text(@Nullable Duration duration) {
-        if (duration == null || duration.isNegative()) {
-            return "";
-        }
-        long millis = duration.toMillis();
-        if (millis < 1_000) {
-            return millis + " ms";
-        }
-        return millis < 60_000
-                ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
-                : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+        return duration == null || duration.isNegative() ? "" : DurationText.of(duration);
     }
 
     private static String spoken(NodeId id, CardFace face, @Nullable NodeState state) {

@@ -10,6 +10,7 @@ import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javafx.animation.Animation;
+import javafx.animation.AnimationTimer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -32,7 +33,6 @@ import dev.flowloom.document.Edits;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
-import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Diagram;
@@ -61,6 +61,8 @@ import org.jspecify.annotations.Nullable;
 public final class FlowCanvas extends Region {
     /// Below this, cards are painted, and wires bear no writing.
     static final double NODES_FROM = 0.5;
+    /// How long of each frame goes into leading the wires of a large flow well.
+    private static final long REFINING_NANOS = 6_000_000;
     private static final Duration BEAT = Duration.millis(200);
     private static final List<CssMetaData<? extends Styleable, ?>> CSS = metaData();
     private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
@@ -79,6 +81,15 @@ public final class FlowCanvas extends Region {
     private final Text fontProbe = new Text();
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
     private final Timeline heartbeat = new Timeline(new KeyFrame(BEAT, _ -> beat()));
+    private final AnimationTimer refining = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            if (!drawing.refine(REFINING_NANOS)) {
+                stop();
+            }
+            requestLayout();
+        }
+    };
     private Camera camera = Camera.HOME;
     private OverlayState overlay = OverlayState.NONE;
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
@@ -148,10 +159,10 @@ public final class FlowCanvas extends Region {
         }
     }
 
-    /// The place on the paper in the middle of what is to be seen, on the grid.
-    public Point middle() {
-        var at = camera.toPaper(new Vec(getWidth() / 2, getHeight() / 2));
-        return new Point(Grid.snap(at.x()), Grid.snap(at.y()));
+    /// Where a new node has room: right of the selected one, or in the middle; further down where something stands.
+    public Point freePlace(Node node) {
+        drawing.show(editor.diagram());
+        return Placing.freePlace(node, view());
     }
 
     /// What lies at a point of this canvas.
@@ -189,8 +200,8 @@ public final class FlowCanvas extends Region {
         gestures.handle(new KeyInput(key, true, modifiers));
     }
 
-    /// Hangs a node at the pointer, to be put down on the canvas by releasing the button that is down now, or by a
-    /// click. To be called when a drag begins in the palette, or when it was clicked.
+    /// Hangs a node at the pointer, to be put down on the canvas by releasing the button that is down now. To be called
+    /// when a drag begins in the palette.
     public void startPlacing(Node template) {
         var scene = getScene();
         if (scene != null && !editor.isReadOnly()) {
@@ -240,6 +251,9 @@ public final class FlowCanvas extends Region {
         var tool = gestures.tool();
         var preview = tool.preview();
         drawing.show(shown(preview));
+        if (drawing.isRough()) {
+            refining.start();
+        }
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
         var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
                 tool instanceof Idle(_, var under) ? under : new Hit.OnGround(),
@@ -252,6 +266,8 @@ public final class FlowCanvas extends Region {
         paint(scenery, visible, asNodes ? NOTHING : nodes);
         cards.show(scenery, asNodes ? nodes : NOTHING);
         glass.show(scenery, preview, asNodes ? nodes : NOTHING, editor.isReadOnly());
+        // Styles were applied before this; what was made or marked here would wait for some later change.
+        applyCss();
     }
 
     private void paint(Scenery scenery, Box visible, SequencedSet<NodeId> farCards) {
@@ -274,6 +290,9 @@ public final class FlowCanvas extends Region {
     }
 
     private void changed(Editor.Change change) {
+        if (change.ofDocument()) {
+            gestures.abandon();
+        }
         if (change.ofProblems()) {
             problems = Scenery.byNode(change.after().problems());
         }

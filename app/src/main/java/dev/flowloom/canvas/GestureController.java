@@ -82,6 +82,11 @@ final class GestureController {
         return tool;
     }
 
+    /// Ends a gesture without any effect, because what it was about is gone.
+    void abandon() {
+        take(new Outcome(Idle.START, List.of()));
+    }
+
     void handle(UserInput input) {
         take(tool.on(input, view.get()));
     }

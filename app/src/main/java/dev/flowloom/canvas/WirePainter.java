@@ -6,6 +6,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 import dev.flowloom.geometry.Route;
@@ -24,7 +25,7 @@ final class WirePainter {
 
     private final GraphicsContext brush;
     private final Ink.Set inks;
-    private final TextWidth textWidth = new TextWidth(LABEL_SIZE);
+    private Font font = Font.getDefault();
 
     WirePainter(GraphicsContext brush, Ink.Set inks) {
         this.brush = brush;
@@ -32,7 +33,9 @@ final class WirePainter {
     }
 
     void setFamily(String family) {
-        textWidth.setFamily(family);
+        if (!family.equals(font.getFamily()) || font.getSize() != LABEL_SIZE) {
+            font = Font.font(family, LABEL_SIZE);
+        }
     }
 
     /// Those that stand out are painted last, on top of the others, and labels over all.
@@ -168,13 +171,15 @@ final class WirePainter {
             return;
         }
         var at = route.label();
-        double width = textWidth.of(text);
-        brush.setFill(inks.of(Ink.PAPER));
-        brush.fillRect(at.x() - LETTER_ROOM, at.y() - LABEL_SIZE - 1, width + 2 * LETTER_ROOM, LABEL_SIZE + 3);
         brush.setFill(inks.of(scenery.stepsBack(wire.id()) ? Ink.TEXT_FAINT : Ink.TEXT_SOFT));
-        brush.setFont(textWidth.font());
+        brush.setFont(font);
         brush.setTextAlign(TextAlignment.LEFT);
         brush.setTextBaseline(VPos.BASELINE);
+        // A rim of paper keeps the letters apart from wires they cross, without wiping those out.
+        brush.setStroke(inks.of(Ink.PAPER));
+        brush.setLineDashes();
+        brush.setLineWidth(LETTER_ROOM);
+        brush.strokeText(text, at.x(), at.y() - 2);
         brush.fillText(text, at.x(), at.y() - 2);
     }
 }

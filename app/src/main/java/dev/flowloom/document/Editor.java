@@ -20,7 +20,8 @@ public final class Editor {
     ///
     /// @param problems what the checks said last
     /// @param readOnly whether edits are refused, as for a file of a newer version
-    public record State(History history, Selection selection, List<Problem> problems, boolean readOnly) {
+    /// @param document which of the documents it is that were opened one after another
+    public record State(History history, Selection selection, List<Problem> problems, boolean readOnly, int document) {
         public State {
             problems = List.copyOf(problems);
         }
@@ -32,6 +33,11 @@ public final class Editor {
 
     /// What became of the state. Each part is shared where it did not change, so comparing by identity is enough.
     public record Change(State before, State after) {
+        /// Whether another document was opened.
+        public boolean ofDocument() {
+            return before.document() != after.document();
+        }
+
         public boolean ofDiagram() {
             return !Identity.same(before.diagram(), after.diagram());
         }
@@ -62,7 +68,7 @@ public final class Editor {
     }
 
     public Editor(Diagram diagram, boolean readOnly) {
-        state = new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly);
+        state = new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly, 1);
     }
 
     public State state() {
@@ -171,13 +177,14 @@ public final class Editor {
 
     public void showProblems(List<Problem> problems) {
         if (!problems.equals(state.problems())) {
-            become(new State(state.history(), state.selection(), problems, state.readOnly()));
+            become(new State(state.history(), state.selection(), problems, state.readOnly(), state.document()));
         }
     }
 
     /// Opens another document in the place of this one.
     public void open(Diagram diagram, boolean readOnly) {
-        become(new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly));
+        become(new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly,
+                state.document() + 1));
     }
 
     public Subscription listen(Listener listener) {
@@ -189,7 +196,7 @@ public final class Editor {
         var kept = selection.within(history.diagram().flow().graph());
         var same = kept.equals(state.selection()) ? state.selection() : kept;
         if (!Identity.same(history, state.history()) || !Identity.same(same, state.selection())) {
-            become(new State(history, same, state.problems(), state.readOnly()));
+            become(new State(history, same, state.problems(), state.readOnly(), state.document()));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.flowloom.document;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.flowloom.document.EditResult.Applied;
@@ -19,6 +21,7 @@ final class Pasting {
     private final Fragment fragment;
     private final Point offset;
     private final Map<NodeId, NodeId> newIds = new TreeMap<>();
+    private final Set<NodeId> taken = new HashSet<>();
     private Graph graph;
     private Layout layout;
     private Selection added = Selection.NONE;
@@ -30,6 +33,7 @@ final class Pasting {
         this.offset = corner == null ? at : new Point(at.x() - corner.x(), at.y() - corner.y());
         this.graph = diagram.flow().graph();
         this.layout = diagram.layout();
+        graph.nodes().values().forEach(node -> taken.addAll(Nested.idsOf(node)));
     }
 
     static EditResult paste(Diagram diagram, Fragment fragment, Point at) {
@@ -78,8 +82,8 @@ final class Pasting {
     }
 
     private NodeId newId(NodeId old) {
-        var id = Ids.forNode(withoutNumber(old.value()), candidate -> newIds.containsValue(candidate)
-                || Nested.holds(graph, candidate));
+        var id = Ids.forNode(withoutNumber(old.value()), taken::contains);
+        taken.add(id);
         newIds.put(old, id);
         return id;
     }

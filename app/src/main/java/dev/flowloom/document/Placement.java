@@ -1,12 +1,15 @@
 package dev.flowloom.document;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Graph;
@@ -15,7 +18,6 @@ import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
-import org.jspecify.annotations.Nullable;
 
 /// Gives a place to nodes that have none, as in a file written by hand: column by column along the wires, what undoes
 /// a step below it. Nodes that have a place keep it.
@@ -25,13 +27,24 @@ final class Placement {
     private static final int MARGIN = 96;
 
     private final Graph graph;
-    private final Set<Point> taken = new HashSet<>();
+    private final Map<NodeId, List<NodeId>> next = new HashMap<>();
+    private final Map<NodeId, Integer> arriving = new HashMap<>();
+    private final Set<Cell> taken = new HashSet<>();
     private Layout layout;
+
+    /// A square of the paper that has room for one node.
+    private record Cell(int column, int row) {}
 
     private Placement(Diagram diagram) {
         graph = diagram.flow().graph();
         layout = diagram.layout();
-        taken.addAll(layout.nodes().values());
+        for (var wire : graph.wires().values()) {
+            if (!(wire instanceof Wire.Compensation)) {
+                next.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire.to());
+                arriving.merge(wire.to(), 1, Integer::sum);
+            }
+        }
+        layout.nodes().forEach(this::takeAround);
     }
 
     static Diagram complete(Diagram diagram) {
@@ -42,6 +55,19 @@ final class Placement {
         return diagram.withLayout(new Placement(diagram).placed());
     }
 
+    /// All cells that a node reaches into which stands wherever somebody put it.
+    private void takeAround(NodeId id, Point place) {
+        int left = Math.floorDiv(place.x() - MARGIN, COLUMN);
+        int top = Math.floorDiv(place.y() - MARGIN, ROW);
+        boolean isBetween = Math.floorMod(place.x() - MARGIN, COLUMN) > COLUMN / 4;
+        for (int row = top; row <= top + rows(id); row++) {
+            taken.add(new Cell(left, row));
+            if (isBetween) {
+                taken.add(new Cell(left + 1, row));
+            }
+        }
+    }
+
     private Layout placed() {
         var columns = columns();
         var undoing = new LinkedHashMap<NodeId, NodeId>();
@@ -50,48 +76,102 @@ final class Placement {
                 undoing.put(wire.to(), wire.from());
             }
         }
-        for (var id : graph.nodes().keySet()) {
-            if (layout.place(id) == null && !undoing.containsKey(id)) {
-                put(id, columns.getOrDefault(id, 0), 0);
-            }
-        }
-        undoing.forEach((id, undone) -> {
-            if (layout.place(id) == null && graph.node(id) != null) {
-                put(id, columns.getOrDefault(undone, 0), 1);
+        columns.forEach((id, column) -> {
+            if (!undoing.containsKey(id)) {
+                put(id, column, 0);
             }
         });
+        undoing.forEach((id, undone) -> put(id, columns.getOrDefault(undone, 0), 1));
         return layout;
     }
 
-    /// How many wires each node is from the first, by the shortest way.
+    /// How many wires each node is from the first, by the longest way that doesn't turn back; in that order.
     private Map<NodeId, Integer> columns() {
-        var next = new HashMap<NodeId, List<NodeId>>();
-        for (var wire : graph.wires().values()) {
-            if (!(wire instanceof Wire.Compensation)) {
-                next.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire.to());
+        var order = order();
+        var columns = new LinkedHashMap<NodeId, Integer>();
+        order.forEach(id -> columns.put(id, 0));
+        var seen = new HashSet<NodeId>();
+        for (var id : order) {
+            seen.add(id);
+            int column = columns.getOrDefault(id, 0) + 1;
+            for (var to : next.getOrDefault(id, List.of())) {
+                if (!seen.contains(to) && columns.containsKey(to)) {
+                    columns.merge(to, column, Math::max);
+                }
             }
-        }
-        var columns = new HashMap<NodeId, Integer>();
-        var rank = graph.nodes().values().stream().filter(Node.Start.class::isInstance).map(Node::id).toList();
-        for (int column = 0; !rank.isEmpty(); column++) {
-            var here = column;
-            var fresh = rank.stream().filter(id -> columns.putIfAbsent(id, here) == null).toList();
-            rank = fresh.stream().flatMap(id -> next.getOrDefault(id, List.of()).stream()).toList();
         }
         return columns;
     }
 
-    private void put(NodeId id, int column, int firstRow) {
-        var dy = inset(graph.node(id));
-        var place = new Point(MARGIN + column * COLUMN, MARGIN + firstRow * ROW + dy);
-        while (!taken.add(place)) {
-            place = place.plus(0, ROW);
+    /// Every node after those that lead to it, but for ways that turn back.
+    private List<NodeId> order() {
+        var order = new ArrayDeque<NodeId>();
+        var seen = new HashSet<NodeId>();
+        var starts = graph.nodes().values().stream().filter(Node.Start.class::isInstance).map(Node::id).toList();
+        // What comes last goes before what was there: so the starts go last.
+        var ledTo = next.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        List.copyOf(graph.nodes().keySet()).reversed().stream()
+                .filter(id -> !starts.contains(id) && !ledTo.contains(id))
+                .forEach(id -> follow(id, seen, order));
+        starts.forEach(id -> follow(id, seen, order));
+        graph.nodes().keySet().forEach(id -> follow(id, seen, order));
+        return List.copyOf(order);
+    }
+
+    /// Depth first, without recursion: flows may be thousands of nodes long.
+    private void follow(NodeId first, Set<NodeId> seen, ArrayDeque<NodeId> order) {
+        record Step(NodeId node, Iterator<NodeId> ways) {}
+        if (graph.node(first) == null || !seen.add(first)) {
+            return;
         }
-        layout = layout.with(id, place);
+        var path = new ArrayDeque<Step>();
+        path.push(new Step(first, next.getOrDefault(first, List.of()).iterator()));
+        while (!path.isEmpty()) {
+            var step = path.getFirst();
+            if (step.ways.hasNext()) {
+                var to = step.ways.next();
+                if (graph.node(to) != null && seen.add(to)) {
+                    path.push(new Step(to, next.getOrDefault(to, List.of()).iterator()));
+                }
+            } else {
+                order.addFirst(path.pop().node);
+            }
+        }
+    }
+
+    private void put(NodeId id, int column, int firstRow) {
+        if (layout.place(id) != null || graph.node(id) == null) {
+            return;
+        }
+        int row = firstRow;
+        while (!isFree(id, column, row)) {
+            row++;
+        }
+        for (int below = 0; below < rows(id); below++) {
+            taken.add(new Cell(column, row + below));
+        }
+        layout = layout.with(id, new Point(MARGIN + column * COLUMN, MARGIN + row * ROW + inset(id)));
+    }
+
+    private boolean isFree(NodeId id, int column, int row) {
+        for (int below = 0; below < rows(id); below++) {
+            if (taken.contains(new Cell(column, row + below))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Bars and conditions grow with their ways.
+    private int rows(NodeId id) {
+        var ways = graph.node(id) instanceof Node.Condition condition
+                ? condition.branches().size()
+                : Math.max(next.getOrDefault(id, List.of()).size(), arriving.getOrDefault(id, 0));
+        return 1 + ways / 3;
     }
 
     /// So that small round shapes are level with the cards beside them.
-    private static int inset(@Nullable Node node) {
-        return node instanceof Node.Start || node instanceof Node.End ? 12 : 0;
+    private int inset(NodeId id) {
+        return graph.node(id) instanceof Node.Start || graph.node(id) instanceof Node.End ? 12 : 0;
     }
 }

@@ -62,7 +62,8 @@ public final class Rules {
         return node instanceof Node.Step;
     }
 
-    static boolean hasStart(Graph graph) {
+    /// Whether the graph has its start already.
+    public static boolean hasStart(Graph graph) {
         return graph.nodes().values().stream().anyMatch(Node.Start.class::isInstance);
     }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// A diagram on paper: the box of each node and the route of each wire. Shown another diagram, it works out again only
 /// what differs and what that touches. Owned by one thread.
 public final class Drawing {
+    /// So many routes are found at once, in a few milliseconds; of more, only rough ones.
+    private static final int FEW_WIRES = 100;
     /// How near to a route a changed box must be for the route to be found anew.
     private static final double NEAR = 2 * Router.STUB;
     private static final Point NOWHERE = new Point(0, 0);
@@ -36,6 +39,7 @@ public final class Drawing {
     private final SpatialIndex<NodeId> nodeIndex = new SpatialIndex<>();
     private final SpatialIndex<WireId> wireIndex = new SpatialIndex<>();
     private final Map<WireId, Route> routes = new HashMap<>();
+    private final SequencedSet<WireId> rough = new LinkedHashSet<>();
     private final Map<NodeId, SortedSet<WireId>> wiresAt = new HashMap<>();
     private final Router router = new Router(
             area -> nodeIndex.touching(area).stream().map(boxes::get).filter(Objects::nonNull).toList());
@@ -56,7 +60,8 @@ public final class Drawing {
         return diagram.flow().graph();
     }
 
-    /// Draws a diagram in the place of the one before.
+    /// Draws a diagram in the place of the one before. Where very many wires are new, as in a flow that was just opened,
+    /// they are led roughly at first; [#refine(long)] leads them well.
     public Changes show(Diagram next) {
         var before = diagram;
         diagram = next;
@@ -68,8 +73,24 @@ public final class Drawing {
         wires.addAll(Difference.of(before.layout().bends(), next.layout().bends()));
         nodes.forEach(node -> wires.addAll(wiresTouchedBy(node)));
         nodes.forEach(node -> place(node, wires));
-        wires.forEach(this::lead);
+        wires.forEach(wires.size() <= FEW_WIRES ? this::lead : this::leadRoughly);
         return new Changes(nodes, wires);
+    }
+
+    /// Whether some wires are only roughly led.
+    public boolean isRough() {
+        return !rough.isEmpty();
+    }
+
+    /// Leads wires well that are only roughly led so far, for about so long.
+    ///
+    /// @return whether some are left
+    public boolean refine(long nanos) {
+        long begin = System.nanoTime();
+        while (!rough.isEmpty() && System.nanoTime() - begin < nanos) {
+            lead(rough.getFirst());
+        }
+        return !rough.isEmpty();
     }
 
     /// How big a node is that no wires lead to.
@@ -189,11 +210,21 @@ public final class Drawing {
     }
 
     private void lead(WireId id) {
+        rough.remove(id);
+        lead(id, ends -> ends.route(router, diagram.layout().bends().getOrDefault(id, List.of())));
+    }
+
+    private void leadRoughly(WireId id) {
+        rough.add(id);
+        lead(id, WireEnds::roughRoute);
+    }
+
+    private void lead(WireId id, Function<WireEnds, Route> way) {
         routes.remove(id);
         wireIndex.remove(id);
         var wire = graph().wire(id);
         if (wire != null && boxes.get(wire.from()) != null && boxes.get(wire.to()) != null) {
-            var route = new WireEnds(this, wire).route(router, diagram.layout().bends().getOrDefault(id, List.of()));
+            var route = way.apply(new WireEnds(this, wire));
             routes.put(id, route);
             wireIndex.put(id, route.parts());
         }

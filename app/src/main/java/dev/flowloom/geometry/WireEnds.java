@@ -43,6 +43,17 @@ final class WireEnds {
         return Route.through(points, start.heading().isHorizontal());
     }
 
+    /// The way without a look at what else stands there.
+    Route roughRoute() {
+        var start = start();
+        var end = entries().getFirst().at();
+        double middle = Math.rint((start.at().x() + end.x()) / 2);
+        return start.heading().isHorizontal()
+                ? Route.through(List.of(start.at(), new Vec(middle, start.at().y()), new Vec(middle, end.y()), end),
+                        true)
+                : Route.through(List.of(start.at(), start.at().plus(0, Router.STUB), end), false);
+    }
+
     private Router.End start() {
         var at = Ports.position(Port.of(wire), source, from);
         if (isBar(source)) {

@@ -35,7 +35,6 @@ import dev.flowloom.files.Notices;
 import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.Banners;
@@ -52,8 +51,6 @@ import dev.flowloom.tool.Modifiers;
 /// One window: a flow on the canvas, and the panels around it.
 public final class Window {
     private static final String FILE = "file";
-    private static final int COLUMN = 272;
-    private static final int ROW = 96;
 
     @FXML
     private StackPane root;
@@ -328,24 +325,13 @@ public final class Window {
         @Override
         public void add(Stencil stencil) {
             var node = stencil.newNode(editor.graph());
-            if (editor.apply(new Edit.AddNode(node, freePlace())) instanceof EditResult.Refused(var reason)) {
+            if (editor
+                    .apply(new Edit.AddNode(node, canvas.freePlace(node))) instanceof EditResult.Refused(var reason)) {
                 say(reason);
             } else {
                 canvas.reveal(node.id());
             }
             canvas.requestFocus();
-        }
-
-        /// Right of what is selected, or in the middle; further down where something stands already.
-        private Point freePlace() {
-            var places = editor.diagram().layout().nodes();
-            var selected = editor.selection().onlyNode();
-            var beside = selected == null ? null : places.get(selected);
-            var at = beside == null ? canvas.middle() : beside.plus(COLUMN, 0);
-            while (places.containsValue(at)) {
-                at = at.plus(0, ROW);
-            }
-            return at;
         }
     }
 

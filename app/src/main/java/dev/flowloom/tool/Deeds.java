@@ -5,6 +5,11 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Fragment;
+import dev.flowloom.document.Rules;
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +71,22 @@ public final class Deeds {
         world.setClipboard(ClipboardText.write(Fragment.of(editor.diagram(), editor.selection())));
     }
 
+    /// So that its middle is at the pointer.
+    private void paste(Fragment fragment, Point at) {
+        var bounds = fragment.graph().nodes().values().stream()
+                .map(node -> Drawing.boxOf(node, Vec.of(fragment.layout().nodes().getOrDefault(node.id(), at))))
+                .reduce(Box::union).orElse(new Box(at.x(), at.y(), 0, 0));
+        boolean hadStart = Rules.hasStart(editor.graph());
+        apply(new Edit.Paste(fragment, new Point(Grid.snap(at.x() - bounds.width() / 2),
+                Grid.snap(at.y() - bounds.height() / 2))), null);
+        if (hadStart && Rules.hasStart(fragment.graph()) && fragment.graph().nodes().size() > 1) {
+            world.say("The start was left out: a flow begins at one place, and this one has its start.");
+        }
+    }
+
     private void paste(Point at) {
         switch (ClipboardText.read(world.clipboard())) {
-            case ClipboardText.Found(var fragment) -> apply(new Edit.Paste(fragment, at), null);
+            case ClipboardText.Found(var fragment) -> paste(fragment, at);
             case ClipboardText.NoFlow(var message) -> world.say(message);
         }
     }

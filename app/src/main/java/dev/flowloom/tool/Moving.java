@@ -3,21 +3,21 @@ package dev.flowloom.tool;
 import dev.flowloom.document.Edit;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
-import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.tool.PointerInput.Action;
 import org.pcollections.OrderedPSet;
 
-/// Nodes are being dragged. They snap so that the one under the hand stands on the grid.
+/// Nodes are being dragged. They snap so that the middle of the one under the hand is on the grid: so nodes of different
+/// heights come to stand level, and wires between them run straight.
 ///
-/// @param place where the node under the hand stood
+/// @param middle where the node under the hand had its middle
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
-record Moving(OrderedPSet<NodeId> nodes, Point place, Vec anchor, Vec pointer, int dx, int dy) implements Tool {
+record Moving(OrderedPSet<NodeId> nodes, Vec middle, Vec anchor, Vec pointer, int dx, int dy) implements Tool {
 
     static Moving begun(OrderedPSet<NodeId> nodes, NodeId held, Vec at, View view) {
-        var place = view.state().diagram().layout().nodes().getOrDefault(held, new Point(0, 0));
-        return new Moving(nodes, place, view.camera().toPaper(at), at, 0, 0);
+        var box = view.drawing().box(held);
+        return new Moving(nodes, box == null ? Vec.ZERO : box.centre(), view.camera().toPaper(at), at, 0, 0);
     }
 
     Moving to(Vec at, View view) {
@@ -26,8 +26,11 @@ record Moving(OrderedPSet<NodeId> nodes, Point place, Vec anchor, Vec pointer, i
 
     private Moving to(Vec at, Camera camera) {
         var way = camera.toPaper(at).minus(anchor);
-        return new Moving(nodes, place, anchor, at, Grid.snap(place.x() + way.x()) - place.x(),
-                Grid.snap(place.y() + way.y()) - place.y());
+        return new Moving(nodes, middle, anchor, at, snapped(middle.x(), way.x()), snapped(middle.y(), way.y()));
+    }
+
+    private static int snapped(double from, double way) {
+        return (int) Math.round(Grid.snap(from + way) - from);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.flowloom.tool;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Ids;
 import dev.flowloom.document.Rules;
-import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
@@ -12,16 +11,16 @@ import dev.flowloom.model.Node;
 import dev.flowloom.tool.PointerInput.Action;
 import org.jspecify.annotations.Nullable;
 
-/// A node from the palette hangs at the pointer until it is put down: by the end of a drag, or, where the palette was
-/// only clicked, by a click on the paper.
+/// A node from the palette hangs at the pointer until the button is let go: on the paper it is put down, elsewhere it is
+/// given up.
 ///
 /// @param template what is put down, under an id made from its name
-/// @param at where its middle is, on the paper; null while the pointer is outside the window
-/// @param wasInside whether the pointer has been in the window, so that letting go outside gives it up
-public record Placing(Node template, @Nullable Vec at, boolean wasInside) implements Tool {
+/// @param at where its middle is, on the paper; null while the pointer is elsewhere
+public record Placing(Node template, @Nullable Vec at) implements Tool {
+    private static final double BESIDE = 64;
 
     public static Placing of(Node template) {
-        return new Placing(template, null, false);
+        return new Placing(template, null);
     }
 
     @Override
@@ -36,14 +35,11 @@ public record Placing(Node template, @Nullable Vec at, boolean wasInside) implem
 
     private Outcome pointer(PointerInput input, View view) {
         var inside = view.contains(input.at());
-        var next = new Placing(template, inside ? view.camera().toPaper(input.at()) : null, wasInside || inside);
+        var next = new Placing(template, inside ? view.camera().toPaper(input.at()) : null);
         if (input.action() != Action.RELEASE) {
             return Outcome.of(next);
         }
-        if (inside) {
-            return next.putDown(view);
-        }
-        return Outcome.of(wasInside ? Idle.START : this);
+        return inside ? next.putDown(view) : Outcome.of(Idle.START);
     }
 
     private Outcome putDown(View view) {
@@ -55,9 +51,29 @@ public record Placing(Node template, @Nullable Vec at, boolean wasInside) implem
     }
 
     private Point corner() {
-        var middle = at == null ? Vec.ZERO : at;
-        Box box = Drawing.boxOf(template, Vec.ZERO);
-        return new Point(Grid.snap(middle.x() - box.width() / 2), Grid.snap(middle.y() - box.height() / 2));
+        return corner(template, at == null ? Vec.ZERO : at);
+    }
+
+    /// So that the middle is on the grid.
+    private static Point corner(Node node, Vec middle) {
+        var size = Drawing.boxOf(node, Vec.ZERO);
+        return new Point(Grid.snap(middle.x()) - (int) size.width() / 2,
+                Grid.snap(middle.y()) - (int) size.height() / 2);
+    }
+
+    /// Where a node has room that is not put down by hand: right of the selected one, or in the middle of what is seen;
+    /// further down where something stands already.
+    public static Point freePlace(Node node, View view) {
+        var selected = view.selection().onlyNode();
+        var beside = selected == null ? null : view.drawing().box(selected);
+        var middle = beside == null
+                ? view.camera().toPaper(view.centre())
+                : new Vec(beside.right() + BESIDE + Drawing.boxOf(node, Vec.ZERO).width() / 2, beside.centre().y());
+        var place = corner(node, middle);
+        while (!view.drawing().nodesTouching(Drawing.boxOf(node, Vec.of(place)).grown(Grid.STEP)).isEmpty()) {
+            place = place.plus(0, 2 * Grid.STEP);
+        }
+        return place;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flowloom.canvas;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.shape.Circle;
 import javafx.stage.Stage;
 
 import dev.flowloom.document.Diagrams;
@@ -140,12 +142,22 @@ class FlowCanvasTest {
     }
 
     @Test
-    void aNodeFromThePaletteIsPutDownByAClick() {
+    void aNodeFromThePaletteIsPutDownWhereTheButtonIsLetGo() {
         onFx(() -> canvas.startPlacing(dev.flowloom.model.Node.Step.of(id("new"), "Ship it", "log")));
         click(new Point2D(700, 400));
 
         assertThat(editor.graph().node(id("shipIt"))).isNotNull();
         assertThat(robot.lookup("#shipIt").tryQuery()).isPresent();
+    }
+
+    @Test
+    void aDragDoesNotGoOnInAnotherDocument() {
+        robot.moveTo(at("a")).press(MouseButton.PRIMARY).moveTo(at("a").add(60, 60));
+        onFx(() -> editor.open(Diagrams.empty().step("a", 104, 100).diagram(), false));
+        robot.moveTo(at("a").add(120, 90)).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(editor.canUndo()).isFalse();
     }
 
     @Test
@@ -166,6 +178,30 @@ class FlowCanvasTest {
         assertThat(card("a").getAccessibleText()).endsWith("failed: The card was declined.");
         assertThat(card("a").getStyleClass()).contains("phase-failed");
         assertThat(card("b").getPseudoClassStates()).extracting(Object::toString).contains("steps-back");
+    }
+
+    @Test
+    void aCardThatIsUsedAgainForAnotherNodeForgetsTheRunItShowed() {
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING).with(id("a"),
+                new NodeState(Phase.FAILED, 1, 3, Instant.EPOCH, Instant.EPOCH.plusMillis(238), "Declined."))));
+        onFx(() -> editor.open(Diagrams.empty().diagram(), false));
+        onFx(() -> canvas.setOverlay(OverlayState.NONE));
+        onFx(() -> editor.open(Diagrams.empty().step("other", 400, 100).step("third", 104, 300).diagram(), false));
+
+        assertThat(card("other").lookupAll(".card-note").stream().filter(Node::isVisible)).isEmpty();
+        assertThat(card("other").lookupAll(".card-duration").stream().filter(Node::isVisible)).isEmpty();
+        assertThat(card("third").lookupAll(".card-note").stream().filter(Node::isVisible)).isEmpty();
+    }
+
+    @Test
+    void portsThatAppearLookLikePortsInTheSameFrame() {
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING)));
+        onFx(() -> {
+            editor.select(Selection.of(id("b")));
+            canvas.layout();
+            assertThat(robot.lookup(".port").<Circle>queryAll()).filteredOn(Node::isVisible).isNotEmpty()
+                    .allSatisfy(port -> assertThat(port.getStroke()).isNotNull());
+        });
     }
 
     @Test

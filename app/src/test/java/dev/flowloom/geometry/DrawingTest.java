@@ -8,9 +8,11 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Wire;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 import static dev.flowloom.document.Diagrams.id;
 import static dev.flowloom.document.Diagrams.point;
@@ -39,6 +41,39 @@ class DrawingTest {
                 assertThat(from.x() == to.x() || from.y() == to.y()).as("%s of %s", i, points).isTrue();
             }
         }
+    }
+
+    @Test
+    void manyNewWiresAreLedRoughlyAtFirstAndThenAsIfTheyHadBeenFew() {
+        var diagram = field(400).diagram();
+        drawing.show(diagram);
+        assertThat(drawing.isRough()).isTrue();
+        assertThat(drawing.graph().wires().keySet()).allSatisfy(id -> assertThat(drawing.route(id)).isNotNull());
+        for (int times = 0; times < 10_000 && drawing.refine(1_000_000); times++) {
+            assertThat(drawing.isRough()).isTrue();
+        }
+        assertThat(drawing.isRough()).isFalse();
+
+        var oneByOne = new Drawing();
+        var growing = diagram.withFlow(diagram.flow().withGraph(new Graph(diagram.flow().graph().nodes(),
+                TreePMap.empty())));
+        for (var wire : diagram.flow().graph().wires().values()) {
+            growing = growing.withFlow(growing.flow().withGraph(growing.flow().graph().with(wire)));
+            oneByOne.show(growing);
+        }
+        assertThat(diagram.flow().graph().wires().keySet())
+                .allSatisfy(id -> assertThat(drawing.route(id)).isEqualTo(oneByOne.route(id)));
+    }
+
+    private static Diagrams field(int count) {
+        var field = Diagrams.empty();
+        for (int i = 0; i < count; i++) {
+            field = field.step("s" + i, i % 20 * 272, i / 20 * 112);
+        }
+        for (int i = 0; i + 7 < count; i++) {
+            field = field.chain("s" + i, "s" + (i * 7919 % count == i ? i + 1 : i * 7919 % count));
+        }
+        return field;
     }
 
     @Test

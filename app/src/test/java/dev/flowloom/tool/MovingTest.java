@@ -20,6 +20,14 @@ class MovingTest {
     }
 
     @Test
+    void whatIsLowerThanAStepSnapsToStandLevelWithIt() {
+        var low = new HeadlessEditor(Diagrams.empty().step("a", 96, 96).end("end", 400, 300));
+        low.drag(420, 320, 422, 130);
+
+        assertThat(low.place("end").y() + 20).as("the middle of the end").isEqualTo(low.place("a").y() + 32);
+    }
+
+    @Test
     void allSelectedNodesMoveByTheSameWayAsTheOneInTheHand() {
         hand.key(KeyInput.Key.A, Modifiers.SHORTCUT).drag(450, 130, 467, 131);
 

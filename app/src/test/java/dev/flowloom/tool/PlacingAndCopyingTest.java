@@ -1,6 +1,7 @@
 package dev.flowloom.tool;
 
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.geometry.Box;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,10 @@ class PlacingAndCopyingTest {
     }
 
     @Test
-    void aClickInThePaletteAndAClickOnThePaperPlaceAsWell() {
+    void aDragThatNeverLeftThePaletteIsGivenUp() {
         hand.start(Placing.of(template)).move(-40, 300).release();
-        hand.move(504, 332).press(504, 332).release();
 
-        assertThat(hand.node("reserveStock")).isNotNull();
+        assertThat(hand.tool()).isInstanceOf(Idle.class);
     }
 
     @Test
@@ -65,13 +65,32 @@ class PlacingAndCopyingTest {
     }
 
     @Test
-    void whatIsCopiedLandsAtThePointer() {
+    void whatIsCopiedLandsWithItsMiddleAtThePointer() {
         hand.click(150, 130).key(KeyInput.Key.C, Modifiers.SHORTCUT).move(640, 480).key(KeyInput.Key.V,
                 Modifiers.SHORTCUT);
 
-        assertThat(hand.place("a2")).isEqualTo(point(640, 480));
+        assertThat(hand.place("a2")).isEqualTo(point(536, 448));
         hand.key(KeyInput.Key.Z, Modifiers.SHORTCUT);
         assertThat(hand.node("a2")).isNull();
+    }
+
+    @Test
+    void aStartThatIsLeftOutOfAPasteIsSpokenOf() {
+        hand.key(KeyInput.Key.A, Modifiers.SHORTCUT).key(KeyInput.Key.C, Modifiers.SHORTCUT).key(KeyInput.Key.V,
+                Modifiers.SHORTCUT);
+
+        assertThat(hand.said).containsExactly(
+                "The start was left out: a flow begins at one place, and this one has its start.");
+    }
+
+    @Test
+    void whatIsAddedWithoutAPointerStandsBesideTheSelectedStepAndOnNoOther() {
+        hand.click(150, 130);
+        var place = Placing.freePlace(Node.Step.of(Diagrams.id("new"), "", "log"),
+                new View(hand.editor.state(), hand.drawing(), hand.camera(), 1000, 700));
+
+        assertThat(hand.drawing().nodesTouching(new Box(place.x(), place.y(), 208, 64))).isEmpty();
+        assertThat(place.x()).isGreaterThan(hand.place("a").x() + 208);
     }
 
     @Test
