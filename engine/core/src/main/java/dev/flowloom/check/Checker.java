@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Tells what is wrong with a flow, all of it at once.
 public final class Checker {
     private static final List<Rule> RULES = Stream
-            .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL, StepRules.ALL,
+            .of(FlowRules.ALL, EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
+                    StepRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();

@@ -64,7 +64,11 @@ final class CodeReader {
         try {
             found.add(new Code(node, field, List.of(new Placed(language.compile(source), "", 0)), List.of()));
         } catch (ExpressionException e) {
-            found.add(new Code(node, field, List.of(), List.of(e)));
+            var problem = Template.isIn(source)
+                    ? new ExpressionException("This field is an expression as a whole. Leave out {{ and }}.",
+                            source.indexOf("{{"))
+                    : e;
+            found.add(new Code(node, field, List.of(), List.of(problem)));
         }
     }
 }

@@ -12,11 +12,13 @@ import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
 /// What expressions name. A path that leads nowhere is silently empty, so these are warnings.
 final class ReferenceRules {
-    static final List<Rule> ALL = List.of(ReferenceRules::namesWhatCanBeSeen, ReferenceRules::namesSteps,
+    static final List<Rule> ALL = List.of(ReferenceRules::namesWhatCanBeSeen, ReferenceRules::namesWhatIsThere,
+            ReferenceRules::namesSteps,
             ReferenceRules::namesWhatMayHaveRun);
 
     private static final String STEPS = "steps";
@@ -28,11 +30,37 @@ final class ReferenceRules {
     private static void namesWhatCanBeSeen(Subject subject, Consumer<Problem> problems) {
         eachPath(subject, problems, (_, path) -> {
             var name = path.names().getFirst();
+            var nearest = Nearest.to(name, SEEN);
             return SEEN.contains(name)
                     ? null
                     : new Finding("expression.unknown-name",
                             "An expression names \"%s\", and nothing is called so; it is always empty.".formatted(name),
-                            "Expressions see %s. Is data.%s meant?".formatted(String.join(", ", SEEN), name));
+                            "Expressions see %s. Is %s meant?".formatted(String.join(", ", SEEN),
+                                    nearest == null ? "data." + name : nearest));
+        });
+    }
+
+    private static void namesWhatIsThere(Subject subject, Consumer<Problem> problems) {
+        var caught = subject.reachable(subject.wires(Wire.OnError.class).map(Wire::to).toList(), subject::next);
+        eachPath(subject, problems, (code, path) -> {
+            var name = path.names().getFirst();
+            var reason = switch (name) {
+                case "result" -> code.node() instanceof Node.Step && code.field().equals("/output")
+                        ? null
+                        : "a step's own result is seen in its output only. Is data or steps meant?";
+                case "undo" -> subject.undoes(code.node().id())
+                        ? null
+                        : "only a step that undoes another sees it. Lead a compensation wire to this one.";
+                case "error" -> caught.contains(code.node().id())
+                        ? null
+                        : "it is seen behind an error wire only. Lead one here.";
+                default -> null;
+            };
+            return reason == null
+                    ? null
+                    : new Finding("expression.name-elsewhere",
+                            "An expression names \"%s\", which is always empty here.".formatted(name),
+                            "%s is not there: %s".formatted(name, reason));
         });
     }
 
@@ -50,7 +78,8 @@ final class ReferenceRules {
     }
 
     private static void namesWhatMayHaveRun(Subject subject, Consumer<Problem> problems) {
-        eachPath(subject, problems, (node, path) -> {
+        eachPath(subject, problems, (code, path) -> {
+            var node = code.node();
             var step = stepOf(path);
             if (step == null || !NodeId.isValid(step) || !(subject.node(new NodeId(step)) instanceof Node.Step named)
                     || !isReached(subject, node) || !isReached(subject, named)) {
@@ -76,11 +105,11 @@ final class ReferenceRules {
     }
 
     private static void eachPath(Subject subject, Consumer<Problem> problems,
-            BiFunction<Node, Path, @Nullable Finding> rule) {
+            BiFunction<Code, Path, @Nullable Finding> rule) {
         for (var code : subject.code()) {
             for (var placed : code.expressions()) {
                 for (var path : placed.expression().paths()) {
-                    var finding = rule.apply(code.node(), path);
+                    var finding = rule.apply(code, path);
                     if (finding != null) {
                         problems.accept(finding.problem(code, placed, path));
                     }

@@ -59,9 +59,23 @@ final class StepRules {
                         .forEach(violation -> problems.accept(Problem.error("step.settings",
                                 Places.at(step, "/settings" + violation.pointer()),
                                 "A setting of %s is wrong: %s".formatted(Places.name(step), violation.message()),
-                                "Change it in the step's settings.")));
+                                remedy(violation, step, subject))));
             }
         });
+    }
+
+    private static String remedy(Violation violation, Node.Step step, Subject subject) {
+        var name = violation.pointer().substring(Math.min(1, violation.pointer().length()));
+        var description = subject.types().describe(step.type());
+        if (violation.keyword().equals("additionalProperties") && !name.contains("/") && description != null
+                && description.settings().get("properties") instanceof Json.Obj(var known)) {
+            var nearest = Nearest.to(name, known.keySet().stream().filter(each -> step.settings().get(each) == null)
+                    .toList());
+            return nearest == null
+                    ? "Remove it; there are %s.".formatted(String.join(", ", known.keySet()))
+                    : "Is \"%s\" meant? If so, rename it.".formatted(nearest);
+        }
+        return "Change it in the step's settings.";
     }
 
     private static boolean holdsWhateverIsFilledIn(Violation violation, Json.Obj settings) {

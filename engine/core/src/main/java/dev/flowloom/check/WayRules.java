@@ -61,15 +61,20 @@ final class WayRules {
         if (starts.isEmpty()) {
             return;
         }
+        // A wire that names a node which isn't there may be meant to lead to any.
+        boolean isUnsure = subject.wires(Wire.class).anyMatch(wire -> subject.node(wire.to()) == null);
         var reached = subject.reachable(starts, subject::next);
         var undone = new TreeSet<NodeId>(reached);
         for (var node : reached) {
             subject.leaving(node, Wire.Compensation.class).forEach(wire -> undone.add(wire.to()));
         }
-        subject.nodes().stream().filter(node -> !undone.contains(node.id())).forEach(node -> problems
-                .accept(Problem.error("node.unreachable", Places.at(node),
-                        "No way leads from the start to %s, so it would never run.".formatted(Places.name(node)),
-                        "Lead a wire to it, or remove it.")));
+        subject.nodes().stream().filter(node -> !undone.contains(node.id()))
+                .filter(node -> !isUnsure || subject.arriving(node.id(), Wire.class).isEmpty())
+                .forEach(node -> problems
+                        .accept(Problem.error("node.unreachable", Places.at(node),
+                                "No way leads from the start to %s, so it would never run."
+                                        .formatted(Places.name(node)),
+                                "Lead a wire to it, or remove it.")));
     }
 
     private static List<Wire.Sequence> ways(Subject subject, Node node) {

@@ -3,6 +3,7 @@ package dev.flowloom.check;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
@@ -18,18 +19,22 @@ final class WireRules {
     private static void joinsWhatIsThere(Subject subject, Consumer<Problem> problems) {
         subject.wires(Wire.class).forEach(wire -> {
             if (subject.node(wire.from()) == null) {
-                problems.accept(dangling(wire, "/from", wire.from(), "begins"));
+                problems.accept(dangling(subject, wire, "/from", wire.from(), "begins"));
             }
             if (subject.node(wire.to()) == null) {
-                problems.accept(dangling(wire, "/to", wire.to(), "ends"));
+                problems.accept(dangling(subject, wire, "/to", wire.to(), "ends"));
             }
         });
     }
 
-    private static Problem dangling(Wire wire, String field, NodeId missing, String verb) {
+    private static Problem dangling(Subject subject, Wire wire, String field, NodeId missing, String verb) {
+        var nearest = Nearest.to(missing.value(), subject.nodes().stream().map(node -> node.id().value()).toList());
         return Problem.error("wire.dangling", Places.at(wire, field),
                 "The wire %s at \"%s\", and there is no such node.".formatted(verb, missing),
-                "Lead the wire to a node that is there, or remove it.");
+                nearest == null
+                        ? "Lead the wire to a node that is there, or remove it."
+                        : "Is \"%s\" meant? Else lead the wire to a node that is there, or remove it."
+                                .formatted(nearest));
     }
 
     private static void doesNotEnterAStart(Subject subject, Consumer<Problem> problems) {

@@ -1,6 +1,8 @@
 package dev.flowloom.expression;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -15,6 +17,16 @@ final class Functions {
     private static final List<Definition> ALL = Stream
             .of(TextFunctions.ALL, PatternFunctions.ALL, TimeFunctions.ALL, OtherFunctions.ALL).flatMap(List::stream)
             .toList();
+
+    /// The functions of the language, see https://docs.jsonata.org/overview.
+    static final SortedSet<String> NAMES = Collections.unmodifiableSortedSet(new TreeSet<>(List.of("abs", "append",
+            "assert", "average", "base64decode", "base64encode", "boolean", "ceil", "contains", "count",
+            "decodeUrl", "decodeUrlComponent", "distinct", "each", "encodeUrl", "encodeUrlComponent", "error", "eval",
+            "exists", "filter", "floor", "formatBase", "formatInteger", "formatNumber", "fromMillis", "join", "keys",
+            "length", "lookup", "lowercase", "map", "match", "max", "merge", "millis", "min", "not", "now", "number",
+            "pad", "parseInteger", "power", "random", "reduce", "replace", "reverse", "round", "shuffle", "sift",
+            "single", "sort", "split", "spread", "sqrt", "string", "substring", "substringAfter", "substringBefore",
+            "sum", "toMillis", "trim", "type", "uppercase", "zip")));
 
     private Functions() {}
 

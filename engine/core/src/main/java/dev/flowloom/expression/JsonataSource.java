@@ -3,10 +3,13 @@ package dev.flowloom.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 
 import dev.flowloom.expression.JsonataToken.Kind;
+import dev.flowloom.model.Nearest;
 
 /// A source and its words. For the library each regular expression is replaced by a variable, blanks keeping every
 /// offset as it was: its own can run for ever on a few characters and can't be stopped.
@@ -38,7 +41,19 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
             }
         }
         refuseCallsOfNames(tokens);
-        return new JsonataSource(text, code.toString(), List.copyOf(tokens), regexes);
+        var source = new JsonataSource(text, code.toString(), List.copyOf(tokens), regexes);
+        source.refuseUnknownFunctions();
+        return source;
+    }
+
+    private void refuseUnknownFunctions() throws ExpressionException {
+        for (var call : called()) {
+            if (!Functions.NAMES.contains(call.text())) {
+                var nearest = Nearest.to(call.text(), Functions.NAMES);
+                throw new ExpressionException("There is no function $%s.%s".formatted(call.text(),
+                        nearest == null ? "" : " Is $%s meant?".formatted(nearest)), call.start());
+            }
+        }
     }
 
     /// Data holds no functions, so such a call can only fail; the library would also print it.
@@ -70,6 +85,29 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
 
     boolean names(String variable) {
         return tokens.stream().anyMatch(token -> token.kind() == Kind.VARIABLE && token.text().equals(variable));
+    }
+
+    /// The variables that are called as functions and are given no value in the source.
+    private List<JsonataToken> called() {
+        var given = new TreeSet<String>();
+        boolean isParameter = false;
+        for (int at = 0; at < tokens.size(); at++) {
+            var token = tokens.get(at);
+            isParameter = isParameter
+                    ? !token.isOperator(")")
+                    : token.kind() == Kind.NAME && FUNCTION.contains(token.text());
+            boolean isBound = next(at, ":=") || (at > 0 && (next(at - 2, "@") || next(at - 2, "#")));
+            if (token.kind() == Kind.VARIABLE && (isParameter || isBound)) {
+                given.add(token.text());
+            }
+        }
+        return IntStream.range(0, tokens.size())
+                .filter(at -> tokens.get(at).kind() == Kind.VARIABLE && next(at, "("))
+                .mapToObj(tokens::get).filter(token -> !given.contains(token.text())).toList();
+    }
+
+    private boolean next(int at, String operator) {
+        return at + 1 < tokens.size() && tokens.get(at + 1).isOperator(operator);
     }
 
     /// The offset a person would point at: the library counts to the end of a word rather than to its beginning, and

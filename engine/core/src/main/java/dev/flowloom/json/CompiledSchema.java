@@ -28,18 +28,43 @@ public final class CompiledSchema {
         return check(schema, JsonTrees.of(value));
     }
 
+    // The validator tells what it can't use by exceptions of several kinds, none of them checked.
+    @SuppressWarnings("CatchingUnchecked")
     static List<Violation> check(Schema schema, JsonNode value) {
         try {
             return schema.validate(value).stream().map(CompiledSchema::violation).toList();
         } catch (StackOverflowError e) {
             // Nothing but a run of it shows that a schema refers to itself without ever going down into the value.
             return List.of(new Violation("", "$ref", "The schema refers to itself without end, so nothing meets it."));
+        } catch (RuntimeException e) {
+            return List.of(new Violation("", "$ref", "The schema can't be used: %s.".formatted(reason(e))));
         }
+    }
+
+    static String reason(RuntimeException failure) {
+        var message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return failure.getClass().getSimpleName();
+        }
+        return message.strip().replaceAll("[.\\s]+$", "");
     }
 
     private static Violation violation(Error error) {
         var pointer = error.getInstanceLocation().toString();
-        return new Violation(pointer, error.getKeyword(), sentence(subject(pointer), error));
+        return new Violation(isOfUnknown(error) ? pointer + "/" + escaped(error.getProperty()) : pointer,
+                error.getKeyword(), sentence(subject(pointer), error));
+    }
+
+    /// Where a property is not known the property itself is the place.
+    private static boolean isOfUnknown(Error error) {
+        return error.getProperty() != null && switch (error.getKeyword()) {
+            case "additionalProperties", "unevaluatedProperties" -> true;
+            default -> false;
+        };
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     private static String subject(String pointer) {
@@ -54,6 +79,7 @@ public final class CompiledSchema {
             case "additionalProperties", "unevaluatedProperties" ->
                 "\"%s\" is not known here.".formatted(error.getProperty());
             case "type" -> "%s must be of type %s, but is %s.".formatted(subject, details[1], details[0]);
+            case "format" -> "%s must be a duration such as PT30S.".formatted(subject);
             case "enum" -> "%s must be one of %s.".formatted(subject, details[0]);
             default -> "%s %s.".formatted(subject, error.getMessage());
         };

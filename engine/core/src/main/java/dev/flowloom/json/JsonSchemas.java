@@ -1,22 +1,32 @@
 package dev.flowloom.json;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
 import dev.flowloom.model.Json;
 
 /// Compiles JSON Schemas (draft 2020-12). A schema may refer to parts of itself, but to nothing outside: nothing is ever
-/// fetched. As the draft has it, `format` describes a value and is not checked: the validator would refuse the mail
-/// addresses of inner networks.
+/// fetched. As the draft has it, `format` describes a value and is not checked, since the validator would refuse the mail
+/// addresses of inner networks; but for durations, where what the engine can't read is no use.
 public final class JsonSchemas {
-    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build();
+    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder().locale(Locale.ENGLISH)
+            .formatAssertionsEnabled(true).build();
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012()).formats(Map::clear)
+            .format(new DurationFormat()).build();
+    private static final String OF_THE_DRAFT = "https://json-schema.org/draft/2020-12/";
     private static final SchemaLocation HERE = SchemaLocation.of("urn:flowloom:schema");
     private static final Schema OF_SCHEMAS = registry().getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
 
@@ -42,15 +52,36 @@ public final class JsonSchemas {
         try {
             var compiled = registry().getSchema(HERE, tree);
             compiled.initializeValidators();
+            // Some references are only followed when there is a value.
+            compiled.validate(NullNode.getInstance());
             return compiled;
         } catch (RuntimeException e) {
-            throw new BrokenSchema("The JSON Schema can't be used: %s."
-                    .formatted(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())));
+            throw new BrokenSchema("The JSON Schema can't be used: %s.".formatted(CompiledSchema.reason(e)));
+        } catch (StackOverflowError e) {
+            throw new BrokenSchema("The JSON Schema refers to itself without end, so nothing meets it.");
         }
     }
 
     private static SchemaRegistry registry() {
-        return SchemaRegistry.withDialect(Dialects.getDraft202012(),
-                registry -> registry.schemaRegistryConfig(CONFIG));
+        return SchemaRegistry.withDialect(DIALECT, registry -> registry.schemaRegistryConfig(CONFIG)
+                .schemaLoader(loader -> loader.block(iri -> !iri.toString().startsWith(OF_THE_DRAFT))));
+    }
+
+    /// The durations that the engine reads.
+    private static final class DurationFormat implements Format {
+        @Override
+        public String getName() {
+            return "duration";
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, String value) {
+            try {
+                Duration.parse(value);
+                return true;
+            } catch (DateTimeParseException e) {
+                return false;
+            }
+        }
     }
 }

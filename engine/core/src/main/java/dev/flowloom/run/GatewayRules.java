@@ -86,7 +86,12 @@ final class GatewayRules {
 
     void await(Visit visit) throws ExpressionException {
         var value = turn.sight(visit).see(((WaitCode) turn.program().code(visit.node())).duration(), Json.NULL);
-        var text = value instanceof Json.Str(var string) ? string : "something else";
+        var text = switch (value) {
+            case Json.Str(var string) -> string;
+            case Json.Num(var number) -> "the number " + number;
+            case Json.Null() -> "nothing";
+            case Json.Bool _,Json.Arr _,Json.Obj _ -> "no text";
+        };
         try {
             turn.emit(new Event.WaitStarted(visit.id(), turn.now().plus(Duration.parse(text))));
         } catch (DateTimeException | ArithmeticException invalid) {

@@ -42,7 +42,12 @@ class RulesTest {
 
     private static Stream<Fixture> endpoints() {
         var sound = Draft.sound();
-        return Stream.of(fixture("start.missing", "/nodes", sound.without("s").cut("s-a"), sound),
+        return Stream.of(
+                new Fixture("flow.input-schema", "/inputSchema", asking(sound.flow(), "{'type': 'objct'}"),
+                        asking(sound.flow(), "{'type': 'object'}")),
+                new Fixture("flow.input-schema", "/inputSchema", asking(sound.flow(), "{'$ref': '#/$defs/gone'}"),
+                        asking(sound.flow(), "{'$ref': '#/$defs/here', '$defs': {'here': {}}}")),
+                fixture("start.missing", "/nodes", sound.without("s").cut("s-a"), sound),
                 fixture("start.several", "/nodes/s2", sound.start("s2").wire("s2", "a"), sound),
                 fixture("end.missing", "/nodes", Draft.empty().start("s").step("a").step("b").line("s", "a", "b", "a"),
                         sound),
@@ -131,7 +136,7 @@ class RulesTest {
     private static Stream<Fixture> settings() {
         return Stream.of(
                 fixture("step.settings", "/nodes/a/settings", mail("{}"), mail("{'to': 'x'}")),
-                fixture("step.settings", "/nodes/a/settings", mail("{'to': '{{ data.to }}', 'cc': '{{ data.cc }}'}"),
+                fixture("step.settings", "/nodes/a/settings/cc", mail("{'to': '{{ data.to }}', 'cc': '{{ data.cc }}'}"),
                         mail("{'to': '{{ data.to }}'}")),
                 fixture("step.settings", "/nodes/a/settings/copies", mail("{'to': 'x', 'copies': 'two'}"),
                         mail("{'to': 'x', 'copies': '{{ data.copies }}'}")),
@@ -212,6 +217,20 @@ class RulesTest {
                 fixture("expression.unknown-name", "/nodes/a/settings/x",
                         sound.step("a", "{\"x\": \"{{ order.id }}\"}"),
                         sound.step("a", "{\"x\": \"{{ data.order.id & data.items[order = 1] }}\"}")),
+                fixture("expression.invalid", "/nodes/c/branches/0/when",
+                        Draft.choice().with(asking("yes", "{{ data.x }}")),
+                        Draft.choice().with(asking("yes", "data.x"))),
+                fixture("expression.invalid", "/nodes/a/settings/x", sound.step("a", "{\"x\": \"{{ $foo(1) }}\"}"),
+                        sound.step("a", "{\"x\": \"{{ ($foo := function($x) { $x }; $foo(1)) }}\"}")),
+                fixture("expression.name-elsewhere", "/nodes/a/settings/x",
+                        sound.step("a", "{\"x\": \"{{ result }}\"}"),
+                        sound.step("a", step -> giving(step, "{{ result }}"))),
+                fixture("expression.name-elsewhere", "/nodes/a/settings/x",
+                        sound.step("a", "{\"x\": \"{{ undo.output }}\"}"),
+                        sound.step("u", "{\"x\": \"{{ undo.output }}\"}").undo("a", "u")),
+                fixture("expression.name-elsewhere", "/nodes/a/settings/x",
+                        sound.step("a", "{\"x\": \"{{ error.code }}\"}"),
+                        line.error("a", "b", Catch.ANYTHING).step("b", "{\"x\": \"{{ error.code }}\"}")),
                 fixture("expression.unknown-step", "/nodes/b/settings/x",
                         line.step("b", "{\"x\": \"{{ steps.aa.id }}\"}"),
                         line.step("b", "{\"x\": \"{{ steps.a.id }}\"}")),
@@ -228,9 +247,19 @@ class RulesTest {
                 null, Json.Obj.EMPTY);
     }
 
+    private static Node.Step giving(Node.Step step, String output) {
+        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null,
+                Json.Obj.EMPTY);
+    }
+
     private static Node.Condition asking(String branch, String when) {
         return new Node.Condition(new NodeId("c"), "",
                 List.of(new Branch(branch, "", when, Json.Obj.EMPTY)), Json.Obj.EMPTY);
+    }
+
+    private static Flow asking(Flow flow, String schema) {
+        return new Flow(flow.id(), flow.name(), "", flow.expressions(),
+                (Json.Obj) Draft.json(schema.replace('\'', '"')), flow.errorRules(), flow.graph(), flow.extras());
     }
 
     private static Flow inLanguage(Flow flow, String language) {
@@ -263,7 +292,8 @@ class RulesTest {
             assertThat(problem.remedy()).matches("(?s).*[.?]");
             assertThat(problem.isError())
                     .isEqualTo(
-                            !problem.code().matches("join.may-starve|step.broken-type|expression\\.(unknown|step).*"));
+                            !problem.code()
+                                    .matches("join.may-starve|step.broken-type|expression\\.(unknown|step|name).*"));
         });
     }
 }

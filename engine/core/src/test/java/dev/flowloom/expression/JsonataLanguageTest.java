@@ -121,11 +121,12 @@ class JsonataLanguageTest {
             $contains(x, /a{2,1}/) ¦ 19 ¦ Illegal repetition
             `abc           ¦ 0  ¦ backquote
             a ? b : : c    ¦ 8  ¦ ":" can't begin
+            1 + $summ(a)   ¦ 4  ¦ There is no function $summ. Is $sum meant
             """)
     void saysWhereAndWhyASourceIsNoExpression(String source, int offset, String words) {
         var problem = catchThrowableOfType(ExpressionException.class, () -> compile(source));
         assertThat(problem).as(source).isNotNull();
-        assertThat(problem.message()).contains(words).endsWith(".");
+        assertThat(problem.message()).contains(words).matches("(?s).*[.?]");
         assertThat(problem.offset()).as(problem.message()).isEqualTo(offset);
     }
 
@@ -133,7 +134,8 @@ class JsonataLanguageTest {
     @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
             1 + "a"                          ¦ -1 ¦ Right of "+" there must be a number.
             $sum("a")                        ¦ 0  ¦ holds values of the wrong kind
-            $nothing(1)                      ¦ 0  ¦ not a function
+            $nothing(1)                      ¦ 0  ¦ There is no function $nothing.
+            ($f := 1; $f(1))                 ¦ -1 ¦ not a function
             sum(data)                        ¦ 0  ¦ Is $sum meant?
             $uppercase                       ¦ -1 ¦ is a function
             {"f": function($x){$x}}          ¦ -1 ¦ is a function
@@ -154,6 +156,19 @@ class JsonataLanguageTest {
         assertThat(problem).as(source).isNotNull();
         assertThat(problem.message()).contains(words);
         assertThat(problem.offset()).as(problem.message()).isEqualTo(offset);
+    }
+
+    @Test
+    void everyFunctionOfTheLanguageIsThere() throws Exception {
+        for (var name : Functions.NAMES) {
+            assertThat(evaluate("$type($" + name + ")")).as(name).isEqualTo(Json.of("function"));
+        }
+    }
+
+    @Test
+    void aFunctionMayBeGivenByTheSource() throws Exception {
+        assertThat(evaluate("($twice := function($f, $x) { $f($f($x)) }; $twice(λ($n) { $n + 1 }, 3))"))
+                .isEqualTo(Json.of(5));
     }
 
     @Test

@@ -19,7 +19,7 @@ class JsonataPathsTest {
             {"x": steps.a, "y": [input.b]}     ¦ steps.a@6 input.b@21
             2 * (steps.a)                      ¦ steps.a@5
             data.(steps.a)                     ¦ data@0
-            data.$f(steps.a)                   ¦ data@0
+            data.$sum(steps.a)                 ¦ data@0
             data{steps.a: steps.b}             ¦ data@0
             data^(steps.a)                     ¦ data@0
             a ? true : null                    ¦ a@0
