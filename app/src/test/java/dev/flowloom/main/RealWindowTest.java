@@ -1,0 +1,185 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Point2D;
+import javafx.geometry.VerticalDirection;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What needs a real window: modifier keys with the mouse and the wheel, and drags that begin outside the canvas.
+@Tag("window")
+final class RealWindowTest {
+    private static final int PATIENCE = 10;
+
+    private final FxRobot robot = new FxRobot();
+    private final TestWorkbench bench;
+
+    RealWindowTest(@TempDir Path folder) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+    }
+
+    @BeforeEach
+    void openAFlow() throws Exception {
+        FxToolkit.setupStage(stage -> {
+            Theme.loadFonts();
+            bench.open(stage, Diagrams.empty().start(0, 112).step("a", 100, 100).step("b", 400, 100)
+                    .step("c", 400, 300).end("end", 700, 112).chain("start", "a", "b", "end").diagram());
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(1400);
+            stage.setHeight(900);
+        });
+        onFx(() -> bench.window().canvas().setZoom(0.8));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        robot.release(new KeyCode[0]);
+        robot.release(new MouseButton[0]);
+        FxToolkit.cleanupStages();
+        bench.close();
+    }
+
+    @Test
+    void shiftAndControlAddToTheSelectionAndTakeAway() {
+        click("a");
+        robot.press(KeyCode.SHIFT);
+        click("b");
+        robot.release(KeyCode.SHIFT);
+        waitUntil(() -> editor().selection().nodes().size() == 2);
+
+        robot.press(KeyCode.CONTROL);
+        click("a");
+        robot.release(KeyCode.CONTROL);
+        waitUntil(() -> Objects.equals(editor().selection().onlyNode(), new NodeId("b")));
+    }
+
+    @Test
+    void controlAndTheWheelZoomAboutThePointer() {
+        var at = centre("c");
+        robot.moveTo(at).press(KeyCode.CONTROL).scroll(2, VerticalDirection.UP).release(KeyCode.CONTROL);
+        waitUntil(() -> bench.window().canvas().getZoom() > 0.85);
+
+        assertThat(centre("c").distance(at)).isLessThan(3);
+    }
+
+    @Test
+    void theWheelAloneMovesThePaper() {
+        var before = centre("c");
+        robot.moveTo(before).scroll(2, VerticalDirection.DOWN);
+        waitUntil(() -> centre("c").getY() < before.getY() - 5);
+
+        assertThat(bench.window().canvas().getZoom()).isEqualTo(0.8);
+    }
+
+    @Test
+    void spaceAndADragMoveThePaperAlsoOverAStep() {
+        var before = centre("c");
+        robot.moveTo(before).press(KeyCode.SPACE).press(MouseButton.PRIMARY).moveBy(30, 20).moveBy(30, 20)
+                .release(MouseButton.PRIMARY).release(KeyCode.SPACE);
+        waitUntil(() -> centre("c").getX() > before.getX() + 50);
+
+        assertThat(place("c")).isEqualTo(new Point(400, 300));
+    }
+
+    @Test
+    void deleteHealsTheWireAndShiftDeleteDoesNot() {
+        click("b");
+        robot.type(KeyCode.DELETE);
+        waitUntil(() -> editor().graph().wires().size() == 2);
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().wires().size() == 3);
+
+        click("b");
+        robot.press(KeyCode.SHIFT).type(KeyCode.DELETE).release(KeyCode.SHIFT);
+        waitUntil(() -> editor().graph().wires().size() == 1);
+    }
+
+    @Test
+    void shiftAndAnArrowMoveFiveTimesAsFar() {
+        click("c");
+        robot.type(KeyCode.RIGHT);
+        waitUntil(() -> place("c").x() == 408);
+        robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT);
+        waitUntil(() -> place("c").x() == 448);
+    }
+
+    @Test
+    void aDragFromThePaletteMayBeginInAnyDirection() {
+        for (var way : new Point2D[]{new Point2D(0, 60), new Point2D(0, -30), new Point2D(40, 0)}) {
+            int before = editor().graph().nodes().size();
+            robot.moveTo(bench.find("#stencil-Log")).press(MouseButton.PRIMARY).moveBy(way.getX() / 2, way.getY() / 2)
+                    .moveBy(way.getX() / 2, way.getY() / 2).moveTo(onCanvas(300, 500)).moveTo(onCanvas(310, 510))
+                    .release(MouseButton.PRIMARY);
+            waitUntil(() -> editor().graph().nodes().size() == before + 1);
+        }
+    }
+
+    @Test
+    void aDragThatEndsInThePaletteGivesTheMouseBack() {
+        robot.moveTo(bench.find("#stencil-Start")).press(MouseButton.PRIMARY).moveBy(0, 40).moveBy(0, 40)
+                .release(MouseButton.PRIMARY);
+        click("b");
+        waitUntil(() -> Objects.equals(editor().selection().onlyNode(), new NodeId("b")));
+
+        assertThat(editor().canUndo()).isFalse();
+    }
+
+    private Editor editor() {
+        return bench.window().editor();
+    }
+
+    private Point place(String node) {
+        return Objects.requireNonNull(editor().diagram().layout().place(new NodeId(node)));
+    }
+
+    private void click(String node) {
+        robot.moveTo(centre(node)).clickOn(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private Point2D centre(String node) {
+        return fromFx(() -> bench.window().canvas().boundsOf(new NodeId(node))
+                .map(box -> onCanvas(box.getCenterX(), box.getCenterY())).orElseThrow());
+    }
+
+    private Point2D onCanvas(double x, double y) {
+        return bench.window().canvas().localToScreen(x, y);
+    }
+
+    private static void waitUntil(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, () -> fromFx(condition));
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("it did not come to that", e);
+        }
+    }
+
+    private static void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static <T> T fromFx(Callable<T> question) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, question);
+    }
+}
