@@ -18,15 +18,17 @@ goto command_line
 :workbench
 set "module=app"
 set "name=flowloom-app"
+set "what=the workbench"
 call :find_java || exit /b %cannot_start%
 call :build_if_stale || exit /b %cannot_start%
-"%jdk%\bin\java" --enable-native-access=ALL-UNNAMED ^
+"%jdk%\bin\java" --enable-native-access=ALL-UNNAMED "-Dflowloom.samples=%FLOWLOOM_HOME%flows" ^
   -cp "%FLOWLOOM_HOME%app\target\flowloom-app.jar;%FLOWLOOM_HOME%app\target\lib\*" dev.flowloom.main.Flowloom %*
 exit /b %errorlevel%
 
 :command_line
 set "module=engine\cli"
 set "name=flowloom-cli"
+set "what=the command line"
 call :find_java || exit /b %cannot_start%
 call :build_if_stale || exit /b %cannot_start%
 "%jdk%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ^
@@ -96,9 +98,9 @@ where mvn >nul 2>nul || (
 )
 set "log=%FLOWLOOM_HOME%target\launcher.log"
 if exist "%FLOWLOOM_HOME%%module%\target\%name%.jar" (
-  echo Building Flowloom ^(its sources have changed^) ...>&2
+  echo Building %what% ^(its sources have changed^) ...>&2
 ) else (
-  echo Building Flowloom ^(first start, about a minute^) ...>&2
+  echo Building %what% ^(first start, a minute or two^) ...>&2
 )
 if not exist "%FLOWLOOM_HOME%%module%\target" mkdir "%FLOWLOOM_HOME%%module%\target"
 rem Libraries of an earlier build may have other versions.
