@@ -211,12 +211,12 @@ final class CardNode extends Pane {
         duration.setVisible(!isSmall && !duration.getText().isEmpty());
         if (duration.isVisible()) {
             double room = duration.prefWidth(-1);
-            duration.resizeRelocate(width - 8 - Badge.SIZE / 2 - 6 - room, -LINE - 2, room, LINE);
+            duration.resizeRelocate(width - 8 - Badge.SIZE / 2 - 6 - room, -LINE - HALO, room, LINE);
         }
         if (note.isVisible()) {
             double room = Math.max(NOTE_WIDTH, width);
             double tall = Math.min(2 * LINE, note.prefHeight(room));
-            double above = -tall - (duration.isVisible() ? LINE + 4 : 4);
+            double above = -tall - (duration.isVisible() ? LINE + HALO + 2 : HALO);
             note.resizeRelocate(0, busyBelow ? above : height + (isSmall ? 22 : 5), room, tall);
         }
     }

@@ -63,6 +63,7 @@ public final class FlowCanvas extends Region {
     static final double NODES_FROM = 0.5;
     /// How long of each frame goes into leading the wires of a large flow well.
     private static final long REFINING_NANOS = 6_000_000;
+    private static final long REPAINTING_NANOS = 500_000_000;
     private static final Duration BEAT = Duration.millis(200);
     private static final List<CssMetaData<? extends Styleable, ?>> CSS = metaData();
     private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
@@ -82,12 +83,19 @@ public final class FlowCanvas extends Region {
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
     private final Timeline heartbeat = new Timeline(new KeyFrame(BEAT, _ -> beat()));
     private final AnimationTimer refining = new AnimationTimer() {
+        private long painted;
+
         @Override
         public void handle(long now) {
-            if (!drawing.refine(REFINING_NANOS)) {
+            boolean isDone = !drawing.refine(REFINING_NANOS);
+            if (isDone) {
                 stop();
             }
-            requestLayout();
+            // Painting thousands of wires takes longer than leading some of them.
+            if (isDone || now - painted > REPAINTING_NANOS) {
+                painted = now;
+                requestLayout();
+            }
         }
     };
     private Camera camera = Camera.HOME;
