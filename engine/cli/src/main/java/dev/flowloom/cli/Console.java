@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.flowloom.cli.progress.Progress;
+import dev.flowloom.cli.progress.Text;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Problem;
 
@@ -38,6 +39,6 @@ record Console(InputStream in, PrintStream out, PrintStream err, boolean termina
             case ERROR -> "error";
             case WARNING -> "warning";
         };
-        return "%s: %s: %s %s".formatted(place, level, problem.message(), problem.remedy());
+        return Text.line("%s: %s: %s %s".formatted(place, level, problem.message(), problem.remedy()));
     }
 }

@@ -10,7 +10,12 @@ final class Interruption implements AutoCloseable {
 
     static Interruption then(Runnable action) {
         var hook = Thread.ofPlatform().name("interruption").unstarted(action);
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // It was asked before this began, and whoever began something earlier tells of it.
+            throw Failure.interrupted();
+        }
         return new Interruption(hook);
     }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// The program `flowloom` without its window.
 public final class Main {
+    private static final Results RESULTS = new Results(new FileOutputStream(FileDescriptor.out));
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -22,6 +24,12 @@ public final class Main {
             exitCode = ExitCode.ENGINE_FAILED;
         }
         console.out().flush();
+        var lost = RESULTS.failure();
+        if (lost != null) {
+            console.err().printf("The result can't be written to standard output: %s. The run is kept: see \"runs\".%n",
+                    lost.getMessage());
+            exitCode = ExitCode.ENGINE_FAILED;
+        }
         console.err().flush();
         System.exit(exitCode);
     }
@@ -29,7 +37,7 @@ public final class Main {
     private static Console systemConsole() {
         var terminal = isTerminal();
         // Other programs read standard output, and JSON is UTF-8 (RFC 8259) whatever the locale.
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        var out = new PrintStream(RESULTS, true, StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charsetOfPeople());
         var color = terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         return new Console(System.in, out, err, terminal, Integer.getInteger("flowloom.columns", 80), color);

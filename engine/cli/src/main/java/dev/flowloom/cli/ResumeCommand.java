@@ -43,7 +43,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var types = StepTypes.installed(); var engine = store.open(types)) {
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var chosen = runs.isEmpty() ? engine.unfinished() : runs.stream().map(RunIds::parse).toList();
             if (chosen.isEmpty()) {
                 console.err().println("There is nothing to resume: every run in this store has ended.");

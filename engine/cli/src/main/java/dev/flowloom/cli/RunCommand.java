@@ -3,9 +3,11 @@ package dev.flowloom.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import dev.flowloom.json.DefinitionHash;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.Started;
 import dev.flowloom.step.StepTypes;
@@ -86,11 +88,27 @@ final class RunCommand implements Callable<Integer> {
         return flow;
     }
 
+    /// What the earlier start under the key had other than this one, as a sentence with a space before it.
+    private static String difference(Event first, Flow flow, Json data) {
+        if (!(first instanceof Event.RunStarted earlier)) {
+            return "";
+        }
+        boolean isOtherFlow = !earlier.definition().equals(DefinitionHash.of(flow));
+        boolean isOtherInput = !earlier.input().equals(data);
+        if (!isOtherFlow && !isOtherInput) {
+            return "";
+        }
+        return " Beware: %s then. For another run give another --key.".formatted(isOtherFlow && isOtherInput
+                ? "the flow and the input were others"
+                : isOtherFlow ? "the flow was another" : "the input was another");
+    }
+
     private Started start(Engine engine, Flow flow, Json data) {
         try {
             var started = engine.start(flow, data, key);
             if (started.alreadyThere()) {
-                console.err().printf("It was started before under this key, and is not run again.%n");
+                console.err().println("It was started before under this key, and is not run again." + difference(engine
+                        .history(started.run()).getFirst().event(), flow, data));
                 engine.resume(started.run());
             }
             return started;

@@ -48,7 +48,7 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 1) {
             throw Failure.wrongInput("--limit must be at least 1.", null);
         }
-        try (var types = StepTypes.installed(); var engine = store.open(types)) {
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var runs = engine.runs(limit);
             if (runs.isEmpty()) {
                 console.err().printf("There is no run yet in the store %s.%n", store.location());

@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var types = StepTypes.installed(); var engine = store.open(types)) {
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var id = RunIds.parse(run);
             var events = engine.history(id);
             if (json) {

@@ -1,5 +1,7 @@
 package dev.flowloom.cli;
 
+import java.nio.file.Files;
+
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.runtime.Engine;
@@ -22,8 +24,25 @@ final class StoreOption {
     }
 
     Engine open(StepTypes types) {
-        return Engine.open(location(), Durability.POWER_SAFE, types,
+        return open(location(), types);
+    }
+
+    private static Engine open(StoreLocation location, StepTypes types) {
+        return Engine.open(location, Durability.POWER_SAFE, types,
                 EngineSettings.DEFAULT.withListener(new SilentListener()));
+    }
+
+    /// Opens the store to look at it. Where there is none it isn't made: where one was named that is a mistake, and the
+    /// user's own is as if it were empty.
+    ///
+    /// @throws Failure where there is no store of that name
+    Engine openExisting(StepTypes types) {
+        boolean isMissing = location() instanceof StoreLocation.OnDisk file && !Files.exists(file.database());
+        if (isMissing && named != null) {
+            throw Failure.wrongInput("There is no store %s. Check --store; \"run\" makes one.".formatted(location()),
+                    null);
+        }
+        return open(isMissing ? new StoreLocation.InMemory() : location(), types);
     }
 
     /// The option as it was given, with a space before it, to be repeated in a command; empty where it wasn't.

@@ -3,6 +3,8 @@ package dev.flowloom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.flowloom.model.Json;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,22 @@ class HistoryCommandsTest {
         assertThat(ran.exitCode()).isEqualTo(3);
         assertThat(ran.err()).hasLineCount(1).doesNotContain("\tat ");
         assertThat(verbose.err()).contains("\tat ");
+    }
+
+    @Test
+    void lookingForAStoreThatIsNotThereMakesNone() throws IOException {
+        var other = folder.resolve("typo");
+        for (var command : List.of(List.of("runs"), List.of("show", run), List.of("resume"))) {
+            var arguments = new ArrayList<>(command);
+            arguments.addAll(List.of("--store", other.toString()));
+            var ran = Ran.command(arguments.toArray(String[]::new));
+
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).startsWith("There is no store " + other);
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("typo"));
+        }
     }
 
     private String store() {

@@ -41,7 +41,7 @@ class RunCommandTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).contains("name");
-        assertThat(Ran.command("runs", "--store", store()).err()).contains("no run yet");
+        assertThat(Ran.command("runs", "--store", store()).err()).startsWith("There is no store");
     }
 
     @Test
@@ -79,7 +79,26 @@ class RunCommandTest {
 
         assertThat(second.exitCode()).isZero();
         assertThat(second.out()).isEqualTo(first.out());
-        assertThat(second.err()).contains("not run again");
+        assertThat(second.err()).contains("not run again", "the input was another");
+    }
+
+    @Test
+    void aKeyMayBeginWithAnAt() {
+        var flow = Flows.file(folder, "greeting.flow.json", Flows.GREETING);
+
+        var ran = Ran.commandWithInput("{\"name\": \"Ada\"}", "run", flow, "--input", "-", "--key", "@" + flow,
+                "--store", store());
+
+        assertThat(Ran.command("runs", "--store", store()).out()).contains("@" + flow);
+        assertThat(ran.exitCode()).isZero();
+    }
+
+    @Test
+    void whatWouldSteerTheTerminalIsLeftOutOfProblems() {
+        var ran = run(Flows.GREETING.replace("data.transform", "\\u001b[31mred"), "{}");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("[31mred").doesNotContain("\u001b");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -83,18 +84,18 @@ public final class Settings {
         return find(name) == null ? null : whole(name);
     }
 
-    /// An ISO-8601 duration longer than nothing.
+    /// An ISO-8601 duration longer than nothing, at most 366 days.
     public Duration duration(String name) throws StepFailure {
         var text = text(name);
         try {
             var duration = Duration.parse(text);
-            if (duration.isPositive()) {
+            if (duration.isPositive() && duration.compareTo(Retry.LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException _) {
-            // Told below, with the durations that are no longer than nothing.
+            // Told below, with the durations that are too short or too long.
         }
-        throw invalid(name, "is \"%s\", but must be a duration such as PT30S".formatted(text));
+        throw invalid(name, "is \"%s\", but must be a duration such as PT30S, at most 366 days".formatted(text));
     }
 
     /// An object; empty where none is set.

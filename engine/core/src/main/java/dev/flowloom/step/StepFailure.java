@@ -1,5 +1,7 @@
 package dev.flowloom.step;
 
+import java.util.Objects;
+
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 
@@ -13,10 +15,11 @@ public final class StepFailure extends Exception {
     /// @param message what happened, why, and what can be done, as a sentence
     /// @param details more about it, for people and expressions
     public StepFailure(String code, Severity severity, String message, Json.Obj details) {
-        super(message);
-        this.code = code;
-        this.severity = severity;
-        this.details = details;
+        // Step types come from anywhere, also from where nobody checks for null.
+        super(Objects.requireNonNull(message, "message"));
+        this.code = Objects.requireNonNull(code, "code");
+        this.severity = Objects.requireNonNull(severity, "severity");
+        this.details = Objects.requireNonNull(details, "details");
     }
 
     public StepFailure(String code, Severity severity, String message) {

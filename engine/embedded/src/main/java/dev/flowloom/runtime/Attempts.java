@@ -15,12 +15,18 @@ import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepFailure;
 import dev.flowloom.step.StepTypes;
 
-/// Makes attempts at steps, each in a virtual thread of its own. Whatever a step type does, there is an answer.
+/// Makes attempts at steps, each in a thread of its own. Whatever a step type does, there is an answer.
+///
+/// The threads are the operating system's: virtual ones share as many carriers as there are processors, so that a few
+/// steps that compute would keep timers, runs and everything else from going on.
 final class Attempts {
+    /// A message is for people, and is kept in several events.
+    private static final int LONGEST_MESSAGE = 10_000;
+
     private final StepTypes types;
     private final JsonLimit limit;
     private final ExecutorService threads = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("flowloom-attempt-", 1).factory());
+            .newCachedThreadPool(Thread.ofPlatform().daemon().name("flowloom-attempt-", 1).factory());
     private volatile boolean stopping;
 
     Attempts(StepTypes types, JsonLimit limit) {
@@ -48,7 +54,7 @@ final class Attempts {
             input = failed(step, e);
         } catch (OutOfMemoryError _) {
             input = outOfMemory;
-        } catch (Exception | Error e) {
+        } catch (Throwable e) {
             input = failed(step, StepBug.of(e));
         }
         // An attempt that fails while the engine stops may fail because of that. It is made again.
@@ -74,7 +80,9 @@ final class Attempts {
     }
 
     private static Input failed(Effect.RunStep step, StepFailure failure) {
-        return new Input.StepFailed(step.visit(), step.attempt(), failure.code(), failure.message(),
+        var message = failure.message();
+        return new Input.StepFailed(step.visit(), step.attempt(), failure.code(),
+                message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + " …",
                 failure.severity(), failure.details());
     }
 

@@ -60,7 +60,7 @@ final class Programs {
         var ready = compile(hash, flow);
         var text = DefinitionWriter.text(new Diagram(flow, Layout.EMPTY));
         refuseErrors(text);
-        journal.define(hash, text).join();
+        Waiting.on(journal.define(hash, text));
         byHash.put(hash, ready);
         return ready;
     }

@@ -49,7 +49,10 @@ final class HttpFailures {
                     "The connection broke before %s was answered in full%s.".formatted(asked(request),
                             reason(failure)));
         }
-        throw new IllegalStateException(asked(request) + " failed in a way that is a bug", failure);
+        // What the client can't read of an answer it tells by exceptions of many kinds.
+        return new StepFailure("http.broken", Severity.RECOVERABLE,
+                "The answer to %s can't be read: the server doesn't keep to HTTP%s.".formatted(asked(request),
+                        reason(failure)));
     }
 
     static StepFailure status(HttpRequest request, int status, @Nullable String body) {

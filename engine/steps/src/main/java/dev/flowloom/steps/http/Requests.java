@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes requests of settings.
 final class Requests {
+    private static final int MOST_PORT = 65_535;
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -45,6 +46,10 @@ final class Requests {
             var uri = new URI(withQuery(url, query(settings)));
             if (uri.getHost() == null || !isHttp(uri.getScheme())) {
                 throw Settings.invalid("url", "is no URL with http:// or https:// and a host");
+            }
+            if (uri.getPort() > MOST_PORT) {
+                throw Settings.invalid("url",
+                        "names the port %d; the last one is %d".formatted(uri.getPort(), MOST_PORT));
             }
             return uri;
         } catch (URISyntaxException e) {

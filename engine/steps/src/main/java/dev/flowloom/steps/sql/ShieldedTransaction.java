@@ -25,7 +25,8 @@ final class ShieldedTransaction {
 
     static Json run(Login login, Work work, Duration timeout) throws StepFailure, InterruptedException {
         var transaction = new ShieldedTransaction(login, work);
-        Thread.ofVirtual().name("sql").start(transaction.task);
+        // Not a virtual one: a database in this process computes.
+        Thread.ofPlatform().daemon().name("sql").start(transaction.task);
         return transaction.await(timeout);
     }
 
