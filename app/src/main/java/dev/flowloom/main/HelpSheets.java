@@ -27,9 +27,11 @@ final class HelpSheets {
             List.of("Nudge, by five", "Arrows, Shift+arrows"),
             List.of("Rename", "F2 or E"),
             List.of("Settings of a step", "Enter or double-click"),
-            List.of("Duplicate", "Ctrl+D"),
+            List.of("Copy, cut, paste, duplicate", "Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+D"),
             List.of("Undo, redo", "Ctrl+Z, Ctrl+Y"),
             List.of("Run, stop", "F5, Shift+F5"),
+            List.of("New, open, save", "Ctrl+N, Ctrl+O, Ctrl+S"),
+            List.of("Add the palette's first match", "Enter in its search"),
             List.of("Palette, inspector, run and problems", "Ctrl+1, Ctrl+2, Ctrl+3"));
 
     private final StackPane veil;

@@ -27,7 +27,7 @@ public final class Icon extends StackPane {
         public static final String START = "M12 5a7 7 0 1 0 0 14a7 7 0 0 0 0-14M10.5 9.5l4 2.5-4 2.5z";
         public static final String END = "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 8a4 4 0 1 0 0 8a4 4 0 0 0 0-8";
         public static final String FAILING_END = "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M9 9l6 6M15 9l-6 6";
-        public static final String CONDITION = "M7 5h10l4 7-4 7H7l-4-7zM12 9v3M12 15v.2";
+        public static final String CONDITION = "M4 12h5l5-6h6M9 12l5 6h6M17 3l3 3-3 3M17 15l3 3-3 3";
         public static final String FORK = "M4 12h6M10 5v14M10 7h9M10 12h9M10 17h9";
         public static final String JOIN = "M5 7h9M5 12h9M5 17h9M14 5v14M14 12h6";
         public static final String WAIT = "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 8v4l3 2";

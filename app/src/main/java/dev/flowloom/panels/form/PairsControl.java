@@ -2,7 +2,6 @@ package dev.flowloom.panels.form;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// An object whose names are the user's: a name and a value in each row.
 final class PairsControl extends RowsControl {
     PairsControl(Field field) {
-        super(field, "Add " + field.title().toLowerCase(Locale.ROOT));
+        super(field, "Add an entry");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.flowloom.panels.inspector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +17,7 @@ import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.panels.Icon;
 import dev.flowloom.panels.Tiles;
 import dev.flowloom.panels.form.Controls;
 import dev.flowloom.panels.form.FormRow;
@@ -93,18 +95,19 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
             title.getStyleClass().add("branch-title");
             var gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
-            var up = small("↑", "Try earlier", () -> swap(index - 1));
-            var down = small("↓", "Try later", () -> swap(index + 1));
+            var up = small(Icon.Shape.UP, "Try earlier", () -> swap(index - 1));
+            var down = small(Icon.Shape.DOWN, "Try later", () -> swap(index + 1));
             up.setDisable(index == 0);
             down.setDisable(index == shown.size() - 1);
-            return new HBox(title, gap, up, down, small("×", "Remove this branch", this::remove));
+            return new HBox(title, gap, up, down, small(Icon.Shape.TRASH, "Remove this branch", this::remove));
         }
 
-        private Button small(String text, String meaning, Runnable action) {
-            var button = new Button(text);
+        private Button small(String icon, String meaning, Runnable action) {
+            var button = new Button("", new Icon(icon, 14));
             button.setAccessibleText(meaning);
             button.setTooltip(new Tooltip(meaning));
             button.getStyleClass().addAll("flat", "small", "button-icon");
+            button.setId(meaning.toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + index);
             button.setOnAction(_ -> action.run());
             return button;
         }

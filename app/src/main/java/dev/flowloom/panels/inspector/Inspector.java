@@ -110,8 +110,13 @@ public final class Inspector extends VBox {
             count.getStyleClass().add("form-help");
             addHeader(Tiles.flow(), "Several things", "");
             add(count);
-            onRefresh(() -> count.setText("%d nodes and %d wires are selected. Drag to move them, or Delete."
-                    .formatted(editor().selection().nodes().size(), editor().selection().wires().size())));
+            onRefresh(() -> count.setText("%s and %s are selected. Drag to move them; Delete removes them.".formatted(
+                    counted(editor().selection().nodes().size(), "node"),
+                    counted(editor().selection().wires().size(), "wire"))));
+        }
+
+        private static String counted(int count, String what) {
+            return count == 1 ? "1 " + what : "%d %ss".formatted(count, what);
         }
 
         @Override

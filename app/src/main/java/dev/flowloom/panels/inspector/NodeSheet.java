@@ -45,7 +45,8 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     }
 
     final void addName() {
-        addRow("Name", "", Controls.text("name", ""), () -> textOrNull(node().name()),
+        var help = node() instanceof Node.Step ? "Expressions see its output as steps.%s.".formatted(id) : "";
+        addRow("Name", help, Controls.text("name", ""), () -> textOrNull(node().name()),
                 value -> apply(new Edit.Rename(id, text(value)), id + "/name"));
     }
 

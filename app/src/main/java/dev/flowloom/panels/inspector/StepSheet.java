@@ -82,7 +82,7 @@ final class StepSheet extends NodeSheet<Node.Step> {
         section.getChildren().add(retry);
         onRefresh(() -> retry.show(Retries.print(node().retry())));
         row(section, "Time-out", "An attempt that takes longer has failed. Empty: none.",
-                Controls.duration("timeout", "30 s"), () -> print(node().timeout()), this::enterTimeout);
+                Controls.duration("timeout", "none"), () -> print(node().timeout()), this::enterTimeout);
     }
 
     private void enterTimeout(@Nullable Json value) {
