@@ -94,18 +94,17 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Asks a run to stop: what is under way is interrupted, what was done is compensated, and it ends cancelled. A run
-    /// that nobody goes on with is gone on with.
+    /// Has a run stop: what is under way is interrupted, what was done is compensated, and it ends cancelled. A run that
+    /// nobody goes on with is gone on with. When this returns, that the run stops is durable; it need not have ended.
     ///
     /// @param by who asks, for the history
-    /// @return false where the run is over
+    /// @return false where the run ended first; true also where it was stopping already, for whatever reason
+    /// @throws NoSuchRunException when there is none
+    /// @throws StoreException when the store fails: whether the run stops is known when that is open again
     public boolean cancel(RunId run, String by, String reason) {
         requireOpen();
         var live = liveOrResumed(run);
-        if (live != null) {
-            live.offer(new Input.CancelRequested(by, reason));
-        }
-        return live != null;
+        return live != null && Waiting.on(live.cancel(new Input.CancelRequested(by, reason)));
     }
 
     /// The runs of the store, the latest started first.
