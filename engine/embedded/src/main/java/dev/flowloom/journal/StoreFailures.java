@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
 
 import dev.flowloom.journal.StoreException.Kind;
 import org.h2.api.ErrorCode;
@@ -64,6 +65,12 @@ final class StoreFailures {
                 "Make room, then open the store again and resume them: nothing that was acknowledged is lost.", cause);
     }
 
+    private static StoreException notAnswering(Path database, Throwable cause) {
+        return new StoreException(Kind.FAILED,
+                "The disk of %s doesn't answer, so the store could not be closed.".formatted(database),
+                "End Flowloom, see to the disk, and start again; nothing that was acknowledged is lost.", cause);
+    }
+
     static StoreException closed() {
         return new StoreException(Kind.CLOSED, "The store is closed.", "Open it again.");
     }
@@ -84,6 +91,9 @@ final class StoreFailures {
         }
         if (failure instanceof SQLException e) {
             return explain(database, e);
+        }
+        if (failure instanceof TimeoutException) {
+            return notAnswering(database, failure);
         }
         if (isOutOfRoom(database, failure)) {
             return diskFull(database, failure);

@@ -123,9 +123,9 @@ final class LiveRun {
         mailbox.add(new Mail.GiveUp(cause));
     }
 
-    /// Waits for it to stop. Not ended by an interrupt.
-    void join() {
-        ended.exceptionally(_ -> null).join();
+    /// Completed when it has stopped, for whatever reason.
+    CompletableFuture<?> ended() {
+        return ended.handle((_, _) -> true);
     }
 
     private void run(Source source) {

@@ -1,9 +1,11 @@
 package dev.flowloom.runtime;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.Journal;
@@ -136,8 +138,14 @@ final class LiveRuns implements LiveRun.Host {
         attempts.stop(settings.grace());
         timers.close();
         live.values().forEach(LiveRun::stop);
-        live.values().forEach(LiveRun::join);
+        awaitEnd(List.copyOf(live.values()));
         outcomes.keySet().forEach(run -> fail(run, closed()));
+    }
+
+    /// Not for ever: a run may wait for a disk that doesn't answer. The journal gives that up when it is closed.
+    private void awaitEnd(List<LiveRun> runs) {
+        CompletableFuture.allOf(runs.stream().map(LiveRun::ended).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, settings.grace().toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     private static CancellationException closed() {
