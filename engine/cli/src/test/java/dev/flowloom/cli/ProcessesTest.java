@@ -54,7 +54,7 @@ class ProcessesTest {
             var second = Ran.command("runs", "--store", store());
 
             assertThat(second.exitCode()).isEqualTo(3);
-            assertThat(second.err()).hasLineCount(1).contains("another program");
+            assertThat(second.err()).hasLineCount(1).contains("another program", "Close that program", "--store");
             server.answer();
             assertThat(child.await().exitCode()).isZero();
         }

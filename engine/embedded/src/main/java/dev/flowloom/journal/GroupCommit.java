@@ -7,6 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +35,19 @@ final class GroupCommit<T, R> implements AutoCloseable {
     private final Waiting<T, R> closing;
     private final Sink<T, R> sink;
     private final Duration patience;
+    private final Duration longest;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile @Nullable StoreException over;
+    private volatile List<Waiting<T, R>> writing = List.of();
+    private final AtomicLong groups = new AtomicLong();
 
     /// @param closing what stands in the queue for its end, and is never written
     /// @param patience how long nothing may be asked for until the sink is told that it is idle
-    GroupCommit(String name, T closing, Duration patience, Sink<T, R> sink) {
+    /// @param longest how long one group may take while this is being closed
+    GroupCommit(String name, T closing, Duration patience, Duration longest, Sink<T, R> sink) {
         this.sink = sink;
         this.patience = patience;
+        this.longest = longest;
         this.closing = new Waiting<>(closing, new CompletableFuture<>());
         // A platform thread: file access would pin a virtual one, and an interrupt would close H2's file.
         Thread.ofPlatform().name(name).daemon().start(this::writeGroups);
@@ -70,7 +77,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
                 writeNextGroup();
             }
         } catch (Exception | Error e) {
-            over = sink.explain(e);
+            giveUp(e);
         } finally {
             refuseWaitingIfOver();
             ended.complete(null);
@@ -93,18 +100,30 @@ final class GroupCommit<T, R> implements AutoCloseable {
         }
     }
 
-    private void write(List<Waiting<T, R>> group) {
-        List<R> results;
-        try {
-            results = group.isEmpty() ? List.of() : sink.write(group.stream().map(Waiting::item).toList());
-        } catch (Exception | Error e) {
-            var reason = sink.explain(e);
-            over = reason;
-            group.forEach(waiting -> waiting.answer.completeExceptionally(reason));
-            return;
-        }
+    private void write(List<Waiting<T, R>> group) throws Exception {
+        writing = List.copyOf(group);
+        var results = group.isEmpty() ? List.<R>of() : sink.write(group.stream().map(Waiting::item).toList());
         for (int i = 0; i < group.size(); i++) {
             group.get(i).answer.complete(results.get(i));
+        }
+        writing = List.of();
+        groups.incrementAndGet();
+    }
+
+    /// Whoever waits is answered, whatever happened.
+    private void giveUp(Throwable failure) {
+        var reason = reason(failure);
+        over = reason;
+        writing.forEach(waiting -> waiting.answer.completeExceptionally(reason));
+        refuseWaitingIfOver();
+    }
+
+    private StoreException reason(Throwable failure) {
+        try {
+            return sink.explain(failure);
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+            return StoreFailures.failed(null, failure);
         }
     }
 
@@ -117,10 +136,18 @@ final class GroupCommit<T, R> implements AutoCloseable {
         }
     }
 
-    /// Returns when everything submitted before is written, and the thread has ended.
+    /// Returns when everything submitted before is written and the thread has ended, or when nothing was written for too
+    /// long: then that is why it is over.
     @Override
     public void close() {
         enqueue(closing);
-        ended.join();
+        long before;
+        do {
+            before = groups.get();
+            ended.copy().completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS).join();
+        } while (!ended.isDone() && groups.get() != before);
+        if (!ended.isDone()) {
+            giveUp(new TimeoutException("nothing was written for %d s".formatted(longest.toSeconds())));
+        }
     }
 }

@@ -10,6 +10,9 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.h2.api.ErrorCode;
+import org.h2.engine.Database;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,14 @@ final class H2Database implements AutoCloseable {
     private final @Nullable Path file;
     private final JdbcDataSource source;
     private final Connection keeper;
+    /// What SQL can't ask of it.
+    private final Database inside;
 
-    private H2Database(@Nullable Path file, JdbcDataSource source, Connection keeper) {
+    private H2Database(@Nullable Path file, JdbcDataSource source, Connection keeper) throws SQLException {
         this.file = file;
         this.source = source;
         this.keeper = keeper;
+        this.inside = ((SessionLocal) keeper.unwrap(JdbcConnection.class).getSession()).getDatabase();
     }
 
     static H2Database inMemory() throws SQLException {
@@ -169,19 +175,25 @@ final class H2Database implements AutoCloseable {
         }
     }
 
-    /// Closes it, and gives back room in the file for at most some seconds.
+    /// Closes it, and gives back room in the file for at most some seconds. It is closed also where that throws.
+    ///
+    /// H2 must not write in the background meanwhile: if such a write failed just then, H2 would turn in a circle for ever,
+    /// and keep the process from ending.
     @Override
     public void close() throws SQLException {
-        execute("SHUTDOWN");
+        try {
+            inside.getStore().getMvStore().setAutoCommitDelay(0);
+            execute("CHECKPOINT");
+            execute("SHUTDOWN");
+        } catch (SQLException | RuntimeException e) {
+            abandon();
+            throw e;
+        }
     }
 
-    /// Closes it as it is, if it isn't closed.
+    /// Closes it as it is. By SQL that fails where H2 could not write before, and the file then stays open.
     void abandon() {
-        try {
-            execute("SHUTDOWN IMMEDIATELY");
-        } catch (SQLException _) {
-            // H2 closes a database itself when it can't write.
-        }
+        inside.shutdownImmediately();
     }
 
     private void execute(String command) throws SQLException {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class H2Journal implements Journal {
     /// Half of the time after which H2 uses freed room again.
     private static final Duration IDLE_SYNC = Duration.ofMillis(500);
+    /// How long a disk may take to answer while the journal is being closed, before it is given up.
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
 
     private final H2Database database;
     private final @Nullable Acknowledged acknowledged;
@@ -23,37 +25,46 @@ final class H2Journal implements Journal {
     private final H2Readers readers;
     private final H2Writer sink;
     private final GroupCommit<H2Writer.Work, Appended> writer;
+    private final Duration longestAnswer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private H2Journal(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush,
-            EventCodec codec) throws SQLException {
+            EventCodec codec, Duration longestAnswer) throws SQLException {
         this.database = database;
         this.acknowledged = acknowledged;
         this.codec = codec;
+        this.longestAnswer = longestAnswer;
         sink = new H2Writer(database, acknowledged, flush);
         readers = new H2Readers(database);
-        writer = new GroupCommit<>("flowloom-journal-writer", new H2Writer.Work.End(), IDLE_SYNC, sink);
+        writer = new GroupCommit<>("flowloom-journal-writer", new H2Writer.Work.End(), IDLE_SYNC, longestAnswer,
+                sink);
     }
 
     static H2Journal inMemory(EventCodec codec) {
         try {
-            return new H2Journal(H2Database.inMemory(), null, null, codec);
+            return new H2Journal(H2Database.inMemory(), null, null, codec, LONGEST_ANSWER);
         } catch (SQLException e) {
             throw StoreFailures.explain(null, e);
         }
     }
 
     static H2Journal open(StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
-        return open("", location, durability, codec);
+        return open("", location, durability, codec, LONGEST_ANSWER);
     }
 
     /// @param disk which of H2's file systems is the disk
     static H2Journal open(String disk, StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
+        return open(disk, location, durability, codec, LONGEST_ANSWER);
+    }
+
+    static H2Journal open(String disk, StoreLocation.OnDisk location, Durability durability, EventCodec codec,
+            Duration longestAnswer) {
         makeFolder(location);
         try {
             var acknowledged = openAcknowledged(location);
             try {
-                return open(fileSystem(durability) + disk, location, flush(durability), acknowledged, codec);
+                return open(fileSystem(durability) + disk, location, flush(durability), acknowledged, codec,
+                        longestAnswer);
             } catch (SQLException | IOException | RuntimeException e) {
                 acknowledged.close();
                 throw e;
@@ -72,10 +83,10 @@ final class H2Journal implements Journal {
     }
 
     private static H2Journal open(String fileSystem, StoreLocation.OnDisk location, String flush,
-            Acknowledged acknowledged, EventCodec codec) throws SQLException, IOException {
+            Acknowledged acknowledged, EventCodec codec, Duration longestAnswer) throws SQLException, IOException {
         var database = H2Database.open(fileSystem, location, acknowledged.position());
         try {
-            var journal = new H2Journal(database, acknowledged, flush, codec);
+            var journal = new H2Journal(database, acknowledged, flush, codec, longestAnswer);
             acknowledged.set(journal.sink.durable());
             return journal;
         } catch (SQLException | IOException | RuntimeException e) {
@@ -168,22 +179,31 @@ final class H2Journal implements Journal {
         return readers.ask(query);
     }
 
+    /// Where it can't be closed, nobody else in this process can open it: its file stays locked.
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        var failure = writer.over();
         writer.close();
-        readers.close();
+        try {
+            Closing.within(longestAnswer, this::closeDatabase);
+        } catch (Exception e) {
+            throw StoreFailures.explain(database.file(), e);
+        }
+    }
+
+    /// After a write has failed, H2 holds what must not get into the file.
+    private void closeDatabase() throws SQLException, IOException {
+        var over = writer.over();
         try (var _ = acknowledged) {
-            if (failure == null) {
+            if (over != null && over.kind() == StoreException.Kind.CLOSED) {
+                readers.close();
                 database.close();
             } else {
                 database.abandon();
+                readers.close();
             }
-        } catch (SQLException | IOException e) {
-            throw StoreFailures.explain(database.file(), e);
         }
     }
 }

@@ -43,7 +43,8 @@ final class LocationText {
                 throw bad(text, "it names no file.");
             }
             boolean isFolder = text.endsWith("/") || Files.isDirectory(path);
-            return new OnDisk(isFolder ? path.resolve("store") : path.resolveSibling(withoutEnding(name.toString())));
+            return new OnDisk(isFolder ? path.resolve("store") : path.resolveSibling(withoutEnding(name.toString())))
+                    .requireUsable();
         } catch (InvalidPathException e) {
             throw bad(text, "it is not a path (" + e.getReason() + ").");
         }
@@ -55,8 +56,6 @@ final class LocationText {
     }
 
     private static StoreException bad(String text, String reason) {
-        return new StoreException(StoreException.Kind.BAD_LOCATION,
-                "\"%s\" does not name a store: %s".formatted(text, reason),
-                "Give a path such as ./mine, or a URL such as jdbc:h2:./mine or jdbc:h2:mem:.");
+        return StoreFailures.badLocation(text, reason);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
 
 import dev.flowloom.journal.StoreException.Kind;
 import org.h2.api.ErrorCode;
@@ -14,18 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class StoreFailures {
     /// Less room than this on a disk counts as full: H2 writes some megabytes at a time.
     private static final long NO_ROOM = 8 << 20;
+    private static final String ELSEWHERE = "keep runs in another place, with --store on the command line.";
 
     private StoreFailures() {}
+
+    static StoreException badLocation(String text, String why) {
+        return new StoreException(Kind.BAD_LOCATION, "\"%s\" does not name a store: %s".formatted(text, why),
+                "Give a path such as ./mine, or a URL such as jdbc:h2:./mine or jdbc:h2:mem:.");
+    }
 
     static StoreException locked(Path file, String by, @Nullable Throwable cause) {
         return new StoreException(Kind.LOCKED,
                 "The store is in use by %s: %s is locked.".formatted(by, file),
-                "Close the other window or command and try again, or name another store.", cause);
+                "Close that program and try again, or " + ELSEWHERE, cause);
     }
 
     static StoreException notWritable(Path file, @Nullable Throwable cause) {
         return new StoreException(Kind.NOT_WRITABLE, "The store can't be written: %s.".formatted(reason(file, cause)),
-                "Make its folder writable for you, or name another store.", cause);
+                "Make its folder writable for you and try again, or " + ELSEWHERE, cause);
     }
 
     private static String reason(Path file, @Nullable Throwable cause) {
@@ -44,18 +51,18 @@ final class StoreFailures {
     static StoreException notAStore(Path database, @Nullable Throwable cause) {
         return new StoreException(Kind.NOT_A_STORE,
                 "%s is something else than a Flowloom store. Nothing was changed.".formatted(database),
-                "Name another store.", cause);
+                "Move that file away, or " + ELSEWHERE, cause);
     }
 
     static StoreException newer(Path database, @Nullable Throwable cause) {
         return new StoreException(Kind.NEWER,
                 "The store %s was made by a newer version of Flowloom. Nothing was changed.".formatted(database),
-                "Use that version or a newer one, or name another store.", cause);
+                "Use that version or a newer one, or " + ELSEWHERE, cause);
     }
 
     static StoreException damaged(String what, @Nullable Throwable cause) {
         return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
-                "Keep a copy of its files, and put a backup in their place.", cause);
+                "Keep a copy of its files and put a backup in their place, or " + ELSEWHERE, cause);
     }
 
     static StoreException diskFull(Path database, @Nullable Throwable cause) {
@@ -64,14 +71,25 @@ final class StoreFailures {
                 "Make room, then open the store again and resume them: nothing that was acknowledged is lost.", cause);
     }
 
+    private static String reason(Throwable cause) {
+        var message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static StoreException notAnswering(Path database, Throwable cause) {
+        return new StoreException(Kind.FAILED,
+                "The disk of %s doesn't answer, so the store could not be closed.".formatted(database),
+                "End Flowloom, see to the disk, and start again; nothing that was acknowledged is lost.", cause);
+    }
+
     static StoreException closed() {
         return new StoreException(Kind.CLOSED, "The store is closed.", "Open it again.");
     }
 
     static StoreException failed(@Nullable Path database, Throwable cause) {
         return new StoreException(Kind.FAILED,
-                "The store%s failed: %s.".formatted(database == null ? "" : " " + database, cause.getMessage()),
-                "Open it again; nothing that was acknowledged is lost.", cause);
+                "The store%s failed: %s.".formatted(database == null ? "" : " " + database, reason(cause)),
+                "Open it again: nothing that was acknowledged is lost. If it fails again, see to its disk.", cause);
     }
 
     /// In words, for a store in a file, or, where that is null, in memory.
@@ -84,6 +102,9 @@ final class StoreFailures {
         }
         if (failure instanceof SQLException e) {
             return explain(database, e);
+        }
+        if (failure instanceof TimeoutException) {
+            return notAnswering(database, failure);
         }
         if (isOutOfRoom(database, failure)) {
             return diskFull(database, failure);

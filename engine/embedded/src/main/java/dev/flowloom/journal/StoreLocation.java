@@ -18,6 +18,17 @@ public sealed interface StoreLocation {
             }
         }
 
+        /// Itself.
+        ///
+        /// @throws StoreException where H2 would not take it for what it is
+        OnDisk requireUsable() {
+            if (base.toString().contains(";")) {
+                throw StoreFailures.badLocation(base.toString(),
+                        "its path has a semicolon, and H2 takes what is behind one for options.");
+            }
+            return this;
+        }
+
         Path folder() {
             return Objects.requireNonNull(base.getParent());
         }

@@ -11,7 +11,7 @@ public final class Stores {
     public static Journal open(StoreLocation location, Durability durability, EventCodec codec) {
         return switch (location) {
             case StoreLocation.InMemory() -> H2Journal.inMemory(codec);
-            case StoreLocation.OnDisk file -> H2Journal.open(file, durability, codec);
+            case StoreLocation.OnDisk file -> H2Journal.open(file.requireUsable(), durability, codec);
         };
     }
 }

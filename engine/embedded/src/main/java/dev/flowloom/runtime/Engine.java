@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,18 +95,17 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Asks a run to stop: what is under way is interrupted, what was done is compensated, and it ends cancelled. A run
-    /// that nobody goes on with is gone on with.
+    /// Has a run stop: what is under way is interrupted, what was done is compensated, and it ends cancelled. A run that
+    /// nobody goes on with is gone on with. When this returns, that the run stops is durable; it need not have ended.
     ///
     /// @param by who asks, for the history
-    /// @return false where the run is over
+    /// @return false where the run ended first; true also where it was stopping already, for whatever reason
+    /// @throws NoSuchRunException when there is none
+    /// @throws StoreException when the store fails: whether the run stops is known when that is open again
     public boolean cancel(RunId run, String by, String reason) {
         requireOpen();
         var live = liveOrResumed(run);
-        if (live != null) {
-            live.offer(new Input.CancelRequested(by, reason));
-        }
-        return live != null;
+        return live != null && Waiting.on(live.cancel(new Input.CancelRequested(by, reason)));
     }
 
     /// The runs of the store, the latest started first.
@@ -148,7 +148,7 @@ public final class Engine implements AutoCloseable {
     /// @throws NoSuchRunException when there is none
     public Subscription subscribe(RunId run, long from, Consumer<Recorded> consumer) {
         run(run);
-        return feeds.open(run, from, consumer);
+        return feeds.open(run, from, consumer, () -> runs.whyBroken(run));
     }
 
     /// How a run ended, or will. Fails with [java.util.concurrent.CancellationException] when the engine is closed before,
@@ -156,12 +156,19 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public CompletionStage<RunOutcome> outcome(RunId run) {
+        if (isOver(run)) {
+            return CompletableFuture.completedStage(RunOutcome.ofHistory(history(run)));
+        }
         var outcome = runs.outcome(run);
-        if (runs.find(run) == null && run(run).isOver()) {
-            // It may have ended before the question, and then nobody else completes this.
+        if (isOver(run)) {
+            // It ended while it was asked about, and then nobody else may complete this.
             runs.ended(run, RunOutcome.ofHistory(history(run)));
         }
         return outcome.minimalCompletionStage();
+    }
+
+    private boolean isOver(RunId run) {
+        return runs.find(run) == null && run(run).isOver();
     }
 
     /// The runs that have not ended, the first started first.

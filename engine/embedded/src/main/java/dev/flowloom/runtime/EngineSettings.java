@@ -8,7 +8,7 @@ import java.time.InstantSource;
 /// @param clock tells the time that events get and that timers wait for
 /// @param clockCheck how often a waiting timer looks at the clock, which may be set or have slept
 /// @param largestResult of a step, in characters of JSON
-/// @param grace how long closing waits for attempts that were interrupted
+/// @param grace how long closing waits for attempts that were interrupted, and then for runs to keep what came of these
 public record EngineSettings(InstantSource clock, Duration clockCheck, int largestResult, Duration grace,
         EngineListener listener) {
     public static final EngineSettings DEFAULT = new EngineSettings(InstantSource.system(), Duration.ofSeconds(1),

@@ -26,6 +26,8 @@ final class Feed implements Subscription {
     private final long from;
     private long next;
     private volatile boolean closed;
+    /// Why the run can't go on.
+    private volatile @Nullable Throwable broken;
 
     Feed(Journal journal, RunId run, long from, Consumer<Recorded> consumer, Consumer<Feed> whenDone) {
         this.journal = journal;
@@ -50,21 +52,40 @@ final class Feed implements Subscription {
         news.release();
     }
 
+    /// The run can't go on. Ends it when everything was handed over that is there.
+    void fail(Throwable cause) {
+        broken = cause;
+        wake();
+    }
+
     private void handOver() {
         try {
-            while (!closed) {
-                news.drainPermits();
-                if (!handOverWhatIsThere() && !closed) {
-                    news.acquireUninterruptibly();
-                }
-            }
-            done.complete(null);
+            handOverAll();
         } catch (RuntimeException | Error e) {
-            LOG.warn("No more events of the run {} are handed over, since that failed.", run, e);
+            if (broken == null) {
+                LOG.warn("No more events of the run {} are handed over, since that failed.", run, e);
+            }
             done.completeExceptionally(e);
         } finally {
             whenDone.accept(this);
         }
+    }
+
+    private void handOverAll() {
+        while (!closed) {
+            news.drainPermits();
+            // Looked at before the events: those that came before the run broke are handed over.
+            var cause = broken;
+            if (handOverWhatIsThere() || closed) {
+                continue;
+            }
+            if (cause != null) {
+                done.completeExceptionally(cause);
+                return;
+            }
+            news.acquireUninterruptibly();
+        }
+        done.complete(null);
     }
 
     /// Whether there was anything.

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
@@ -21,9 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class LiveRun {
     /// What can lie in the mailbox.
     private sealed interface Mail {
-        record Arrived(Input input) implements Mail {}
+        /// Something to decide on.
+        sealed interface Question extends Mail {
+            Input input();
+        }
+
+        record Arrived(Input input) implements Question {}
+
+        /// @param answer completed when it is durable that the run stops
+        record Cancel(Input input, CompletableFuture<Boolean> answer) implements Question {}
 
         record Stop() implements Mail {}
+
+        /// It can't go on, for a reason from outside.
+        record GiveUp(StoreException cause) implements Mail {}
     }
 
     /// Finds out where a run stands. May take a while.
@@ -53,7 +66,8 @@ final class LiveRun {
     private final Host host;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    /// Completed with the run's outcome, if that has come; fails with what it can't go on for.
+    private final CompletableFuture<@Nullable RunOutcome> ended = new CompletableFuture<>();
     private boolean stopping;
 
     LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Timers timers,
@@ -78,68 +92,105 @@ final class LiveRun {
         mailbox.add(new Mail.Arrived(input));
     }
 
+    /// Asks it to stop for good. The answer is true when it is durable that it does, false when it ended before.
+    CompletableFuture<Boolean> cancel(Input.CancelRequested request) {
+        var answer = new CompletableFuture<Boolean>();
+        mailbox.add(new Mail.Cancel(request, answer));
+        // Nobody takes what arrives after its end. An answer that was given stays.
+        var _ = ended.whenComplete((outcome, failure) -> answerLate(answer, outcome, failure));
+        return answer;
+    }
+
+    private static void answerLate(CompletableFuture<Boolean> answer, @Nullable RunOutcome outcome,
+            @Nullable Throwable failure) {
+        if (failure != null) {
+            answer.completeExceptionally(failure);
+        } else if (outcome != null) {
+            answer.complete(false);
+        } else {
+            answer.completeExceptionally(new CancellationException(
+                    "The engine was closed before the run was cancelled. Resume the run and cancel it again."));
+        }
+    }
+
     /// Has it stop when it has taken what arrived before.
     void stop() {
         mailbox.add(new Mail.Stop());
     }
 
-    /// Waits for it to stop. Not ended by an interrupt.
-    void join() {
-        ended.join();
+    /// Has it fail: the store did under another run.
+    void giveUp(StoreException cause) {
+        mailbox.add(new Mail.GiveUp(cause));
+    }
+
+    /// Completed when it has stopped, for whatever reason.
+    CompletableFuture<?> ended() {
+        return ended.handle((_, _) -> true);
     }
 
     private void run(Source source) {
         try {
-            var outcome = live(source.find()).outcome();
+            var outcome = live(source).outcome();
             if (outcome == null) {
                 host.stopped(this);
             } else {
                 host.over(this, outcome);
             }
-        } catch (CompletionException e) {
-            host.failed(this, e.getCause() == null ? e : e.getCause());
+            ended.complete(outcome);
         } catch (Exception | Error e) {
-            host.failed(this, e);
+            var cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            try {
+                host.failed(this, cause);
+            } finally {
+                ended.completeExceptionally(cause);
+            }
+        }
+    }
+
+    /// When it returns or throws, nothing is under way outside: whoever goes on with the run begins that anew.
+    private Position live(Source source) throws InterruptedException {
+        try {
+            var position = source.find();
+            effects.become(position.pending());
+            while (!position.isOver() && !stopping) {
+                position = turn(position, take());
+            }
+            return position;
         } finally {
             effects.become(List.of());
-            ended.complete(null);
         }
     }
 
-    private Position live(Position from) throws InterruptedException {
-        var position = from;
-        effects.become(position.pending());
-        while (!position.isOver() && !stopping) {
-            position = turn(position, take());
-        }
-        return position;
-    }
-
-    /// All that has arrived, at least one.
-    private List<Input> take() throws InterruptedException {
+    /// All that has arrived, at least one mail.
+    private List<Mail.Question> take() throws InterruptedException {
         var mails = new ArrayList<Mail>();
         mails.add(mailbox.take());
         mailbox.drainTo(mails);
-        var inputs = new ArrayList<Input>();
+        var questions = new ArrayList<Mail.Question>();
         for (var mail : mails) {
             switch (mail) {
-                case Mail.Arrived(var input) -> inputs.add(input);
+                case Mail.Question question -> questions.add(question);
                 case Mail.Stop() -> stopping = true;
+                case Mail.GiveUp(var cause) -> throw cause;
             }
         }
-        return inputs;
+        return questions;
     }
 
     /// Several inputs make one append: a run waits as seldom as it can.
-    private Position turn(Position from, List<Input> inputs) {
+    private Position turn(Position from, List<Mail.Question> questions) {
         var now = clock.instant();
         var to = from;
         var events = new ArrayList<Event>();
-        for (var input : inputs) {
+        var cancels = new ArrayList<Mail.Cancel>();
+        for (var question : questions) {
             if (!to.isOver()) {
-                var decided = to.rules().decide(to.state(), input, now);
+                var decided = to.rules().decide(to.state(), question.input(), now);
                 to = to.after(decided);
                 events.addAll(decided);
+                if (question instanceof Mail.Cancel cancel) {
+                    cancels.add(cancel);
+                }
             }
         }
         if (!events.isEmpty()) {
@@ -147,6 +198,8 @@ final class LiveRun {
             host.advanced(id);
             effects.become(to.pending());
         }
+        // Where a cancel decided nothing, the run stops already, and that is durable by now.
+        cancels.forEach(cancel -> cancel.answer().complete(true));
         return to;
     }
 

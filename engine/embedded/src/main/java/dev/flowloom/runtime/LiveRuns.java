@@ -1,10 +1,12 @@
 package dev.flowloom.runtime;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.StoreException;
@@ -22,7 +24,7 @@ final class LiveRuns implements LiveRun.Host {
     private final Attempts attempts;
     private final Timers timers;
     private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
-    private final AtomicBoolean storeFailed = new AtomicBoolean();
+    private final AtomicReference<@Nullable StoreException> storeFailure = new AtomicReference<>();
     private volatile boolean stopping;
 
     LiveRuns(Journal journal, StepTypes types, EngineSettings settings, Feeds feeds) {
@@ -50,7 +52,17 @@ final class LiveRuns implements LiveRun.Host {
         if (stopping) {
             mine.stop();
         }
+        var failure = storeFailure.get();
+        if (failure != null) {
+            mine.giveUp(failure);
+        }
         return mine;
+    }
+
+    /// Why a run that was under way here can't go on; null where it isn't known to be so.
+    @Nullable
+    Throwable whyBroken(RunId run) {
+        return broken.get(run);
     }
 
     /// Completed at the run's end, if it comes in this engine.
@@ -94,6 +106,7 @@ final class LiveRuns implements LiveRun.Host {
         broken.put(run.id(), cause);
         live.remove(run.id(), run);
         fail(run.id(), cause);
+        feeds.fail(run.id(), cause);
         switch (cause) {
             case StoreException e when e.kind() == StoreException.Kind.DAMAGED ->
                 settings.listener().runBroken(run.id(), e);
@@ -102,9 +115,12 @@ final class LiveRuns implements LiveRun.Host {
         }
     }
 
-    /// All runs notice; it is told once.
+    /// Every run that has something to keep notices. It is told once, and the others are stopped with it: what they do
+    /// from now on could not be kept.
     private void storeFailed(StoreException cause) {
-        if (!stopping && storeFailed.compareAndSet(false, true)) {
+        if (!stopping && storeFailure.compareAndSet(null, cause)) {
+            live.values().forEach(run -> run.giveUp(cause));
+            feeds.failAll(cause);
             settings.listener().storeFailed(cause);
         }
     }
@@ -122,8 +138,14 @@ final class LiveRuns implements LiveRun.Host {
         attempts.stop(settings.grace());
         timers.close();
         live.values().forEach(LiveRun::stop);
-        live.values().forEach(LiveRun::join);
+        awaitEnd(List.copyOf(live.values()));
         outcomes.keySet().forEach(run -> fail(run, closed()));
+    }
+
+    /// Not for ever: a run may wait for a disk that doesn't answer. The journal gives that up when it is closed.
+    private void awaitEnd(List<LiveRun> runs) {
+        CompletableFuture.allOf(runs.stream().map(LiveRun::ended).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, settings.grace().toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     private static CancellationException closed() {

@@ -55,6 +55,19 @@ final class StoreLocationTest {
     }
 
     @Test
+    void hasNoSemicolonInItsPath() {
+        assertThatThrownBy(() -> StoreLocation.parse("mine;TRACE_LEVEL_FILE=3"))
+                .isInstanceOfSatisfying(StoreException.class,
+                        e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BAD_LOCATION))
+                .hasMessageContaining("semicolon").hasMessageContaining("Give a path");
+        // As in the path of a user's home.
+        var location = new StoreLocation.OnDisk(folder.resolve("a;b/store"));
+        assertThatThrownBy(() -> Stores.open(location, Durability.KILL_SAFE, new TestCodec()))
+                .isInstanceOf(StoreException.class).hasMessageContaining("semicolon");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void isAPlaceOfTheUserByDefault() {
         var home = folder.resolve("home");
         assertThat(UserFolder.of("Linux", home, Map.<String, String>of()::get))

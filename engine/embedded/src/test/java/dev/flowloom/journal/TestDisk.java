@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/// A file system for H2 (`testdisk:`) that can run full, and can lose its power: then of the writes that were not
-/// forced some are on the disk, some not, and some in part.
+/// A file system for H2 (`testdisk:`) that can run full, can hang, and can lose its power: then of the writes that were
+/// not forced some are on the disk, some not, and some in part.
 public final class TestDisk extends FilePathWrapper {
     static final String SCHEME = "testdisk";
 
@@ -25,6 +27,9 @@ public final class TestDisk extends FilePathWrapper {
     private static final List<Change> UNFORCED = new ArrayList<>();
     private static boolean off;
     private static long roomLeft = Long.MAX_VALUE;
+    /// What writes wait for.
+    private static volatile CountDownLatch answers = new CountDownLatch(0);
+    private static volatile CountDownLatch waiting = new CountDownLatch(1);
 
     /// A write, or a change of the length where `now` is empty.
     private static final class Change {
@@ -68,6 +73,7 @@ public final class TestDisk extends FilePathWrapper {
     /// Starts anew, with power and with room.
     static String reset() {
         FilePath.register(new TestDisk());
+        answer();
         synchronized (LOCK) {
             UNFORCED.clear();
             off = false;
@@ -79,6 +85,36 @@ public final class TestDisk extends FilePathWrapper {
     static void leaveRoom(long bytes) {
         synchronized (LOCK) {
             roomLeft = bytes;
+        }
+    }
+
+    /// Writes get no answer from now on.
+    static void hang() {
+        waiting = new CountDownLatch(1);
+        answers = new CountDownLatch(1);
+    }
+
+    /// Waits for a write that gets no answer.
+    static void awaitWrite() throws InterruptedException {
+        if (!waiting.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("nothing was written");
+        }
+    }
+
+    /// Answers the writes that wait, and those that come.
+    static void answer() {
+        answers.countDown();
+    }
+
+    private static void awaitAnswer() {
+        var answer = answers;
+        if (answer.getCount() > 0) {
+            waiting.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -139,6 +175,7 @@ public final class TestDisk extends FilePathWrapper {
 
         @Override
         public synchronized int write(ByteBuffer source, long position) throws IOException {
+            awaitAnswer();
             synchronized (LOCK) {
                 requirePower();
                 roomLeft -= source.remaining();

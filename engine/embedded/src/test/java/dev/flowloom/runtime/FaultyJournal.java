@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A journal that accepts some appends and then fails, as on a full disk. Below it the kept ones stay, also when it is
 /// closed.
-final class FaultyJournal implements Journal {
-    private final Journal kept;
+final class FaultyJournal extends ForwardingJournal {
     private final AtomicInteger appendsLeft;
 
     FaultyJournal(Journal kept, int appends) {
-        this.kept = kept;
+        super(kept);
         this.appendsLeft = new AtomicInteger(appends);
     }
 
@@ -36,57 +35,54 @@ final class FaultyJournal implements Journal {
     @Override
     public CompletableFuture<Appended> append(Batch batch) {
         return appendsLeft.getAndDecrement() > 0
-                ? kept.append(batch)
+                ? super.append(batch)
                 : CompletableFuture.failedFuture(full());
     }
 
-    private Journal readable() {
+    private void requireReadable() {
         if (appendsLeft.get() < 0) {
             throw full();
         }
-        return kept;
-    }
-
-    @Override
-    public CompletableFuture<?> define(String hash, String definition) {
-        return kept.define(hash, definition);
     }
 
     @Override
     public @Nullable String definition(String hash) {
-        return readable().definition(hash);
+        requireReadable();
+        return super.definition(hash);
     }
 
     @Override
     public List<Recorded> read(RunId run, long from) {
-        return readable().read(run, from);
+        requireReadable();
+        return super.read(run, from);
     }
 
     @Override
     public @Nullable RunSummary find(RunId run) {
-        return readable().find(run);
+        requireReadable();
+        return super.find(run);
     }
 
     @Override
     public @Nullable RunId findByKey(String flow, String key) {
-        return readable().findByKey(flow, key);
+        requireReadable();
+        return super.findByKey(flow, key);
     }
 
     @Override
     public List<RunSummary> runs(int limit) {
-        return readable().runs(limit);
+        requireReadable();
+        return super.runs(limit);
     }
 
     @Override
     public List<RunId> unfinished() {
-        return readable().unfinished();
+        requireReadable();
+        return super.unfinished();
     }
 
     @Override
     public long size() {
         return 0;
     }
-
-    @Override
-    public void close() {}
 }

@@ -3,7 +3,6 @@ package dev.flowloom.runtime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 
@@ -11,13 +10,9 @@ import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.EventCodec;
 import dev.flowloom.journal.Journal;
-import dev.flowloom.journal.RunSummary;
-import dev.flowloom.run.Recorded;
-import dev.flowloom.run.RunId;
-import org.jspecify.annotations.Nullable;
 
 /// Tells a witness of each batch that was acknowledged, before anybody else learns of it.
-final class WitnessedJournal implements Journal {
+final class WitnessedJournal extends ForwardingJournal {
     interface Witness {
         void acknowledged(Batch batch) throws IOException;
     }
@@ -26,6 +21,7 @@ final class WitnessedJournal implements Journal {
     private final Witness witness;
 
     WitnessedJournal(Journal journal, Witness witness) {
+        super(journal);
         this.journal = journal;
         this.witness = witness;
     }
@@ -39,7 +35,7 @@ final class WitnessedJournal implements Journal {
 
     @Override
     public CompletableFuture<Appended> append(Batch batch) {
-        return journal.append(batch).thenApply(appended -> {
+        return super.append(batch).thenApply(appended -> {
             if (appended instanceof Appended.Durable) {
                 tell(batch);
             }
@@ -53,46 +49,6 @@ final class WitnessedJournal implements Journal {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public CompletableFuture<?> define(String hash, String definition) {
-        return journal.define(hash, definition);
-    }
-
-    @Override
-    public @Nullable String definition(String hash) {
-        return journal.definition(hash);
-    }
-
-    @Override
-    public List<Recorded> read(RunId run, long from) {
-        return journal.read(run, from);
-    }
-
-    @Override
-    public @Nullable RunSummary find(RunId run) {
-        return journal.find(run);
-    }
-
-    @Override
-    public @Nullable RunId findByKey(String flow, String key) {
-        return journal.findByKey(flow, key);
-    }
-
-    @Override
-    public List<RunSummary> runs(int limit) {
-        return journal.runs(limit);
-    }
-
-    @Override
-    public List<RunId> unfinished() {
-        return journal.unfinished();
-    }
-
-    @Override
-    public long size() {
-        return journal.size();
     }
 
     @Override

@@ -1,0 +1,69 @@
+package dev.flowloom.runtime;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.flowloom.journal.Appended;
+import dev.flowloom.journal.Batch;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.RunSummary;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// A journal before another, to be told of what it is asked. Closing it leaves the other open.
+class ForwardingJournal implements Journal {
+    private final Journal journal;
+
+    ForwardingJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public CompletableFuture<Appended> append(Batch batch) {
+        return journal.append(batch);
+    }
+
+    @Override
+    public CompletableFuture<?> define(String hash, String definition) {
+        return journal.define(hash, definition);
+    }
+
+    @Override
+    public @Nullable String definition(String hash) {
+        return journal.definition(hash);
+    }
+
+    @Override
+    public List<Recorded> read(RunId run, long from) {
+        return journal.read(run, from);
+    }
+
+    @Override
+    public @Nullable RunSummary find(RunId run) {
+        return journal.find(run);
+    }
+
+    @Override
+    public @Nullable RunId findByKey(String flow, String key) {
+        return journal.findByKey(flow, key);
+    }
+
+    @Override
+    public List<RunSummary> runs(int limit) {
+        return journal.runs(limit);
+    }
+
+    @Override
+    public List<RunId> unfinished() {
+        return journal.unfinished();
+    }
+
+    @Override
+    public long size() {
+        return journal.size();
+    }
+
+    @Override
+    public void close() {}
+}
