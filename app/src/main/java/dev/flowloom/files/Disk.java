@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /// Reads and replaces whole files. A file is replaced or stays as it was; nothing in between can be seen, also when the
 /// machine stops half way.
 public class Disk {
@@ -34,6 +36,7 @@ public class Disk {
                 write(part, content);
                 keepPermissions(target, part);
                 move(part, target);
+                force(target.getParent());
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -59,6 +62,19 @@ public class Disk {
                 channel.write(left);
             }
             channel.force(true);
+        }
+    }
+
+    /// Makes the names in a folder outlast a power cut, as far as the system can: Windows has no such thing for folders,
+    /// and some file systems see to it themselves.
+    protected void force(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException _) {
+            // The file is complete and in its place; more can't be had here.
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.flowloom.document.Identity;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the draft of one open flow up to date, a moment after each edit, away from the caller's thread. Of several
@@ -16,11 +17,12 @@ public final class DraftKeeper implements AutoCloseable {
     /// Well within the second that a killed program may cost.
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
-    private final Drafts.Slot slot;
     private final ScheduledExecutorService writer;
     private final Consumer<FileTrouble> trouble;
     private final AtomicReference<@Nullable Supplier<Draft>> next = new AtomicReference<>();
     private final AtomicBoolean stale = new AtomicBoolean();
+    /// Belongs to the writer's thread.
+    private Drafts.Slot slot;
 
     /// @param writer has one thread, so that drafts are written in order
     /// @param trouble is told, on the writer's thread, when a draft can't be kept
@@ -43,27 +45,41 @@ public final class DraftKeeper implements AutoCloseable {
     /// There is no unsaved work any more.
     public void settled() {
         next.set(null);
-        writer.execute(this::forget);
+        writer.execute(() -> attempt(() -> slot.drop()));
+    }
+
+    /// The open flow is now one that was left behind: its draft stays where it is until a newer one takes its place, or
+    /// the work is saved.
+    public void goOnWith(Drafts.Slot left) {
+        writer.execute(() -> {
+            if (!Identity.same(slot, left)) {
+                attempt(() -> slot.drop());
+                slot.close();
+                slot = left;
+            }
+        });
     }
 
     private void write() {
         stale.set(false);
         var draft = next.getAndSet(null);
-        if (draft == null) {
-            return;
-        }
-        try {
-            slot.keep(draft.get());
-        } catch (FileTrouble e) {
-            trouble.accept(e);
+        if (draft != null) {
+            attempt(() -> slot.keep(draft.get()));
         }
     }
 
-    private void forget() {
+    private interface Work {
+        void run() throws FileTrouble;
+    }
+
+    // An executor would keep to itself what a task throws.
+    private void attempt(Work work) {
         try {
-            slot.drop();
+            work.run();
         } catch (FileTrouble e) {
             trouble.accept(e);
+        } catch (RuntimeException | Error bug) {
+            trouble.accept(FileTrouble.keepingDraft(bug));
         }
     }
 

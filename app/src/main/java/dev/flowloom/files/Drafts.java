@@ -81,6 +81,11 @@ public final class Drafts {
             this.file = file;
         }
 
+        /// Where the draft is, for people.
+        public Path file() {
+            return file;
+        }
+
         public void keep(Draft draft) throws FileTrouble {
             try {
                 Files.createDirectories(folder);

@@ -61,6 +61,11 @@ public final class FileTrouble extends Exception {
                 "Save it on another disk.", cause);
     }
 
+    static FileTrouble keepingDraft(Throwable bug) {
+        return new FileTrouble("Your unsaved work is not kept as a draft, because of an error inside Flowloom: %s."
+                .formatted(bug), "Save the flow to its file now. The log says more.", bug);
+    }
+
     // Java has no type of its own for a full disk; these are the words of Linux, macOS and Windows.
     private static boolean full(IOException cause) {
         var text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

@@ -1,44 +1,52 @@
 package dev.flowloom.files;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.json.DefinitionReader;
-import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
 import org.jspecify.annotations.Nullable;
 
-/// The file behind an editor: opening, saving, and never losing what isn't saved. Used by the thread that owns the
-/// editor.
+/// The file behind an editor: opening, saving, and never losing what isn't saved.
+///
+/// Used by the thread that owns the editor. Files are read and written in the background, and meanwhile the flow can be
+/// edited; so every deed answers later, on that same thread, whether it was done. A deed that is asked for while another
+/// is under way waits for it.
 public final class FlowDesk {
     /// What a flow's file is called by habit.
     public static final String ENDING = ".flow.json";
     /// No revision has this number.
     private static final long NEVER = -1;
+    private static final CompletionStage<Boolean> YES = CompletableFuture.completedStage(true);
+    private static final CompletionStage<Boolean> NO = CompletableFuture.completedStage(false);
 
     private final Editor editor;
-    private final Disk disk;
+    private final FlowFiles files;
     private final DraftKeeper drafts;
-    private final Settings settings;
+    private final RecentFiles recent;
     private final Questions questions;
     private final Notices notices;
     private final InstantSource clock;
-    private @Nullable Path file;
-    private @Nullable Fingerprint known;
+    private final Aside aside;
+    private final Turns turns;
+    private Origin origin = Origin.NONE;
 
     public FlowDesk(Editor editor, Disk disk, DraftKeeper drafts, Settings settings, Questions questions,
-            Notices notices, InstantSource clock) {
+            Notices notices, InstantSource clock, Aside aside) {
         this.editor = editor;
-        this.disk = disk;
+        this.files = new FlowFiles(disk);
         this.drafts = drafts;
-        this.settings = settings;
+        this.recent = new RecentFiles(settings, notices, aside);
         this.questions = questions;
         this.notices = notices;
         this.clock = clock;
+        this.aside = aside;
+        this.turns = new Turns(aside::watch);
         editor.listen(change -> {
             var before = change.before().history();
             var after = change.after().history();
@@ -54,158 +62,190 @@ public final class FlowDesk {
             return;
         }
         var diagram = editor.diagram();
-        var path = file;
-        var base = known;
+        var from = origin;
         var now = clock.instant();
-        drafts.changed(() -> new Draft(title(diagram, path), path, base, now, DefinitionWriter.text(diagram)));
+        drafts.changed(() -> from.draft(diagram, now));
     }
 
     /// The file that is open; null where the flow was never saved.
     public @Nullable Path file() {
-        return file;
+        return origin.file();
     }
 
     /// What to call the open flow.
     public String title() {
-        return title(editor.diagram(), file);
-    }
-
-    private static String title(Diagram diagram, @Nullable Path file) {
-        if (file != null) {
-            return String.valueOf(file.getFileName());
-        }
-        return diagram.flow().name().isBlank() ? "Untitled" : diagram.flow().name();
+        return origin.title(editor.diagram());
     }
 
     /// Puts a flow without a file in the place of the open one, if the user lets go of that.
-    public boolean openUntitled(Diagram diagram) {
-        if (!mayLeave()) {
-            return false;
-        }
-        place(diagram, null, null, false);
-        notices.opened(List.of(), false);
-        return true;
+    public CompletionStage<Boolean> openUntitled(Diagram diagram) {
+        return turns.take(() -> leave().thenApply(free -> {
+            if (free) {
+                place(diagram, Origin.NONE);
+                notices.opened(List.of(), false);
+            }
+            return free;
+        }));
     }
 
     /// Asks for a file and opens it.
-    public boolean open() {
-        var chosen = questions.toOpen(folder());
-        return chosen != null && open(chosen);
+    public CompletionStage<Boolean> open() {
+        return turns.take(() -> {
+            var chosen = questions.toOpen(folder());
+            return chosen == null ? NO : leaveFor(chosen);
+        });
     }
 
-    /// Opens a file, if it can be read and the user lets go of what is open.
-    public boolean open(Path path) {
-        var loaded = load(path);
-        return loaded != null && mayLeave() && place(loaded);
+    /// Opens a file, if the user lets go of what is open and the file can be read.
+    public CompletionStage<Boolean> open(Path path) {
+        return turns.take(() -> leaveFor(path));
     }
 
-    private @Nullable Loaded load(Path path) {
-        try {
-            var content = disk.read(path);
-            var read = DefinitionReader.read(content);
-            var diagram = read.diagram();
-            if (diagram != null) {
-                return new Loaded(path, diagram, Fingerprint.of(content), read);
+    // Read last: leaving may have saved that very file.
+    private CompletionStage<Boolean> leaveFor(Path path) {
+        return leave().thenCompose(free -> free ? load(path) : NO);
+    }
+
+    private CompletionStage<Boolean> load(Path path) {
+        long letGo = editor.revision();
+        return aside.ask(() -> files.read(path)).thenCompose(reading -> switch (reading) {
+            case FlowFiles.Unreadable(var trouble) -> {
+                notices.trouble(trouble);
+                yield NO;
             }
-            notices.broken(path, read.problems());
-        } catch (FileTrouble e) {
-            notices.trouble(e);
-        }
-        return null;
+            case FlowFiles.Broken(var broken, var problems) -> {
+                notices.broken(broken, problems);
+                yield NO;
+            }
+            // What was drawn while the file was read is not lost either.
+            case FlowFiles.Found _ when editor.revision() != letGo -> leaveFor(path);
+            case FlowFiles.Found flow -> {
+                place(flow);
+                yield YES;
+            }
+        });
     }
 
-    private boolean place(@Nullable Loaded loaded) {
-        if (loaded == null) {
-            return false;
-        }
-        place(loaded.diagram, loaded.path, loaded.content, loaded.read.readOnly());
-        remember(loaded.path);
-        notices.opened(loaded.read.problems(), loaded.read.readOnly());
-        return true;
+    private void place(FlowFiles.Found flow) {
+        place(flow.diagram(), new Origin(flow.path(), flow.original().fingerprint(),
+                flow.readOnly() ? flow.original() : null));
+        recent.add(flow.path());
+        notices.opened(flow.problems(), flow.readOnly());
     }
 
-    /// A file that was read, before it takes the place of what is open.
-    private record Loaded(Path path, Diagram diagram, Fingerprint content, DefinitionReader.Read read) {}
-
-    /// Goes on with work that was left behind: open, and not saved.
-    public boolean resume(Draft draft) {
-        var read = DefinitionReader.read(draft.text().getBytes(StandardCharsets.UTF_8));
-        var diagram = read.diagram();
-        if (diagram == null || !mayLeave()) {
-            return false;
-        }
-        place(diagram, draft.file(), draft.base(), read.readOnly());
-        editor.markSaved(NEVER);
-        notices.opened(read.problems(), read.readOnly());
-        return true;
+    private void place(Diagram diagram, Origin from) {
+        origin = from;
+        editor.open(diagram, from.isReadOnly());
     }
 
-    private void place(Diagram diagram, @Nullable Path path, @Nullable Fingerprint content, boolean readOnly) {
-        file = path;
-        known = content;
-        editor.open(diagram, readOnly);
+    /// Goes on with work that was left behind: open, and not saved. Its draft stays as long as it isn't.
+    public CompletionStage<Boolean> resume(Drafts.Left left) {
+        return turns.take(() -> leaveForDraft(left));
     }
 
-    /// Saves where it was opened from, or asks where. Says whether it is saved.
-    public boolean save() {
-        var path = file;
-        if (path == null || editor.isReadOnly()) {
-            return saveAs();
-        }
-        if (!changedByOthers(path)) {
-            return write(path);
-        }
-        return switch (questions.changedOnDisk(title())) {
-            case OVERWRITE -> write(path);
-            case SAVE_AS -> saveAs();
-            case RELOAD -> place(load(path));
-            case CANCEL -> false;
-        };
+    private CompletionStage<Boolean> leaveForDraft(Drafts.Left left) {
+        return leave().thenCompose(free -> free ? loadDraft(left) : NO);
+    }
+
+    private CompletionStage<Boolean> loadDraft(Drafts.Left left) {
+        long letGo = editor.revision();
+        var bytes = left.draft().text().getBytes(StandardCharsets.UTF_8);
+        return aside.ask(() -> DefinitionReader.read(bytes)).thenCompose(read -> {
+            var diagram = read.diagram();
+            if (diagram == null) {
+                notices.brokenDraft(left, read.problems());
+                return NO;
+            }
+            if (editor.revision() != letGo) {
+                return leaveForDraft(left);
+            }
+            place(diagram, new Origin(left.draft().file(), left.draft().base(),
+                    read.readOnly() ? new FlowFiles.Original(bytes) : null));
+            drafts.goOnWith(left.slot());
+            editor.markSaved(NEVER);
+            notices.opened(read.problems(), read.readOnly());
+            return YES;
+        });
+    }
+
+    /// Saves where it was opened from, or asks where.
+    public CompletionStage<Boolean> save() {
+        return turns.take(this::store);
     }
 
     /// Asks where to save, and saves there.
-    public boolean saveAs() {
-        var chosen = questions.toSave(folder(), suggestedName());
-        return chosen != null && write(withEnding(chosen));
+    public CompletionStage<Boolean> saveAs() {
+        return turns.take(this::storeElsewhere);
     }
 
-    private boolean write(Path path) {
-        try {
-            long revision = editor.revision();
-            var content = DefinitionWriter.write(editor.diagram());
-            disk.replace(path, content);
-            file = path;
-            known = Fingerprint.of(content);
-            editor.markSaved(revision);
-            remember(path);
-            return true;
-        } catch (FileTrouble e) {
-            notices.trouble(e);
-            return false;
+    private CompletionStage<Boolean> store() {
+        var path = origin.file();
+        if (path == null || editor.isReadOnly()) {
+            return storeElsewhere();
         }
+        var base = origin.content();
+        return aside.ask(() -> files.differs(path, base))
+                .thenCompose(differs -> differs ? askWhatToDo(path) : write(path));
     }
 
-    // A file that is gone is not asked about: saving brings it back.
-    private boolean changedByOthers(Path path) {
-        if (!Files.exists(path)) {
-            return false;
+    private CompletionStage<Boolean> askWhatToDo(Path path) {
+        return switch (questions.changedOnDisk(title())) {
+            case OVERWRITE -> write(path);
+            case SAVE_AS -> storeElsewhere();
+            case RELOAD -> load(path);
+            case CANCEL -> NO;
+        };
+    }
+
+    private CompletionStage<Boolean> storeElsewhere() {
+        var chosen = questions.toSave(folder(), origin.fileName(editor.diagram()));
+        if (chosen == null) {
+            return NO;
         }
-        try {
-            return !Fingerprint.of(disk.read(path)).equals(known);
-        } catch (FileTrouble e) {
-            return true;
+        var path = withEnding(chosen);
+        if (path.equals(chosen)) {
+            return write(path);
         }
+        // What the user agreed to replace was another file.
+        return aside.ask(() -> files.exists(path))
+                .thenCompose(exists -> !exists || questions.overwrite(path) ? write(path) : NO);
+    }
+
+    private CompletionStage<Boolean> write(Path path) {
+        long revision = editor.revision();
+        var diagram = editor.diagram();
+        var from = origin;
+        return aside.ask(() -> files.write(path, from.bytes(diagram))).thenApply(writing -> switch (writing) {
+            case FlowFiles.Written(var content) -> {
+                origin = from.saved(path, content);
+                editor.markSaved(revision);
+                recent.add(path);
+                if (!from.isReadOnly()) {
+                    notices.saved();
+                }
+                yield true;
+            }
+            case FlowFiles.Unwritten(var trouble) -> {
+                notices.trouble(trouble);
+                yield false;
+            }
+        });
     }
 
     /// Whether the open flow may go: it is saved, or the user says that it needn't be.
-    public boolean mayLeave() {
+    public CompletionStage<Boolean> mayLeave() {
+        return turns.take(this::leave);
+    }
+
+    private CompletionStage<Boolean> leave() {
         if (!editor.isChanged()) {
-            return true;
+            return YES;
         }
         return switch (questions.unsaved(title())) {
-            case SAVE -> save() && !editor.isChanged();
-            case DONT_SAVE -> true;
-            case CANCEL -> false;
+            // Asked again about what was drawn while it was saved.
+            case SAVE -> store().thenCompose(saved -> saved ? leave() : NO);
+            case DONT_SAVE -> YES;
+            case CANCEL -> NO;
         };
     }
 
@@ -215,27 +255,9 @@ public final class FlowDesk {
         drafts.close();
     }
 
-    private void remember(Path path) {
-        settings.addRecent(path);
-        try {
-            settings.save();
-        } catch (FileTrouble e) {
-            notices.trouble(e);
-        }
-    }
-
     private @Nullable Path folder() {
-        var path = file;
-        if (path != null) {
-            return path.toAbsolutePath().getParent();
-        }
-        var recent = settings.recent();
-        return recent.isEmpty() ? null : recent.getFirst().getParent();
-    }
-
-    private String suggestedName() {
-        var path = file;
-        return path != null ? String.valueOf(path.getFileName()) : editor.diagram().flow().id() + ENDING;
+        var path = origin.file();
+        return path != null ? path.toAbsolutePath().getParent() : recent.folder();
     }
 
     private static Path withEnding(Path path) {

@@ -14,8 +14,14 @@ public interface Notices {
     /// A file is not a flow that can be opened. It stays as it is.
     void broken(Path file, List<Problem> problems);
 
+    /// A draft can't be opened. It stays where it is.
+    void brokenDraft(Drafts.Left left, List<Problem> problems);
+
     /// Another flow is open now: what was said of the one before no longer holds.
     ///
     /// @param problems what is wrong with the file that was opened
     void opened(List<Problem> problems, boolean readOnly);
+
+    /// The open flow was written to its file: what was wrong with that no longer is.
+    void saved();
 }

@@ -19,6 +19,9 @@ public interface Questions {
     /// What to do about the changed file of the flow called this.
     Changed changedOnDisk(String title);
 
+    /// Whether a file may be replaced that the user did not name, but would have to be.
+    boolean overwrite(Path file);
+
     /// A file to open; null for none after all.
     ///
     /// @param near where to look first; null for wherever

@@ -16,13 +16,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The choices a user made, by name, and the files opened lately. Settings are a comfort: where they can't be read or
-/// kept, the program goes on without them.
+/// kept, the program goes on without them. Any thread may use them.
 public final class Settings {
     private static final int MOST_RECENT = 12;
 
     private final Path file;
     private final Disk disk;
     private final TreeMap<String, String> values = new TreeMap<>();
+    private final Object writing = new Object();
 
     public Settings(Path file, Disk disk) {
         this.file = file;
@@ -42,7 +43,7 @@ public final class Settings {
         }
     }
 
-    public String get(String name, String otherwise) {
+    public synchronized String get(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
 
@@ -58,12 +59,12 @@ public final class Settings {
         return Boolean.parseBoolean(get(name, String.valueOf(otherwise)));
     }
 
-    public void put(String name, Object value) {
+    public synchronized void put(String name, Object value) {
         values.put(name, String.valueOf(value));
     }
 
     /// The files opened or saved lately, the last one first.
-    public List<Path> recent() {
+    public synchronized List<Path> recent() {
         return IntStream.range(0, MOST_RECENT).mapToObj(i -> path(values.get("recent." + i)))
                 .filter(path -> path != null).toList();
     }
@@ -76,14 +77,14 @@ public final class Settings {
         }
     }
 
-    public void addRecent(Path path) {
+    public synchronized void addRecent(Path path) {
         var paths = new ArrayList<>(recent());
         paths.remove(path.toAbsolutePath());
         paths.addFirst(path.toAbsolutePath());
         setRecent(paths.subList(0, Math.min(MOST_RECENT, paths.size())));
     }
 
-    public void clearRecent() {
+    public synchronized void clearRecent() {
         setRecent(List.of());
     }
 
@@ -94,17 +95,20 @@ public final class Settings {
         }
     }
 
-    /// Keeps them for the next start.
+    /// Keeps them for the next start. Takes a while; meanwhile they can be read and put.
     public void save() throws FileTrouble {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw FileTrouble.writing(file, e);
+        // Printed inside, so that of two savings the later has the newer settings.
+        synchronized (writing) {
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            } catch (IOException e) {
+                throw FileTrouble.writing(file, e);
+            }
+            disk.replace(file, text().getBytes(StandardCharsets.UTF_8));
         }
-        disk.replace(file, text().getBytes(StandardCharsets.UTF_8));
     }
 
-    private String text() {
+    private synchronized String text() {
         return values.entrySet().stream().map(entry -> escape(entry.getKey()) + "=" + escape(entry.getValue()))
                 .collect(Collectors.joining("\n", "", "\n"));
     }

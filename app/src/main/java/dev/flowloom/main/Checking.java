@@ -1,11 +1,12 @@
 package dev.flowloom.main;
 
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.flowloom.document.Editor;
-import dev.flowloom.model.Diagram;
+import dev.flowloom.document.Identity;
+import dev.flowloom.files.Aside;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +14,33 @@ import org.jspecify.annotations.Nullable;
 /// Checks the flow after each edit, away from the editor's thread. One check at a time; of the edits made meanwhile
 /// only the last is checked.
 final class Checking {
+    private static final List<Problem> UNCHECKED = List.of(Problem.warning("check.failed", Problem.Place.WHOLE,
+            "The flow could not be checked, because of an error inside Flowloom.",
+            "Undo what you did last, and report it with what the log says."));
+
     private final Editor editor;
     private final Function<Flow, List<Problem>> checks;
-    private final Executor background;
-    private final Executor editorsThread;
+    private final Aside aside;
+    private final Consumer<List<Problem>> found;
     private @Nullable Flow wanted;
     private boolean busy;
 
-    Checking(Editor editor, Function<Flow, List<Problem>> checks, Executor background, Executor editorsThread) {
+    /// @param found gets what is wrong with the flow as it is
+    Checking(Editor editor, Function<Flow, List<Problem>> checks, Aside aside, Consumer<List<Problem>> found) {
         this.editor = editor;
         this.checks = checks;
-        this.background = background;
-        this.editorsThread = editorsThread;
+        this.aside = aside;
+        this.found = found;
         editor.listen(change -> {
-            if (!change.before().diagram().flow().equals(change.after().diagram().flow())) {
-                check(change.after().diagram());
+            if (!Identity.same(change.before().diagram().flow(), change.after().diagram().flow())) {
+                check(change.after().diagram().flow());
             }
         });
-        check(editor.diagram());
+        check(editor.diagram().flow());
     }
 
-    private void check(Diagram diagram) {
-        wanted = diagram.flow();
+    private void check(Flow flow) {
+        wanted = flow;
         next();
     }
 
@@ -43,26 +49,17 @@ final class Checking {
         if (!busy && flow != null) {
             busy = true;
             wanted = null;
-            background.execute(() -> run(flow));
-        }
-    }
-
-    private void run(Flow flow) {
-        try {
-            var problems = checks.apply(flow);
-            editorsThread.execute(() -> show(flow, problems));
-        } catch (RuntimeException e) {
-            editorsThread.execute(() -> {
-                busy = false;
-                throw e;
+            aside.run(() -> checks.apply(flow), problems -> checked(flow, problems), bug -> {
+                checked(flow, UNCHECKED);
+                aside.report(bug);
             });
         }
     }
 
-    private void show(Flow flow, List<Problem> problems) {
+    private void checked(Flow flow, List<Problem> problems) {
         busy = false;
-        if (editor.diagram().flow().equals(flow)) {
-            editor.showProblems(problems);
+        if (Identity.same(editor.diagram().flow(), flow)) {
+            found.accept(problems);
         }
         next();
     }

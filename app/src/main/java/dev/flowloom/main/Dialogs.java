@@ -45,6 +45,16 @@ final class Dialogs implements Questions {
                 "Overwriting loses the other change; loading it again loses yours.", answers, Changed.CANCEL);
     }
 
+    @Override
+    public boolean overwrite(Path file) {
+        var answers = new LinkedHashMap<ButtonType, Boolean>();
+        answers.put(new ButtonType("Replace", ButtonData.YES), true);
+        answers.put(new ButtonType("Cancel", ButtonData.CANCEL_CLOSE), false);
+        return ask("Replace “%s”?".formatted(file.getFileName()),
+                "The name you chose got an ending, and there is a file of that name. What is in it is lost.", answers,
+                false);
+    }
+
     private <T> T ask(String question, String explanation, Map<ButtonType, T> answers, T otherwise) {
         var alert = new Alert(Alert.AlertType.CONFIRMATION, explanation,
                 answers.keySet().toArray(ButtonType[]::new));

@@ -42,19 +42,15 @@ final class Samples {
         return diagram;
     }
 
-    /// The inputs for a flow: those that lie beside its file and meet its schema; for the sample, its own.
+    /// The inputs for a flow: those that lie beside its file and meet its schema; for the sample, its own. Reads files.
     static List<RunInput> inputs(Flow flow, @Nullable Path file) {
-        var inputs = new ArrayList<RunInput>();
         if (file != null) {
-            inputs.addAll(beside(flow, file));
-        } else if (flow.id().equals(order().flow().id())) {
-            inputs.add(new RunInput("Order", json("sample/inputs/order.json")));
-            inputs.add(new RunInput("Order with a declined card", json("sample/inputs/order-declined.json")));
+            return beside(flow, file);
         }
-        if (inputs.isEmpty()) {
-            inputs.add(new RunInput("Empty", Json.Obj.EMPTY));
-        }
-        return inputs;
+        return flow.id().equals(order().flow().id())
+                ? List.of(new RunInput("Order", json("sample/inputs/order.json")),
+                        new RunInput("Order with a declined card", json("sample/inputs/order-declined.json")))
+                : List.of();
     }
 
     private static List<RunInput> beside(Flow flow, Path file) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 import dev.flowloom.check.Checker;
+import dev.flowloom.files.Aside;
 import dev.flowloom.files.Disk;
 import dev.flowloom.files.Drafts;
 import dev.flowloom.files.Settings;
@@ -16,4 +17,10 @@ import dev.flowloom.step.StepTypes;
 /// @param background for what must not hold up the user interface
 /// @param fx the thread of the user interface
 record Services(Disk disk, Settings settings, Drafts drafts, StepTypes types, Checker checker, Engines engines,
-        ScheduledExecutorService draftWriter, Executor background, Executor fx, InstantSource clock) {}
+        ScheduledExecutorService draftWriter, Executor background, Executor fx, InstantSource clock) {
+
+    /// The background and the way back.
+    Aside aside() {
+        return new Aside(background, fx);
+    }
+}

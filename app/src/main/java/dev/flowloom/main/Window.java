@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletionStage;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -24,12 +24,9 @@ import javafx.util.Duration;
 import dev.flowloom.canvas.CanvasRequests;
 import dev.flowloom.canvas.CardFaces;
 import dev.flowloom.canvas.FlowCanvas;
-import dev.flowloom.document.Edit;
-import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.files.DraftKeeper;
 import dev.flowloom.files.Drafts;
-import dev.flowloom.files.FileTrouble;
 import dev.flowloom.files.FlowDesk;
 import dev.flowloom.files.Notices;
 import dev.flowloom.files.Questions;
@@ -38,7 +35,6 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.Banners;
-import dev.flowloom.panels.Banners.Kind;
 import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.ProblemList;
 import dev.flowloom.panels.Stencil;
@@ -50,8 +46,6 @@ import dev.flowloom.tool.Modifiers;
 
 /// One window: a flow on the canvas, and the panels around it.
 public final class Window {
-    private static final String FILE = "file";
-
     @FXML
     private StackPane root;
     @FXML
@@ -86,6 +80,8 @@ public final class Window {
     private final Banners banners = new Banners();
     private final FlowCanvas canvas;
     private final FlowDesk desk;
+    private final LeftDrafts leftDrafts;
+    private final InputOffers inputs;
     private final RunBar runBar;
     private final RunPanel runPanel;
     private final Running running;
@@ -99,23 +95,31 @@ public final class Window {
         this.look = look;
         editor = new Editor(first);
         canvas = new FlowCanvas(editor, new CardFaces(services.types()::describe), new Requests());
-        var drafts = new DraftKeeper(services.drafts().open(), services.draftWriter(),
-                trouble -> services.fx().execute(() -> tell(trouble)));
-        desk = new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, new Notes(),
-                services.clock());
+        var known = new KnownProblems(editor);
+        var notices = new FileNotices(banners, known, this::showProblems, this::opened);
+        desk = desk(questions, notices);
+        leftDrafts = new LeftDrafts(banners, desk, services.aside(), notices::trouble);
         runPanel = new RunPanel(canvas::reveal);
         runBar = new RunBar(this::run, this::stop);
+        inputs = new InputOffers(runBar, services.aside());
         running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
         panels = new PanelMemory(services.settings());
         load();
         arrange();
         menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
                 running, panels, new HelpSheets(veil)));
-        new Checking(editor, services.checker()::check, services.background(), services.fx());
+        new Checking(editor, services.checker()::check, services.aside(), known::checked);
         editor.listen(this::changed);
         showScene();
         showState();
-        offerInputs();
+        inputs.offer(editor.diagram().flow(), desk.file());
+    }
+
+    private FlowDesk desk(Questions questions, Notices notices) {
+        var drafts = new DraftKeeper(services.drafts().open(), services.draftWriter(),
+                trouble -> services.fx().execute(() -> notices.trouble(trouble)));
+        return new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, notices,
+                services.clock(), services.aside());
     }
 
     private void load() {
@@ -135,7 +139,8 @@ public final class Window {
         canvas.setId("canvas");
         runTab.setContent(runPanel);
         problemTab.setContent(new ProblemList(editor, this::jump));
-        var palette = new Palette(Stencil.all(services.types().descriptions()), new PaletteTarget());
+        var palette = new Palette(Stencil.all(services.types().descriptions()),
+                new FromPalette(editor, canvas, this::say));
         palette.setId("palette");
         panels.arrangeColumns(columns, palette, new Inspector(editor, services.types()));
         panels.arrangeRows(rows, bottom);
@@ -170,8 +175,11 @@ public final class Window {
         problemTab.setText(count == 0 ? "Problems" : "Problems (%d)".formatted(count));
     }
 
-    private void offerInputs() {
-        runBar.offer(Samples.inputs(editor.diagram().flow(), desk.file()));
+    private void opened() {
+        running.clear();
+        canvas.fit();
+        inputs.offer(editor.diagram().flow(), desk.file());
+        showState();
     }
 
     private void run(Json input) {
@@ -190,6 +198,11 @@ public final class Window {
         } else if (place.wire() != null) {
             canvas.reveal(place.wire());
         }
+        showProblems();
+    }
+
+    private void showProblems() {
+        panels.bottom().set(true);
         bottom.getSelectionModel().select(problemTab);
     }
 
@@ -211,10 +224,6 @@ public final class Window {
     @FXML
     void fit() {
         canvas.fit();
-    }
-
-    private void tell(FileTrouble trouble) {
-        banners.show(FILE, Kind.ERROR, trouble.message() + " " + trouble.remedy(), "");
     }
 
     private void say(String sentence) {
@@ -249,22 +258,7 @@ public final class Window {
 
     /// Offers work that an earlier process left unsaved.
     void offer(Drafts.Left left) {
-        var draft = left.draft();
-        banners.show("draft", Kind.INFO, "“%s” was not saved before Flowloom ended. Its last state is kept."
-                .formatted(draft.title()), "", new Banners.Action("Open it", () -> {
-                    if (desk.resume(draft)) {
-                        drop(left);
-                    }
-                }), new Banners.Action("Throw it away", () -> drop(left)));
-    }
-
-    private void drop(Drafts.Left left) {
-        try {
-            left.slot().drop();
-            left.slot().close();
-        } catch (FileTrouble e) {
-            tell(e);
-        }
+        leftDrafts.offer(left);
     }
 
     /// Takes the run off the drawing.
@@ -272,8 +266,8 @@ public final class Window {
         running.clear();
     }
 
-    /// Whether the window may close: nothing unsaved is in it, or the user lets it go.
-    boolean mayClose() {
+    /// Whether the window may close: nothing unsaved is in it, or the user saves it or lets it go.
+    CompletionStage<Boolean> mayClose() {
         return desk.mayLeave();
     }
 
@@ -312,67 +306,6 @@ public final class Window {
             if (field != null) {
                 field.requestFocus();
             }
-        }
-    }
-
-    /// Where what is taken from the palette goes.
-    private final class PaletteTarget implements Palette.Target {
-        @Override
-        public void drag(Stencil stencil) {
-            canvas.startPlacing(stencil.newNode(editor.graph()));
-        }
-
-        @Override
-        public void add(Stencil stencil) {
-            var node = stencil.newNode(editor.graph());
-            if (editor
-                    .apply(new Edit.AddNode(node, canvas.freePlace(node))) instanceof EditResult.Refused(var reason)) {
-                say(reason);
-            } else {
-                canvas.reveal(node.id());
-            }
-            canvas.requestFocus();
-        }
-    }
-
-    /// What files have to say.
-    private final class Notes implements Notices {
-        @Override
-        public void trouble(FileTrouble trouble) {
-            tell(trouble);
-        }
-
-        @Override
-        public void broken(Path file, List<Problem> problems) {
-            banners.show(FILE, Kind.ERROR, "%s can’t be opened; it stays as it is. %s".formatted(file.getFileName(),
-                    problems.isEmpty() ? "" : problems.getFirst().message() + " " + problems.getFirst().remedy()),
-                    list(problems));
-        }
-
-        @Override
-        public void opened(List<Problem> problems, boolean readOnly) {
-            banners.clear(FILE);
-            running.clear();
-            if (readOnly) {
-                banners.show(FILE, Kind.WARNING, "A newer version of Flowloom made this flow. You can look at it and "
-                        + "save a copy, but not change it here.", list(problems));
-            } else if (!problems.isEmpty()) {
-                banners.show(FILE, Kind.WARNING, "The file has %d problems. It was opened all the same."
-                        .formatted(problems.size()), list(problems));
-            }
-            canvas.fit();
-            offerInputs();
-            showState();
-        }
-
-        private static String list(List<Problem> problems) {
-            return problems.stream().map(problem -> {
-                var position = problem.place().position();
-                var where = position == null
-                        ? ""
-                        : "Line %d, column %d: ".formatted(position.line(), position.column());
-                return where + problem.message() + " " + problem.remedy();
-            }).collect(Collectors.joining("\n"));
         }
     }
 }

@@ -2,8 +2,6 @@ package dev.flowloom.main;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javafx.application.Application;
@@ -17,14 +15,10 @@ import dev.flowloom.files.FileTrouble;
 import dev.flowloom.files.Settings;
 import dev.flowloom.files.UserPlaces;
 import dev.flowloom.journal.StoreLocation;
-import dev.flowloom.model.Diagram;
-import dev.flowloom.panels.Banners;
 import dev.flowloom.step.StepTypes;
-import org.jspecify.annotations.Nullable;
 
 /// The running desktop program: makes the parts that all windows share, and the windows.
-public final class Workbench extends Application implements Windows {
-    private final List<Window> windows = new ArrayList<>();
+public final class Workbench extends Application {
     private final UserPlaces places = UserPlaces.ofThisUser();
     private final Disk disk = new Disk();
     private final Settings settings = new Settings(places.settingsFile(), disk);
@@ -34,7 +28,6 @@ public final class Workbench extends Application implements Windows {
     private final Services services = new Services(disk, settings, new Drafts(places.drafts(), disk), types,
             new Checker(types), engines, draftWriter, task -> Thread.ofVirtual().start(task), new FxThread(),
             InstantSource.system());
-    private @Nullable Look look;
 
     @Override
     public void init() {
@@ -43,64 +36,28 @@ public final class Workbench extends Application implements Windows {
 
     @Override
     public void start(Stage stage) {
-        look = new Look(settings);
-        Crashes.showIn(this::banners, services.fx());
+        var windows = new OpenWindows(services, new Look(settings), Dialogs::new, Platform::exit);
+        Crashes.showIn(() -> windows.inFront().map(Window::banners).orElse(null), services.fx());
         var files = getParameters().getUnnamed().stream().map(Path::of).toList();
-        var first = open(stage, settings.recent().isEmpty() && files.isEmpty() ? Samples.order() : Samples.empty());
-        var left = services.drafts().left();
-        left.forEach(first::offer);
-        if (!files.isEmpty()) {
-            first.open(files.getFirst());
-            files.stream().skip(1).forEach(file -> open(new Stage(), Samples.empty()).open(file));
-        } else if (left.isEmpty() && !settings.recent().isEmpty()) {
-            first.open(settings.recent().getFirst());
-        }
-    }
-
-    private Window open(Stage stage, Diagram diagram) {
-        var present = look;
-        if (present == null) {
-            throw new IllegalStateException("windows are opened after the start");
-        }
-        var window = new Window(services, stage, present, this, new Dialogs(stage), diagram);
-        windows.add(window);
-        stage.setOnCloseRequest(event -> {
-            event.consume();
-            close(stage);
+        var first = windows.open(stage,
+                settings.recent().isEmpty() && files.isEmpty() ? Samples.order() : Samples.empty());
+        files.stream().limit(1).forEach(first::open);
+        files.stream().skip(1).forEach(file -> windows.open(new Stage(), Samples.empty()).open(file));
+        services.aside().run(services.drafts()::left, left -> {
+            left.forEach(first::offer);
+            if (files.isEmpty() && left.isEmpty() && !settings.recent().isEmpty()) {
+                first.open(settings.recent().getFirst());
+            }
         });
-        stage.show();
-        return window;
     }
 
-    private @Nullable Banners banners() {
-        return windows.stream().filter(window -> window.frame().isFocused()).findFirst()
-                .or(() -> windows.stream().findFirst()).map(Window::banners).orElse(null);
-    }
-
-    @Override
-    public void openNew() {
-        open(new Stage(), Samples.empty());
-    }
-
-    @Override
-    public void close(Stage stage) {
-        windows.stream().filter(window -> window.frame().equals(stage)).findFirst().filter(Window::mayClose)
-                .ifPresent(window -> {
-                    windows.remove(window);
-                    window.close();
-                });
-    }
-
-    @Override
-    public void quit() {
-        List.copyOf(windows).forEach(window -> close(window.frame()));
-        if (windows.isEmpty()) {
-            Platform.exit();
-        }
-    }
-
+    /// The windows are closed. Closing the store may take seconds: the process ends after that.
     @Override
     public void stop() {
+        Thread.ofPlatform().name("flowloom-end").start(this::end);
+    }
+
+    private void end() {
         draftWriter.close();
         engines.close();
         types.close();

@@ -2,6 +2,7 @@ package dev.flowloom.panels;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import javafx.scene.control.Button;
@@ -20,8 +21,19 @@ public final class Banners extends VBox {
     /// How much a message matters.
     public enum Kind { INFO, WARNING, ERROR }
 
-    /// What the user can do about a message. The banner goes when it is done.
-    public record Action(String label, Runnable run) {}
+    /// What the user can do about a message.
+    ///
+    /// @param stays whether the banner stays when it is done
+    public record Action(String label, Runnable run, boolean stays) {
+        public Action(String label, Runnable run) {
+            this(label, run, false);
+        }
+
+        /// One that leaves it to others to clear the banner.
+        public static Action staying(String label, Runnable run) {
+            return new Action(label, run, true);
+        }
+    }
 
     public Banners() {
         getStyleClass().add("banners");
@@ -34,7 +46,7 @@ public final class Banners extends VBox {
     public void show(String subject, Kind kind, String message, String details, Action... actions) {
         clear(subject);
         var banner = new VBox(line(subject, kind, message, details, List.of(actions)));
-        banner.getStyleClass().addAll("banner", "banner-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        banner.getStyleClass().addAll("banner", "banner-" + kind.name().toLowerCase(Locale.ROOT));
         banner.setId("banner-" + subject);
         shown.put(subject, banner);
         getChildren().add(banner);
@@ -45,10 +57,6 @@ public final class Banners extends VBox {
         if (old != null) {
             getChildren().remove(old);
         }
-    }
-
-    public boolean isShown(String subject) {
-        return shown.containsKey(subject);
     }
 
     private HBox line(String subject, Kind kind, String message, String details, List<Action> actions) {
@@ -79,7 +87,9 @@ public final class Banners extends VBox {
         button.getStyleClass().add("small");
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(_ -> {
-            clear(subject);
+            if (!action.stays()) {
+                clear(subject);
+            }
             action.run().run();
         });
         return button;

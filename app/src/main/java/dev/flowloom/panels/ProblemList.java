@@ -60,8 +60,13 @@ public final class ProblemList extends VBox {
         if (place.wire() != null) {
             return place.wire().value();
         }
-        var position = place.position();
-        return position == null ? "Flow" : "Line " + position.line();
+        return "Flow";
+    }
+
+    // In the file, as it was read.
+    private static String positionOf(Problem problem) {
+        var position = problem.place().position();
+        return position == null ? "" : "Line %d, column %d: ".formatted(position.line(), position.column());
     }
 
     /// One problem: how bad, where, what, and the way out.
@@ -89,7 +94,7 @@ public final class ProblemList extends VBox {
                 return;
             }
             where.setText(where(problem));
-            what.setText(problem.message());
+            what.setText(positionOf(problem) + problem.message());
             remedy.setText(problem.remedy());
             var icon = new Icon(problem.isError() ? Icon.Shape.ERROR : Icon.Shape.WARNING, 16);
             icon.getStyleClass().add(problem.isError() ? "icon-error" : "icon-warning");

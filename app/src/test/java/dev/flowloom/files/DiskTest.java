@@ -1,12 +1,15 @@
 package dev.flowloom.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,6 +30,28 @@ class DiskTest {
         disk.replace(file, bytes("new"));
         assertThat(file).hasContent("new");
         assertThat(folder.toFile().list()).containsExactly("a.flow.json");
+    }
+
+    @Test
+    void theFolderIsForcedToTheDiskWhenTheNewContentIsInPlace() throws Exception {
+        var file = Files.writeString(folder.resolve("a.flow.json"), "old");
+        var seen = new ArrayList<String>();
+        new Disk() {
+            @Override
+            protected void force(@Nullable Path forced) {
+                super.force(forced);
+                seen.add(forced + " with " + content(file));
+            }
+        }.replace(file, bytes("new"));
+        assertThat(seen).containsExactly(folder.toRealPath() + " with new");
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -103,6 +103,19 @@ class DraftsTest {
         assertThat(troubles).singleElement().asString().contains("disk is full");
     }
 
+    @Test
+    void aDraftThatABugKeepsFromBeingKeptIsReported() throws Exception {
+        var troubles = new ArrayList<String>();
+        try (var writer = Executors.newSingleThreadScheduledExecutor()) {
+            var keeper = new DraftKeeper(drafts().open(), writer, trouble -> troubles.add(trouble.message()));
+            keeper.changed(() -> {
+                throw new IllegalStateException("it can't be printed");
+            });
+            keeper.close();
+        }
+        assertThat(troubles).singleElement().asString().contains("not kept as a draft", "it can't be printed");
+    }
+
     private Drafts drafts() {
         return new Drafts(folder, new Disk());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
@@ -72,10 +73,10 @@ final class JourneyTest {
 
         var file = folder.resolve("shop.flow.json");
         bench.answers().save = file;
-        assertThat(fromFx(() -> bench.window().desk().save())).isTrue();
+        assertThat(done(() -> bench.window().desk().save())).isTrue();
         var drawn = bench.window().editor().diagram();
         assertThat(DefinitionReader.read(Files.readAllBytes(file)).diagram()).isEqualTo(drawn);
-        assertThat(fromFx(() -> bench.window().desk().open(file))).isTrue();
+        assertThat(done(() -> bench.window().desk().open(file))).isTrue();
         assertThat(bench.window().editor().diagram()).isEqualTo(drawn);
 
         onFx(() -> bench.fire("#run"));
@@ -156,6 +157,11 @@ final class JourneyTest {
     private static void onFx(Runnable action) {
         WaitForAsyncUtils.waitForAsyncFx(10_000, action);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Begins a deed on the user interface's thread, and waits for its end.
+    private static boolean done(Callable<CompletionStage<Boolean>> deed) throws Exception {
+        return fromFx(deed).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
     }
 
     private static <T> T fromFx(Callable<T> question) {

@@ -20,19 +20,22 @@ import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
 /// The workbench as it is, but with a folder of its own for all that it keeps, and answers prepared for all it asks.
-final class TestWorkbench implements Windows, AutoCloseable {
+final class TestWorkbench implements AutoCloseable {
     private final StepTypes types = StepTypes.installed();
     private final Engines engines = new Engines(new StoreLocation.InMemory(), types);
     private final ScheduledExecutorService draftWriter = Executors.newSingleThreadScheduledExecutor();
     private final Services services;
     private final Look look;
     private final Answers answers = new Answers();
+    private final OpenWindows windows;
     private @Nullable Window window;
+    private volatile boolean ended;
 
     /// What the user answers.
     static final class Answers implements Questions {
         Unsaved unsaved = Unsaved.DONT_SAVE;
         Changed changed = Changed.CANCEL;
+        boolean overwrite;
         @Nullable
         Path open;
         @Nullable
@@ -46,6 +49,11 @@ final class TestWorkbench implements Windows, AutoCloseable {
         @Override
         public Changed changedOnDisk(String title) {
             return changed;
+        }
+
+        @Override
+        public boolean overwrite(Path file) {
+            return overwrite;
         }
 
         @Override
@@ -65,11 +73,20 @@ final class TestWorkbench implements Windows, AutoCloseable {
         services = new Services(disk, settings, new Drafts(folder.resolve("drafts"), disk), types, new Checker(types),
                 engines, draftWriter, task -> Thread.ofVirtual().start(task), new FxThread(), InstantSource.system());
         look = new Look(settings);
+        windows = new OpenWindows(services, look, _ -> answers, () -> ended = true);
     }
 
     void open(Stage stage, Diagram diagram) {
-        window = new Window(services, stage, look, this, answers, diagram);
-        stage.show();
+        window = windows.open(stage, diagram);
+    }
+
+    OpenWindows windows() {
+        return windows;
+    }
+
+    /// Whether the program would have ended.
+    boolean hasEnded() {
+        return ended;
     }
 
     Window window() {
@@ -98,21 +115,6 @@ final class TestWorkbench implements Windows, AutoCloseable {
 
     void clear() {
         window().clearRun();
-    }
-
-    @Override
-    public void openNew() {
-        throw new UnsupportedOperationException("one window is enough for a test");
-    }
-
-    @Override
-    public void close(Stage stage) {
-        window().close();
-    }
-
-    @Override
-    public void quit() {
-        window().close();
     }
 
     @Override

@@ -1,0 +1,87 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.flowloom.files.Drafts;
+import dev.flowloom.files.FileTrouble;
+import dev.flowloom.files.Notices;
+import dev.flowloom.model.Problem;
+import dev.flowloom.panels.Banners;
+import dev.flowloom.panels.Banners.Action;
+import dev.flowloom.panels.Banners.Kind;
+
+/// Tells in banners, and in the list of problems, what there is to say of files.
+final class FileNotices implements Notices {
+    private static final String SUBJECT = "file";
+    private static final System.Logger LOG = System.getLogger(FileNotices.class.getName());
+
+    private final Banners banners;
+    private final KnownProblems known;
+    private final Runnable showProblems;
+    private final Runnable opened;
+
+    /// @param showProblems brings the list of problems to the front
+    /// @param opened is told that another flow is open
+    FileNotices(Banners banners, KnownProblems known, Runnable showProblems, Runnable opened) {
+        this.banners = banners;
+        this.known = known;
+        this.showProblems = showProblems;
+        this.opened = opened;
+    }
+
+    @Override
+    public void trouble(FileTrouble trouble) {
+        LOG.log(System.Logger.Level.WARNING, trouble.message(), trouble);
+        banners.show(SUBJECT, Kind.ERROR, trouble.message() + " " + trouble.remedy(), "");
+    }
+
+    @Override
+    public void broken(Path file, List<Problem> problems) {
+        banners.show(SUBJECT, Kind.ERROR, "%s can’t be opened; it stays as it is. %s".formatted(file.getFileName(),
+                first(problems)), list(problems));
+    }
+
+    @Override
+    public void brokenDraft(Drafts.Left left, List<Problem> problems) {
+        banners.show(SUBJECT, Kind.ERROR,
+                "The draft of “%s” can’t be opened; it stays where it is, in %s, and can be read with a text editor. %s"
+                        .formatted(left.draft().title(), left.slot().file(), first(problems)),
+                list(problems));
+    }
+
+    @Override
+    public void opened(List<Problem> problems, boolean readOnly) {
+        banners.clear(SUBJECT);
+        known.opened(problems);
+        if (readOnly) {
+            banners.show(SUBJECT, Kind.WARNING, "A newer version of Flowloom made this flow. You can look at it and "
+                    + "save a copy, but not change it here.", list(problems));
+        } else if (!problems.isEmpty()) {
+            banners.show(SUBJECT, Kind.WARNING, problems.size() == 1
+                    ? "There is a problem with the file. It was opened all the same."
+                    : "There are %d problems with the file. It was opened all the same.".formatted(problems.size()), "",
+                    Action.staying("Show me", showProblems));
+        }
+        opened.run();
+    }
+
+    @Override
+    public void saved() {
+        banners.clear(SUBJECT);
+        known.saved();
+    }
+
+    private static String first(List<Problem> problems) {
+        return problems.isEmpty() ? "" : problems.getFirst().message() + " " + problems.getFirst().remedy();
+    }
+
+    private static String list(List<Problem> problems) {
+        return problems.stream().map(problem -> {
+            var position = problem.place().position();
+            var where = position == null ? "" : "Line %d, column %d: ".formatted(position.line(), position.column());
+            return where + problem.message() + " " + problem.remedy();
+        }).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,277 @@
+package dev.flowloom.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.files.Questions.Changed;
+import dev.flowloom.files.Questions.Unsaved;
+import dev.flowloom.json.DefinitionWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static dev.flowloom.files.TestDesk.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+@Timeout(60)
+class FlowDeskTest {
+    private static final Executor AT_ONCE = Runnable::run;
+
+    private final Path folder;
+    private final HandDriven background = new HandDriven();
+    private TestDesk bench;
+
+    FlowDeskTest(@TempDir Path folder) {
+        this.folder = folder;
+        bench = new TestDesk(folder, new Disk(), AT_ONCE);
+    }
+
+    /// From here on the test says when something in the background is done.
+    private void driveByHand() {
+        bench.close();
+        bench = new TestDesk(folder, new Disk(), background);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(bench.bugs).isEmpty();
+        bench.close();
+    }
+
+    private Path flow(String file, String startsName) throws IOException {
+        return Files.write(folder.resolve(file), DefinitionWriter.write(named(startsName).diagram()));
+    }
+
+    private static Diagrams named(String startsName) {
+        var plain = Diagrams.empty().start(0, 0);
+        var start = plain.diagram().flow().graph().nodes().firstEntry().getValue();
+        return plain.node(start.withName(startsName), 0, 0);
+    }
+
+    @Test
+    void aBrokenFileIsNamedWithItsProblemAndWhatIsOpenStays() throws Exception {
+        bench.draw("mine");
+        bench.unsaved.add(Unsaved.DONT_SAVE);
+        var file = Files.writeString(folder.resolve("broken.flow.json"), "{ \"flowloom\": 1,");
+        assertThat(done(bench.desk.open(file))).isFalse();
+        assertThat(bench.said).singleElement().asString().startsWith("broken: ");
+        assertThat(bench.drawn()).isEqualTo("mine");
+        assertThat(bench.editor.isChanged()).isTrue();
+        assertThat(file).hasContent("{ \"flowloom\": 1,");
+    }
+
+    @Test
+    void aFileInUtf16IsRefusedWithTheReason() throws Exception {
+        var file = Files.write(folder.resolve("windows.flow.json"),
+                "{ \"flowloom\": 1, \"id\": \"a\" }".getBytes(StandardCharsets.UTF_16));
+        assertThat(done(bench.desk.open(file))).isFalse();
+        assertThat(bench.said).singleElement().asString().startsWith("broken: ").contains("UTF-8");
+    }
+
+    @Test
+    void aFlowOfANewerVersionCanOnlyBeLookedAtAndACopyOfItKeepsEverything() throws Exception {
+        var newer = """
+                { "flowloom": 99, "id": "later", "mood": "fine", "nodes": {
+                    "a": { "kind": "oracle", "depth": 1.50 },
+                    "b": { "kind": "condition", "branches": [ { "when": "true", "odds": 3 } ] } } }""";
+        var file = Files.writeString(folder.resolve("later.flow.json"), newer);
+        assertThat(done(bench.desk.open(file))).isTrue();
+        assertThat(bench.editor.isReadOnly()).isTrue();
+        assertThat(bench.said).singleElement().asString().startsWith("opened read-only");
+
+        bench.toSave = folder.resolve("copy.flow.json");
+        assertThat(done(bench.desk.save())).as("asks for another place").isTrue();
+        assertThat(bench.toSave).hasContent(newer);
+        assertThat(file).hasContent(newer);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatSomethingElseChangedIsAskedAbout(Changed answer) throws Exception {
+        var file = flow("a.flow.json", "first");
+        bench.desk.open(file);
+        bench.draw("mine");
+        flow("a.flow.json", "theirs");
+
+        bench.changed = answer;
+        bench.toSave = folder.resolve("b.flow.json");
+        assertThat(done(bench.desk.save())).isEqualTo(answer != Changed.CANCEL);
+        assertThat(bench.asked).contains("changed a.flow.json");
+        assertThat(Files.readString(file)).contains(answer == Changed.OVERWRITE ? "mine" : "theirs");
+        assertThat(bench.drawn()).isEqualTo(answer == Changed.RELOAD ? "theirs" : "mine");
+        assertThat(bench.editor.isChanged()).isEqualTo(answer == Changed.CANCEL);
+        assertThat(bench.desk.file()).isEqualTo(answer == Changed.SAVE_AS ? bench.toSave : file);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsUnsavedIsAskedAboutBeforeAnotherFlowTakesItsPlace(Unsaved answer) throws Exception {
+        bench.draw("mine");
+        bench.unsaved.add(answer);
+        bench.toSave = folder.resolve("mine.flow.json");
+        assertThat(done(bench.desk.openUntitled(named("other").diagram()))).isEqualTo(answer != Unsaved.CANCEL);
+        assertThat(bench.drawn()).isEqualTo(answer == Unsaved.CANCEL ? "mine" : "other");
+        assertThat(Files.exists(bench.toSave)).isEqualTo(answer == Unsaved.SAVE);
+    }
+
+    @Test
+    void theOpenFileOpenedAgainAfterSavingItIsAsItWasSaved() throws Exception {
+        var file = flow("a.flow.json", "old");
+        bench.desk.open(file);
+        bench.draw("new");
+        bench.unsaved.add(Unsaved.SAVE);
+        assertThat(done(bench.desk.open(file))).isTrue();
+        assertThat(bench.drawn()).isEqualTo("new");
+
+        bench.draw("newer");
+        assertThat(done(bench.desk.save())).isTrue();
+        assertThat(bench.asked).doesNotContain("changed a.flow.json");
+    }
+
+    @Test
+    void whatIsDrawnWhileAFileIsReadIsAskedAboutToo() throws Exception {
+        var file = flow("a.flow.json", "theirs");
+        driveByHand();
+        var opening = bench.desk.open(file);
+        bench.draw("mine");
+        background.runAll();
+        assertThat(done(opening)).isFalse();
+        assertThat(bench.asked).containsExactly("unsaved Test");
+        assertThat(bench.drawn()).isEqualTo("mine");
+    }
+
+    @Test
+    void whatIsDrawnWhileAFileIsWrittenIsNotTakenForSaved() throws Exception {
+        driveByHand();
+        bench.toSave = folder.resolve("a.flow.json");
+        bench.draw("written");
+        var saving = bench.desk.save();
+        bench.draw("later");
+        background.runAll();
+        assertThat(done(saving)).isTrue();
+        assertThat(Files.readString(bench.toSave)).contains("written").doesNotContain("later");
+        assertThat(bench.editor.isChanged()).isTrue();
+    }
+
+    @Test
+    void aSecondSaveWaitsForTheFirstAndSavesWhatIsThereThen() throws Exception {
+        driveByHand();
+        bench.toSave = folder.resolve("a.flow.json");
+        bench.draw("one");
+        bench.desk.save();
+        bench.draw("two");
+        var second = bench.desk.save();
+        assertThat(background.size()).as("under way").isEqualTo(1);
+        background.runAll();
+        assertThat(done(second)).isTrue();
+        assertThat(bench.asked).containsExactly("save as test.flow.json");
+        assertThat(Files.readString(bench.toSave)).contains("two");
+        assertThat(bench.editor.isChanged()).isFalse();
+    }
+
+    @Test
+    void leavingWaitsForTheSaveThatWasAskedFor() throws Exception {
+        driveByHand();
+        bench.toSave = folder.resolve("a.flow.json");
+        bench.draw("mine");
+        bench.unsaved.add(Unsaved.SAVE);
+        var leaving = bench.desk.mayLeave();
+        assertThat(leaving.toCompletableFuture()).isNotDone();
+        background.runAll();
+        assertThat(done(leaving)).isTrue();
+        assertThat(Files.readString(bench.toSave)).contains("mine");
+    }
+
+    @Test
+    void whatIsDrawnDuringThatSaveIsAskedAboutAgain() throws Exception {
+        driveByHand();
+        bench.toSave = folder.resolve("a.flow.json");
+        bench.draw("mine");
+        bench.unsaved.add(Unsaved.SAVE);
+        var leaving = bench.desk.mayLeave();
+        bench.draw("more");
+        background.runAll();
+        assertThat(done(leaving)).isFalse();
+        assertThat(bench.asked).containsExactly("unsaved Test", "save as test.flow.json", "unsaved a.flow.json");
+    }
+
+    @Test
+    void nobodyLeavesWhenTheSaveFails() throws Exception {
+        bench.close();
+        bench = new TestDesk(folder, new FailingDisk(new IOException("No space left on device")), AT_ONCE);
+        bench.toSave = folder.resolve("a.flow.json");
+        bench.draw("mine");
+        bench.unsaved.add(Unsaved.SAVE);
+        assertThat(done(bench.desk.mayLeave())).isFalse();
+        assertThat(bench.said).singleElement().asString().contains("disk is full");
+        assertThat(bench.editor.isChanged()).isTrue();
+        assertThat(bench.toSave).doesNotExist();
+    }
+
+    @Test
+    void aFileThatTheUserDidNotNameIsReplacedOnlyWhenTheUserSaysSo() throws Exception {
+        var there = Files.writeString(folder.resolve("x.flow.json"), "precious");
+        bench.toSave = folder.resolve("x");
+        assertThat(done(bench.desk.saveAs())).isFalse();
+        assertThat(bench.asked).contains("overwrite x.flow.json");
+        assertThat(there).hasContent("precious");
+
+        bench.overwrite = true;
+        assertThat(done(bench.desk.saveAs())).isTrue();
+        assertThat(bench.desk.file()).isEqualTo(there);
+    }
+
+    @Test
+    void aNameThatTheUserAgreedToReplaceIsNotAskedAboutAgain() throws Exception {
+        bench.toSave = Files.writeString(folder.resolve("x.flow.json"), "agreed");
+        assertThat(done(bench.desk.saveAs())).isTrue();
+        assertThat(bench.asked).containsExactly("save as test.flow.json");
+    }
+
+    @Test
+    void aReadOnlyFolderIsNamed() throws Exception {
+        var locked = Files.createDirectory(folder.resolve("locked"));
+        assumeThat(locked.toFile().setWritable(false) && !Files.isWritable(locked)).isTrue();
+        bench.toSave = locked.resolve("a.flow.json");
+        bench.draw("mine");
+        assertThat(done(bench.desk.save())).isFalse();
+        assertThat(bench.said).singleElement().asString().contains("may not write in " + locked);
+        assertThat(bench.editor.isChanged()).isTrue();
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThat(done(bench.desk.open(folder.resolve("gone.flow.json")))).isFalse();
+        assertThat(bench.said).singleElement().asString().contains("is not there");
+    }
+
+    @Test
+    void aBugIsReportedAndTheNextDeedIsDoneAllTheSame() throws Exception {
+        bench.close();
+        bench = new TestDesk(folder, new Disk() {
+            private boolean healthy;
+
+            @Override
+            public byte[] read(Path file) throws FileTrouble {
+                if (!healthy) {
+                    healthy = true;
+                    throw new IllegalStateException("a bug");
+                }
+                return super.read(file);
+            }
+        }, AT_ONCE);
+        var file = flow("a.flow.json", "theirs");
+        assertThat(bench.desk.open(file).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(bench.bugs).singleElement().satisfies(bug -> assertThat(bug).hasRootCauseMessage("a bug"));
+        bench.bugs.clear();
+        assertThat(done(bench.desk.open(file))).isTrue();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.flowloom.files;
+
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/// Runs what it is given when the test says so, on the test's thread.
+final class HandDriven implements Executor {
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    @Override
+    public void execute(Runnable task) {
+        waiting.add(task);
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    void runNext() {
+        Objects.requireNonNull(waiting.poll(), "nothing is waiting").run();
+    }
+
+    /// Also what comes while it runs.
+    void runAll() {
+        while (!waiting.isEmpty()) {
+            runNext();
+        }
+    }
+}

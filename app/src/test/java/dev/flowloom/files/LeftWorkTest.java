@@ -1,0 +1,126 @@
+package dev.flowloom.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.files.Questions.Unsaved;
+import dev.flowloom.json.DefinitionWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.flowloom.files.TestDesk.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What becomes of drafts that an earlier process left, once they are gone on with.
+@Timeout(60)
+class LeftWorkTest {
+    private final Path folder;
+    private final Path draftsFolder;
+    private TestDesk bench;
+
+    LeftWorkTest(@TempDir Path folder) {
+        this.folder = folder;
+        draftsFolder = folder.resolve("drafts");
+        bench = new TestDesk(folder, new Disk(), Runnable::run);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(bench.bugs).isEmpty();
+        bench.close();
+    }
+
+    private Drafts.Left left(String text) throws FileTrouble {
+        var slot = bench.drafts.open();
+        var draft = new Draft("left", null, null, TestDesk.NOW, text);
+        slot.keep(draft);
+        return new Drafts.Left(draft, slot);
+    }
+
+    private static String flow() {
+        return DefinitionWriter.text(Diagrams.empty().start(0, 0).end("end", 200, 0).diagram());
+    }
+
+    @Test
+    void workThatWasLeftIsOpenAndUnsaved() throws Exception {
+        assertThat(done(bench.desk.resume(left(flow())))).isTrue();
+        assertThat(bench.editor.graph().nodes()).hasSize(2);
+        assertThat(bench.editor.isChanged()).isTrue();
+    }
+
+    @Test
+    void itsDraftStaysUntilItIsSaved() throws Exception {
+        var left = left(flow());
+        bench.desk.resume(left);
+        bench.flushDrafts();
+        assertThat(left.slot().file()).exists();
+
+        bench.toSave = folder.resolve("saved.flow.json");
+        assertThat(done(bench.desk.save())).isTrue();
+        bench.flushDrafts();
+        assertThat(left.slot().file()).doesNotExist();
+    }
+
+    @Test
+    void itsDraftIsTheOneThatIsKeptFromNowOn() throws Exception {
+        var left = left(flow());
+        bench.desk.resume(left);
+        bench.draw("went on");
+        bench.leave();
+        assertThat(draftsFolder.toFile().list((_, name) -> name.endsWith(".draft")))
+                .containsExactly(String.valueOf(left.slot().file().getFileName()));
+        assertThat(Files.readString(left.slot().file())).contains("went on");
+    }
+
+    @Test
+    void itIsNotLostWhenNoNewerDraftCanBeWritten() throws Exception {
+        left(flow()).slot().close();
+        bench.close();
+        bench = new TestDesk(folder, new FailingDisk(new IOException("No space left on device")), Runnable::run);
+        var left = bench.drafts.left().getFirst();
+        bench.desk.resume(left);
+        bench.leave();
+        assertThat(bench.said).anyMatch(said -> said.contains("disk is full"));
+        assertThat(Files.readString(left.slot().file())).contains(flow());
+    }
+
+    @Test
+    void itStaysWhenTheUserKeepsWhatIsOpen() throws Exception {
+        bench.draw("mine");
+        bench.unsaved.add(Unsaved.CANCEL);
+        var left = left(flow());
+        assertThat(done(bench.desk.resume(left))).isFalse();
+        bench.flushDrafts();
+        assertThat(left.slot().file()).exists();
+        assertThat(bench.drawn()).isEqualTo("mine");
+    }
+
+    @Test
+    void aDraftThatIsNoFlowIsSaidToBeSoAndStays() throws Exception {
+        var left = left("{ \"flowloom\": 1, ");
+        assertThat(done(bench.desk.resume(left))).isFalse();
+        assertThat(bench.said).containsExactly("broken draft: left");
+        bench.flushDrafts();
+        assertThat(left.slot().file()).exists();
+    }
+
+    @Test
+    void goingOnTwiceWithTheSameDraftLosesNothing() throws Exception {
+        var left = left(flow());
+        try (var writer = Executors.newSingleThreadScheduledExecutor()) {
+            var keeper = new DraftKeeper(bench.drafts.open(), writer, trouble -> {
+                throw new AssertionError(trouble);
+            });
+            keeper.goOnWith(left.slot());
+            keeper.goOnWith(left.slot());
+            writer.submit(() -> {}).get();
+            assertThat(left.slot().file()).exists();
+            assertThat(bench.drafts.left()).as("still held").isEmpty();
+        }
+    }
+}
