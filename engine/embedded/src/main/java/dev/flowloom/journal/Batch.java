@@ -39,12 +39,6 @@ public record Batch(RunId run, long first, Instant at, List<Event> events) {
 
     /// What the run is after it.
     RunSummary.Status status() {
-        return switch (events.getLast()) {
-            case Event.RunCompleted _ -> RunSummary.Status.COMPLETED;
-            case Event.RunFailed _ -> RunSummary.Status.FAILED;
-            case Event.RunCancelled _ -> RunSummary.Status.CANCELLED;
-            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
-                RunSummary.Status.RUNNING;
-        };
+        return RunSummary.Status.after(events.getLast());
     }
 }

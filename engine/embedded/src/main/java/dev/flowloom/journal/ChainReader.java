@@ -8,34 +8,52 @@ import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
-/// Makes events of a run's rows, and vouches that each row is what was written and none is missing between them.
+/// Makes events of a run's rows, and vouches that each row is what was written and that none is missing: not before the
+/// last, nor, where the run is over, that one.
 final class ChainReader {
     private final RunId run;
     private final EventCodec codec;
+    private final long durable;
 
-    ChainReader(RunId run, EventCodec codec) {
+    /// @param durable the position up to which rows are read; those after it only vouch for the run's end
+    ChainReader(RunId run, EventCodec codec, long durable) {
         this.run = run;
         this.codec = codec;
+        this.durable = durable;
     }
 
-    /// @param rows the first holds the sequence `from`
-    List<Recorded> events(List<Row> rows, long from) {
+    List<Recorded> events(StoredRun stored, long from) {
         var events = new ArrayList<Recorded>();
-        if (!rows.isEmpty() && rows.getFirst().first() > from) {
-            throw damaged(from, "is missing");
-        }
         Row before = null;
-        for (var row : rows) {
-            check(row, before);
-            add(row, from, events);
+        Event latest = null;
+        for (var row : stored.rows()) {
+            check(row, before, from);
+            var read = read(row);
+            if (row.position() <= durable) {
+                add(row, read, from, events);
+            }
             before = row;
+            latest = read.getLast();
         }
+        requireEnd(stored.status(), before, latest);
         return events;
     }
 
-    private void check(Row row, @Nullable Row before) {
+    private void requireEnd(RunSummary.Status status, @Nullable Row last, @Nullable Event latest) {
+        if (last == null || latest == null) {
+            throw damaged(1, "is missing");
+        }
+        if (status != RunSummary.Status.RUNNING && RunSummary.Status.after(latest) == RunSummary.Status.RUNNING) {
+            throw damaged(last.next(), "is missing");
+        }
+    }
+
+    private void check(Row row, @Nullable Row before, long from) {
         if (before != null && row.first() != before.next()) {
             throw damaged(before.next(), "is missing");
+        }
+        if (before == null && row.first() > from) {
+            throw damaged(from, "is missing");
         }
         boolean inPlace = before == null ? row.first() > 1 || row.previous() == 0 : row.follows(before);
         if (!inPlace || !row.isIntact()) {
@@ -43,9 +61,9 @@ final class ChainReader {
         }
     }
 
-    private void add(Row row, long from, List<Recorded> events) {
+    private static void add(Row row, List<Event> read, long from, List<Recorded> events) {
         long sequence = row.first();
-        for (var event : read(row)) {
+        for (var event : read) {
             if (sequence >= from) {
                 events.add(new Recorded(sequence, row.at(), event));
             }

@@ -141,8 +141,10 @@ final class H2Journal implements Journal {
     @Override
     public List<Recorded> read(RunId run, long from) {
         long durable = sink.durable();
-        var rows = ask(connection -> H2Queries.rows(connection, run, from, durable));
-        return new ChainReader(run, codec).events(rows, from);
+        var stored = ask(connection -> H2Queries.stored(connection, run, from));
+        return stored == null || stored.number() > durable
+                ? List.of()
+                : new ChainReader(run, codec, durable).events(stored, from);
     }
 
     @Override

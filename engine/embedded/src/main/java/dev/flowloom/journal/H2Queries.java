@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class H2Queries {
     private static final String RUN = "SELECT id, flow, definition, request_key, status, started, ended FROM run ";
     private static final String ROW = "SELECT b.position, b.run, b.first, b.size, b.at, b.text, b.parts, b.previous,"
-            + " b.checksum FROM batch b JOIN run r ON b.run = r.number WHERE r.id = ? ";
+            + " b.checksum FROM batch b ";
 
     private interface Reader<T> {
         T read(ResultSet row) throws SQLException;
@@ -50,17 +50,30 @@ final class H2Queries {
                 row.getInt(2)), "SELECT text, parts FROM definition WHERE hash = ?", hash));
     }
 
-    /// A run's rows from the one that holds this sequence on.
-    static List<Row> rows(Connection connection, RunId run, long from, long durable) throws SQLException {
-        return select(connection, row -> row(connection, row),
-                ROW + "AND b.first >= (SELECT COALESCE(MAX(c.first), 1) FROM batch c WHERE c.run = r.number AND c.first <= ?)"
-                        + " AND b.position <= ? ORDER BY b.first",
-                run.value(), from, durable);
+    /// A run with its rows from the one on that holds this sequence, also those that are not durable yet; null where there
+    /// is no such run.
+    static @Nullable StoredRun stored(Connection connection, RunId run, long from) throws SQLException {
+        // Before its rows: where it is over by then, they end with its end.
+        var found = first(select(connection, H2Queries::withoutRows, "SELECT number, status FROM run WHERE id = ?",
+                run.value()));
+        return found == null ? null : found.with(rows(connection, found.number(), from));
+    }
+
+    private static StoredRun withoutRows(ResultSet row) throws SQLException {
+        return new StoredRun(row.getLong(1), RunSummary.Status.valueOf(row.getString(2)), List.of());
+    }
+
+    private static List<Row> rows(Connection connection, long run, long from) throws SQLException {
+        return select(connection, row -> row(connection, row), ROW + "WHERE b.run = ? AND b.first >="
+                + " COALESCE((SELECT MAX(c.first) FROM batch c WHERE c.run = ? AND c.first <= ?), 1) ORDER BY b.first",
+                run, run, from);
     }
 
     static @Nullable Row lastRow(Connection connection, RunId run) throws SQLException {
         return first(select(connection, row -> row(connection, row),
-                ROW + "AND b.first = (SELECT MAX(c.first) FROM batch c WHERE c.run = r.number)", run.value()));
+                ROW + "JOIN run r ON b.run = r.number WHERE r.id = ?"
+                        + " AND b.first = (SELECT MAX(c.first) FROM batch c WHERE c.run = r.number)",
+                run.value()));
     }
 
     static String batchOwner(long position) {

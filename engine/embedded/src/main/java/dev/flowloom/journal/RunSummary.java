@@ -2,6 +2,7 @@ package dev.flowloom.journal;
 
 import java.time.Instant;
 
+import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,23 @@ public record RunSummary(RunId run, String flow, String definition, @Nullable St
         Instant started, @Nullable Instant ended) {
 
     /// Whether and how a run ended.
-    public enum Status { RUNNING, COMPLETED, FAILED, CANCELLED }
+    public enum Status {
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        CANCELLED;
+
+        /// What a run is whose latest event this is.
+        static Status after(Event latest) {
+            return switch (latest) {
+                case Event.RunCompleted _ -> COMPLETED;
+                case Event.RunFailed _ -> FAILED;
+                case Event.RunCancelled _ -> CANCELLED;
+                case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
+                    RUNNING;
+            };
+        }
+    }
 
     public boolean isOver() {
         return status != Status.RUNNING;

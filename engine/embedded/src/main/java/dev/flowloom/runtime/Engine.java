@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import dev.flowloom.input.UnfitInputException;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
@@ -61,7 +62,9 @@ public final class Engine implements AutoCloseable {
 
     /// Starts a run of a flow that has no errors; when this returns, that it has started is durable.
     ///
-    /// @param key asked for again with the same key, a flow is run once; null where each time is meant
+    /// @param key asked for again with the same key, a flow is run once: the answer is the earlier run, whose input was the
+    ///        earlier one, and the new one isn't looked at; null where each time is meant
+    /// @throws UnfitInputException when the input isn't what the flow's schema asks for
     /// @throws IllegalArgumentException when the flow can't run, or key or input can't be kept
     public Started start(Flow flow, Json input, @Nullable String key) {
         requireOpen();
@@ -72,6 +75,7 @@ public final class Engine implements AutoCloseable {
 
     private Started start(Programs.Ready ready, Json input, @Nullable String key) {
         requireFits(input);
+        ready.inputs().require(input);
         var run = ids.next();
         var now = settings.clock().instant();
         var asked = new Input.StartRequested(run, ready.hash(), key, input, ThreadLocalRandom.current().nextLong());

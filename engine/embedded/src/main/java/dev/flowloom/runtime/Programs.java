@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguages;
+import dev.flowloom.input.InputCheck;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.json.DefinitionHash;
 import dev.flowloom.json.DefinitionReader;
@@ -24,7 +25,7 @@ final class Programs {
     private static final int KEPT = 256;
 
     /// A definition that is in the journal.
-    record Ready(String hash, Flow flow, Rules rules) {}
+    record Ready(String hash, Flow flow, Rules rules, InputCheck inputs) {}
 
     private final Journal journal;
     private final Map<String, Ready> byHash = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -102,7 +103,7 @@ final class Programs {
             throw new IllegalArgumentException("there is no expression language " + flow.expressions());
         }
         try {
-            return new Ready(hash, flow, new Rules(Program.compile(flow, language)));
+            return new Ready(hash, flow, new Rules(Program.compile(flow, language)), InputCheck.of(flow));
         } catch (ExpressionException e) {
             throw new IllegalArgumentException("an expression of %s can't be compiled: %s".formatted(flow.id(),
                     e.message()), e);

@@ -23,10 +23,12 @@ final class DamageTest {
     }
 
     @BeforeEach
-    void makeTwoRuns() {
+    void makeThreeRuns() {
         try (var journal = open()) {
             journal.append(Samples.start("a")).join();
             journal.append(Samples.start("b")).join();
+            journal.append(Samples.start("over")).join();
+            journal.append(Samples.end("over", 3)).join();
             for (int i = 3; i <= 6; i++) {
                 journal.append(Samples.more("a", i)).join();
                 journal.append(Samples.more("b", i)).join();
@@ -48,10 +50,7 @@ final class DamageTest {
                     UPDATE batch SET run = CASE run WHEN 1 THEN 2 ELSE 1 END, first = first + 100 WHERE first = 4 | event 4 of run a
                     """)
     void isNamed(String damage, String named) throws Exception {
-        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"), "flowloom", "");
-                var sql = connection.createStatement()) {
-            assertThat(sql.executeUpdate(damage)).isPositive();
-        }
+        damage(damage);
         try (var journal = open()) {
             assertThatThrownBy(() -> journal.read(new RunId("a"), 1)).isInstanceOf(StoreException.class)
                     .hasMessageContaining("The store is damaged: " + named);
@@ -59,12 +58,35 @@ final class DamageTest {
         }
     }
 
-    @Test
-    void isSeenInAPartOfARun() throws Exception {
+    private void damage(String statement) throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"), "flowloom", "");
                 var sql = connection.createStatement()) {
-            sql.execute("UPDATE batch SET text = 'entered 3' WHERE run = 1 AND first = 4");
+            assertThat(sql.executeUpdate(statement)).isPositive();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    DELETE FROM batch WHERE run = 3 AND first = 3 | event 3 of run over is missing
+                    DELETE FROM batch WHERE run = 3               | event 1 of run over is missing
+                    """)
+    void isSeenAtTheEndOfARunThatIsOver(String damage, String named) throws Exception {
+        damage(damage);
+        try (var journal = open()) {
+            for (long from = 1; from <= 4; from++) {
+                long first = from;
+                assertThatThrownBy(() -> journal.read(new RunId("over"), first)).isInstanceOf(StoreException.class)
+                        .hasMessageContaining("The store is damaged: " + named);
+            }
+            assertThat(journal.read(new RunId("b"), 1)).hasSize(6);
+        }
+    }
+
+    @Test
+    void isSeenInAPartOfARun() throws Exception {
+        damage("UPDATE batch SET text = 'entered 3' WHERE run = 1 AND first = 4");
         try (var journal = open()) {
             assertThatThrownBy(() -> journal.read(new RunId("a"), 4)).isInstanceOf(StoreException.class);
             assertThat(journal.read(new RunId("a"), 5)).hasSize(2);

@@ -131,6 +131,19 @@ abstract class JournalContract {
     }
 
     @Test
+    void readsRunsWhileTheyEnd() {
+        for (int i = 0; i < 200; i++) {
+            var run = "run" + i;
+            append(Samples.start(run));
+            var end = journal.append(Samples.end(run, 3));
+            while (!end.isDone()) {
+                assertThat(journal.read(new RunId(run), 1)).hasSizeBetween(2, 3);
+            }
+            assertThat(journal.read(new RunId(run), 1)).hasSize(3);
+        }
+    }
+
+    @Test
     void keepsDefinitions() {
         var longOne = "x".repeat(LongTexts.PART) + "y".repeat(LongTexts.PART) + "z";
         journal.define("d1", "{}").join();

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import dev.flowloom.input.UnfitInputException;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
@@ -21,9 +22,11 @@ import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
@@ -214,6 +217,21 @@ final class EngineTest {
 
         assertThatThrownBy(() -> engine.start(Flows.sequence("a"), Json.of("x".repeat(1_001)), null))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("more than 1,000 characters");
+    }
+
+    @Test
+    void refusesInputThatIsNotWhatTheFlowAsksFor() {
+        var engine = engine(Work.ECHO);
+        var flow = new Flow("asking", "", "", Flow.JSONATA, Json.Obj.of("type", Json.of("object")), List.of(),
+                Flows.sequence("a").graph(), Json.Obj.EMPTY);
+
+        assertThatThrownBy(() -> engine.start(flow, INPUT, "order 7"))
+                .isInstanceOfSatisfying(UnfitInputException.class,
+                        e -> assertThat(e.problems()).extracting(Problem::code).containsExactly("input.type"))
+                .hasMessageContaining("The input does not fit").hasMessageContaining("Change the input");
+        assertThat(engine.runs(1)).isEmpty();
+        var run = engine.start(flow, Json.Obj.EMPTY, "order 7").run();
+        assertThat(engine.start(flow, INPUT, "order 7")).as("it was run before").isEqualTo(new Started(run, true));
     }
 
     @Test
