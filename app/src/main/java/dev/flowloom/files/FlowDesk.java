@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
 import org.jspecify.annotations.Nullable;
 
 /// The file behind an editor: opening, saving, and never losing what isn't saved.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class FlowDesk {
     /// What a flow's file is called by habit.
     public static final String ENDING = ".flow.json";
+    /// The id of a flow that nobody has given one yet.
+    public static final String NO_ID = "flow";
     /// No revision has this number.
     private static final long NEVER = -1;
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedStage(true);
@@ -92,13 +96,15 @@ public final class FlowDesk {
     public CompletionStage<Boolean> open() {
         return turns.take(() -> {
             var chosen = questions.toOpen(folder());
-            return chosen == null ? NO : leaveFor(chosen);
+            return chosen == null ? NO : leaveFor(chosen.toAbsolutePath().normalize());
         });
     }
 
     /// Opens a file, if the user lets go of what is open and the file can be read.
     public CompletionStage<Boolean> open(Path path) {
-        return turns.take(() -> leaveFor(path));
+        // As it is meant now: a draft of it may be gone on with in another folder.
+        var meant = path.toAbsolutePath().normalize();
+        return turns.take(() -> leaveFor(meant));
     }
 
     // Read last: leaving may have saved that very file.
@@ -211,7 +217,19 @@ public final class FlowDesk {
                 .thenCompose(exists -> !exists || questions.overwrite(path) ? write(path) : NO);
     }
 
+    /// A flow that has no id of its own gets one with its first file: runs are found by it.
+    private void nameAfter(Path path) {
+        var flow = editor.diagram().flow();
+        var name = String.valueOf(path.getFileName());
+        var id = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+        if (origin.file() == null && flow.id().equals(NO_ID) && !id.isBlank()) {
+            editor.apply(new Edit.ChangeFlow(new Flow(id, flow.name(), flow.description(), flow.expressions(),
+                    flow.inputSchema(), flow.errorRules(), flow.graph(), flow.extras())));
+        }
+    }
+
     private CompletionStage<Boolean> write(Path path) {
+        nameAfter(path);
         long revision = editor.revision();
         var diagram = editor.diagram();
         var from = origin;

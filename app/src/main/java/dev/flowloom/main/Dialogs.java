@@ -61,7 +61,12 @@ final class Dialogs implements Questions {
         alert.initOwner(owner);
         alert.setTitle("Flowloom");
         alert.setHeaderText(question);
-        alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
+        var pane = alert.getDialogPane();
+        pane.setMinHeight(Region.USE_PREF_SIZE);
+        pane.getStylesheets().setAll(owner.getScene().getStylesheets());
+        pane.getStyleClass().add("question");
+        pane.setGraphic(null);
+        pane.getButtonTypes().forEach(type -> ((Region) pane.lookupButton(type)).setMinWidth(Region.USE_PREF_SIZE));
         return alert.showAndWait().map(answer -> answers.getOrDefault(answer, otherwise)).orElse(otherwise);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.flowloom.files.FlowDesk;
 import dev.flowloom.input.InputCheck;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.JsonText;
@@ -30,7 +31,7 @@ final class Samples {
     private Samples() {}
 
     static Diagram empty() {
-        return new Diagram(Flow.of("flow", "", Graph.EMPTY), Layout.EMPTY);
+        return new Diagram(Flow.of(FlowDesk.NO_ID, "", Graph.EMPTY), Layout.EMPTY);
     }
 
     /// The sample order flow.
@@ -42,14 +43,24 @@ final class Samples {
         return diagram;
     }
 
-    /// The inputs for a flow: those that lie beside its file and meet its schema; for the sample, its own. Reads files.
+    /// The sample's file, where Flowloom was started from its sources; null elsewhere.
+    static @Nullable Path orderFile() {
+        var folder = System.getProperty("flowloom.samples");
+        var file = folder == null ? null : Path.of(folder, String.valueOf(Path.of(FLOW).getFileName()));
+        return file != null && Files.isRegularFile(file) ? file : null;
+    }
+
+    /// The inputs for a flow: those that lie beside its file and meet its schema; for the sample, its own. Where there
+    /// are none, the examples of its schema, or an input to be filled in. Reads files.
     static List<RunInput> inputs(Flow flow, @Nullable Path file) {
-        if (file != null) {
-            return beside(flow, file);
-        }
+        var found = file != null ? beside(flow, file) : ofTheSample(flow);
+        return found.isEmpty() ? InputSkeleton.of(flow.inputSchema()) : found;
+    }
+
+    private static List<RunInput> ofTheSample(Flow flow) {
         return flow.id().equals(order().flow().id())
                 ? List.of(new RunInput("Order", json("sample/inputs/order.json")),
-                        new RunInput("Order with a declined card", json("sample/inputs/order-declined.json")))
+                        new RunInput("Order declined", json("sample/inputs/order-declined.json")))
                 : List.of();
     }
 

@@ -18,6 +18,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
@@ -46,6 +47,10 @@ import dev.flowloom.tool.Modifiers;
 
 /// One window: a flow on the canvas, and the panels around it.
 public final class Window {
+    private static final double LEAST_WIDTH = 720;
+    private static final double LEAST_HEIGHT = 480;
+    private static final double TITLE_BAR = 40;
+
     @FXML
     private StackPane root;
     @FXML
@@ -151,9 +156,15 @@ public final class Window {
 
     private void showScene() {
         var settings = services.settings();
-        var scene = new Scene(root, settings.get("window.width", 1360.0), settings.get("window.height", 860.0));
+        var screen = Screen.getPrimary().getVisualBounds();
+        var scene = new Scene(root,
+                Math.clamp(settings.get("window.width", 1360.0), LEAST_WIDTH, Math.max(LEAST_WIDTH, screen.getWidth())),
+                Math.clamp(settings.get("window.height", 860.0), LEAST_HEIGHT,
+                        Math.max(LEAST_HEIGHT, screen.getHeight() - TITLE_BAR)));
         look.add(scene);
         frame.setScene(scene);
+        frame.setMinWidth(LEAST_WIDTH);
+        frame.setMinHeight(LEAST_HEIGHT);
         frame.getIcons().setAll(WindowIcons.all());
         frame.setOnShown(_ -> {
             canvas.fit();
@@ -254,6 +265,10 @@ public final class Window {
 
     void open(Path file) {
         desk.open(file);
+    }
+
+    void openUntitled(Diagram diagram) {
+        desk.openUntitled(diagram);
     }
 
     /// Offers work that an earlier process left unsaved.

@@ -39,16 +39,27 @@ public final class Workbench extends Application {
         var windows = new OpenWindows(services, new Look(settings), Dialogs::new, Platform::exit);
         Crashes.showIn(() -> windows.inFront().map(Window::banners).orElse(null), services.fx());
         var files = getParameters().getUnnamed().stream().map(Path::of).toList();
-        var first = windows.open(stage,
-                settings.recent().isEmpty() && files.isEmpty() ? Samples.order() : Samples.empty());
+        var first = windows.open(stage, Samples.empty());
         files.stream().limit(1).forEach(first::open);
         files.stream().skip(1).forEach(file -> windows.open(new Stage(), Samples.empty()).open(file));
         services.aside().run(services.drafts()::left, left -> {
             left.forEach(first::offer);
-            if (files.isEmpty() && left.isEmpty() && !settings.recent().isEmpty()) {
-                first.open(settings.recent().getFirst());
+            if (files.isEmpty() && left.isEmpty()) {
+                openSomething(first);
             }
         });
+    }
+
+    /// What was open last; at the first start the sample.
+    private void openSomething(Window window) {
+        var sample = Samples.orderFile();
+        if (!settings.recent().isEmpty()) {
+            window.open(settings.recent().getFirst());
+        } else if (sample != null) {
+            window.open(sample);
+        } else {
+            window.openUntitled(Samples.order());
+        }
     }
 
     /// The windows are closed. Closing the store may take seconds: the process ends after that.

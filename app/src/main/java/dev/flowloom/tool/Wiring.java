@@ -47,6 +47,8 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
     public Outcome on(UserInput input, View view) {
         return switch (input) {
             case PointerInput it -> pointer(it, view);
+            // A port near the edge is no reason to move the paper away under a hand that rests there.
+            case Tick _ when pointer.distance(pressed) <= Pressed.TREMBLE -> Outcome.of(this);
             case Tick tick -> Looking.atEdge(pointer, tick, view)
                     .map(camera -> Outcome.of(to(pointer, camera, byClicks, view), new Act.Look(camera)))
                     .orElseGet(() -> Outcome.of(this));

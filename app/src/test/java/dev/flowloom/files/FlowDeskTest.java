@@ -10,6 +10,8 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.files.Questions.Changed;
 import dev.flowloom.files.Questions.Unsaved;
 import dev.flowloom.json.DefinitionWriter;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,6 +236,21 @@ class FlowDeskTest {
         bench.toSave = Files.writeString(folder.resolve("x.flow.json"), "agreed");
         assertThat(done(bench.desk.saveAs())).isTrue();
         assertThat(bench.asked).containsExactly("save as test.flow.json");
+    }
+
+    @Test
+    void aFlowWithoutAnIdIsCalledAfterItsFirstFile() {
+        bench.editor.open(Diagrams.empty().start(0, 0).diagram().withFlow(Flow.of(FlowDesk.NO_ID, "", Graph.EMPTY)),
+                false);
+        bench.toSave = folder.resolve("prices.flow.json");
+
+        assertThat(done(bench.desk.save())).isTrue();
+        assertThat(bench.editor.diagram().flow().id()).isEqualTo("prices");
+        assertThat(bench.editor.isChanged()).isFalse();
+
+        bench.toSave = folder.resolve("copy.flow.json");
+        assertThat(done(bench.desk.saveAs())).isTrue();
+        assertThat(bench.editor.diagram().flow().id()).as("it has one").isEqualTo("prices");
     }
 
     @Test

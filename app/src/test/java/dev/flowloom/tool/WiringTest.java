@@ -15,6 +15,16 @@ class WiringTest {
             .fork("fork", 700, 300));
 
     @Test
+    void aPortAtTheEdgeOfTheViewIsPressedWithoutMovingThePaper() {
+        var edge = new HeadlessEditor(Diagrams.empty().step("a", 785, 100).step("b", 300, 100));
+        edge.press(993, 132).give(new Tick(0.2)).give(new Tick(0.2));
+        assertThat(edge.camera()).isEqualTo(Camera.HOME);
+
+        edge.move(997, 120).give(new Tick(0.2));
+        assertThat(edge.camera()).as("drawn further out").isNotEqualTo(Camera.HOME);
+    }
+
+    @Test
     void aDragFromAPortOntoAStepConnects() {
         hand.dragFrom(out("a"), "b");
 
