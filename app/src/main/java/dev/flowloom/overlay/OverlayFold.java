@@ -2,6 +2,7 @@ package dev.flowloom.overlay;
 
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
@@ -84,9 +85,10 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, Overl
     /// What the run never came to was not taken; except what undoes, which is not on any way.
     private OverlayFold over(RunPhase phase) {
         var shown = state.with(phase);
+        var undoing = graph.wires().values().stream().filter(Wire.Compensation.class::isInstance).map(Wire::to)
+                .collect(Collectors.toSet());
         for (var id : graph.nodes().keySet()) {
-            if (shown.node(id) == null && graph.wires().values().stream()
-                    .noneMatch(wire -> wire instanceof Wire.Compensation && wire.to().equals(id))) {
+            if (shown.node(id) == null && !undoing.contains(id)) {
                 shown = shown.with(id, NodeState.of(Phase.SKIPPED));
             }
         }
