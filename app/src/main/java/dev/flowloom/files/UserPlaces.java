@@ -38,6 +38,11 @@ public record UserPlaces(Path settings, Path state) {
         return settings.resolve("settings.properties");
     }
 
+    /// Where the program logs to.
+    public Path log() {
+        return state.resolve("flowloom.log");
+    }
+
     public Path drafts() {
         return state.resolve("drafts");
     }

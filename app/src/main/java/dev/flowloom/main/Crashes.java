@@ -17,8 +17,9 @@ final class Crashes {
         Thread.setDefaultUncaughtExceptionHandler((_, problem) -> fx.execute(() -> {
             var shown = banners.get();
             if (shown != null) {
-                shown.show("crash", Banners.Kind.ERROR, "Something went wrong inside Flowloom; your work is not "
-                        + "affected. If it happens again, report it with the details.", trace(problem));
+                shown.show("crash", Banners.Kind.ERROR, "Something went wrong inside Flowloom. Save your work, "
+                        + "perhaps under another name; if it happens again, report it with the details.",
+                        trace(problem));
             }
         }));
     }

@@ -31,6 +31,13 @@ final class Engines implements AutoCloseable {
         return opened;
     }
 
+    /// Gives up an engine whose store failed, so that the next one opens the store again.
+    synchronized void giveUp(Engine failed) {
+        if (failed.equals(engine)) {
+            close();
+        }
+    }
+
     /// From now on runs are kept in memory, until the program ends.
     synchronized void useMemory() {
         close();

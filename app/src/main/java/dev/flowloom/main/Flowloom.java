@@ -2,8 +2,9 @@ package dev.flowloom.main;
 
 import java.util.Locale;
 import java.util.Map;
-
 import javafx.application.Application;
+
+import dev.flowloom.files.UserPlaces;
 
 /// Starts the workbench. It is not itself an [Application], so that it can be started from the class path.
 public final class Flowloom {
@@ -17,6 +18,7 @@ public final class Flowloom {
                 System.getProperty("glass.platform", ""))) {
             sayThereIsNoDisplay();
         }
+        Logs.writeTo(UserPlaces.ofThisUser().log());
         try {
             Application.launch(Workbench.class, args);
         } catch (UnsupportedOperationException e) {

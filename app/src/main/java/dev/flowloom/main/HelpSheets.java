@@ -1,7 +1,6 @@
 package dev.flowloom.main;
 
 import java.util.List;
-
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,6 +12,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
+import dev.flowloom.files.UserPlaces;
 
 /// Help, on a sheet over the window that goes at a click beside it or by Esc.
 final class HelpSheets {
@@ -67,8 +68,10 @@ final class HelpSheets {
                 Draw a flow, run it durably, watch it on the drawing.
 
                 Version %s, under the Apache License 2.0.
-                Java %s, JavaFX %s.""".formatted(version == null ? "in development" : version,
-                System.getProperty("java.version"), System.getProperty("javafx.runtime.version")));
+                Java %s, JavaFX %s.
+                It logs to %s.0""".formatted(version == null ? "in development" : version,
+                System.getProperty("java.version"), System.getProperty("javafx.runtime.version"),
+                UserPlaces.ofThisUser().log()));
         text.setWrapText(true);
         var icon = new ImageView(new Image(WindowIcons.url(128)));
         icon.setFitWidth(72);

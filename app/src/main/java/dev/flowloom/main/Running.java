@@ -3,6 +3,8 @@ package dev.flowloom.main;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,7 +18,6 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.OverlayFold;
 import dev.flowloom.overlay.OverlayState;
-import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.Banners.Action;
 import dev.flowloom.panels.Banners.Kind;
@@ -26,6 +27,7 @@ import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.panels.run.RunSummaryText;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// frame all that have come are folded and drawn.
 final class Running {
     private static final String SUBJECT = "run";
+    private static final String PROBLEMS = "run-problems";
 
     private final Editor editor;
     private final Services services;
@@ -49,20 +52,31 @@ final class Running {
     };
     private @Nullable Live live;
 
+    /// Counts what was asked for: of a start that something else has overtaken, nothing is shown.
+    private int asked;
+    private boolean starting;
+    private boolean stopWanted;
+
     /// A run that is shown.
     private static final class Live {
+        private final Engine engine;
         private final RunId run;
         private final RunHistory history;
         private final Queue<Recorded> news;
         private final Subscription subscription;
         private OverlayFold fold;
 
-        Live(RunId run, Flow flow, Queue<Recorded> news, Subscription subscription) {
+        Live(Engine engine, RunId run, Flow flow, Queue<Recorded> news, Subscription subscription) {
+            this.engine = engine;
             this.run = run;
             this.history = new RunHistory(flow);
             this.news = news;
             this.subscription = subscription;
             this.fold = OverlayFold.of(flow);
+        }
+
+        boolean isOver() {
+            return fold.state().run().isOver();
         }
     }
 
@@ -75,43 +89,82 @@ final class Running {
         this.banners = banners;
         this.overlay = overlay;
         this.jump = jump;
-    }
-
-    /// Runs the flow as it is now, away from the user interface's thread.
-    void start(Json input) {
-        clear();
-        banners.clear(SUBJECT);
-        bar.setRunning(true);
-        bar.showState(RunBar.Mood.BUSY, "Starting …");
-        var flow = editor.diagram().flow();
-        services.background().execute(() -> {
-            try {
-                start(flow, input);
-            } catch (StoreException e) {
-                services.fx().execute(() -> storeFailed(e, input));
-            } catch (RuntimeException e) {
-                services.fx().execute(() -> refused(e));
+        editor.listen(change -> {
+            if (change.ofProblems() && editor.problems().stream().noneMatch(Problem::isError)) {
+                banners.clear(PROBLEMS);
             }
         });
     }
 
-    private void start(Flow flow, Json input) {
-        var problems = services.checker().check(flow);
-        var wrong = problems.stream().filter(Problem::isError).toList();
-        if (!wrong.isEmpty()) {
-            services.fx().execute(() -> blocked(problems, wrong));
+    /// Runs the flow as it is now, away from the user interface's thread. What was shown before stays until the run has
+    /// started: a start that is refused changes nothing.
+    void start(Json input) {
+        banners.clear(SUBJECT);
+        banners.clear(PROBLEMS);
+        int mine = ++asked;
+        starting = true;
+        stopWanted = false;
+        bar.setRunning(true);
+        bar.showState(RunBar.Mood.BUSY, "Starting …");
+        var flow = editor.diagram().flow();
+        services.background().execute(() -> {
+            var answer = attempt(flow, input);
+            services.fx().execute(() -> answer.accept(mine == asked));
+        });
+    }
+
+    /// Tries to start a run, and gives what is to be done about what came of it.
+    private Answer attempt(Flow flow, Json input) {
+        try {
+            var problems = services.checker().check(flow);
+            if (problems.stream().anyMatch(Problem::isError)) {
+                return unless(() -> blocked(problems));
+            }
+            var unfit = InputCheck.check(flow, input);
+            if (!unfit.isEmpty()) {
+                return unless(() -> unfit(unfit));
+            }
+            var engine = services.engines().open();
+            var run = engine.start(flow, input, null).run();
+            var news = new ConcurrentLinkedQueue<Recorded>();
+            var started = new Live(engine, run, flow, news, engine.subscribe(run, 1, news::add));
+            return isWanted -> started(started, isWanted);
+        } catch (StoreException e) {
+            return unless(() -> storeFailed(e, input));
+        } catch (RuntimeException e) {
+            return unless(() -> refused(e));
+        }
+    }
+
+    /// What is done when a start has been answered.
+    private interface Answer {
+        /// @param isWanted whether nothing has overtaken the start
+        void accept(boolean isWanted);
+    }
+
+    private Answer unless(Runnable told) {
+        return isWanted -> {
+            if (isWanted) {
+                starting = false;
+                told.run();
+            }
+        };
+    }
+
+    private void started(Live started, boolean isWanted) {
+        if (!isWanted) {
+            started.subscription.close();
             return;
         }
-        var unfit = InputCheck.check(flow, input);
-        if (!unfit.isEmpty()) {
-            services.fx().execute(() -> unfit(unfit));
-            return;
+        starting = false;
+        var before = live;
+        if (before != null) {
+            before.subscription.close();
         }
-        var engine = services.engines().open();
-        var run = engine.start(flow, input, null).run();
-        var news = new ConcurrentLinkedQueue<Recorded>();
-        var subscription = engine.subscribe(run, 1, news::add);
-        services.fx().execute(() -> show(new Live(run, flow, news, subscription)));
+        show(started);
+        if (stopWanted) {
+            stop();
+        }
     }
 
     private void show(Live started) {
@@ -119,6 +172,30 @@ final class Running {
         panel.show(started.history);
         bar.showState(RunBar.Mood.BUSY, "Running …");
         frames.start();
+        started.subscription.done().whenComplete((_, cause) -> {
+            if (cause != null && !(cause instanceof CancellationException)) {
+                services.fx().execute(() -> broke(started, cause));
+            }
+        });
+    }
+
+    /// The run can't go on here.
+    private void broke(Live run, Throwable cause) {
+        var reason = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        if (reason instanceof StoreException store && store.kind() != StoreException.Kind.DAMAGED) {
+            services.background().execute(() -> services.engines().giveUp(run.engine));
+        }
+        if (run.equals(live)) {
+            takeNews();
+            frames.stop();
+            bar.setRunning(false);
+            bar.showState(RunBar.Mood.FAIL, "The run stands still");
+            banners.show(SUBJECT, Kind.ERROR, reason instanceof StoreException store
+                    ? "The run stands still where it was. " + store.message()
+                    : "The run stands still where it was, by a fault of Flowloom: %s. Please report that with the details."
+                            .formatted(reason),
+                    reason instanceof StoreException ? "" : Crashes.trace(reason));
+        }
     }
 
     private void takeNews() {
@@ -149,22 +226,23 @@ final class Running {
         }
     }
 
-    private void blocked(List<Problem> problems, List<Problem> wrong) {
-        idle();
+    private void blocked(List<Problem> problems) {
+        restore();
         editor.showProblems(problems);
-        banners.show(SUBJECT, Kind.ERROR, wrong.size() == 1
+        var wrong = problems.stream().filter(Problem::isError).toList();
+        banners.show(PROBLEMS, Kind.ERROR, wrong.size() == 1
                 ? "The flow can’t run yet: " + wrong.getFirst().message()
                 : "The flow can’t run yet: %d problems keep it from that.".formatted(wrong.size()), "",
                 new Action("Show me", () -> jump.accept(wrong.getFirst())));
     }
 
     private void unfit(List<Problem> problems) {
-        idle();
+        restore();
         bar.refuse(problems.stream().map(Problem::message).collect(Collectors.joining("\n")));
     }
 
     private void storeFailed(StoreException problem, Json input) {
-        idle();
+        restore();
         banners.show(SUBJECT, Kind.ERROR, problem.message(), "", new Action("Try again", () -> start(input)),
                 new Action("Run in memory", () -> services.background().execute(() -> {
                     services.engines().useMemory();
@@ -173,40 +251,59 @@ final class Running {
     }
 
     private void refused(RuntimeException problem) {
-        idle();
+        restore();
         banners.show(SUBJECT, Kind.ERROR, "The run did not start: " + problem.getMessage(), Crashes.trace(problem));
     }
 
-    private void idle() {
-        bar.setRunning(false);
-        bar.showState(RunBar.Mood.IDLE, "Ready");
-    }
-
-    /// Stops the run that is shown; what it did is undone.
-    void stop() {
+    /// The bar as it was before a start that came to nothing.
+    private void restore() {
         var shown = live;
-        if (shown != null) {
-            bar.showState(RunBar.Mood.UNDO, "Stopping …");
-            services.background().execute(() -> services.engines().open().cancel(shown.run, "the user",
-                    "stopped in the workbench"));
+        bar.setRunning(shown != null && !shown.isOver());
+        if (shown == null) {
+            bar.showState(RunBar.Mood.IDLE, "Ready");
+        } else {
+            showState(shown);
         }
     }
 
-    /// Takes the run off the drawing. It goes on where it is.
+    /// Stops the run that is shown or about to be; what it did is undone.
+    void stop() {
+        var shown = live;
+        if (starting) {
+            stopWanted = true;
+            bar.showState(RunBar.Mood.UNDO, "Stopping …");
+        } else if (shown != null && !shown.isOver()) {
+            bar.showState(RunBar.Mood.UNDO, "Stopping …");
+            services.background().execute(() -> cancel(shown));
+        }
+    }
+
+    private void cancel(Live shown) {
+        try {
+            shown.engine.cancel(shown.run, "the user", "stopped in the workbench");
+        } catch (RuntimeException e) {
+            services.fx().execute(() -> banners.show(SUBJECT, Kind.ERROR,
+                    "The run could not be stopped: %s".formatted(e instanceof StoreException store
+                            ? store.message()
+                            : e.getMessage()),
+                    ""));
+        }
+    }
+
+    /// Takes the run off the drawing, and lets go of one that is being started. They go on where they are.
     void clear() {
         var shown = live;
+        asked++;
+        starting = false;
         live = null;
         frames.stop();
         if (shown != null) {
             shown.subscription.close();
             panel.show(null);
             overlay.accept(OverlayState.NONE);
-            idle();
         }
-    }
-
-    boolean isRunning() {
-        var shown = live;
-        return shown != null && !shown.fold.state().run().isOver() && shown.fold.state().run() != RunPhase.NONE;
+        banners.clear(SUBJECT);
+        banners.clear(PROBLEMS);
+        restore();
     }
 }

@@ -105,7 +105,7 @@ public final class Window {
         desk = desk(questions, notices);
         leftDrafts = new LeftDrafts(banners, desk, services.aside(), notices::trouble);
         runPanel = new RunPanel(canvas::reveal);
-        runBar = new RunBar(this::run, this::stop);
+        runBar = new RunBar(this::run, this::stopRun);
         inputs = new InputOffers(runBar, services.aside());
         running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
         panels = new PanelMemory(services.settings());
@@ -198,7 +198,7 @@ public final class Window {
         running.start(input);
     }
 
-    private void stop() {
+    void stopRun() {
         running.stop();
     }
 

@@ -51,10 +51,13 @@ final class DataView extends VBox {
             add("Error", EventData.error(error));
         }
         add("Output", data.output());
+        add("Way taken", data.way());
         add("Input", data.input());
         add("Settings", data.settings());
         if (tabs.getTabs().isEmpty()) {
-            getChildren().setAll(title, new Label("Nothing has come out of it yet."));
+            var nothing = new Label("Nothing has come out of it.");
+            nothing.getStyleClass().add("hint");
+            getChildren().setAll(title, nothing);
         } else {
             getChildren().setAll(title, tabs);
         }
@@ -72,7 +75,7 @@ final class DataView extends VBox {
                 ? text
                 : text.substring(0, LONGEST) + "\n… %,d more characters".formatted(text.length() - LONGEST));
         area.setEditable(false);
-        area.setId("data-" + name.toLowerCase(Locale.ROOT));
+        area.setId("data-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
         area.getStyleClass().addAll("code", "data");
         return new Tab(name, area);
     }

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.flowloom.model.Branch;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunError;
@@ -22,27 +26,33 @@ public final class RunHistory {
     private final Map<VisitId, NodeId> visits = new TreeMap<>();
     private final Map<VisitId, NodeData> data = new TreeMap<>();
     private final Map<NodeId, VisitId> latest = new TreeMap<>();
+    private final Map<VisitId, Json> arrived = new TreeMap<>();
+    private @Nullable Json runInput;
 
     /// What one visit saw and gave.
     ///
     /// @param settings with every expression replaced by its value; null before the first attempt
-    /// @param input what the step's settings saw; null where it is just what arrived
-    /// @param output what it gave; null before
+    /// @param input what the step's settings saw: what arrived, or what its input mapping made of that
+    /// @param output what it gave; null before, and where it passes on what arrived
+    /// @param way which branch a condition took; null elsewhere
     /// @param error what went wrong last; null where nothing did
-    public record NodeData(@Nullable Json settings, @Nullable Json input, @Nullable Json output,
+    public record NodeData(@Nullable Json settings, @Nullable Json input, @Nullable Json output, @Nullable Json way,
             @Nullable RunError error) {
-        static final NodeData NONE = new NodeData(null, null, null, null);
 
-        NodeData withWork(Json settings, @Nullable Json input) {
-            return new NodeData(settings, input, output, error);
+        NodeData withWork(Json settings, @Nullable Json mapped) {
+            return new NodeData(settings, mapped == null ? input : mapped, output, way, error);
         }
 
         NodeData withOutput(Json output) {
-            return new NodeData(settings, input, output, error);
+            return new NodeData(settings, input, output, way, error);
+        }
+
+        NodeData withWay(Json way) {
+            return new NodeData(settings, input, output, way, error);
         }
 
         NodeData withError(RunError error) {
-            return new NodeData(settings, input, output, error);
+            return new NodeData(settings, input, output, way, error);
         }
     }
 
@@ -53,26 +63,61 @@ public final class RunHistory {
     public void add(Recorded recorded) {
         events.add(recorded);
         switch (recorded.event()) {
-            case Event.NodeEntered(var visit, var node, _, _) -> {
+            case Event.RunStarted e -> runInput = e.input();
+            case Event.NodeEntered(var visit, var node, var wire, var undoes) -> {
+                var entered = new NodeData(null, undoes == null ? arriving(wire) : given(undoes), null, null, null);
                 visits.put(visit, node);
                 latest.put(node, visit);
-                data.put(visit, NodeData.NONE);
+                arrived.put(visit, entered.input == null ? Json.NULL : entered.input);
+                data.put(visit, entered);
             }
             case Event.AttemptStarted e ->
                 data.computeIfPresent(e.visit(), (_, d) -> d.withWork(e.settings(), e.data()));
             case Event.AttemptSucceeded e -> data.computeIfPresent(e.visit(), (_, d) -> d.withOutput(e.result()));
             case Event.AttemptFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
-            case Event.NodeCompleted e when e.output() != null -> complete(e.visit(), e.output());
+            case Event.NodeCompleted e -> complete(e);
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
-            case Event.RunStarted _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
+            case Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
                 {
                 }
         }
     }
 
-    private void complete(VisitId visit, Json output) {
-        data.computeIfPresent(visit, (_, d) -> d.withOutput(output));
+    private void complete(Event.NodeCompleted completed) {
+        var output = completed.output();
+        if (output != null) {
+            data.computeIfPresent(completed.visit(), (_, d) -> d.withOutput(output));
+        }
+        var node = visits.get(completed.visit());
+        if (node != null && flow.graph().node(node) instanceof Node.Condition condition) {
+            for (var id : completed.taken()) {
+                if (flow.graph().wire(id) instanceof Wire.Sequence(_, _, var branch, var to, _)) {
+                    data.computeIfPresent(completed.visit(), (_, d) -> d.withWay(way(condition, branch, to)));
+                }
+            }
+        }
+    }
+
+    private Json way(Node.Condition condition, @Nullable String branch, NodeId to) {
+        var label = condition.branches().stream().filter(each -> each.id().equals(branch)).map(Branch::label)
+                .findFirst().orElse(Branch.OTHERWISE);
+        return Json.Obj.of("branch", Json.of(label)).with("to", Json.of(titleOf(to)));
+    }
+
+    /// What a token brings that comes by a wire: what the node gave that it leaves, or what had arrived there.
+    private @Nullable Json arriving(@Nullable WireId id) {
+        var wire = id == null ? null : flow.graph().wire(id);
+        var visit = wire == null ? null : latest.get(wire.from());
+        if (visit == null) {
+            return runInput;
+        }
+        return wire instanceof Wire.OnError ? arrived.get(visit) : given(visit);
+    }
+
+    private @Nullable Json given(VisitId visit) {
+        var from = data.get(visit);
+        return from == null || from.output == null ? arrived.get(visit) : from.output;
     }
 
     public Flow flow() {

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -33,6 +34,8 @@ public final class RunPanel extends VBox {
     private final Consumer<NodeId> reveal;
     private @Nullable RunHistory history;
     private @Nullable NodeId node;
+    private RunHistory.@Nullable NodeData shownData;
+    private boolean revealing;
 
     /// @param reveal shows a node on the canvas
     public RunPanel(Consumer<NodeId> reveal) {
@@ -56,6 +59,7 @@ public final class RunPanel extends VBox {
     public void show(@Nullable RunHistory shown) {
         history = shown;
         events.setAll(shown == null ? List.of() : shown.events());
+        shownData = null;
         data.clear();
     }
 
@@ -66,22 +70,33 @@ public final class RunPanel extends VBox {
         if (following && !events.isEmpty()) {
             list.scrollTo(events.size() - 1);
         }
-        showNode(node);
+        // What is being read stays as it is, unless there is news of it.
+        if (node != null && list.getSelectionModel().isEmpty()
+                && !Objects.equals(shownData, requireHistory().latest(node))) {
+            showData(node);
+        }
+    }
+
+    private RunHistory requireHistory() {
+        return Objects.requireNonNull(history, "no run is shown");
     }
 
     /// Shows what the node last saw and gave; null for no node in particular.
     public void showNode(@Nullable NodeId shown) {
         node = shown;
-        var run = history;
-        if (run == null || shown == null) {
-            return;
-        }
-        var latest = run.latest(shown);
-        if (latest != null) {
-            list.getSelectionModel().clearSelection();
-            data.showNode(run.titleOf(shown), latest);
+        if (!revealing && history != null && shown != null) {
+            showData(shown);
         }
         list.refresh();
+    }
+
+    private void showData(NodeId shown) {
+        var latest = requireHistory().latest(shown);
+        shownData = latest;
+        if (latest != null) {
+            list.getSelectionModel().clearSelection();
+            data.showNode(requireHistory().titleOf(shown), latest);
+        }
     }
 
     private void selected(@Nullable Recorded recorded) {
@@ -92,9 +107,12 @@ public final class RunPanel extends VBox {
         var about = run.nodeOf(recorded.event());
         var title = about == null ? EventText.of(recorded) : run.titleOf(about) + " — " + EventText.of(recorded);
         data.showEvent(title, EventData.of(recorded.event()));
-        node = null;
+        shownData = null;
         if (about != null) {
+            // The node is selected by this, and the event stays what is shown.
+            revealing = true;
             reveal.accept(about);
+            revealing = false;
         }
     }
 

@@ -1,0 +1,159 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Selection;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.overlay.RunPhase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Runs in the window: started, stopped, overtaken, refused.
+final class RunningTest {
+    private static final int PATIENCE = 60;
+
+    private final TestWorkbench bench;
+
+    RunningTest(@TempDir Path folder) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+    }
+
+    @BeforeEach
+    void openAFlowThatWaits() throws Exception {
+        FxToolkit.setupStage(stage -> {
+            Theme.loadFonts();
+            bench.open(stage, waiting("PT10M"));
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(1000);
+            stage.setHeight(900);
+        });
+    }
+
+    private static Diagram waiting(String time) {
+        return Diagrams.empty().start(0, 12).end("end", 400, 12)
+                .node(new Node.Wait(new NodeId("wait"), "Wait", time, Json.Obj.EMPTY), 100, 0)
+                .chain("start", "wait", "end").diagram();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        FxToolkit.cleanupStages();
+        bench.close();
+    }
+
+    @Test
+    void aStopThatComesBeforeTheRunHasStartedStopsIt() {
+        onFx(() -> {
+            bench.fire("#run");
+            bench.fire("#stop");
+        });
+        waitUntil(() -> phase() == RunPhase.CANCELLED);
+    }
+
+    @Test
+    void stoppingWhereNothingRunsChangesNothing() {
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.RUNNING);
+        onFx(() -> bench.fire("#stop"));
+        waitUntil(() -> phase() == RunPhase.CANCELLED);
+        var said = state();
+
+        onFx(() -> bench.window().stopRun());
+        assertThat(state()).isEqualTo(said);
+    }
+
+    @Test
+    void aRunThatAnotherDocumentHasOvertakenIsNotShownOnIt() {
+        onFx(() -> {
+            bench.fire("#run");
+            bench.window().openUntitled(waiting("PT0S"));
+        });
+        waitUntil(() -> bench.isOver() && "Ready".equals(state()));
+        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
+
+        assertThat(phase()).isEqualTo(RunPhase.NONE);
+        assertThat(events().getItems()).isEmpty();
+    }
+
+    @Test
+    void aStartThatIsRefusedLeavesTheLastRunToBeSeenUntilItsProblemsAreMended() {
+        onFx(() -> bench.window().openUntitled(waiting("PT0S")));
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.COMPLETED);
+        int before = events().getItems().size();
+
+        onFx(() -> {
+            bench.window().editor().apply(new Edit.Delete(Selection.of(new NodeId("end")), false));
+            bench.fire("#run");
+        });
+        waitUntil(() -> isShown("#banner-run-problems"));
+        assertThat(events().getItems()).hasSize(before);
+        assertThat(phase()).isEqualTo(RunPhase.COMPLETED);
+
+        onFx(() -> bench.window().editor().undo());
+        waitUntil(() -> !isShown("#banner-run-problems"));
+    }
+
+    @Test
+    void aChosenEventStaysWhatIsShownThoughItsNodeIsSelected() {
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.RUNNING && events().getItems().size() > 4);
+        onFx(() -> events().getSelectionModel().select(3));
+
+        assertThat(bench.window().editor().selection().onlyNode()).isEqualTo(new NodeId("wait"));
+        assertThat(events().getSelectionModel().getSelectedIndex()).isEqualTo(3);
+        assertThat(((Label) bench.find(".data-title")).getText()).startsWith("Wait — ");
+    }
+
+    private RunPhase phase() {
+        return fromFx(() -> bench.window().canvas().getOverlay().run());
+    }
+
+    private String state() {
+        return fromFx(() -> ((Label) bench.find(".run-state")).getText());
+    }
+
+    private boolean isShown(String selector) {
+        return bench.window().frame().getScene().lookup(selector) != null;
+    }
+
+    @SuppressWarnings("unchecked") // The list's id says what it holds.
+    private ListView<Object> events() {
+        return (ListView<Object>) bench.find("#events");
+    }
+
+    private static void waitUntil(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, () -> fromFx(condition));
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("it did not come to that", e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static <T> T fromFx(Callable<T> question) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, question);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.flowloom.panels.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire.Catch;
+import dev.flowloom.model.WireId;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static dev.flowloom.document.Diagrams.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RunHistoryTest {
+    private static final Json INPUT = Json.of("in");
+
+    private final RunHistory history = new RunHistory(Diagrams.empty().start(0, 0).condition("c", 0, 0, "yes")
+            .step("a", 0, 0).step("handler", 0, 0).end("end", 0, 0).chain("start", "c").wire("c", "yes", "a")
+            .wire("c", "otherwise", "end").chain("a", "end").error("a", Catch.ANYTHING, "handler").diagram().flow());
+    private long sequence;
+
+    @Test
+    void whatArrivesAtANodeIsWhatTheNodeBeforeGaveOrPassedOn() {
+        toTheStep();
+        add(new Event.AttemptStarted(visit(3), 1, Json.Obj.EMPTY, null, null));
+        add(new Event.AttemptSucceeded(visit(3), 1, Json.of("out")));
+        add(new Event.NodeCompleted(visit(3), null, List.of(new WireId("a-end"))));
+        enter(4, "end", "a-end");
+
+        assertThat(data("start").input()).isEqualTo(INPUT);
+        assertThat(data("a").input()).isEqualTo(INPUT);
+        assertThat(data("end").input()).isEqualTo(Json.of("out"));
+    }
+
+    @Test
+    void aMappedInputIsShownInThePlaceOfWhatArrived() {
+        toTheStep();
+        add(new Event.AttemptStarted(visit(3), 1, Json.Obj.EMPTY, Json.of("mapped"), null));
+
+        assertThat(data("a").input()).isEqualTo(Json.of("mapped"));
+    }
+
+    @Test
+    void aConditionSaysWhichWayItTook() {
+        toTheStep();
+
+        assertThat(data("c").way()).isEqualTo(Json.Obj.of("branch", Json.of("yes = 1")).with("to", Json.of("a")));
+    }
+
+    @Test
+    void behindAnErrorWireArrivesWhatHadArrivedAtTheStepThatFailed() {
+        toTheStep();
+        var error = new RunError("x", "x happened", Severity.CRITICAL, id("a"), Json.Obj.EMPTY);
+        add(new Event.NodeFailed(visit(3), error, new WireId("a-handler")));
+        enter(4, "handler", "a-handler");
+
+        assertThat(data("a").error()).isEqualTo(error);
+        assertThat(data("handler").input()).isEqualTo(INPUT);
+    }
+
+    private void toTheStep() {
+        add(new Event.RunStarted(new RunId("r"), "test", "hash", 1, null, INPUT, 1, Instant.EPOCH));
+        enter(1, "start", null);
+        add(new Event.NodeCompleted(visit(1), null, List.of(new WireId("start-c"))));
+        enter(2, "c", "start-c");
+        add(new Event.NodeCompleted(visit(2), null, List.of(new WireId("c-a"))));
+        enter(3, "a", "c-a");
+    }
+
+    private void enter(int visit, String node, @Nullable String wire) {
+        add(new Event.NodeEntered(visit(visit), id(node), wire == null ? null : new WireId(wire), null));
+    }
+
+    private void add(Event event) {
+        history.add(new Recorded(++sequence, Instant.EPOCH, event));
+    }
+
+    private RunHistory.NodeData data(String node) {
+        return Objects.requireNonNull(history.latest(id(node)));
+    }
+
+    private static VisitId visit(int number) {
+        return new VisitId(number);
+    }
+}

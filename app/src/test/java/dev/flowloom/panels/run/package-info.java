@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.panels.run;
+
+import org.jspecify.annotations.NullMarked;
