@@ -15,6 +15,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var console = systemConsole();
+        keepStandardOutputForResults();
         int exitCode;
         try {
             exitCode = new Commands(console, System.getProperty("flowloom.program", "flowloom")).execute(arguments);
@@ -32,6 +33,11 @@ public final class Main {
         }
         console.err().flush();
         System.exit(exitCode);
+    }
+
+    /// Libraries, and steps that others wrote, print what they like: to people, wherever those are told what happens.
+    private static void keepStandardOutputForResults() {
+        System.setOut(new PrintStream(new Lines(line -> System.err.println(line)), true, StandardCharsets.UTF_8));
     }
 
     private static Console systemConsole() {

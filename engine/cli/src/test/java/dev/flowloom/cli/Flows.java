@@ -50,6 +50,9 @@ final class Flows {
             }
             """;
 
+    /// Calls what is no function, of which the library for expressions prints a word.
+    static final String CALLING_NONE = GREETING.replace("Hello, {{ input.name }}!", "{{ ($f := input.name; $f()) }}");
+
     /// Asks a server, and ends with its answer.
     static String asking(String url) {
         return """

@@ -60,6 +60,19 @@ class ProcessesTest {
         }
     }
 
+    @Test
+    void whatLibrariesPrintDoesNotGetIntoTheResult() throws IOException, InterruptedException {
+        var flow = Flows.file(folder, "calling.flow.json", Flows.CALLING_NONE);
+        var input = Flows.file(folder, "ada.json", "{\"name\": \"Ada\"}");
+        try (var child = ChildProcess.command("run", flow, "--input", input, "--store", store())) {
+            var ran = child.await();
+
+            assertThat(ran.exitCode()).describedAs(ran.err()).isEqualTo(1);
+            assertThat(ran.out()).startsWith("{");
+            assertThat(ran.json().get("status")).isEqualTo(Json.of("failed"));
+        }
+    }
+
     private ChildProcess run(SlowServer server) throws IOException {
         return ChildProcess.command("run", Flows.file(folder, "asking.flow.json", Flows.asking(server.url())),
                 "--store", store());

@@ -12,6 +12,7 @@ final class Cancellation {
     private @Nullable Connection connection;
     private @Nullable Statement statement;
     private boolean cancelled;
+    private boolean committing;
 
     synchronized void opened(Connection connection) throws SQLException {
         this.connection = connection;
@@ -24,8 +25,18 @@ final class Cancellation {
         check();
     }
 
-    /// To be asked before a commit: nothing is committed that was given up.
-    synchronized void check() throws SQLException {
+    /// To be told before a commit: nothing is committed that was given up.
+    synchronized void commits() throws SQLException {
+        check();
+        committing = true;
+    }
+
+    /// Whether the database was told to commit.
+    synchronized boolean isCommitting() {
+        return committing;
+    }
+
+    private void check() throws SQLException {
         if (cancelled) {
             throw new SQLTimeoutException("the transaction was cancelled");
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.step.StepFailure;
+import org.jspecify.annotations.Nullable;
 
 /// Does a transaction in a thread of its own that is never interrupted, while the step's thread waits. An interrupt
 /// in the middle of a file access closes the file, and with it an embedded database for everybody in this process.
@@ -18,13 +19,20 @@ final class ShieldedTransaction {
 
     private final Cancellation cancellation = new Cancellation();
     private final FutureTask<Json> task;
+    private final Duration grace;
 
-    private ShieldedTransaction(Login login, Work work) {
+    private ShieldedTransaction(Login login, Work work, Duration grace) {
         this.task = new FutureTask<>(() -> transact(login, work));
+        this.grace = grace;
     }
 
     static Json run(Login login, Work work, Duration timeout) throws StepFailure, InterruptedException {
-        var transaction = new ShieldedTransaction(login, work);
+        return run(login, work, timeout, GRACE);
+    }
+
+    static Json run(Login login, Work work, Duration timeout, Duration grace)
+            throws StepFailure, InterruptedException {
+        var transaction = new ShieldedTransaction(login, work, grace);
         // Not a virtual one: a database in this process computes.
         Thread.ofPlatform().daemon().name("sql").start(transaction.task);
         return transaction.await(timeout);
@@ -51,17 +59,21 @@ final class ShieldedTransaction {
     /// What was committed in spite of all is done, and said to be done.
     private Json lateResult(Duration timeout) throws StepFailure, InterruptedException {
         giveUp();
-        if (task.state() == FutureTask.State.SUCCESS) {
+        var end = task.state();
+        if (end == FutureTask.State.SUCCESS) {
             return task.resultNow();
         }
-        throw SqlFailures.timeout(timeout);
+        if (!cancellation.isCommitting()) {
+            throw SqlFailures.timeout(timeout);
+        }
+        throw end == FutureTask.State.FAILED ? failure(task.exceptionNow()) : SqlFailures.undecided(timeout);
     }
 
     /// Leaves with nothing under way any more, or at least with nothing that can still be heard of.
     private void giveUp() throws InterruptedException {
         cancellation.cancel();
         try {
-            task.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            task.get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException _) {
             // It has ended, which is all that was wanted.
         } catch (TimeoutException _) {
@@ -73,15 +85,16 @@ final class ShieldedTransaction {
         try {
             return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw failure(e);
+            throw failure(e.getCause());
         }
     }
 
-    private static StepFailure failure(ExecutionException e) {
-        return switch (e.getCause()) {
+    private static StepFailure failure(@Nullable Throwable cause) {
+        return switch (cause) {
             case StepFailure failure -> failure;
             case SQLException failure -> SqlFailures.of(failure);
-            case null, default -> throw new IllegalStateException("executing SQL failed in a way that is a bug", e);
+            case null, default ->
+                throw new IllegalStateException("executing SQL failed in a way that is a bug", cause);
         };
     }
 }

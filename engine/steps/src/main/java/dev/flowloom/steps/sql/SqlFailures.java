@@ -22,6 +22,9 @@ final class SqlFailures {
     /// PostgreSQL and H2: no right to do it.
     private static final Set<String> DENIED = Set.of("42501", "90096");
 
+    private static final String UNDECIDED = "so it isn't known whether the changes were made. Look at the data; with "
+            + "\"once\", another attempt doesn't make them twice.";
+
     private SqlFailures() {}
 
     static StepFailure of(SQLException e) {
@@ -33,6 +36,29 @@ final class SqlFailures {
     static StepFailure timeout(Duration timeout) {
         return new StepFailure("sql.timeout", Severity.RECOVERABLE, ("The database was not done within %s; nothing "
                 + "was changed. If it needs longer, raise the setting \"timeout\".").formatted(timeout));
+    }
+
+    /// The time is over, and the database was told to commit before.
+    static StepFailure undecided(Duration timeout) {
+        return new StepFailure("sql.timeout", Severity.RECOVERABLE,
+                ("The database was not done within %s, and was given up "
+                        + "while it committed, %s If it needs longer, raise the setting \"timeout\".")
+                        .formatted(timeout, UNDECIDED));
+    }
+
+    /// The database failed while it committed.
+    static StepFailure undecided(SQLException e) {
+        var kind = Kind.of(state(e));
+        return new StepFailure(kind.code, kind.severity,
+                "The database failed while it committed, %s It says: %s".formatted(UNDECIDED, message(e)),
+                Json.Obj.of("sqlState", Json.of(state(e))));
+    }
+
+    /// Whether an error of a commit says that nothing was committed: a conflict, a rule that is broken, a transaction that
+    /// had failed before. 40003 stands among the conflicts and says that it isn't known.
+    static boolean isRefusal(SQLException e) {
+        var state = state(e);
+        return (state.startsWith("40") && !state.equals("40003")) || state.startsWith("23") || state.startsWith("25");
     }
 
     static StepFailure unexpectedCount(int expected, long updated) {

@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,11 +64,11 @@ final class SqlValues {
     }
 
     static Json row(ResultSet results, List<Column> columns) throws SQLException {
-        var row = Json.Obj.EMPTY;
+        var row = new LinkedHashMap<String, Json>();
         for (var column : columns) {
-            row = row.with(column.name(), value(results, column));
+            row.put(column.name(), value(results, column));
         }
-        return row;
+        return new Json.Obj(row);
     }
 
     private static Json value(ResultSet results, Column column) throws SQLException {

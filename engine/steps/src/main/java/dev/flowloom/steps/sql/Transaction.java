@@ -29,12 +29,24 @@ final class Transaction {
         connection.setAutoCommit(false);
         try {
             var result = work.onceKey() == null ? execute() : once(new OnceTable(connection, work.onceKey()));
-            cancellation.check();
-            connection.commit();
+            commit();
             return result;
         } catch (SQLException | StepFailure e) {
             rollBack(e);
             throw e;
+        }
+    }
+
+    /// An error while it commits leaves open whether the database did, unless it says that it refused.
+    private void commit() throws SQLException, StepFailure {
+        cancellation.commits();
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (SqlFailures.isRefusal(e)) {
+                throw e;
+            }
+            throw SqlFailures.undecided(e);
         }
     }
 

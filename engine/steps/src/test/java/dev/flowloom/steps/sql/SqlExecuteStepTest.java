@@ -174,6 +174,7 @@ class SqlExecuteStepTest {
         var failure = failed("UPDATE stock SET available = 1; SELECT SUM(X * X) FROM SYSTEM_RANGE(1, 1000000000000)",
                 "'timeout': 'PT0.2S'");
         assertFailed(failure, "sql.timeout", Severity.RECOVERABLE);
+        assertThat(failure.message()).contains("nothing was changed");
         assertThat(stock()).isEqualTo("pot=2 tea=10");
     }
 

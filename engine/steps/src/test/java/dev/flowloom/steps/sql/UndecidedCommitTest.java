@@ -1,0 +1,83 @@
+package dev.flowloom.steps.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.step.StepFailure;
+import org.junit.jupiter.api.Test;
+
+import static dev.flowloom.steps.Calls.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/// What is said of a transaction that was cut off while it was committed.
+class UndecidedCommitTest {
+    private static final String URL = OddDriver.SCHEME + "jdbc:h2:mem:";
+
+    private static StepFailure failed(OddDriver.Commit commit) throws SQLException {
+        try (var _ = OddDriver.register(commit)) {
+            return failure(new SqlExecuteStep(new TreeMap<>(Map.of())),
+                    Json.Obj.of("url", Json.of(URL)).with("sql", Json.of("SELECT 1")));
+        }
+    }
+
+    @Test
+    void aDatabaseGivenUpWhileItCommitsMayHaveDoneIt() throws Exception {
+        try (var _ = OddDriver.register(UndecidedCommitTest::hang)) {
+            var work = new Work(List.of(new Work.Statement("SELECT 1", List.of())), Json.Obj.EMPTY, null, 1, null);
+            var failure = catchThrowableOfType(StepFailure.class, () -> ShieldedTransaction.run(
+                    new Login(URL, null, null), work, Duration.ofMillis(200), Duration.ofMillis(200)));
+
+            assertThat(failure.code()).isEqualTo("sql.timeout");
+            assertThat(failure.severity()).isEqualTo(Severity.RECOVERABLE);
+            assertThat(failure.message()).contains("isn't known", "Look at the data", "\"once\"", "\"timeout\"")
+                    .doesNotContain("nothing was changed");
+        }
+    }
+
+    private static void hang(Connection real, CountDownLatch aborted) throws SQLException {
+        try {
+            aborted.await();
+        } catch (InterruptedException e) {
+            throw new SQLException(e);
+        }
+        throw new SQLException("aborted", "08003");
+    }
+
+    @Test
+    void aConnectionLostInACommitLeavesOpenWhetherItWasDone() throws Exception {
+        var failure = failed((real, _) -> {
+            real.commit();
+            throw new SQLException("the connection was reset", "08006");
+        });
+
+        assertThat(failure.code()).isEqualTo("sql.unreachable");
+        assertThat(failure.severity()).isEqualTo(Severity.RECOVERABLE);
+        assertThat(failure.message()).contains("the connection was reset", "isn't known");
+        assertThat(failure.details()).isEqualTo(Json.Obj.of("sqlState", Json.of("08006")));
+    }
+
+    @Test
+    void aConflictOfWhichTheDatabaseDoesNotKnowTheEndIsUndecidedToo() throws Exception {
+        assertThat(failed((_, _) -> {
+            throw new SQLException("completion unknown", "40003");
+        }).message()).contains("isn't known");
+    }
+
+    @Test
+    void aCommitThatIsRefusedChangedNothing() throws Exception {
+        var failure = failed((_, _) -> {
+            throw new SQLException("a deferred rule is broken", "23503");
+        });
+
+        assertThat(failure.code()).isEqualTo("sql.constraint");
+        assertThat(failure.message()).doesNotContain("isn't known");
+    }
+}
