@@ -1,5 +1,7 @@
 package dev.flowloom.main;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,7 +35,8 @@ final class FileNotices implements Notices {
 
     @Override
     public void trouble(FileTrouble trouble) {
-        LOG.log(System.Logger.Level.WARNING, trouble.message(), trouble);
+        // What the user can mend is told to the user; the log has it for the cause.
+        LOG.log(trouble.getCause() instanceof IOException ? Level.INFO : Level.WARNING, trouble.message(), trouble);
         banners.show(SUBJECT, Kind.ERROR, trouble.message() + " " + trouble.remedy(), "");
     }
 

@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /// Runs what it is given when the test says so, on the test's thread.
-final class HandDriven implements Executor {
+public final class HandDriven implements Executor {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
     @Override
@@ -14,16 +14,16 @@ final class HandDriven implements Executor {
         waiting.add(task);
     }
 
-    int size() {
+    public int size() {
         return waiting.size();
     }
 
-    void runNext() {
+    public void runNext() {
         Objects.requireNonNull(waiting.poll(), "nothing is waiting").run();
     }
 
     /// Also what comes while it runs.
-    void runAll() {
+    public void runAll() {
         while (!waiting.isEmpty()) {
             runNext();
         }

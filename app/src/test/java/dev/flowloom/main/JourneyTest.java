@@ -3,9 +3,6 @@ package dev.flowloom.main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
 
@@ -33,8 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a person does from an empty canvas to a run that fails, through the whole window.
 final class JourneyTest {
-    private static final int PATIENCE = 60;
-
     private final FxRobot robot = new FxRobot();
     private final Path folder;
     private final TestWorkbench bench;
@@ -55,7 +50,7 @@ final class JourneyTest {
             stage.setWidth(1000);
             stage.setHeight(900);
         });
-        onFx(() -> bench.window().canvas().setZoom(0.6));
+        Fx.on(() -> bench.window().canvas().setZoom(0.6));
     }
 
     @AfterEach
@@ -73,14 +68,14 @@ final class JourneyTest {
 
         var file = folder.resolve("shop.flow.json");
         bench.answers().save = file;
-        assertThat(done(() -> bench.window().desk().save())).isTrue();
+        assertThat(Fx.done(() -> bench.window().desk().save())).isTrue();
         var drawn = bench.window().editor().diagram();
         assertThat(DefinitionReader.read(Files.readAllBytes(file)).diagram()).isEqualTo(drawn);
-        assertThat(done(() -> bench.window().desk().open(file))).isTrue();
+        assertThat(Fx.done(() -> bench.window().desk().open(file))).isTrue();
         assertThat(bench.window().editor().diagram()).isEqualTo(drawn);
 
-        onFx(() -> bench.fire("#run"));
-        WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, () -> fromFx(() -> overlay().run().isOver()));
+        Fx.on(() -> bench.fire("#run"));
+        Fx.await(() -> overlay().run().isOver());
         assertThat(shown("transformData").phase()).isEqualTo(Phase.COMPENSATED);
         assertThat(shown("fail").phase()).isEqualTo(Phase.FAILED);
         assertThat(shown("fail").error()).isEqualTo("The card was declined.");
@@ -124,7 +119,7 @@ final class JourneyTest {
 
     private void set(String step, Json.Obj settings) {
         var node = (Node.Step) Objects.requireNonNull(graph().node(new NodeId(step)));
-        onFx(() -> bench.window().editor()
+        Fx.on(() -> bench.window().editor()
                 .apply(new Edit.ReplaceNode(node.withSettings(settings))));
     }
 
@@ -152,19 +147,5 @@ final class JourneyTest {
 
     private Point2D onCanvas(double x, double y) {
         return bench.window().canvas().localToScreen(x, y);
-    }
-
-    private static void onFx(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    /// Begins a deed on the user interface's thread, and waits for its end.
-    private static boolean done(Callable<CompletionStage<Boolean>> deed) throws Exception {
-        return fromFx(deed).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
-    }
-
-    private static <T> T fromFx(Callable<T> question) {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, question);
     }
 }

@@ -34,6 +34,7 @@ final class TestWorkbench implements AutoCloseable {
     /// What the user answers.
     static final class Answers implements Questions {
         Unsaved unsaved = Unsaved.DONT_SAVE;
+        int unsavedAsked;
         Changed changed = Changed.CANCEL;
         boolean overwrite;
         @Nullable
@@ -43,6 +44,7 @@ final class TestWorkbench implements AutoCloseable {
 
         @Override
         public Unsaved unsaved(String title) {
+            unsavedAsked++;
             return unsaved;
         }
 
@@ -91,6 +93,10 @@ final class TestWorkbench implements AutoCloseable {
 
     Window window() {
         return Objects.requireNonNull(window, "not open yet");
+    }
+
+    Drafts drafts() {
+        return services.drafts();
     }
 
     Look look() {
