@@ -29,6 +29,8 @@ public final class Menus {
     @FXML
     private MenuItem delete;
     @FXML
+    private MenuItem stopRun;
+    @FXML
     private CheckMenuItem palette;
     @FXML
     private CheckMenuItem inspector;
@@ -59,6 +61,7 @@ public final class Menus {
             case DARK -> dark;
             case CONTRAST -> contrast;
         }).setSelected(true);
+        stopRun.disableProperty().bind(parts.runBar().stopDisabledProperty());
         parts.editor().listen(_ -> show());
         show();
     }

@@ -15,6 +15,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -83,6 +84,13 @@ public final class Pictures {
                 editor.select(Selection.of(failing(editor.diagram())));
             }));
             shots.add(shot("condition", () -> editor.select(Selection.of(condition(editor.diagram())))));
+            shots.add(shot("pencil", () -> ((ToggleButton) bench.find("#edit-input")).setSelected(true)));
+            shots.add(shot("approve", () -> {
+                ((ToggleButton) bench.find("#edit-input")).setSelected(false);
+                window.open(Path.of("../flows/approve-or-reject.flow.json"));
+            }));
+            shots.add(new Shot("approve-run", () -> run(bench, 0), () -> bench.isOver()));
+            shots.add(shot("approve-way", () -> editor.select(Selection.of(condition(editor.diagram())))));
             shots.add(shot("empty", () -> window.desk().openUntitled(Samples.empty())));
             shots.add(shot("korean", () -> window.desk().openUntitled(Korean.renamed(Samples.order()))));
         }

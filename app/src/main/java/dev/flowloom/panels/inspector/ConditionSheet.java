@@ -99,7 +99,9 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
             var down = small(Icon.Shape.DOWN, "Try later", () -> swap(index + 1));
             up.setDisable(index == 0);
             down.setDisable(index == shown.size() - 1);
-            return new HBox(title, gap, up, down, small(Icon.Shape.TRASH, "Remove this branch", this::remove));
+            var header = new HBox(title, gap, up, down, small(Icon.Shape.TRASH, "Remove this branch", this::remove));
+            header.getStyleClass().add("branch-header");
+            return header;
         }
 
         private Button small(String icon, String meaning, Runnable action) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.control.Button;
@@ -158,6 +159,11 @@ public final class RunBar extends VBox {
     @FXML
     public void stop() {
         cancel.run();
+    }
+
+    /// Whether there is nothing to stop.
+    public ReadOnlyBooleanProperty stopDisabledProperty() {
+        return stop.disabledProperty();
     }
 
     public void setRunning(boolean running) {
