@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 import dev.flowloom.model.Json;
@@ -101,6 +102,7 @@ final class Transaction {
     private void takeRows(ResultSet results) throws SQLException, StepFailure {
         var taken = new ArrayList<Json>();
         var columns = SqlValues.columns(results.getMetaData());
+        refuseSameNames(columns);
         while (results.next()) {
             if (taken.size() == work.maxRows()) {
                 throw new StepFailure("sql.too-many-rows", Severity.CRITICAL, ("The query gives more than %d rows. "
@@ -109,6 +111,18 @@ final class Transaction {
             taken.add(SqlValues.row(results, columns));
         }
         rows = taken;
+    }
+
+    /// A row is an object by its columns' names, where one of two would be lost.
+    private static void refuseSameNames(List<SqlValues.Column> columns) throws StepFailure {
+        var names = new HashSet<String>();
+        for (var column : columns) {
+            if (!names.add(column.name())) {
+                throw new StepFailure("sql.same-name", Severity.CRITICAL,
+                        "Two columns of the query are called \"%s\". Give one of them another name with AS."
+                                .formatted(column.name()));
+            }
+        }
     }
 
     private void rollBack(Exception reason) {

@@ -47,6 +47,14 @@ class SqlExecuteStepTest {
     }
 
     @Test
+    void aColumnThatAnotherWouldHideIsRefused() {
+        var failure = failed("UPDATE stock SET available = 5; SELECT 1 AS a, 2 AS \"a\"", "");
+        assertThat(failure.code()).isEqualTo("sql.same-name");
+        assertThat(failure.message()).contains("\"a\"").contains("AS");
+        assertThat(stock()).isEqualTo("pot=2 tea=10");
+    }
+
+    @Test
     void parametersAreBoundAndNeverPasted() throws Exception {
         var evil = "'parameters': {'item': 'x\\u0027); DROP TABLE s', 'n': 1}";
         run("INSERT INTO stock VALUES (:item, :n)", evil);
