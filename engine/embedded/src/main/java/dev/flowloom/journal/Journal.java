@@ -47,7 +47,10 @@ public interface Journal extends AutoCloseable {
     /// How much room the store takes, in bytes.
     long size();
 
-    /// Waits until what was appended is durable, then closes the store.
+    /// Waits until what was appended is durable, then closes the store. A disk that doesn't answer is waited for so long
+    /// and no longer; whoever waits for an append is answered in any case.
+    ///
+    /// @throws StoreException when it can't be closed as it should; nothing that was acknowledged is lost
     @Override
     void close();
 }
