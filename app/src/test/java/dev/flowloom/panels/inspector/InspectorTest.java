@@ -1,0 +1,146 @@
+package dev.flowloom.panels.inspector;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
+import dev.flowloom.model.Branch;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.step.StepTypes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static dev.flowloom.document.Diagrams.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What is typed into the inspector.
+class InspectorTest {
+    private final FxRobot robot = new FxRobot();
+    private final StepTypes types = StepTypes.installed();
+    private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
+            .step("tell", "Tell", "util.log", 300, 0).condition("check", 500, 0, "a", "b").diagram());
+    private final Inspector inspector = make();
+
+    private Inspector make() {
+        try {
+            FxToolkit.registerPrimaryStage();
+            return FxToolkit.setupFixture(() -> new Inspector(editor, types));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("JavaFX did not start", e);
+        }
+    }
+
+    @BeforeEach
+    void openAWindow() throws Exception {
+        FxToolkit.setupStage(stage -> {
+            stage.setScene(new Scene(inspector, 360, 900));
+            stage.setX(0);
+            stage.setY(0);
+            stage.show();
+        });
+    }
+
+    @AfterEach
+    void closeIt() throws Exception {
+        robot.release(new KeyCode[0]);
+        FxToolkit.cleanupStages();
+        types.close();
+    }
+
+    @Test
+    void whatIsTypedIntoAStepsFormIsSetAndTakenBackInOneStep() {
+        select("tell");
+        type("message", "Hello {{ input.name }}");
+
+        assertThat(step("tell").settings()).isEqualTo(Json.Obj.of("message", Json.of("Hello {{ input.name }}")));
+        onFx(editor::undo);
+        assertThat(step("tell").settings()).isEqualTo(Json.Obj.EMPTY);
+        assertThat(field("message").getText()).isEmpty();
+    }
+
+    @Test
+    void aNumberStaysANumberAndWhatIsNoneIsKeptToBeMended() {
+        select("ask");
+        type("maxBytes", "1000");
+        assertThat(step("ask").settings().get("maxBytes")).isEqualTo(Json.of(1000));
+
+        type("maxBytes", "many");
+        assertThat(step("ask").settings().get("maxBytes")).isEqualTo(Json.of("many"));
+        assertThat(field("maxBytes").getText()).isEqualTo("many");
+    }
+
+    @Test
+    void aNameTypedHereIsTheNodesNameAndItsIdStays() {
+        select("ask");
+        type("name", "Ask the price");
+
+        assertThat(step("ask").name()).isEqualTo("Ask the price");
+        assertThat(robot.lookup(".form-help").queryAllAs(javafx.scene.control.Label.class))
+                .extracting(javafx.scene.control.Labeled::getText).contains("Expressions see its output as steps.ask.");
+    }
+
+    @Test
+    void branchesAreAddedOrderedAndRemoved() {
+        select("check");
+        fire("add-branch");
+        assertThat(branches()).containsExactly("a", "b", "branch3");
+
+        fire("try-earlier-1");
+        assertThat(branches()).containsExactly("b", "a", "branch3");
+        fire("remove-this-branch-0");
+        assertThat(branches()).containsExactly("a", "branch3");
+
+        type("branch-when-1", "data.total > 5");
+        assertThat(condition().branches().getLast().when()).isEqualTo("data.total > 5");
+    }
+
+    private void select(String node) {
+        onFx(() -> editor.select(Selection.of(id(node))));
+    }
+
+    private void type(String field, String text) {
+        onFx(() -> {
+            field(field).requestFocus();
+            field(field).selectAll();
+        });
+        robot.write(text, 0);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void fire(String button) {
+        onFx(() -> robot.lookup("#" + button).<ButtonBase>query().fire());
+    }
+
+    private TextInputControl field(String name) {
+        return robot.lookup("#field-" + name).query();
+    }
+
+    private Node.Step step(String node) {
+        return (Node.Step) Objects.requireNonNull(editor.graph().node(id(node)));
+    }
+
+    private Node.Condition condition() {
+        return (Node.Condition) Objects.requireNonNull(editor.graph().node(id("check")));
+    }
+
+    private List<String> branches() {
+        return condition().branches().stream().map(Branch::id).toList();
+    }
+
+    private static void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.panels.inspector;
+
+import org.jspecify.annotations.NullMarked;
