@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import javafx.geometry.Point2D;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseButton;
 
-import dev.flowloom.document.Edit;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Graph;
@@ -112,15 +113,24 @@ final class JourneyTest {
     }
 
     private void setUp() {
-        set("transformData", Json.Obj.of("value", Json.of(7)));
-        set("log", Json.Obj.of("message", Json.of("undone {{ undo.output }}")));
-        set("fail", Json.Obj.of("code", Json.of("card.declined")).with("message", Json.of("The card was declined.")));
+        type("transformData", "value", "7");
+        type("log", "message", "undone {{ undo.output }}");
+        type("fail", "code", "card.declined");
+        type("fail", "message", "The card was declined.");
+        var settings = ((Node.Step) Objects.requireNonNull(graph().node(new NodeId("transformData")))).settings();
+        assertThat(settings).isEqualTo(Json.Obj.of("value", Json.of(7)));
     }
 
-    private void set(String step, Json.Obj settings) {
-        var node = (Node.Step) Objects.requireNonNull(graph().node(new NodeId(step)));
-        Fx.on(() -> bench.window().editor()
-                .apply(new Edit.ReplaceNode(node.withSettings(settings))));
+    /// Types into a field of a step's form.
+    private void type(String step, String field, String text) {
+        Fx.on(() -> bench.window().editor().select(Selection.of(new NodeId(step))));
+        Fx.on(() -> {
+            var input = (TextInputControl) bench.find("#field-" + field);
+            input.requestFocus();
+            input.selectAll();
+        });
+        robot.write(text, 0);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private Graph graph() {
