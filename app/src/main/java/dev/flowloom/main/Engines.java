@@ -1,5 +1,7 @@
 package dev.flowloom.main;
 
+import java.util.function.Function;
+
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
@@ -9,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine of this process, opened when it is first needed. To be used away from the user interface's thread.
 final class Engines implements AutoCloseable {
-    private final StepTypes types;
+    private final Function<StoreLocation, Engine> opening;
     private StoreLocation location;
     private @Nullable Engine engine;
 
     Engines(StoreLocation location, StepTypes types) {
+        this(location, where -> Engine.open(where, Durability.POWER_SAFE, types));
+    }
+
+    /// @param opening makes an engine on the store at a location
+    Engines(StoreLocation location, Function<StoreLocation, Engine> opening) {
         this.location = location;
-        this.types = types;
+        this.opening = opening;
     }
 
     /// The engine on the store; gone on with is what an earlier process left unfinished.
@@ -24,7 +31,7 @@ final class Engines implements AutoCloseable {
     synchronized Engine open() {
         var opened = engine;
         if (opened == null) {
-            opened = Engine.open(location, Durability.POWER_SAFE, types);
+            opened = opening.apply(location);
             engine = opened;
             opened.resume();
         }
@@ -34,7 +41,11 @@ final class Engines implements AutoCloseable {
     /// Gives up an engine whose store failed, so that the next one opens the store again.
     synchronized void giveUp(Engine failed) {
         if (failed.equals(engine)) {
-            close();
+            try {
+                close();
+            } catch (StoreException e) {
+                // It failed before, and that was told.
+            }
         }
     }
 
@@ -46,9 +57,10 @@ final class Engines implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (engine != null) {
-            engine.close();
-            engine = null;
+        var opened = engine;
+        engine = null;
+        if (opened != null) {
+            opened.close();
         }
     }
 }

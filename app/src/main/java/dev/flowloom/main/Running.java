@@ -7,6 +7,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 
@@ -99,16 +101,20 @@ final class Running {
     /// Runs the flow as it is now, away from the user interface's thread. What was shown before stays until the run has
     /// started: a start that is refused changes nothing.
     void start(Json input) {
+        var flow = editor.diagram().flow();
+        begin("Starting …", () -> attempt(flow, input));
+    }
+
+    private void begin(String words, Supplier<Answer> attempt) {
         banners.clear(SUBJECT);
         banners.clear(PROBLEMS);
         int mine = ++asked;
         starting = true;
         stopWanted = false;
         bar.setRunning(true);
-        bar.showState(RunBar.Mood.BUSY, "Starting …");
-        var flow = editor.diagram().flow();
+        bar.showState(RunBar.Mood.BUSY, words);
         services.background().execute(() -> {
-            var answer = attempt(flow, input);
+            var answer = attempt.get();
             services.fx().execute(() -> answer.accept(mine == asked));
         });
     }
@@ -124,16 +130,39 @@ final class Running {
             if (!unfit.isEmpty()) {
                 return unless(() -> unfit(unfit));
             }
-            var engine = services.engines().open();
-            var run = engine.start(flow, input, null).run();
+        } catch (RuntimeException e) {
+            return unless(() -> refused(e));
+        }
+        return following(engine -> engine.start(flow, input, null).run(), flow, () -> start(input));
+    }
+
+    /// Begins or goes on with a run, and follows it.
+    ///
+    /// @param again is offered where the store fails
+    private Answer following(Function<Engine, RunId> begin, Flow flow, Runnable again) {
+        Engine engine = null;
+        try {
+            engine = services.engines().open();
+            var run = begin.apply(engine);
             var news = new ConcurrentLinkedQueue<Recorded>();
             var started = new Live(engine, run, flow, news, engine.subscribe(run, 1, news::add));
             return isWanted -> started(started, isWanted);
         } catch (StoreException e) {
-            return unless(() -> storeFailed(e, input));
+            if (engine != null) {
+                services.engines().giveUp(engine);
+            }
+            return unless(() -> storeFailed(e, again));
         } catch (RuntimeException e) {
             return unless(() -> refused(e));
         }
+    }
+
+    /// Goes on with a run that stood still.
+    private void goOn(Live before) {
+        begin("Going on …", () -> following(engine -> {
+            engine.resume(before.run);
+            return before.run;
+        }, before.history.flow(), () -> goOn(before)));
     }
 
     /// What is done when a start has been answered.
@@ -194,7 +223,8 @@ final class Running {
                     ? "The run stands still where it was. " + store.message()
                     : "The run stands still where it was, by a fault of Flowloom: %s. Please report that with the details."
                             .formatted(reason),
-                    reason instanceof StoreException ? "" : Crashes.trace(reason));
+                    reason instanceof StoreException ? "" : Crashes.trace(reason),
+                    new Action("Try again", () -> goOn(run)));
         }
     }
 
@@ -241,13 +271,17 @@ final class Running {
         bar.refuse(problems.stream().map(Problem::message).collect(Collectors.joining("\n")));
     }
 
-    private void storeFailed(StoreException problem, Json input) {
+    private void storeFailed(StoreException problem, Runnable again) {
         restore();
-        banners.show(SUBJECT, Kind.ERROR, problem.message(), "", new Action("Try again", () -> start(input)),
-                new Action("Run in memory", () -> services.background().execute(() -> {
-                    services.engines().useMemory();
-                    services.fx().execute(() -> start(input));
-                })));
+        var shown = live;
+        var tryAgain = new Action("Try again", again);
+        var inMemory = new Action("Run in memory", () -> services.background().execute(() -> {
+            services.engines().useMemory();
+            services.fx().execute(again);
+        }));
+        // A run that has begun is where it began.
+        var actions = shown == null || shown.isOver() ? List.of(tryAgain, inMemory) : List.of(tryAgain);
+        banners.show(SUBJECT, Kind.ERROR, problem.message(), "", actions.toArray(Action[]::new));
     }
 
     private void refused(RuntimeException problem) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.stage.Stage;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The workbench as it is, but with a folder of its own for all that it keeps, and answers prepared for all it asks.
 final class TestWorkbench implements AutoCloseable {
     private final StepTypes types = StepTypes.installed();
-    private final Engines engines = new Engines(new StoreLocation.InMemory(), types);
+    private final Engines engines;
     private final ScheduledExecutorService draftWriter = Executors.newSingleThreadScheduledExecutor();
     private final Services services;
     private final Look look;
@@ -70,6 +71,11 @@ final class TestWorkbench implements AutoCloseable {
     }
 
     TestWorkbench(Path folder) {
+        this(folder, types -> new Engines(new StoreLocation.InMemory(), types));
+    }
+
+    TestWorkbench(Path folder, Function<StepTypes, Engines> making) {
+        engines = making.apply(types);
         var disk = new Disk();
         var settings = new Settings(folder.resolve("settings.properties"), disk);
         services = new Services(disk, settings, new Drafts(folder.resolve("drafts"), disk), types, new Checker(types),

@@ -1,0 +1,110 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.main.FaultyJournal.Fault;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.overlay.RunPhase;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.EngineSettings;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What the window says and offers when runs can't be kept.
+final class FailingStoreTest {
+    private static final Diagram STEP = Diagrams.empty().start(0, 12)
+            .node(Node.Step.of(Diagrams.id("log"), "", "util.log").withSettings(Json.Obj.of("message", Json.of("x"))),
+                    100, 0)
+            .end("end", 400, 12).chain("start", "log", "end").diagram();
+
+    @TempDir
+    private Path folder = Path.of("");
+    private @Nullable TestWorkbench bench;
+
+    @AfterEach
+    void close() throws Exception {
+        FxToolkit.cleanupStages();
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Test
+    void aRunWhoseStoreIsFullStandsStillAndGoesOnWhenThereIsRoom() throws Exception {
+        var window = open(Fault.NO_ROOM, 1);
+        Fx.on(() -> window.fire("#run"));
+        Fx.await(() -> isShown(window));
+        assertThat(Fx.from(() -> told(window))).startsWith("The run stands still where it was. There is no room left.");
+        assertThat(Fx.from(() -> ((Label) window.find(".run-state")).getText())).isEqualTo("The run stands still");
+        assertThat(Fx.from(window::isOver)).as("another can be begun").isTrue();
+
+        Fx.on(() -> press(window, "Try again"));
+        Fx.await(() -> window.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+        assertThat(Fx.from(() -> isShown(window))).isFalse();
+    }
+
+    @Test
+    void aStoreThatFailsAtTheStartIsOpenedAnew() throws Exception {
+        var window = open(Fault.NO_ROOM, 0);
+        Fx.on(() -> window.fire("#run"));
+        Fx.await(() -> isShown(window));
+        assertThat(Fx.from(() -> told(window))).startsWith("There is no room left.");
+
+        Fx.on(() -> press(window, "Try again"));
+        Fx.await(() -> window.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+    }
+
+    @Test
+    void aRunThatABugStoppedIsSaidToStandStill() throws Exception {
+        var window = open(Fault.OUT_OF_TURN, 1);
+        Fx.on(() -> window.fire("#run"));
+        Fx.await(() -> isShown(window));
+        assertThat(Fx.from(() -> told(window))).contains("by a fault of Flowloom", "report");
+    }
+
+    private TestWorkbench open(Fault fault, int appends) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        var made = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept"), faulty(fault, appends)));
+        bench = made;
+        FxToolkit.setupStage(stage -> {
+            Theme.loadFonts();
+            made.open(stage, STEP);
+        });
+        return made;
+    }
+
+    /// Engines on what the memory keeps: the first opened takes some appends, those after it any number.
+    private static Function<StepTypes, Engines> faulty(Fault fault, int appends) {
+        var memory = FaultyJournal.memory();
+        var opened = new AtomicInteger();
+        return types -> new Engines(new StoreLocation.InMemory(), _ -> new Engine(new FaultyJournal(memory, fault,
+                opened.getAndIncrement() == 0 ? appends : Integer.MAX_VALUE), types, EngineSettings.DEFAULT));
+    }
+
+    private static boolean isShown(TestWorkbench window) {
+        return window.window().banners().lookup("#banner-run") != null;
+    }
+
+    private static String told(TestWorkbench window) {
+        return ((Label) window.window().banners().lookup("#banner-run .banner-text")).getText();
+    }
+
+    private static void press(TestWorkbench window, String label) {
+        window.window().banners().lookupAll(".button").stream().map(Button.class::cast)
+                .filter(button -> button.getText().equals(label)).findFirst().orElseThrow().fire();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.flowloom.main;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.flowloom.journal.Appended;
+import dev.flowloom.journal.Batch;
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.EventCodec;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.RunSummary;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
+import dev.flowloom.json.EventJson;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// A journal in memory that takes some appends, and then has no room for more, or loses its place. What it took is
+/// still there when it is opened again.
+final class FaultyJournal implements Journal {
+    private final Journal kept;
+    private final Fault fault;
+    private final AtomicInteger appendsLeft;
+
+    /// What an append meets when no more are taken.
+    enum Fault { NO_ROOM, OUT_OF_TURN }
+
+    /// What several journals, opened one after the other, keep their events in.
+    static Journal memory() {
+        return Stores.open(new StoreLocation.InMemory(), Durability.POWER_SAFE, new EventCodec() {
+            @Override
+            public String write(List<Event> events) {
+                return EventJson.write(events);
+            }
+
+            @Override
+            public List<Event> read(String text) {
+                return EventJson.read(text);
+            }
+        });
+    }
+
+    FaultyJournal(Journal kept, Fault fault, int appends) {
+        this.kept = kept;
+        this.fault = fault;
+        this.appendsLeft = new AtomicInteger(appends);
+    }
+
+    private static StoreException full() {
+        return new StoreException(StoreException.Kind.DISK_FULL, "There is no room left.", "Make room.");
+    }
+
+    @Override
+    public CompletableFuture<Appended> append(Batch batch) {
+        if (appendsLeft.getAndDecrement() > 0) {
+            return kept.append(batch);
+        }
+        return switch (fault) {
+            case NO_ROOM -> CompletableFuture.failedFuture(full());
+            case OUT_OF_TURN -> CompletableFuture.completedFuture(new Appended.OutOfTurn(1));
+        };
+    }
+
+    private Journal readable() {
+        if (fault == Fault.NO_ROOM && appendsLeft.get() < 0) {
+            throw full();
+        }
+        return kept;
+    }
+
+    @Override
+    public CompletableFuture<?> define(String hash, String definition) {
+        return readable().define(hash, definition);
+    }
+
+    @Override
+    public @Nullable String definition(String hash) {
+        return readable().definition(hash);
+    }
+
+    @Override
+    public List<Recorded> read(RunId run, long from) {
+        return readable().read(run, from);
+    }
+
+    @Override
+    public @Nullable RunSummary find(RunId run) {
+        return readable().find(run);
+    }
+
+    @Override
+    public @Nullable RunId findByKey(String flow, String key) {
+        return readable().findByKey(flow, key);
+    }
+
+    @Override
+    public List<RunSummary> runs(int limit) {
+        return readable().runs(limit);
+    }
+
+    @Override
+    public List<RunId> unfinished() {
+        return readable().unfinished();
+    }
+
+    @Override
+    public long size() {
+        return readable().size();
+    }
+
+    @Override
+    public void close() {}
+}
