@@ -7,7 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
@@ -67,6 +66,7 @@ final class Running {
         private final Queue<Recorded> news;
         private final Subscription subscription;
         private OverlayFold fold;
+        private boolean standsStill;
 
         Live(Engine engine, RunId run, Flow flow, Queue<Recorded> news, Subscription subscription) {
             this.engine = engine;
@@ -79,6 +79,10 @@ final class Running {
 
         boolean isOver() {
             return fold.state().run().isOver();
+        }
+
+        boolean isUnderWay() {
+            return !isOver() && !standsStill;
         }
     }
 
@@ -133,36 +137,51 @@ final class Running {
         } catch (RuntimeException e) {
             return unless(() -> refused(e));
         }
-        return following(engine -> engine.start(flow, input, null).run(), flow, () -> start(input));
-    }
-
-    /// Begins or goes on with a run, and follows it.
-    ///
-    /// @param again is offered where the store fails
-    private Answer following(Function<Engine, RunId> begin, Flow flow, Runnable again) {
         Engine engine = null;
         try {
             engine = services.engines().open();
-            var run = begin.apply(engine);
-            var news = new ConcurrentLinkedQueue<Recorded>();
-            var started = new Live(engine, run, flow, news, engine.subscribe(run, 1, news::add));
-            return isWanted -> started(started, isWanted);
+            return follow(engine, engine.start(flow, input, null).run(), flow);
         } catch (StoreException e) {
-            if (engine != null) {
-                services.engines().giveUp(engine);
-            }
-            return unless(() -> storeFailed(e, again));
+            giveUp(engine);
+            return unless(() -> storeFailed(e, input));
         } catch (RuntimeException e) {
             return unless(() -> refused(e));
         }
     }
 
+    private void giveUp(@Nullable Engine engine) {
+        if (engine != null) {
+            services.engines().giveUp(engine);
+        }
+    }
+
+    /// Follows a run that has begun, whatever becomes of the store meanwhile.
+    private Answer follow(Engine engine, RunId run, Flow flow) {
+        try {
+            var news = new ConcurrentLinkedQueue<Recorded>();
+            var started = new Live(engine, run, flow, news, engine.subscribe(run, 1, news::add));
+            return isWanted -> started(started, isWanted);
+        } catch (StoreException e) {
+            giveUp(engine);
+            return unless(() -> standStill(run, flow, e));
+        }
+    }
+
     /// Goes on with a run that stood still.
-    private void goOn(Live before) {
-        begin("Going on …", () -> following(engine -> {
-            engine.resume(before.run);
-            return before.run;
-        }, before.history.flow(), () -> goOn(before)));
+    private void goOn(RunId run, Flow flow) {
+        begin("Going on …", () -> {
+            Engine engine = null;
+            try {
+                engine = services.engines().open();
+                engine.resume(run);
+                return follow(engine, run, flow);
+            } catch (StoreException e) {
+                giveUp(engine);
+                return unless(() -> standStill(run, flow, e));
+            } catch (RuntimeException e) {
+                return unless(() -> refused(e));
+            }
+        });
     }
 
     /// What is done when a start has been answered.
@@ -217,14 +236,20 @@ final class Running {
         if (run.equals(live)) {
             takeNews();
             frames.stop();
-            bar.setRunning(false);
-            bar.showState(RunBar.Mood.FAIL, "The run stands still");
-            banners.show(SUBJECT, Kind.ERROR, reason instanceof StoreException store
-                    ? "The run stands still where it was. " + store.message()
-                    : "The run stands still where it was, by a fault of Flowloom: %s. Please report that with the details."
-                            .formatted(reason),
-                    reason instanceof StoreException ? "" : Crashes.trace(reason),
-                    new Action("Try again", () -> goOn(run)));
+            run.standsStill = true;
+            standStill(run.run, run.history.flow(), reason);
+        }
+    }
+
+    private void standStill(RunId run, Flow flow, Throwable reason) {
+        bar.setRunning(false);
+        bar.showState(RunBar.Mood.FAIL, "The run stands still");
+        var again = new Action("Try again", () -> goOn(run, flow));
+        if (reason instanceof StoreException store) {
+            banners.show(SUBJECT, Kind.ERROR, "The run stands still where it was. " + store.message(), "", again);
+        } else {
+            banners.show(SUBJECT, Kind.ERROR, "The run stands still where it was, by a fault of Flowloom: %s. "
+                    .formatted(reason) + "Please report that with the details.", Crashes.trace(reason), again);
         }
     }
 
@@ -271,17 +296,13 @@ final class Running {
         bar.refuse(problems.stream().map(Problem::message).collect(Collectors.joining("\n")));
     }
 
-    private void storeFailed(StoreException problem, Runnable again) {
+    private void storeFailed(StoreException problem, Json input) {
         restore();
-        var shown = live;
-        var tryAgain = new Action("Try again", again);
-        var inMemory = new Action("Run in memory", () -> services.background().execute(() -> {
-            services.engines().useMemory();
-            services.fx().execute(again);
-        }));
-        // A run that has begun is where it began.
-        var actions = shown == null || shown.isOver() ? List.of(tryAgain, inMemory) : List.of(tryAgain);
-        banners.show(SUBJECT, Kind.ERROR, problem.message(), "", actions.toArray(Action[]::new));
+        banners.show(SUBJECT, Kind.ERROR, problem.message(), "", new Action("Try again", () -> start(input)),
+                new Action("Run in memory", () -> services.background().execute(() -> {
+                    services.engines().useMemory();
+                    services.fx().execute(() -> start(input));
+                })));
     }
 
     private void refused(RuntimeException problem) {
@@ -292,9 +313,11 @@ final class Running {
     /// The bar as it was before a start that came to nothing.
     private void restore() {
         var shown = live;
-        bar.setRunning(shown != null && !shown.isOver());
+        bar.setRunning(shown != null && shown.isUnderWay());
         if (shown == null) {
             bar.showState(RunBar.Mood.IDLE, "Ready");
+        } else if (shown.standsStill) {
+            bar.showState(RunBar.Mood.FAIL, "The run stands still");
         } else {
             showState(shown);
         }
@@ -306,7 +329,7 @@ final class Running {
         if (starting) {
             stopWanted = true;
             bar.showState(RunBar.Mood.UNDO, "Stopping …");
-        } else if (shown != null && !shown.isOver()) {
+        } else if (shown != null && shown.isUnderWay()) {
             bar.showState(RunBar.Mood.UNDO, "Stopping …");
             services.background().execute(() -> cancel(shown));
         }

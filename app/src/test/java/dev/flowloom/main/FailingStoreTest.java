@@ -1,7 +1,9 @@
 package dev.flowloom.main;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -58,6 +60,19 @@ final class FailingStoreTest {
     }
 
     @Test
+    void anotherRunCanBeBegunWhereOneStillStandsStill() throws Exception {
+        var window = open(Fault.NO_ROOM, 1, 0);
+        Fx.on(() -> window.fire("#run"));
+        Fx.await(() -> isShown(window));
+        Fx.on(() -> press(window, "Try again"));
+        Fx.await(() -> isShown(window) && window.isOver());
+        assertThat(Fx.from(() -> ((Label) window.find(".run-state")).getText())).isEqualTo("The run stands still");
+
+        Fx.on(() -> window.fire("#run"));
+        Fx.await(() -> window.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+    }
+
+    @Test
     void aStoreThatFailsAtTheStartIsOpenedAnew() throws Exception {
         var window = open(Fault.NO_ROOM, 0);
         Fx.on(() -> window.fire("#run"));
@@ -76,7 +91,7 @@ final class FailingStoreTest {
         assertThat(Fx.from(() -> told(window))).contains("by a fault of Flowloom", "report");
     }
 
-    private TestWorkbench open(Fault fault, int appends) throws Exception {
+    private TestWorkbench open(Fault fault, int... appends) throws Exception {
         FxToolkit.registerPrimaryStage();
         var made = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept"), faulty(fault, appends)));
         bench = made;
@@ -87,12 +102,12 @@ final class FailingStoreTest {
         return made;
     }
 
-    /// Engines on what the memory keeps: the first opened takes some appends, those after it any number.
-    private static Function<StepTypes, Engines> faulty(Fault fault, int appends) {
+    /// Engines on what the memory keeps: the first ones opened take so many appends, those after them any number.
+    private static Function<StepTypes, Engines> faulty(Fault fault, int... appends) {
         var memory = FaultyJournal.memory();
-        var opened = new AtomicInteger();
+        var left = new ConcurrentLinkedQueue<>(Arrays.stream(appends).boxed().toList());
         return types -> new Engines(new StoreLocation.InMemory(), _ -> new Engine(new FaultyJournal(memory, fault,
-                opened.getAndIncrement() == 0 ? appends : Integer.MAX_VALUE), types, EngineSettings.DEFAULT));
+                Objects.requireNonNullElse(left.poll(), Integer.MAX_VALUE)), types, EngineSettings.DEFAULT));
     }
 
     private static boolean isShown(TestWorkbench window) {
