@@ -58,26 +58,30 @@ final class ShieldedTransaction {
 
     /// What was committed in spite of all is done, and said to be done.
     private Json lateResult(Duration timeout) throws StepFailure, InterruptedException {
-        giveUp();
-        var end = task.state();
-        if (end == FutureTask.State.SUCCESS) {
+        var endedByItself = giveUp();
+        if (task.state() == FutureTask.State.SUCCESS) {
             return task.resultNow();
         }
         if (!cancellation.isCommitting()) {
             throw SqlFailures.timeout(timeout);
         }
-        throw end == FutureTask.State.FAILED ? failure(task.exceptionNow()) : SqlFailures.undecided(timeout);
+        // What the database says of a connection that was dropped here would hide why it was.
+        throw endedByItself ? failure(task.exceptionNow()) : SqlFailures.undecided(timeout);
     }
 
     /// Leaves with nothing under way any more, or at least with nothing that can still be heard of.
-    private void giveUp() throws InterruptedException {
+    ///
+    /// @return whether the transaction ended, so that its connection didn't have to be dropped
+    private boolean giveUp() throws InterruptedException {
         cancellation.cancel();
         try {
             task.get(grace.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (ExecutionException _) {
-            // It has ended, which is all that was wanted.
+            return true;
         } catch (TimeoutException _) {
             cancellation.abort();
+            return false;
         }
     }
 

@@ -8,8 +8,10 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 
 import org.jspecify.annotations.Nullable;
@@ -45,18 +47,28 @@ final class OddDriver implements Driver, AutoCloseable {
 
     private Connection odd(Connection real) {
         var aborted = new CountDownLatch(1);
+        var committing = new AtomicReference<@Nullable Thread>();
         return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[]{Connection.class},
                 (_, method, arguments) -> switch (method.getName()) {
                     case "commit" -> {
+                        committing.set(Thread.currentThread());
                         commit.commit(real, aborted);
                         yield null;
                     }
                     case "abort" -> {
                         aborted.countDown();
+                        awaitEnd(committing.get());
                         yield null;
                     }
                     default -> invoke(real, method, arguments);
                 });
+    }
+
+    /// The thread that commits is the faster one, where it ends at all.
+    private static void awaitEnd(@Nullable Thread thread) throws InterruptedException {
+        if (thread != null) {
+            thread.join(Duration.ofSeconds(2));
+        }
     }
 
     private static @Nullable Object invoke(Connection real, Method method, Object[] arguments) throws Throwable {

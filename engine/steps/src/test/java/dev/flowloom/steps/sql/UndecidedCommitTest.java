@@ -1,6 +1,5 @@
 package dev.flowloom.steps.sql;
 
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,27 +30,44 @@ class UndecidedCommitTest {
 
     @Test
     void aDatabaseGivenUpWhileItCommitsMayHaveDoneIt() throws Exception {
+        assertThat(givenUp((_, aborted) -> {
+            await(aborted);
+            throw new SQLException("aborted", "08003");
+        })).contains("isn't known", "Look at the data", "\"once\"", "\"timeout\"")
+                .doesNotContain("nothing was changed", "aborted");
+    }
+
+    @Test
+    void aDatabaseThatGoesOnCommittingAfterItIsGivenUpMayDoItYet() throws Exception {
+        var end = new CountDownLatch(1);
+        try {
+            assertThat(givenUp((_, _) -> await(end))).contains("isn't known").doesNotContain("nothing was changed");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /// What is said where the time is over during a commit.
+    private static String givenUp(OddDriver.Commit commit) throws SQLException {
         // So that it gets as far as the commit in time, on a busy machine too.
         DriverManager.getConnection("jdbc:h2:mem:").close();
-        try (var _ = OddDriver.register(UndecidedCommitTest::hang)) {
+        try (var _ = OddDriver.register(commit)) {
             var work = new Work(List.of(new Work.Statement("SELECT 1", List.of())), Json.Obj.EMPTY, null, 1, null);
             var failure = catchThrowableOfType(StepFailure.class, () -> ShieldedTransaction.run(
                     new Login(URL, null, null), work, Duration.ofSeconds(3), Duration.ofMillis(200)));
 
             assertThat(failure.code()).isEqualTo("sql.timeout");
             assertThat(failure.severity()).isEqualTo(Severity.RECOVERABLE);
-            assertThat(failure.message()).contains("isn't known", "Look at the data", "\"once\"", "\"timeout\"")
-                    .doesNotContain("nothing was changed");
+            return failure.message();
         }
     }
 
-    private static void hang(Connection real, CountDownLatch aborted) throws SQLException {
+    private static void await(CountDownLatch latch) throws SQLException {
         try {
-            aborted.await();
+            latch.await();
         } catch (InterruptedException e) {
             throw new SQLException(e);
         }
-        throw new SQLException("aborted", "08003");
     }
 
     @Test
