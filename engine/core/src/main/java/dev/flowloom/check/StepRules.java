@@ -1,9 +1,11 @@
 package dev.flowloom.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.flowloom.check.SettingsSchemas.Compiled;
 import dev.flowloom.expression.Template;
@@ -12,7 +14,10 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.StepType;
 
 /// What steps do, and their settings.
 final class StepRules {
@@ -22,6 +27,8 @@ final class StepRules {
     private static final SortedSet<String> SAID_OF_TEMPLATES = new TreeSet<>(List.of("required", "additionalProperties",
             "unevaluatedProperties", "propertyNames", "minProperties", "maxProperties", "minItems", "maxItems",
             "dependentRequired"));
+
+    private static final String CHANGE = "Change it in the step's settings.";
 
     private StepRules() {}
 
@@ -53,15 +60,49 @@ final class StepRules {
 
     private static void isSetRight(Subject subject, Consumer<Problem> problems) {
         subject.nodes(Node.Step.class).forEach(step -> {
-            if (subject.schemas().find(step.type()) instanceof Compiled.Usable(var schema)) {
-                schema.check(step.settings()).stream()
-                        .filter(violation -> holdsWhateverIsFilledIn(violation, step.settings()))
-                        .forEach(violation -> problems.accept(Problem.error("step.settings",
-                                Places.at(step, "/settings" + violation.pointer()),
-                                "A setting of %s is wrong: %s".formatted(Places.name(step), violation.message()),
-                                remedy(violation, step, subject))));
+            var type = subject.types().find(step.type());
+            if (type != null && subject.schemas().find(step.type()) instanceof Compiled.Usable(var schema)) {
+                var violations = schema.check(step.settings()).stream()
+                        .filter(violation -> holdsWhateverIsFilledIn(violation, step.settings())).toList();
+                violations.forEach(violation -> problems.accept(wrong(step, violation.pointer(), violation.message(),
+                        remedy(violation, step, subject))));
+                if (violations.isEmpty()) {
+                    askType(type, step, problems);
+                }
             }
         });
+    }
+
+    /// Of settings that keep the schema, the type itself may know more.
+    private static void askType(StepType type, Node.Step step, Consumer<Problem> problems) {
+        try {
+            type.check(drawn(step, type.description())).forEach(failure -> problems.accept(
+                    wrong(step, settingOf(failure, step), failure.message(), CHANGE)));
+        } catch (RuntimeException e) {
+            problems.accept(Problem.warning("step.broken-type", Places.at(step, "/type"),
+                    "The settings of %s can't be checked: the type \"%s\" fails with %s."
+                            .formatted(Places.name(step), step.type(), e),
+                    "Tell whoever made the step type."));
+        }
+    }
+
+    private static Settings drawn(Node.Step step, StepDescription description) {
+        var open = step.settings().fields().entrySet().stream()
+                .filter(setting -> setting.getValue() instanceof Json.Str(var text) && Template.isIn(text))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+        return Settings.drawn(step.settings(), description, open);
+    }
+
+    private static Problem wrong(Node.Step step, String pointer, String message, String remedy) {
+        return Problem.error("step.settings", Places.at(step, "/settings" + pointer),
+                "A setting of %s is wrong: %s".formatted(Places.name(step), message), remedy);
+    }
+
+    /// Where the setting stands that a failure names, if it is there.
+    private static String settingOf(StepFailure failure, Node.Step step) {
+        return failure.details().get("setting") instanceof Json.Str(var name) && step.settings().get(name) != null
+                ? "/" + name
+                : "";
     }
 
     private static String remedy(Violation violation, Node.Step step, Subject subject) {
@@ -75,7 +116,7 @@ final class StepRules {
                     ? "Remove it; there are %s.".formatted(String.join(", ", known.keySet()))
                     : "Is \"%s\" meant? If so, rename it.".formatted(nearest);
         }
-        return "Change it in the step's settings.";
+        return CHANGE;
     }
 
     private static boolean holdsWhateverIsFilledIn(Violation violation, Json.Obj settings) {

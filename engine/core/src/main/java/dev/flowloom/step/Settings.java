@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.flowloom.model.Json;
@@ -11,24 +12,39 @@ import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
 
-/// The settings of one attempt, read by name and of the kind a step type needs. Defaults, allowed values and bounds
-/// are those of the type's schema, so that they stand in one place. Every expression has been replaced by whatever it
-/// gave: a setting of the wrong kind is a [StepFailure] that names it. A null counts as a setting left out.
+/// The settings of a step, read by name and of the kind a step type needs. Defaults, allowed values and bounds are
+/// those of the type's schema, so that they stand in one place. For an attempt every expression has been replaced by
+/// whatever it gave: a setting of the wrong kind is a [StepFailure] that names it. A null counts as a setting left out.
 public final class Settings {
     /// The code of the failure that says a setting is missing or wrong.
     public static final String INVALID = "settings.invalid";
 
     private final Json.Obj values;
     private final Json.Obj properties;
+    private final Set<String> open;
 
-    private Settings(Json.Obj values, Json.Obj properties) {
+    private Settings(Json.Obj values, Json.Obj properties, Set<String> open) {
         this.values = values;
         this.properties = properties;
+        this.open = open;
     }
 
     public static Settings of(StepCall call, StepDescription description) {
+        return drawn(call.settings(), description, Set.of());
+    }
+
+    /// The settings of a step as it is drawn.
+    ///
+    /// @param open the names of those that hold an expression, so that their values are known only in a run
+    public static Settings drawn(Json.Obj values, StepDescription description, Set<String> open) {
         var properties = description.settings().get("properties") instanceof Json.Obj found ? found : Json.Obj.EMPTY;
-        return new Settings(call.settings(), properties);
+        return new Settings(values, properties, Set.copyOf(open));
+    }
+
+    /// Whether an expression makes the value, or a part of a text, so that it is known only in a run. Expressions deeper
+    /// in an object or a list don't count.
+    public boolean isOpen(String name) {
+        return open.contains(name);
     }
 
     /// The value, else the schema's default, else null.

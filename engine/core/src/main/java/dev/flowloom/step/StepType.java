@@ -1,5 +1,7 @@
 package dev.flowloom.step;
 
+import java.util.List;
+
 import dev.flowloom.model.Json;
 
 /// A kind of work that a step can do. Implementations are found by [java.util.ServiceLoader], are shared by all runs
@@ -7,6 +9,15 @@ import dev.flowloom.model.Json;
 public interface StepType extends AutoCloseable {
 
     StepDescription description();
+
+    /// The failures that every attempt with these settings would end with, beyond what the schema says: a text that
+    /// doesn't parse, two settings that exclude each other. Each is made by [Settings#invalid]. Asked while a flow is
+    /// drawn, so it looks at nothing but the settings, and is quick.
+    ///
+    /// @param settings as drawn, and so with their expressions: see [Settings#isOpen]
+    default List<StepFailure> check(Settings settings) {
+        return List.of();
+    }
 
     /// Does the work of one attempt and returns its result. It may be called again for the same attempt when the
     /// process ended before the result was kept: [StepCall#attemptKey()] is then the same.

@@ -151,11 +151,20 @@ class RulesTest {
                         mail("{'to': 'x', 'tags': {'a': '{{ data.tag }}'}}"),
                         mail("{'to': 'x', 'tags': '{{ data.tags }}'}")),
                 fixture("step.broken-type", "/nodes/a/type",
-                        Draft.sound().with(Node.Step.of(new NodeId("a"), "", "test.broken")), Draft.sound()));
+                        Draft.sound().with(Node.Step.of(new NodeId("a"), "", "test.broken")), Draft.sound()),
+                fixture("step.settings", "/nodes/a/settings/to", step("test.span", "{'from': 1, 'to': 1}"),
+                        step("test.span", "{'from': '{{ data }}', 'to': '{{ data }}'}")),
+                fixture("step.settings", "/nodes/a/settings", step("test.span", "{'to': 1}"),
+                        step("test.span", "{'from': 0, 'to': 1}")),
+                fixture("step.broken-type", "/nodes/a/type", step("test.faulty", "{}"), step("test.any", "{}")));
     }
 
     private static Draft mail(String settings) {
-        return Draft.sound().with(Node.Step.of(new NodeId("a"), "", "test.mail")
+        return step("test.mail", settings);
+    }
+
+    private static Draft step(String type, String settings) {
+        return Draft.sound().with(Node.Step.of(new NodeId("a"), "", type)
                 .withSettings((Json.Obj) Draft.json(settings.replace('\'', '"'))));
     }
 

@@ -1,8 +1,13 @@
 package dev.flowloom.check;
 
+import java.util.List;
+import java.util.function.Function;
+
 import dev.flowloom.model.Json;
+import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepFailure;
 import dev.flowloom.step.StepType;
 import dev.flowloom.step.StepTypes;
 
@@ -14,17 +19,45 @@ final class Types {
                     {"type": "object", "required": ["to"], "additionalProperties": false, "properties": {
                       "to": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}, "urgent": {"type": "boolean"},
                       "tags": {"type": "array", "items": {"type": "string"}},
-                      "format": {"enum": ["text", "html"]}}}"""));
+                      "format": {"enum": ["text", "html"]}}}"""),
+            checking("test.span", Types::span),
+            checking("test.faulty", settings -> {
+                throw new IllegalStateException("a bug");
+            }));
 
     private Types() {}
 
+    private static List<StepFailure> span(Settings settings) {
+        var from = settings.find("from");
+        if (from == null) {
+            return List.of(Settings.invalid("from", "is missing"));
+        }
+        return from.equals(settings.find("to")) && !settings.isOpen("to")
+                ? List.of(Settings.invalid("to", "is where it begins"))
+                : List.of();
+    }
+
     private static StepType type(String name, String settings) {
+        return type(name, settings, _ -> List.of());
+    }
+
+    /// A type that knows more of its settings than its schema says.
+    private static StepType checking(String name, Function<Settings, List<StepFailure>> check) {
+        return type(name, "{}", check);
+    }
+
+    private static StepType type(String name, String settings, Function<Settings, List<StepFailure>> check) {
         var description = new StepDescription(name, name, StepDescription.Category.UTILITY, "", "", "",
                 (Json.Obj) Draft.json(settings));
         return new StepType() {
             @Override
             public StepDescription description() {
                 return description;
+            }
+
+            @Override
+            public List<StepFailure> check(Settings settings) {
+                return check.apply(settings);
             }
 
             @Override

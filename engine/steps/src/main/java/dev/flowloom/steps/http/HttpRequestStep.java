@@ -5,6 +5,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,11 @@ public final class HttpRequestStep implements StepType {
     @Override
     public StepDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public List<StepFailure> check(Settings settings) {
+        return Requests.check(settings);
     }
 
     @Override

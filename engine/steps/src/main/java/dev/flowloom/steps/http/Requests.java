@@ -34,10 +34,32 @@ final class Requests {
             headers.putIfAbsent(CONTENT_TYPE,
                     body instanceof Json.Str ? "text/plain; charset=utf-8" : "application/json");
         }
-        for (var header : headers.entrySet()) {
-            set(request, header.getKey(), header.getValue());
-        }
+        setAll(request, headers);
         return request.build();
+    }
+
+    /// What is wrong with the URL and the headers, as far as expressions leave them known.
+    static List<StepFailure> check(Settings settings) {
+        var failures = new ArrayList<StepFailure>();
+        if (!settings.isOpen("url") && !settings.isOpen("query")) {
+            collect(failures, () -> uri(settings));
+        }
+        if (!settings.isOpen("headers")) {
+            collect(failures, () -> setAll(HttpRequest.newBuilder(), headers(settings)));
+        }
+        return failures;
+    }
+
+    private interface Attempt {
+        void make() throws StepFailure;
+    }
+
+    private static void collect(List<StepFailure> failures, Attempt attempt) {
+        try {
+            attempt.make();
+        } catch (StepFailure e) {
+            failures.add(e);
+        }
     }
 
     private static URI uri(Settings settings) throws StepFailure {
@@ -106,6 +128,12 @@ final class Requests {
             case Json.Null _,Json.Arr _,Json.Obj _ -> throw Settings.invalid(setting,
                     "has %s for \"%s\", but must have a text".formatted(Settings.kind(value), name));
         };
+    }
+
+    private static void setAll(HttpRequest.Builder request, SortedMap<String, String> headers) throws StepFailure {
+        for (var header : headers.entrySet()) {
+            set(request, header.getKey(), header.getValue());
+        }
     }
 
     private static void set(HttpRequest.Builder request, String name, String value) throws StepFailure {

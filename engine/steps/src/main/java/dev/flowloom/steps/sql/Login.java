@@ -3,6 +3,7 @@ package dev.flowloom.steps.sql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -20,7 +21,7 @@ record Login(String url, @Nullable String user, @Nullable String password) {
             return new Login(settings.text("url"), settings.findText("user"), password);
         }
         if (password != null) {
-            throw Settings.invalid("password", "is set, and so is \"passwordVariable\"; set one of them");
+            throw twoPasswords();
         }
         var found = environment.get(variable);
         if (found == null) {
@@ -29,6 +30,16 @@ record Login(String url, @Nullable String user, @Nullable String password) {
                             .formatted(variable));
         }
         return new Login(settings.text("url"), settings.findText("user"), found);
+    }
+
+    static List<StepFailure> check(Settings settings) {
+        return settings.find("password") != null && settings.find("passwordVariable") != null
+                ? List.of(twoPasswords())
+                : List.of();
+    }
+
+    private static StepFailure twoPasswords() {
+        return Settings.invalid("password", "is set, and so is \"passwordVariable\"; set one of them");
     }
 
     Connection open() throws SQLException {

@@ -2,7 +2,9 @@ package dev.flowloom.steps.sql;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
@@ -33,6 +35,11 @@ public final class SqlExecuteStep implements StepType {
     @Override
     public StepDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public List<StepFailure> check(Settings settings) {
+        return Stream.of(Work.check(settings), Login.check(settings)).flatMap(List::stream).toList();
     }
 
     @Override

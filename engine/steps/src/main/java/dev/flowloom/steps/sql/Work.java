@@ -23,20 +23,42 @@ record Work(List<Statement> statements, Json.Obj parameters, @Nullable Integer e
     }
 
     static Work of(Settings settings, String operationKey) throws StepFailure {
+        var statements = statements(settings);
+        var parameters = settings.object("parameters");
+        var unbound = unbound(statements, parameters);
+        if (!unbound.isEmpty()) {
+            throw unbound.getFirst();
+        }
+        return new Work(statements, parameters, settings.findWhole("expectUpdated"), settings.whole("maxRows"),
+                settings.flag("once") ? operationKey : null);
+    }
+
+    /// What is wrong with the SQL and its parameters, as far as expressions leave them known.
+    static List<StepFailure> check(Settings settings) {
+        if (settings.isOpen("sql")) {
+            return List.of();
+        }
+        try {
+            var statements = statements(settings);
+            return settings.isOpen("parameters") ? List.of() : unbound(statements, settings.object("parameters"));
+        } catch (StepFailure e) {
+            return List.of(e);
+        }
+    }
+
+    private static List<Statement> statements(Settings settings) throws StepFailure {
         var statements = new SqlLexer(settings.text("sql")).statements();
         if (statements.isEmpty()) {
             throw Settings.invalid("sql", "has no statement; write at least one");
         }
-        var parameters = settings.object("parameters");
-        for (var statement : statements) {
-            for (var name : statement.names()) {
-                if (parameters.get(name) == null) {
-                    throw Settings.invalid("parameters",
-                            "has no value for :%s, which the SQL names; add it".formatted(name));
-                }
-            }
-        }
-        return new Work(statements, parameters, settings.findWhole("expectUpdated"), settings.whole("maxRows"),
-                settings.flag("once") ? operationKey : null);
+        return statements;
+    }
+
+    private static List<StepFailure> unbound(List<Statement> statements, Json.Obj parameters) {
+        return statements.stream().flatMap(statement -> statement.names().stream()).distinct()
+                .filter(name -> parameters.get(name) == null)
+                .map(name -> Settings.invalid("parameters",
+                        "has no value for :%s, which the SQL names; add it".formatted(name)))
+                .toList();
     }
 }
