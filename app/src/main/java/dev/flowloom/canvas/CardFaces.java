@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.flowloom.model.DurationText;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;

@@ -14,6 +14,7 @@ import javafx.scene.shape.SVGPath;
 
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Shape;
+import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;

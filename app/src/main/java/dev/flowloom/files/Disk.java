@@ -20,9 +20,18 @@ public class Disk {
 
     public byte[] read(Path file) throws FileTrouble {
         try {
+            requireFile(file);
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw FileTrouble.reading(file, e);
+        }
+    }
+
+    // A pipe without a writer would be waited for without end.
+    private static void requireFile(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(
+                    Files.isDirectory(file) ? "it is a folder" : "it is not a file but a device or a pipe");
         }
     }
 

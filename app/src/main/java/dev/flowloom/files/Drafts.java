@@ -93,9 +93,13 @@ public final class Drafts {
                     throw new IOException("another Flowloom holds it");
                 }
             } catch (IOException e) {
-                throw FileTrouble.writing(file, e);
+                throw FileTrouble.keepingDraft(FileTrouble.writing(file, e));
             }
-            disk.replace(file, draft.print().getBytes(StandardCharsets.UTF_8));
+            try {
+                disk.replace(file, draft.print().getBytes(StandardCharsets.UTF_8));
+            } catch (FileTrouble e) {
+                throw FileTrouble.keepingDraft(e);
+            }
         }
 
         /// Forgets the draft: the work is saved, or the user doesn't want it.

@@ -61,6 +61,12 @@ public final class FileTrouble extends Exception {
                 "Save it on another disk.", cause);
     }
 
+    /// What a draft's file is called says nothing to the user, and it can't be put elsewhere.
+    static FileTrouble keepingDraft(FileTrouble cause) {
+        return new FileTrouble("Your unsaved work is not kept as a draft, so it would be lost if Flowloom ended now. "
+                + cause.message(), "Save the flow to its file now.", cause);
+    }
+
     static FileTrouble keepingDraft(Throwable bug) {
         return new FileTrouble("Your unsaved work is not kept as a draft, because of an error inside Flowloom: %s."
                 .formatted(bug), "Save the flow to its file now. The log says more.", bug);

@@ -3,7 +3,6 @@ package dev.flowloom.main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
@@ -139,15 +138,16 @@ public final class Window {
     }
 
     private void arrange() {
-        centre.getChildren().addAll(0, List.of(runBar, banners));
+        centre.getChildren().addFirst(runBar);
         stage.getChildren().addFirst(canvas);
+        stage.getChildren().add(banners);
         canvas.setId("canvas");
         runTab.setContent(runPanel);
         problemTab.setContent(new ProblemList(editor, this::jump));
         var palette = new Palette(Stencil.all(services.types().descriptions()),
                 new FromPalette(editor, canvas, this::say));
         palette.setId("palette");
-        panels.arrangeColumns(columns, palette, new Inspector(editor, services.types()));
+        panels.arrangeColumns(columns, palette, new Inspector(editor, services.types(), canvas::requestFocus));
         panels.arrangeRows(rows, bottom);
         zoom.textProperty().bind(Bindings.createStringBinding(
                 () -> "%d %%".formatted(Math.round(canvas.getZoom() * 100)), canvas.zoomProperty()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -12,9 +13,10 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Messages above the canvas that wait until the user has read them and keep nobody from working.
+/// Messages over the top of the canvas, which stays where it is, that wait until the user has read them and keep nobody from working.
 public final class Banners extends VBox {
     private final Map<String, VBox> shown = new LinkedHashMap<>();
 
@@ -37,6 +39,9 @@ public final class Banners extends VBox {
 
     public Banners() {
         getStyleClass().add("banners");
+        setPickOnBounds(false);
+        setMaxHeight(USE_PREF_SIZE);
+        StackPane.setAlignment(this, Pos.TOP_CENTER);
     }
 
     /// Shows a message in the place of an older one about the same subject.
@@ -66,7 +71,9 @@ public final class Banners extends VBox {
         text.getStyleClass().add("banner-text");
         HBox.setHgrow(text, Priority.ALWAYS);
         text.setMaxWidth(Double.MAX_VALUE);
-        var line = new HBox(new Icon(icon(kind), 18), text);
+        var icon = new Icon(icon(kind), 18);
+        icon.getStyleClass().add("banner-icon");
+        var line = new HBox(icon, text);
         line.getStyleClass().add("banner-line");
         if (!details.isBlank()) {
             line.getChildren().add(detailsLink(subject, details));

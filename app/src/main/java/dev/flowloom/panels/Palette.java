@@ -2,7 +2,6 @@ package dev.flowloom.panels;
 
 import java.util.List;
 import java.util.SequencedMap;
-
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -14,11 +13,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.controlsfx.control.textfield.TextFields;
+
 /// What can be drawn, by category, with a search. Dragged onto the canvas, or added by a double-click or Enter.
 public final class Palette extends VBox {
     private final SequencedMap<String, List<Stencil>> groups;
     private final Target target;
-    private final TextField search = new TextField();
+    private final TextField search = TextFields.createClearableTextField();
     private final VBox list = new VBox();
 
     /// Where stencils go.
@@ -38,6 +39,12 @@ public final class Palette extends VBox {
         search.setPromptText("Search steps");
         search.textProperty().addListener(_ -> showMatches());
         search.setOnAction(_ -> firstMatch());
+        search.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && !search.getText().isEmpty()) {
+                search.clear();
+                event.consume();
+            }
+        });
         list.getStyleClass().add("palette-list");
         var scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);

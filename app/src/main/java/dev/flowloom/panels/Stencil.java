@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.flowloom.document.Ids;
 import dev.flowloom.model.Branch;
@@ -29,15 +30,14 @@ public record Stencil(String title, String help, String icon, String tone, Funct
         return make.apply(Ids.forNode(graph, title));
     }
 
-    /// Whether it is meant by what a user typed to find it.
+    /// Whether it is meant by what a user typed to find it: of each word, the beginning of one of its own.
     boolean matches(String typed) {
-        var text = (title + " " + help).toLowerCase(Locale.ROOT);
-        for (var word : typed.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
-            if (!text.contains(word)) {
-                return false;
-            }
-        }
-        return true;
+        var words = words(title + " " + help).toList();
+        return words(typed).allMatch(sought -> words.stream().anyMatch(word -> word.startsWith(sought)));
+    }
+
+    private static Stream<String> words(String text) {
+        return Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)).filter(word -> !word.isEmpty());
     }
 
     /// All there are, by the heading they stand under, in the order in which they are shown.

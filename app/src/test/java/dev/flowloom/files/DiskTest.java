@@ -33,6 +33,16 @@ class DiskTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeIsNotWaitedForAndAFolderIsSaidToBeOne() throws Exception {
+        var pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThatThrownBy(() -> disk.read(pipe)).hasMessageContaining("a pipe");
+        assertThatThrownBy(() -> disk.read(folder)).hasMessageContaining("it is a folder");
+    }
+
+    @Test
     void theFolderIsForcedToTheDiskWhenTheNewContentIsInPlace() throws Exception {
         var file = Files.writeString(folder.resolve("a.flow.json"), "old");
         var seen = new ArrayList<String>();

@@ -15,6 +15,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
@@ -22,6 +23,7 @@ import javafx.stage.Stage;
 
 import javax.imageio.ImageIO;
 
+import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Node;
@@ -91,7 +93,19 @@ public final class Pictures {
             }));
             shots.add(new Shot("approve-run", () -> run(bench, 0), () -> bench.isOver()));
             shots.add(shot("approve-way", () -> editor.select(Selection.of(condition(editor.diagram())))));
-            shots.add(shot("empty", () -> window.desk().openUntitled(Samples.empty())));
+            shots.add(new Shot("refused-and-searched", () -> {
+                ((TextField) bench.find("#palette-search")).setText("re");
+                bench.find("#palette-search").requestFocus();
+                editor.apply(new Edit.Delete(Selection.of(condition(editor.diagram())), false));
+                bench.fire("#run");
+            }, () -> bench.window().frame().getScene().lookup("#banner-run-problems") != null));
+            shots.add(shot("refused-and-searched-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("empty", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                ((TextField) bench.find("#palette-search")).clear();
+                editor.undo();
+                window.desk().openUntitled(Samples.empty());
+            }));
             shots.add(shot("korean", () -> window.desk().openUntitled(Korean.renamed(Samples.order()))));
         }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
@@ -77,6 +78,31 @@ final class RunningTest {
 
         onFx(() -> bench.window().stopRun());
         assertThat(state()).isEqualTo(said);
+    }
+
+    @Test
+    void theFocusGoesFromRunToStopAndBack() {
+        onFx(() -> {
+            bench.find("#run").requestFocus();
+            bench.fire("#run");
+        });
+        waitUntil(() -> phase() == RunPhase.RUNNING);
+        assertThat(bench.find("#stop").isFocused()).isTrue();
+
+        onFx(() -> bench.fire("#stop"));
+        waitUntil(() -> phase() == RunPhase.CANCELLED);
+        assertThat(bench.find("#run").isFocused()).isTrue();
+    }
+
+    @Test
+    void theInputCanBeLookedAtWhileARunGoesOn() {
+        onFx(() -> bench.window().openUntitled(waiting("PT1S")));
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.RUNNING);
+        onFx(() -> bench.fire("#edit-input"));
+        waitUntil(() -> phase() == RunPhase.COMPLETED);
+
+        assertThat(((ToggleButton) bench.find("#edit-input")).isSelected()).isTrue();
     }
 
     @Test

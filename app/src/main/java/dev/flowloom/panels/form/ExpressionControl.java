@@ -16,12 +16,20 @@ final class ExpressionControl extends FieldControl {
     private final TextControl expression = new TextControl(Field.Kind.TEXT, "expression", "{{ expression }}");
     private final ToggleButton toggle = new ToggleButton("{ }");
     private final HBox box;
+    private @Nullable Json lastPlain;
+    private @Nullable Json lastExpression;
 
     ExpressionControl(FieldControl plain) {
         this.plain = plain;
-        plain.onChange(this::changedTo);
+        plain.onChange(entered -> {
+            lastPlain = entered;
+            changedTo(entered);
+        });
         plain.onComplaint(this::complain);
-        expression.onChange(this::changedTo);
+        expression.onChange(entered -> {
+            lastExpression = entered;
+            changedTo(entered);
+        });
         var either = new StackPane(plain.node(), expression.node());
         either.getStyleClass().add("either");
         HBox.setHgrow(either, Priority.ALWAYS);
@@ -40,10 +48,13 @@ final class ExpressionControl extends FieldControl {
         expression.node().setVisible(asExpression);
     }
 
+    // What stands on the other side stays, to be switched back to. Before there is an expression, none is set.
     private void switched() {
-        plain.show(null);
-        expression.show(null);
-        changedTo(null);
+        if (!toggle.isSelected()) {
+            changedTo(lastPlain);
+        } else if (lastExpression != null) {
+            changedTo(lastExpression);
+        }
         if (toggle.isSelected()) {
             expression.node().requestFocus();
         }
@@ -59,6 +70,9 @@ final class ExpressionControl extends FieldControl {
         if (shown != null) {
             toggle.setSelected(Loose.holdsExpression(shown));
         }
-        (toggle.isSelected() ? expression : plain).show(shown);
+        lastExpression = toggle.isSelected() ? shown : null;
+        lastPlain = toggle.isSelected() ? null : shown;
+        expression.show(lastExpression);
+        plain.show(lastPlain);
     }
 }

@@ -2,6 +2,7 @@ package dev.flowloom.panels.inspector;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
@@ -21,7 +22,8 @@ public final class Inspector extends VBox {
     private final ScrollPane scroll = new ScrollPane();
     private @Nullable Sheet sheet;
 
-    public Inspector(Editor editor, StepTypes types) {
+    /// @param done is run when the user has ended typing into a field of one line, by Enter or Escape
+    public Inspector(Editor editor, StepTypes types, Runnable done) {
         this.editor = editor;
         this.types = types;
         getStyleClass().addAll("panel", "inspector");
@@ -31,6 +33,14 @@ public final class Inspector extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().setAll(scroll);
         addEventFilter(KeyEvent.KEY_PRESSED, this::undoInTheEditor);
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            var ends = event.getCode() == KeyCode.ESCAPE
+                    || (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof TextField);
+            if (ends) {
+                event.consume();
+                done.run();
+            }
+        });
         focusWithinProperty().addListener((_, _, within) -> {
             if (!within) {
                 editor.endBurst();

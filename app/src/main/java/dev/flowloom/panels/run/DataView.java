@@ -8,6 +8,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import dev.flowloom.json.EventJson;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class DataView extends VBox {
         tabs.getTabs().clear();
         var error = data.error();
         if (error != null) {
-            add("Error", EventData.error(error));
+            add("Error", EventJson.json(error));
         }
         add("Output", data.output());
         add("Way taken", data.way());
@@ -70,10 +71,7 @@ final class DataView extends VBox {
     }
 
     private static Tab tab(String name, Json value) {
-        var text = JsonText.pretty(value);
-        var area = new TextArea(text.length() <= LONGEST
-                ? text
-                : text.substring(0, LONGEST) + "\n… %,d more characters".formatted(text.length() - LONGEST));
+        var area = new TextArea(JsonText.pretty(Excerpt.of(value, LONGEST)));
         area.setEditable(false);
         area.setId("data-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
         area.getStyleClass().addAll("code", "data");

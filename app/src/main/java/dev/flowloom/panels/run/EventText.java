@@ -3,7 +3,7 @@ package dev.flowloom.panels.run;
 import java.time.Duration;
 import java.time.Instant;
 
-import dev.flowloom.panels.form.Durations;
+import dev.flowloom.model.DurationText;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
@@ -71,6 +71,6 @@ final class EventText {
 
     private static String until(Instant from, Instant to) {
         var rest = Duration.between(from, to);
-        return rest.isNegative() ? "no time" : Durations.print(rest);
+        return rest.isNegative() ? "no time" : DurationText.of(rest);
     }
 }

@@ -167,8 +167,18 @@ public final class RunBar extends VBox {
     }
 
     public void setRunning(boolean running) {
-        run.setDisable(running);
-        stop.setDisable(!running);
+        if (running == !stop.isDisabled()) {
+            return;
+        }
+        var off = running ? run : stop;
+        var on = running ? stop : run;
+        var wasFocused = off.isFocused();
+        on.setDisable(false);
+        if (wasFocused) {
+            // Else it would go on to the input when its button is disabled.
+            on.requestFocus();
+        }
+        off.setDisable(true);
         if (running) {
             edit.setSelected(false);
         }

@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 
+import dev.flowloom.json.EventJson;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Recorded;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class RunPanel extends VBox {
         }
         var about = run.nodeOf(recorded.event());
         var title = about == null ? EventText.of(recorded) : run.titleOf(about) + " — " + EventText.of(recorded);
-        data.showEvent(title, EventData.of(recorded.event()));
+        data.showEvent(title, EventJson.json(recorded.event()));
         shownData = null;
         if (about != null) {
             // The node is selected by this, and the event stays what is shown.

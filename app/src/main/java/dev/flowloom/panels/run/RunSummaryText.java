@@ -2,8 +2,8 @@ package dev.flowloom.panels.run;
 
 import java.time.Duration;
 
+import dev.flowloom.model.DurationText;
 import dev.flowloom.overlay.RunPhase;
-import dev.flowloom.panels.form.Durations;
 import dev.flowloom.run.Event;
 
 /// Says in a line how a run fares.
@@ -15,7 +15,7 @@ public final class RunSummaryText {
         if (events.isEmpty()) {
             return "Starting …";
         }
-        var took = Durations.print(Duration.between(events.getFirst().at(), events.getLast().at()));
+        var took = DurationText.of(Duration.between(events.getFirst().at(), events.getLast().at()));
         return switch (events.getLast().event()) {
             case Event.RunCompleted _ -> "Completed in " + took;
             case Event.RunFailed failed -> "Failed at %s, %s".formatted(history.titleOf(failed.error().node()),

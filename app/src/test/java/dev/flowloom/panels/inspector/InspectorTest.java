@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 
@@ -31,12 +32,13 @@ class InspectorTest {
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
             .step("tell", "Tell", "util.log", 300, 0).condition("check", 500, 0, "a", "b").diagram());
+    private int timesDone;
     private final Inspector inspector = make();
 
     private Inspector make() {
         try {
             FxToolkit.registerPrimaryStage();
-            return FxToolkit.setupFixture(() -> new Inspector(editor, types));
+            return FxToolkit.setupFixture(() -> new Inspector(editor, types, () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
         }
@@ -89,6 +91,35 @@ class InspectorTest {
         assertThat(step("ask").name()).isEqualTo("Ask the price");
         assertThat(robot.lookup(".form-help").queryAllAs(javafx.scene.control.Label.class))
                 .extracting(javafx.scene.control.Labeled::getText).contains("Expressions see its output as steps.ask.");
+    }
+
+    @Test
+    void aValueAndTheExpressionInItsPlaceAreBothKeptToBeSwitchedBetween() {
+        select("ask");
+        onFx(() -> robot.lookup("#field-method").<ComboBox<String>>query().setValue("POST"));
+        onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
+        assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("POST"));
+        robot.write("{{ data.m }}", 0);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("{{ data.m }}"));
+
+        onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
+        assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("POST"));
+        onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
+        assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("{{ data.m }}"));
+    }
+
+    @Test
+    void enterInALineAndEscapeEndTheTyping() {
+        select("tell");
+        type("name", "Told");
+        robot.type(KeyCode.ENTER);
+        assertThat(timesDone).isEqualTo(1);
+
+        onFx(() -> field("message").requestFocus());
+        robot.type(KeyCode.ESCAPE);
+        assertThat(timesDone).isEqualTo(2);
+        assertThat(step("tell").name()).isEqualTo("Told");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.json.EventJson;
 import dev.flowloom.json.JsonText;
+import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.WireId;
@@ -56,7 +57,7 @@ final class EventText {
             case Event.AttemptFailed(var visit, var attempt, var error) ->
                 "%s, attempt %d, %s".formatted(where(visit), attempt, error(error));
             case Event.RetryScheduled(var visit, var attempt, var due) ->
-                "%s, attempt %d in %s".formatted(where(visit), attempt, Text.span(Duration.between(at, due)));
+                "%s, attempt %d in %s".formatted(where(visit), attempt, DurationText.of(Duration.between(at, due)));
             case Event.WaitStarted(var visit, var due) ->
                 "%s until %s".formatted(where(visit), time(due));
             case Event.NodeCompleted(var visit, var output, var taken) -> where(visit) + wires(taken)

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.journal.RunSummary;
+import dev.flowloom.model.DurationText;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +80,7 @@ final class RunsCommand implements Callable<Integer> {
         var ended = run.ended();
         return List.of(run.run().value(), run.status().name().toLowerCase(Locale.ROOT),
                 TIME.format(run.started().atZone(ZoneId.systemDefault())),
-                ended == null ? "" : Text.span(Duration.between(run.started(), ended)), Text.line(run.flow()),
+                ended == null ? "" : DurationText.of(Duration.between(run.started(), ended)), Text.line(run.flow()),
                 run.key() == null ? "" : Text.line(run.key()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.RunError;
 
 /// Events as JSON, and back: an object each, whose `kind` says what happened. What is written once must be readable for
 /// ever, so a kind's word and its fields never change their meaning; fields may be added, and are ignored by who does
@@ -14,6 +15,11 @@ public final class EventJson {
 
     public static Json.Obj json(Event event) {
         return EventKinds.write(event);
+    }
+
+    /// An error as it stands in events.
+    public static Json.Obj json(RunError error) {
+        return EventKinds.error(error);
     }
 
     /// Each event in a line of its own.

@@ -150,7 +150,7 @@ final class EventKinds {
         return new Json.Arr(wires.stream().<Json>map(wire -> Json.of(wire.value())).toList());
     }
 
-    private static Json error(RunError error) {
+    static Json.Obj error(RunError error) {
         return new FieldWriter().text("code", error.code()).text("message", error.message())
                 .text("severity", Words.of(error.severity())).text("node", error.node().value())
                 .filled("details", error.details()).object();

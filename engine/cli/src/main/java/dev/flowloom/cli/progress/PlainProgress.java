@@ -3,6 +3,7 @@ package dev.flowloom.cli.progress;
 import java.io.PrintStream;
 import java.time.Instant;
 
+import dev.flowloom.model.DurationText;
 import dev.flowloom.run.Recorded;
 
 /// A line for each thing that happens: for logs, and for programs that read along.
@@ -34,7 +35,7 @@ final class PlainProgress implements Progress {
     private static String line(Row row, Instant now) {
         var line = new StringBuilder(Text.line(row.name())).append(": ").append(row.state().words);
         if (row.to() != null && row.state() == Row.State.DONE) {
-            line.append(" in ").append(Text.span(row.took(now)));
+            line.append(" in ").append(DurationText.of(row.took(now)));
         }
         if (!row.detail().isEmpty()) {
             line.append(", ").append(Text.line(row.detail()));

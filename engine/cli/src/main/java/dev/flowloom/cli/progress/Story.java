@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -72,9 +73,9 @@ final class Story {
             }
             case Event.RetryScheduled(var visit, var attempt, var due) ->
                 change(visit, row -> row.to(Row.State.RETRYING, "attempt %d in %s; %s".formatted(attempt,
-                        Text.span(Duration.between(at, due)), row.detail())));
+                        DurationText.of(Duration.between(at, due)), row.detail())));
             case Event.WaitStarted(var visit, var due) ->
-                change(visit, row -> row.to(Row.State.WAITING, "for " + Text.span(Duration.between(at, due))));
+                change(visit, row -> row.to(Row.State.WAITING, "for " + DurationText.of(Duration.between(at, due))));
             case Event.NodeCompleted(var visit, _, var taken) ->
                 change(visit, row -> over(row, way(taken), at));
             case Event.NodeFailed(var visit, var error, var caught) ->
@@ -137,7 +138,7 @@ final class Story {
     }
 
     private String took(Instant at) {
-        return Text.span(Duration.between(started == null ? at : started, at));
+        return DurationText.of(Duration.between(started == null ? at : started, at));
     }
 
     private static String title(String name, String id) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flowloom.model.DurationText;
+
 /// A story as a small table for a terminal.
 ///
 /// @param columns how wide the terminal is
@@ -31,7 +33,7 @@ record Table(int columns, boolean color) {
         var state = row.state();
         var name = Text.pad(name(row), width);
         var detail = row.detail().isEmpty() ? "" : "  " + row.detail();
-        var rest = state.words + "  " + Text.span(row.took(now)) + detail;
+        var rest = state.words + "  " + DurationText.of(row.took(now)) + detail;
         // Two spaces, the mark and a space stand before the name, two spaces behind it. The last column stays free:
         // some terminals wrap when it is filled.
         var cut = Text.cut(rest, Math.max(8, columns - width - 7));

@@ -1,8 +1,6 @@
 package dev.flowloom.cli.progress;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// Text on a terminal, where a character of Chinese, Japanese or Korean is two columns wide.
 public final class Text {
@@ -12,20 +10,6 @@ public final class Text {
             new Block(0xFFE0, 0xFFE6), new Block(0x1F300, 0x1FAFF), new Block(0x20000, 0x3FFFD));
 
     private Text() {}
-
-    /// A time as people say it: `12 ms`, `1.2 s`, `3 min 5 s`, `2 h 7 min`.
-    public static String span(Duration duration) {
-        long millis = Math.max(0, duration.toMillis());
-        if (millis < 1_000) {
-            return millis + " ms";
-        }
-        if (millis < 60_000) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
-        }
-        return duration.toHours() == 0
-                ? "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart())
-                : "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
-    }
 
     public static int columns(String text) {
         return text.codePoints().map(Text::columns).sum();

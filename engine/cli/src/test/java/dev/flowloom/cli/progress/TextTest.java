@@ -1,25 +1,10 @@
 package dev.flowloom.cli.progress;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TextTest {
-    @Test
-    void aTimeIsSaidInTheUnitsThatMatter() {
-        assertThat(Text.span(Duration.ofMillis(12))).isEqualTo("12 ms");
-        assertThat(Text.span(Duration.ofMillis(1_240))).isEqualTo("1.2 s");
-        assertThat(Text.span(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
-        assertThat(Text.span(Duration.ofMinutes(127))).isEqualTo("2 h 7 min");
-    }
-
-    @Test
-    void aClockThatWasSetBackMakesNoNegativeTime() {
-        assertThat(Text.span(Duration.ofMillis(-5))).isEqualTo("0 ms");
-    }
-
     @Test
     void hangulIsTwoColumnsWide() {
         assertThat(Text.columns("재고 a")).isEqualTo(6);

@@ -1,0 +1,101 @@
+package dev.flowloom.main;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+import dev.flowloom.model.Flow;
+import dev.flowloom.overlay.OverlayFold;
+import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.panels.run.RunHistory;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.Subscription;
+
+/// A run that is followed. Its events come from the engine's threads and are queued; [#takeNews()] folds them on the
+/// thread that shows them.
+final class ShownRun implements AutoCloseable {
+    private final Engine engine;
+    private final RunId id;
+    private final RunHistory history;
+    private final Queue<Recorded> news;
+    private final Subscription subscription;
+    private OverlayFold fold;
+    private boolean standsStill;
+
+    private ShownRun(Engine engine, RunId id, Flow flow, Queue<Recorded> news, Subscription subscription) {
+        this.engine = engine;
+        this.id = id;
+        this.history = new RunHistory(flow);
+        this.news = news;
+        this.subscription = subscription;
+        this.fold = OverlayFold.of(flow);
+    }
+
+    static ShownRun follow(Engine engine, RunId id, Flow flow) {
+        var news = new ConcurrentLinkedQueue<Recorded>();
+        return new ShownRun(engine, id, flow, news, engine.subscribe(id, 1, news::add));
+    }
+
+    /// What has come since the last time.
+    List<Recorded> takeNews() {
+        var taken = new ArrayList<Recorded>();
+        for (var next = news.poll(); next != null; next = news.poll()) {
+            history.add(next);
+            fold = fold.plus(next);
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    /// @param broke is told, on a thread of the engine, why the run can't go on here
+    void whenItBreaks(Consumer<Throwable> broke) {
+        subscription.done().whenComplete((_, cause) -> {
+            if (cause != null && !(cause instanceof CancellationException)) {
+                broke.accept(cause instanceof CompletionException && cause.getCause() != null
+                        ? cause.getCause()
+                        : cause);
+            }
+        });
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    RunId id() {
+        return id;
+    }
+
+    RunHistory history() {
+        return history;
+    }
+
+    OverlayState overlay() {
+        return fold.state();
+    }
+
+    /// Nothing more comes of it before somebody goes on with it.
+    void standStill() {
+        standsStill = true;
+    }
+
+    boolean standsStill() {
+        return standsStill;
+    }
+
+    boolean isUnderWay() {
+        return !standsStill && !overlay().run().isOver();
+    }
+
+    /// Follows it no longer. It goes on where it is.
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}

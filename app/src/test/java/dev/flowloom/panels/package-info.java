@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.panels;
+
+import org.jspecify.annotations.NullMarked;
