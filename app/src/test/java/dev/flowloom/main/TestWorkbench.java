@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.stage.Stage;
 
 import dev.flowloom.check.Checker;
@@ -118,7 +118,7 @@ final class TestWorkbench implements AutoCloseable {
     }
 
     void fire(String selector) {
-        ((Button) find(selector)).fire();
+        ((ButtonBase) find(selector)).fire();
     }
 
     boolean isOver() {
