@@ -39,7 +39,10 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
         var read = DefinitionReader.read(bytes);
         var diagram = read.diagram();
         if (diagram == null) {
-            return new FlowFile(null, read.problems());
+            var part = read.part();
+            return new FlowFile(null, part == null
+                    ? read.problems()
+                    : located(read.problems(), new Checker(types).checkNodes(part), bytes));
         }
         if (read.readOnly()) {
             var newer = Problem.error("format.newer", Problem.Place.WHOLE,
@@ -48,8 +51,11 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
             return new FlowFile(null, Stream.concat(Stream.of(newer), read.problems().stream()).toList());
         }
         var found = new Checker(types).check(diagram.flow());
-        var all = Stream.concat(read.problems().stream(), found.stream()).distinct().toList();
-        return new FlowFile(diagram.flow(), DefinitionReader.locate(all, bytes));
+        return new FlowFile(diagram.flow(), located(read.problems(), found, bytes));
+    }
+
+    private static List<Problem> located(List<Problem> read, List<Problem> found, byte[] bytes) {
+        return DefinitionReader.locate(Stream.concat(read.stream(), found.stream()).distinct().toList(), bytes);
     }
 
     private static FlowFile unusable(Problem problem) {

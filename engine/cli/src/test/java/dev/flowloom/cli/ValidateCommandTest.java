@@ -33,6 +33,16 @@ class ValidateCommandTest {
     }
 
     @Test
+    void whatIsWrongWithStepsIsToldThoughAWireCanNotBeRead() {
+        var ran = Ran.command("validate", Flows.file(folder, "a.flow.json",
+                Flows.GREETING.replaceFirst("sequence", "sideways").replace("data.transform", "no.such")));
+
+        assertThat(ran.out()).containsPattern("a\\.flow\\.json:\\d+:\\d+: error: .*sideways")
+                .containsPattern("a\\.flow\\.json:\\d+:\\d+: error: .*no\\.such");
+        assertThat(ran.out().lines()).hasSize(2);
+    }
+
+    @Test
     void aFileThatIsNotThereDoesNotKeepOthersFromBeingChecked() {
         var ran = Ran.command("validate", folder.resolve("none.flow.json").toString(), folder.toString(),
                 Flows.file(folder, "greeting.flow.json", Flows.GREETING));

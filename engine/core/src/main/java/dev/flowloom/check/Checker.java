@@ -22,6 +22,10 @@ public final class Checker {
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
+    /// Those that look at one node at a time.
+    private static final List<Rule> NODE_RULES = Stream.of(StepRules.ALL, WaitRules.ALL, ExpressionRules.ALL)
+            .flatMap(List::stream)
+            .toList();
     private static final Comparator<Problem> ORDER = Comparator
             .comparing((Problem problem) -> problem.place().pointer())
             .thenComparing(Problem::code)
@@ -49,9 +53,19 @@ public final class Checker {
 
     /// What is wrong with a flow, sorted by place. A flow without errors can run.
     public List<Problem> check(Flow flow) {
+        return check(flow, RULES);
+    }
+
+    /// What is wrong with the nodes of a flow, each for itself, sorted by place. Of a flow that could be read only in part
+    /// nothing else can be said: what is missing may be in the other part.
+    public List<Problem> checkNodes(Flow part) {
+        return check(part, NODE_RULES);
+    }
+
+    private List<Problem> check(Flow flow, List<Rule> rules) {
         var subject = new Subject(flow, types, schemas, languages.apply(flow.expressions()));
         var problems = new ArrayList<Problem>();
-        RULES.forEach(rule -> rule.check(subject, problems::add));
+        rules.forEach(rule -> rule.check(subject, problems::add));
         problems.sort(ORDER);
         return Collections.unmodifiableList(problems);
     }

@@ -3,6 +3,7 @@ package dev.flowloom.json;
 import java.util.List;
 
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ public final class DefinitionReader {
     /// @param diagram null where the file can't be read, or so that something in it would be lost by saving
     /// @param problems everything that is wrong, in the order of the file; a diagram that comes with an error can be
     ///        edited and saved, but not run
+    /// @param part as much of the flow as could be made where there is no diagram, to look for more that is wrong in it;
+    ///        null where there is a diagram or nothing could be made
     /// @param readOnly the diagram may not hold all that is in the file, and must not be saved over it
-    public record Read(@Nullable Diagram diagram, List<Problem> problems, boolean readOnly) {
+    public record Read(@Nullable Diagram diagram, @Nullable Flow part, List<Problem> problems, boolean readOnly) {
         public Read {
             problems = List.copyOf(problems);
         }
@@ -61,7 +64,7 @@ public final class DefinitionReader {
     }
 
     private static Read failure(Problem problem) {
-        return new Read(null, List.of(problem), false);
+        return new Read(null, null, List.of(problem), false);
     }
 
     private static Read read(String text) throws MalformedJson {
@@ -71,7 +74,8 @@ public final class DefinitionReader {
         findings.addAll(duplicates.problems());
         var read = new DefinitionReader(findings).read(value);
         boolean whole = duplicates.problems().isEmpty() && (read.readOnly || !findings.lossy());
-        return new Read(whole ? read.diagram : null, Positions.locate(read.problems, text), read.readOnly);
+        return new Read(whole ? read.diagram : null, whole || read.diagram == null ? null : read.diagram.flow(),
+                Positions.locate(read.problems, text), read.readOnly);
     }
 
     private Read read(Json value) {
@@ -83,7 +87,7 @@ public final class DefinitionReader {
         boolean newer = version > Format.CURRENT;
         boolean isFlow = version > 0 || definition.get("nodes") != null;
         var diagram = isFlow ? diagram(definition, version) : null;
-        return new Read(diagram, findings.problems(), newer);
+        return new Read(diagram, null, findings.problems(), newer);
     }
 
     private @Nullable Diagram diagram(Json.Obj definition, int version) {
