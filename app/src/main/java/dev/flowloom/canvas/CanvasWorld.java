@@ -5,6 +5,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
 import dev.flowloom.model.NodeId;
+import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Deeds;
 
@@ -24,6 +25,16 @@ record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera) implements 
     @Override
     public void rename(NodeId node) {
         requests.rename(node);
+    }
+
+    @Override
+    public void add(AddRequest request) {
+        requests.add(request);
+    }
+
+    @Override
+    public void replace(NodeId node) {
+        requests.replace(node);
     }
 
     @Override

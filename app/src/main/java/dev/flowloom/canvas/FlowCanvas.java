@@ -43,6 +43,8 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.tool.AddRequest;
+import dev.flowloom.tool.Adding;
 import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Deeds;
 import dev.flowloom.tool.Hit;
@@ -173,6 +175,18 @@ public final class FlowCanvas extends Region {
         return Placing.freePlace(node, view());
     }
 
+    /// Adds a node where it was asked for, with the wires that belong to it.
+    public EditResult add(AddRequest request, Node node) {
+        drawing.show(editor.diagram());
+        return editor.apply(Adding.edit(request, node, view()));
+    }
+
+    /// Where a point of the paper is on this canvas.
+    public Point2D toScreen(Vec paper) {
+        var at = camera.toScreen(paper);
+        return new Point2D(at.x(), at.y());
+    }
+
     /// What lies at a point of this canvas.
     public Hit hitTest(double x, double y) {
         drawing.show(editor.diagram());
@@ -264,8 +278,7 @@ public final class FlowCanvas extends Region {
         }
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
         var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
-                tool instanceof Idle(_, var under) ? under : new Hit.OnGround(),
-                preview instanceof Preview.Wire(_, _, var target, var refusal) && refusal == null ? target : null);
+                tool instanceof Idle(_, var under) ? under : new Hit.OnGround(), preview);
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);
         var asNodes = camera.zoom() >= NODES_FROM;
@@ -273,7 +286,7 @@ public final class FlowCanvas extends Region {
         farCardPainter.setFamily(fontProbe.getFont().getFamily());
         paint(scenery, visible, asNodes ? NOTHING : nodes);
         cards.show(scenery, asNodes ? nodes : NOTHING);
-        glass.show(scenery, preview, asNodes ? nodes : NOTHING, editor.isReadOnly());
+        glass.show(scenery, view(), asNodes ? nodes : NOTHING);
         // Styles were applied before this; what was made or marked here would wait for some later change.
         applyCss();
     }
@@ -287,7 +300,7 @@ public final class FlowCanvas extends Region {
 
     /// The diagram as it is, or as a gesture that has not ended would make it.
     private Diagram shown(Preview preview) {
-        return preview instanceof Preview.Provisional(var edit)
+        return preview instanceof Preview.Provisional(var edit, _)
                 && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
                         ? applied.diagram()
                         : editor.diagram();

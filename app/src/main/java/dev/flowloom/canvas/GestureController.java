@@ -87,8 +87,12 @@ final class GestureController {
         take(new Outcome(Idle.START, List.of()));
     }
 
-    void handle(UserInput input) {
-        take(tool.on(input, view.get()));
+    /// Gives the tool something that was done, and says whether it led to anything.
+    boolean handle(UserInput input) {
+        var before = tool;
+        var outcome = tool.on(input, view.get());
+        take(outcome);
+        return !outcome.acts().isEmpty() || !tool.equals(before);
     }
 
     /// Begins to place something. Until it is put down the whole window's mouse belongs to the gesture, because it
@@ -179,9 +183,12 @@ final class GestureController {
         if (key == null || event.getEventType() == KeyEvent.KEY_TYPED) {
             return;
         }
-        handle(new KeyInput(key, event.getEventType() == KeyEvent.KEY_PRESSED,
+        var did = handle(new KeyInput(key, event.getEventType() == KeyEvent.KEY_PRESSED,
                 new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown())));
-        event.consume();
+        // What means nothing here may be a menu's; but an arrow never moves the focus away.
+        if (did || !event.isShortcutDown()) {
+            event.consume();
+        }
     }
 
     private static KeyInput.@Nullable Key key(KeyCode code) {
@@ -203,6 +210,9 @@ final class GestureController {
             case D -> KeyInput.Key.D;
             case E -> KeyInput.Key.E;
             case F2 -> KeyInput.Key.F2;
+            case H -> KeyInput.Key.H;
+            case R -> KeyInput.Key.R;
+            case S -> KeyInput.Key.S;
             case V -> KeyInput.Key.V;
             case X -> KeyInput.Key.X;
             case Y -> KeyInput.Key.Y;

@@ -25,17 +25,20 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.tool.Preview;
+import dev.flowloom.tool.View;
 import org.jspecify.annotations.Nullable;
 
 /// What lies over the drawing during gestures: ports, the wire being drawn, the rubber band, the node to be put down.
 final class Glass extends Pane {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+    private static final PseudoClass SLASH = PseudoClass.getPseudoClass("slash");
     private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
     private static final double PORT_RADIUS = 5;
     /// With more nodes selected than this, their ports would only be in the way.
     private static final int FEW = 12;
 
     private final Pane ports = new Pane();
+    private final WireMarks marks;
     private final List<Circle> spots = new ArrayList<>();
     private final Path wire = new Path();
     private final Rectangle band = new Rectangle();
@@ -45,6 +48,7 @@ final class Glass extends Pane {
 
     Glass(Affine camera) {
         ports.getTransforms().add(camera);
+        marks = new WireMarks(camera);
         wire.getTransforms().add(camera);
         wire.getStyleClass().add("draft-wire");
         band.getTransforms().add(camera);
@@ -55,15 +59,17 @@ final class Glass extends Pane {
         ghostTitle.getStyleClass().add("card-title");
         reason.getStyleClass().add("refusal");
         reason.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(ports, wire, band, ghost, ghostTitle, reason);
+        getChildren().addAll(ports, marks, wire, band, ghost, ghostTitle, reason);
         getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
     }
 
-    void show(Scenery scenery, Preview preview, SequencedSet<NodeId> visible, boolean readOnly) {
-        showPorts(scenery, preview, readOnly ? new LinkedHashSet<>() : visible);
-        showWire(scenery, preview instanceof Preview.Wire draft ? draft : null);
+    void show(Scenery scenery, View view, SequencedSet<NodeId> visible) {
+        var preview = scenery.preview();
+        showPorts(scenery, preview, view.state().readOnly() ? new LinkedHashSet<>() : visible);
+        marks.show(scenery, view);
+        showDraft(scenery, preview);
         showBand(preview instanceof Preview.Band(var from, var to) ? Box.between(from, to) : null);
         showGhost(preview instanceof Preview.Ghost it ? it : null);
     }
@@ -126,20 +132,30 @@ final class Glass extends Pane {
         }
     }
 
-    private void showWire(Scenery scenery, Preview.@Nullable Wire draft) {
-        var from = draft == null ? null : scenery.drawing().position(draft.from());
-        wire.setVisible(from != null);
-        reason.setVisible(draft != null && draft.refusal() != null);
-        if (draft == null || from == null) {
-            return;
+    private void showDraft(Scenery scenery, Preview preview) {
+        switch (preview) {
+            case Preview.Wire(var from, var to, var target, var refusal) -> showLine(scenery,
+                    scenery.drawing().draft(from, to, refusal == null ? target : null), to, refusal);
+            case Preview.LooseEnd(_, var from, var to, _, var refusal) ->
+                showLine(scenery, List.of(from, to), to, refusal);
+            case Preview.Slash(var from, var to, _) -> showLine(scenery, List.of(from, to), to, null);
+            case Preview.Nothing _,Preview.Provisional _,Preview.Band _,Preview.Ghost _ -> {
+                wire.setVisible(false);
+                reason.setVisible(false);
+            }
         }
-        var points = scenery.drawing().draft(draft.from(), draft.to(), draft.refusal() == null ? draft.target() : null);
+        wire.pseudoClassStateChanged(SLASH, preview instanceof Preview.Slash);
+    }
+
+    private void showLine(Scenery scenery, List<Vec> points, Vec to, @Nullable String refusal) {
+        wire.setVisible(true);
         wire.getElements().setAll(new MoveTo(points.getFirst().x(), points.getFirst().y()));
         points.stream().skip(1).forEach(point -> wire.getElements().add(new LineTo(point.x(), point.y())));
-        wire.pseudoClassStateChanged(REFUSED, draft.refusal() != null);
-        if (draft.refusal() != null) {
-            var at = scenery.camera().toScreen(draft.to());
-            reason.setText(draft.refusal());
+        wire.pseudoClassStateChanged(REFUSED, refusal != null);
+        reason.setVisible(refusal != null);
+        if (refusal != null) {
+            var at = scenery.camera().toScreen(to);
+            reason.setText(refusal);
             reason.autosize();
             reason.relocate(Math.max(4, Math.min(at.x() + 16, getWidth() - reason.getWidth() - 4)), at.y() + 18);
         }

@@ -12,15 +12,40 @@ import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Hit;
+import dev.flowloom.tool.Preview;
 import org.jspecify.annotations.Nullable;
 
 /// All that decides how the canvas looks at one time.
 ///
 /// @param problems the worst problem at each node that has one
 /// @param hover what is under the pointer
-/// @param target the node that a wire being drawn would lead to
+/// @param preview what is shown of a gesture that has not ended
 record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<NodeId, Problem> problems,
-        OverlayState overlay, Hit hover, @Nullable NodeId target) {
+        OverlayState overlay, Hit hover, Preview preview) {
+
+    /// The node that a wire being drawn would lead to; null where there is none.
+    @Nullable
+    NodeId target() {
+        return switch (preview) {
+            case Preview.Wire(_, _, var target, var refusal) -> refusal == null ? target : null;
+            case Preview.LooseEnd(_, _, _, var target, var refusal) -> refusal == null ? target : null;
+            case Preview.Nothing _,Preview.Provisional _,Preview.Band _,Preview.Slash _,Preview.Ghost _ -> null;
+        };
+    }
+
+    /// Whether a gesture is about the wire.
+    boolean isLit(WireId wire) {
+        return switch (preview) {
+            case Preview.Provisional(_, var lit) -> wire.equals(lit);
+            case Preview.LooseEnd loose -> wire.equals(loose.wire());
+            case Preview.Nothing _,Preview.Wire _,Preview.Band _,Preview.Slash _,Preview.Ghost _ -> false;
+        };
+    }
+
+    /// Whether the wire would be cut.
+    boolean isCut(WireId wire) {
+        return preview instanceof Preview.Slash slash && slash.wires().contains(wire);
+    }
 
     static SortedMap<NodeId, Problem> byNode(Iterable<Problem> problems) {
         var result = new TreeMap<NodeId, Problem>();
@@ -37,12 +62,22 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
         return switch (hover) {
             case Hit.OnNode(var id) -> id.equals(node);
             case Hit.OnPort(var port) -> port.node().equals(node);
-            case Hit.OnWire _,Hit.OnGround _ -> false;
+            case Hit.OnWire _,Hit.OnInsert _,Hit.OnGround _ -> false;
         };
     }
 
     boolean isHovered(WireId wire) {
-        return hover instanceof Hit.OnWire(var id) && id.equals(wire);
+        return wire.equals(hoveredWire());
+    }
+
+    /// The wire under the pointer; null where there is none.
+    @Nullable
+    WireId hoveredWire() {
+        return switch (hover) {
+            case Hit.OnWire(var id) -> id;
+            case Hit.OnInsert(var id) -> id;
+            case Hit.OnNode _,Hit.OnPort _,Hit.OnGround _ -> null;
+        };
     }
 
     /// Whether an error or compensation wire leaves the node, which it does at the bottom.

@@ -60,7 +60,11 @@ final class WirePainter {
     }
 
     private static boolean standsOut(Scenery scenery, WireId wire) {
-        return scenery.selection().has(wire) || scenery.isHovered(wire) || scenery.overlay().isTaken(wire);
+        return isPointedAt(scenery, wire) || scenery.overlay().isTaken(wire);
+    }
+
+    private static boolean isPointedAt(Scenery scenery, WireId wire) {
+        return scenery.selection().has(wire) || scenery.isHovered(wire) || scenery.isLit(wire);
     }
 
     private void line(Scenery scenery, Wire wire, Route route) {
@@ -77,7 +81,10 @@ final class WirePainter {
     }
 
     private Color colour(Scenery scenery, WireId wire) {
-        if (scenery.selection().has(wire) || scenery.isHovered(wire)) {
+        if (scenery.isCut(wire)) {
+            return inks.of(Ink.FAIL);
+        }
+        if (isPointedAt(scenery, wire)) {
             return inks.of(Ink.ACCENT);
         }
         if (scenery.stepsBack(wire)) {

@@ -12,6 +12,7 @@ import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.flowloom.model.Diagram;
@@ -32,6 +33,8 @@ public final class Drawing {
     private static final int FEW_WIRES = 100;
     /// How near to a route a changed box must be for the route to be found anew.
     private static final double NEAR = 2 * Router.STUB;
+    /// How far a wire may be led away by a single node.
+    private static final double DETOUR = 160;
     private static final Point NOWHERE = new Point(0, 0);
     private static final SortedSet<WireId> NO_WIRES = Collections.emptySortedSet();
 
@@ -108,6 +111,25 @@ public final class Drawing {
 
     public SortedSet<NodeId> nodesTouching(Box area) {
         return nodeIndex.touching(area);
+    }
+
+    /// The nodes whose boxes are of a kind.
+    public List<NodeId> nodes(Predicate<Box> test) {
+        return boxes.entrySet().stream().filter(entry -> test.test(entry.getValue())).map(Map.Entry::getKey).sorted()
+                .toList();
+    }
+
+    /// The wires of a graph that would run through an area if a node weren't there, which they go around now. Only those
+    /// near the area are looked at.
+    public List<Wire> wiresUnder(Box area, NodeId without, Graph graph) {
+        var free = new Router(box -> nodeIndex.touching(box).stream().filter(id -> !id.equals(without))
+                .map(boxes::get).filter(Objects::nonNull).toList());
+        return wireIndex.touching(area.grown(DETOUR)).stream().map(graph::wire).filter(Objects::nonNull)
+                .filter(wire -> boxes.get(wire.from()) != null && boxes.get(wire.to()) != null
+                        && graph().node(wire.from()) != null && graph().node(wire.to()) != null)
+                .filter(wire -> new WireEnds(this, wire)
+                        .route(free, diagram.layout().bends().getOrDefault(wire.id(), List.of())).crosses(area))
+                .toList();
     }
 
     public SortedSet<WireId> wiresTouching(Box area) {

@@ -32,12 +32,48 @@ public record Route(List<Vec> points) {
         return nearest;
     }
 
-    double length() {
+    /// The part that runs nearest to a point, counted from the start.
+    public int partAt(Vec point) {
+        int nearest = 0;
+        for (int i = 1; i < points.size() - 1; i++) {
+            if (point.distanceToLine(points.get(i), points.get(i + 1)) < point
+                    .distanceToLine(points.get(nearest), points.get(nearest + 1))) {
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    /// Whether a straight line crosses it.
+    public boolean isCrossedBy(Vec from, Vec to) {
+        for (int i = 1; i < points.size(); i++) {
+            if (Vec.cross(from, to, points.get(i - 1), points.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public double length() {
         double sum = 0;
         for (int i = 1; i < points.size(); i++) {
             sum += points.get(i - 1).distance(points.get(i));
         }
         return sum;
+    }
+
+    /// Half way along.
+    public Vec middle() {
+        var left = length() / 2;
+        for (int i = 1; i < points.size(); i++) {
+            var from = points.get(i - 1);
+            var part = from.distance(points.get(i));
+            if (part >= left && part > 0) {
+                return from.plus(points.get(i).minus(from).times(left / part));
+            }
+            left -= part;
+        }
+        return end();
     }
 
     /// Where a label begins: above the first level part, just after the port; beside the first part where none is

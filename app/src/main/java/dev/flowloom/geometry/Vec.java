@@ -35,6 +35,16 @@ public record Vec(double x, double y) {
         return new Point((int) Math.round(x), (int) Math.round(y));
     }
 
+    /// Whether the straight lines from `a` to `b` and from `c` to `d` cross.
+    static boolean cross(Vec a, Vec b, Vec c, Vec d) {
+        return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+    }
+
+    /// Above 0 on one side of the line from `a` to `b`, below 0 on the other.
+    private static double side(Vec a, Vec b, Vec point) {
+        return (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x);
+    }
+
     /// How far this point is from a line between two others.
     public double distanceToLine(Vec from, Vec to) {
         var line = to.minus(from);

@@ -39,8 +39,18 @@ final class WireEnds {
         var points = new ArrayList<Vec>();
         points.add(start.at());
         bends.forEach(bend -> points.add(Vec.of(bend)));
-        points.add(entries.getFirst().at());
-        return Route.through(points, start.heading().isHorizontal());
+        return entered(Route.through(points, start.heading().isHorizontal()).points(), entries.getFirst());
+    }
+
+    /// From its last bend a wire goes to the height of its entry first, so that it enters as any other does.
+    private static Route entered(List<Vec> points, Router.End entry) {
+        var all = new ArrayList<>(points);
+        var last = all.getLast();
+        all.add(entry.heading().isHorizontal()
+                ? new Vec(last.x(), entry.at().y())
+                : new Vec(entry.at().x(), last.y()));
+        all.add(entry.at());
+        return Route.through(all, true);
     }
 
     /// The way without a look at what else stands there.

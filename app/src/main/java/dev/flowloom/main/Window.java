@@ -35,12 +35,14 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.Banners;
+import dev.flowloom.panels.NodePicker;
 import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.ProblemList;
 import dev.flowloom.panels.Stencil;
 import dev.flowloom.panels.inspector.Inspector;
 import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
+import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 
@@ -90,6 +92,8 @@ public final class Window {
     private final RunPanel runPanel;
     private final Running running;
     private final PanelMemory panels;
+    private final NodePicker picker = new NodePicker();
+    private final QuickAdd quickAdd;
     private final PauseTransition toastTime = new PauseTransition(Duration.seconds(5));
 
     /// @param questions asks the user about files
@@ -108,6 +112,7 @@ public final class Window {
         inputs = new InputOffers(runBar, services.aside());
         running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
         panels = new PanelMemory(services.settings());
+        quickAdd = new QuickAdd(editor, canvas, picker, services.types(), this::say);
         load();
         arrange();
         menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
@@ -140,7 +145,7 @@ public final class Window {
     private void arrange() {
         centre.getChildren().addFirst(runBar);
         stage.getChildren().addFirst(canvas);
-        stage.getChildren().add(banners);
+        stage.getChildren().addAll(banners, picker);
         canvas.setId("canvas");
         runTab.setContent(runPanel);
         problemTab.setContent(new ProblemList(editor, this::jump));
@@ -308,6 +313,16 @@ public final class Window {
         public void rename(NodeId node) {
             panels.inspector().set(true);
             focusField("#field-name");
+        }
+
+        @Override
+        public void add(AddRequest request) {
+            quickAdd.add(request);
+        }
+
+        @Override
+        public void replace(NodeId node) {
+            quickAdd.replace(node);
         }
 
         @Override

@@ -76,8 +76,9 @@ public final class Palette extends VBox {
     }
 
     private void firstMatch() {
-        groups.values().stream().flatMap(List::stream).filter(stencil -> stencil.matches(search.getText())).findFirst()
-                .ifPresent(target::add);
+        var typed = search.getText();
+        groups.values().stream().flatMap(List::stream).filter(stencil -> stencil.matches(typed))
+                .min(Stencil.nearest(typed)).ifPresent(target::add);
     }
 
     private HBox item(Stencil stencil) {

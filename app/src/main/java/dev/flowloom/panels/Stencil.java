@@ -1,6 +1,7 @@
 package dev.flowloom.panels;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,16 @@ public record Stencil(String title, String help, String icon, String tone, Funct
 
     /// Whether it is meant by what a user typed to find it: of each word, the beginning of one of its own.
     boolean matches(String typed) {
-        var words = words(title + " " + help).toList();
+        return matches(typed, title + " " + help);
+    }
+
+    /// Of those that are meant by it, those first that are called so.
+    static Comparator<Stencil> nearest(String typed) {
+        return Comparator.comparing(stencil -> !matches(typed, stencil.title));
+    }
+
+    private static boolean matches(String typed, String text) {
+        var words = words(text).toList();
         return words(typed).allMatch(sought -> words.stream().anyMatch(word -> word.startsWith(sought)));
     }
 

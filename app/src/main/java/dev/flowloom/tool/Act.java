@@ -42,6 +42,12 @@ public sealed interface Act {
     /// Let a node be given another name.
     record Rename(NodeId node) implements Act {}
 
+    /// Let the person choose a node to be added there.
+    record Add(AddRequest request) implements Act {}
+
+    /// Let the person choose another type for a step.
+    record Replace(NodeId node) implements Act {}
+
     /// Tell the person why something was not done.
     record Say(String reason) implements Act {}
 }

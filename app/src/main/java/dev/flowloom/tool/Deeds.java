@@ -27,6 +27,12 @@ public final class Deeds {
 
         void rename(NodeId node);
 
+        /// Lets the user choose a node to be added there.
+        void add(AddRequest request);
+
+        /// Lets the user choose another type for a step.
+        void replace(NodeId node);
+
         /// Tells why something was not done.
         void say(String sentence);
 
@@ -56,7 +62,17 @@ public final class Deeds {
             case Act.Paste(var at) -> paste(at);
             case Act.Open(var node) -> world.open(node);
             case Act.Rename(var node) -> world.rename(node);
+            case Act.Add(var request) -> unlessReadOnly(() -> world.add(request));
+            case Act.Replace(var node) -> unlessReadOnly(() -> world.replace(node));
             case Act.Say(var reason) -> world.say(reason);
+        }
+    }
+
+    private void unlessReadOnly(Runnable deed) {
+        if (editor.isReadOnly()) {
+            world.say("This flow can only be looked at, not changed.");
+        } else {
+            deed.run();
         }
     }
 

@@ -12,5 +12,8 @@ public sealed interface Hit {
 
     record OnWire(WireId wire) implements Hit {}
 
+    /// The mark in the middle of a wire, where something can be put in.
+    record OnInsert(WireId wire) implements Hit {}
+
     record OnGround() implements Hit {}
 }

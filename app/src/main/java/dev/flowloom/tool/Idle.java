@@ -1,7 +1,11 @@
 package dev.flowloom.tool;
 
+import java.util.List;
+
+import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
 import dev.flowloom.tool.PointerInput.Button;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pointer where the pointer was last, in the window; null before it was seen
 /// @param under what it is over
 public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
+    private static final double BEND_REACH = 10;
     public static final Idle START = new Idle(null, new Hit.OnGround());
 
     @Override
@@ -19,7 +24,12 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
             case PointerInput it when it.action() == Action.PRESS -> press(it, view);
             case PointerInput it -> Outcome.of(new Idle(it.at(), view.hit(it.at())));
             case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
-            case KeyInput key when key.key() == KeyInput.Key.SPACE && key.down() -> Outcome.of(new Hand());
+            case KeyInput key when key.key() == KeyInput.Key.SPACE && key.down() -> Outcome.of(new Hand(false));
+            case KeyInput key when key.key() == KeyInput.Key.H && key.down() && !key.modifiers().shortcut() ->
+                Outcome.of(new Hand(true));
+            case KeyInput key when key.key() == KeyInput.Key.S && key.down() && !key.modifiers().shortcut()
+                    && !view.state().readOnly() ->
+                Outcome.of(MakingRoom.READY);
             case KeyInput key when key.key() == KeyInput.Key.C && key.down() && !key.modifiers().shortcut() ->
                 Wiring.fromSelection(this, view);
             case KeyInput key -> new Outcome(this, Keys.acts(key, view, pointer));
@@ -40,13 +50,25 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
     private static Outcome primary(PointerInput pointer, Hit hit, View view) {
         return switch (hit) {
             case Hit.OnPort(var port) -> Outcome.of(Wiring.from(port, pointer.at(), view));
+            case Hit.OnGround _ when pointer.clicks() == 2 -> Outcome.of(new Idle(pointer.at(), hit),
+                    new Act.Add(new AddRequest.Here(view.camera().toPaper(pointer.at()))));
+            case Hit.OnWire(var wire) when pointer.clicks() == 2 ->
+                Outcome.of(new Idle(pointer.at(), hit), withoutBend(wire, pointer.at(), view));
             case Hit.OnNode(var node) when pointer.clicks() == 2 ->
                 Outcome.of(new Idle(pointer.at(), hit), new Act.Open(node));
             case Hit.OnNode(var node) when !view.selection().has(node) && !pointer.modifiers().adds() -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()), new Act.Select(Selection.of(node)));
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnGround _ -> Outcome
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnGround _ -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()));
         };
+    }
+
+    /// The bend under the pointer goes.
+    private static Act[] withoutBend(WireId wire, Vec at, View view) {
+        var bends = view.state().diagram().layout().bends().getOrDefault(wire, List.of());
+        var left = bends.stream()
+                .filter(bend -> view.camera().toScreen(Vec.of(bend)).distance(at) > BEND_REACH).toList();
+        return left.size() == bends.size() ? new Act[0] : new Act[]{new Act.Do(new Edit.BendWire(wire, left))};
     }
 
     /// So that the menu that follows is about what lies under the pointer.
@@ -56,8 +78,10 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
                     new Act.Select(Selection.of(node)));
             case Hit.OnWire(var wire) when !view.selection().has(wire) -> Outcome.of(this,
                     new Act.Select(Selection.of(wire)));
+            case Hit.OnInsert(var wire) when !view.selection().has(wire) -> Outcome.of(this,
+                    new Act.Select(Selection.of(wire)));
             case Hit.OnGround _ -> Outcome.of(this, new Act.Select(Selection.NONE));
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnPort _ -> Outcome.of(this);
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnPort _ -> Outcome.of(this);
         };
     }
 }

@@ -5,6 +5,29 @@ public record KeyInput(Key key, boolean down, Modifiers modifiers) implements Us
 
     /// The keys that mean something on the canvas.
     public enum Key {
-        ESCAPE, DELETE, ENTER, SPACE, LEFT, RIGHT, UP, DOWN, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, V, X, Y, Z
+        ESCAPE,
+        DELETE,
+        ENTER,
+        SPACE,
+        LEFT,
+        RIGHT,
+        UP,
+        DOWN,
+        PLUS,
+        MINUS,
+        DIGIT_0,
+        DIGIT_1,
+        A,
+        C,
+        D,
+        E,
+        F2,
+        H,
+        R,
+        S,
+        V,
+        X,
+        Y,
+        Z
     }
 }

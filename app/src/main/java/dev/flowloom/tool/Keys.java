@@ -1,13 +1,20 @@
 package dev.flowloom.tool;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.SequencedSet;
+import java.util.function.BiFunction;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Fragment;
+import dev.flowloom.document.Reach;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /// What keys do while no gesture is under way.
@@ -21,10 +28,10 @@ final class Keys {
         if (!input.down()) {
             return List.of();
         }
-        return input.modifiers().shortcut() ? shortcut(input, view, pointer) : plain(input, view);
+        return input.modifiers().shortcut() ? shortcut(input, view, pointer) : plain(input, view, pointer);
     }
 
-    private static List<Act> plain(KeyInput input, View view) {
+    private static List<Act> plain(KeyInput input, View view, @Nullable Vec pointer) {
         var step = Grid.STEP * (input.modifiers().shift() ? FAR : 1);
         return switch (input.key()) {
             case ESCAPE -> List.of(new Act.Select(Selection.NONE));
@@ -39,7 +46,10 @@ final class Keys {
             case DIGIT_1 -> fit(view);
             case ENTER -> onOnlyNode(view, true);
             case F2, E -> onOnlyNode(view, false);
-            case SPACE, A, C, D, V, X, Y, Z -> List.of();
+            case A -> List.of(new Act.Add(new AddRequest.Here(view.camera().toPaper(
+                    pointer == null ? view.centre() : pointer))));
+            case R -> replace(view);
+            case SPACE, C, D, H, S, V, X, Y, Z -> List.of();
         };
     }
 
@@ -52,12 +62,30 @@ final class Keys {
             case D -> duplicate(view);
             case Z -> List.of(input.modifiers().shift() ? new Act.Redo() : new Act.Undo());
             case Y -> List.of(new Act.Redo());
+            case LEFT -> along(view, Reach::upstream, input);
+            case RIGHT -> along(view, Reach::downstream, input);
             case PLUS -> List.of(new Act.Look(view.camera().zoomed(1, view.centre())));
             case MINUS -> List.of(new Act.Look(view.camera().zoomed(-1, view.centre())));
             case DIGIT_0 -> List.of(new Act.Look(view.camera().withZoom(1, view.centre())));
             case DIGIT_1 -> fit(view);
-            case ESCAPE, DELETE, ENTER, SPACE, LEFT, RIGHT, UP, DOWN, E, F2 -> List.of();
+            case ESCAPE, DELETE, ENTER, SPACE, UP, DOWN, E, F2, H, R, S -> List.of();
         };
+    }
+
+    /// Shift alone moves far, so that up and down the stream goes by both keys.
+    private static List<Act> along(View view, BiFunction<Graph, Collection<NodeId>, SequencedSet<NodeId>> reach,
+            KeyInput input) {
+        var nodes = view.selection().nodes();
+        return !input.modifiers().shift() || nodes.isEmpty()
+                ? List.of()
+                : List.of(new Act.Select(Selection.ofNodes(reach.apply(view.graph(), nodes))));
+    }
+
+    private static List<Act> replace(View view) {
+        var node = view.selection().onlyNode();
+        return node != null && view.graph().node(node) instanceof Node.Step
+                ? List.of(new Act.Replace(node))
+                : List.of(new Act.Say("Select one step to give it another type."));
     }
 
     private static List<Act> delete(View view, boolean heal) {

@@ -1,36 +1,77 @@
 package dev.flowloom.tool;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.flowloom.document.Edit;
+import dev.flowloom.document.Insertion;
+import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.OrderedPSet;
 
 /// Nodes are being dragged. They snap so that the middle of the one under the hand is on the grid: so nodes of different
-/// heights come to stand level, and wires between them run straight.
+/// heights come to stand level, and wires between them run straight. A single node that no wire touches is put into the
+/// wire that it is let go on.
 ///
+/// @param loose the node where it can be put into a wire; null where it can't
 /// @param middle where the node under the hand had its middle
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
-record Moving(OrderedPSet<NodeId> nodes, Vec middle, Vec anchor, Vec pointer, int dx, int dy) implements Tool {
+/// @param edit what is done if it ends now
+/// @param into the wire that the node would be put into; null where there is none
+record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec anchor, Vec pointer, Edit edit,
+        @Nullable WireId into) implements Tool {
+    /// How near a wire must run to the middle of a node that is put into it.
+    private static final Vec REACH = new Vec(48, 20);
 
     static Moving begun(OrderedPSet<NodeId> nodes, NodeId held, Vec at, View view) {
         var box = view.drawing().box(held);
-        return new Moving(nodes, box == null ? Vec.ZERO : box.centre(), view.camera().toPaper(at), at, 0, 0);
+        return new Moving(nodes, loose(nodes, view), box == null ? Vec.ZERO : box.centre(),
+                view.camera().toPaper(at), at, Edit.MoveNodes.of(nodes, 0, 0), null);
+    }
+
+    private static @Nullable Node loose(OrderedPSet<NodeId> nodes, View view) {
+        var node = nodes.size() == 1 ? view.graph().node(nodes.iterator().next()) : null;
+        return node != null && Insertion.suits(node) && view.drawing().wiresAt(node.id()).isEmpty() ? node : null;
     }
 
     Moving to(Vec at, View view) {
-        return to(at, view.camera());
+        return to(at, view.camera(), view);
     }
 
-    private Moving to(Vec at, Camera camera) {
+    private Moving to(Vec at, Camera camera, View view) {
         var way = camera.toPaper(at).minus(anchor);
-        return new Moving(nodes, middle, anchor, at, snapped(middle.x(), way.x()), snapped(middle.y(), way.y()));
+        int x = snapped(middle.x(), way.x());
+        int y = snapped(middle.y(), way.y());
+        var move = Edit.MoveNodes.of(nodes, x, y);
+        return loose == null
+                ? new Moving(nodes, null, middle, anchor, at, move, null)
+                : insertion(loose, middle.plus(x, y), move, view)
+                        .map(found -> new Moving(nodes, loose, middle, anchor, at, found.edit, found.wire))
+                        .orElseGet(() -> new Moving(nodes, loose, middle, anchor, at, move, null));
     }
 
     private static int snapped(double from, double way) {
         return (int) Math.round(Grid.snap(from + way) - from);
+    }
+
+    private record Found(WireId wire, Edit edit) {}
+
+    private static Optional<Found> insertion(Node node, Vec at, Edit move, View view) {
+        var core = Box.between(at.minus(REACH), at.plus(REACH));
+        return view.drawing().wiresUnder(core, node.id(), view.graph()).stream()
+                .flatMap(wire -> Insertion.through(view.graph(), wire, node).stream().map(through -> {
+                    List<Edit> edits = new ArrayList<>(through);
+                    edits.addFirst(move);
+                    return new Found(wire.id(), new Edit.Together("Insert", edits));
+                })).findFirst();
     }
 
     @Override
@@ -40,24 +81,20 @@ record Moving(OrderedPSet<NodeId> nodes, Vec middle, Vec anchor, Vec pointer, in
                     new Act.Do(to(it.at(), view).edit()));
             case PointerInput it -> Outcome.of(to(it.at(), view));
             case Tick tick -> Looking.atEdge(pointer, tick, view)
-                    .map(camera -> Outcome.of(to(pointer, camera), new Act.Look(camera)))
+                    .map(camera -> Outcome.of(to(pointer, camera, view), new Act.Look(camera)))
                     .orElseGet(() -> Outcome.of(this));
             case WheelInput wheel -> {
                 var look = Looking.by(wheel, view);
-                yield Outcome.of(to(pointer, look.camera()), look);
+                yield Outcome.of(to(pointer, look.camera(), view), look);
             }
             case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
             case KeyInput _ -> Outcome.of(this);
         };
     }
 
-    private Edit edit() {
-        return Edit.MoveNodes.of(nodes, dx, dy);
-    }
-
     @Override
     public Preview preview() {
-        return new Preview.Provisional(edit());
+        return new Preview.Provisional(edit, into);
     }
 
     @Override

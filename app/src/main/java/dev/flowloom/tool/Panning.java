@@ -17,7 +17,7 @@ record Panning(Vec last, Tool back, Button button) implements Tool {
             case PointerInput it when it.action() == Action.RELEASE && it.button() == button -> Outcome.of(back);
             case PointerInput it -> Outcome.of(new Panning(it.at(), back, button),
                     new Act.Look(view.camera().panned(it.at().minus(last))));
-            case KeyInput key when key.key() == KeyInput.Key.SPACE && !key.down() ->
+            case KeyInput key when key.key() == KeyInput.Key.SPACE && !key.down() && !back.equals(new Hand(true)) ->
                 Outcome.of(new Panning(last, Idle.START, button));
             case KeyInput _,WheelInput _,Tick _ -> Outcome.of(this);
         };

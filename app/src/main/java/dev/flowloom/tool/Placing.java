@@ -55,7 +55,7 @@ public record Placing(Node template, @Nullable Vec at) implements Tool {
     }
 
     /// So that the middle is on the grid.
-    private static Point corner(Node node, Vec middle) {
+    static Point corner(Node node, Vec middle) {
         var size = Drawing.boxOf(node, Vec.ZERO);
         return new Point(Grid.snap(middle.x()) - (int) size.width() / 2,
                 Grid.snap(middle.y()) - (int) size.height() / 2);

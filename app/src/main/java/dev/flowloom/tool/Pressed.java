@@ -2,6 +2,8 @@ package dev.flowloom.tool;
 
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
 
 /// The button is down, and it is not yet clear whether this becomes a click or a drag.
@@ -23,10 +25,15 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
     }
 
     private Outcome click(View view) {
+        if (hit instanceof Hit.OnInsert(var wire) && !modifiers.adds()) {
+            return Outcome.of(new Idle(at, hit), new Act.Select(Selection.of(wire)),
+                    new Act.Add(new AddRequest.Into(view.camera().toPaper(at), wire)));
+        }
         var selection = view.selection();
         var next = switch (hit) {
             case Hit.OnNode(var node) -> modifiers.adds() ? selection.toggled(node) : Selection.of(node);
             case Hit.OnWire(var wire) -> modifiers.adds() ? selection.toggled(wire) : Selection.of(wire);
+            case Hit.OnInsert(var wire) -> selection.toggled(wire);
             case Hit.OnGround _ -> modifiers.adds() ? selection : Selection.NONE;
             case Hit.OnPort _ -> selection;
         };
@@ -34,15 +41,45 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
     }
 
     private Outcome drag(PointerInput pointer, View view) {
-        if (hit instanceof Hit.OnNode(var node)) {
-            if (view.state().readOnly()) {
-                return Outcome.of(this);
-            }
-            var moving = view.selection().has(node) ? view.selection().nodes() : Selection.of(node).nodes();
-            return Outcome.of(Moving.begun(moving, node, at, view).to(pointer.at(), view));
+        return switch (hit) {
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _ when view.state().readOnly() -> Outcome.of(this);
+            case Hit.OnNode(var node) -> dragNodes(node, pointer, view);
+            case Hit.OnWire(var wire) -> dragWire(wire, pointer, view);
+            case Hit.OnInsert(var wire) -> dragWire(wire, pointer, view);
+            case Hit.OnGround _,Hit.OnPort _ -> dragGround(pointer, view);
+        };
+    }
+
+    private Outcome dragNodes(NodeId node, PointerInput pointer, View view) {
+        var nodes = view.selection().has(node) ? view.selection().nodes() : Selection.of(node).nodes();
+        return Outcome.of(modifiers.alt()
+                ? Copying.begun(nodes, at, view).to(pointer.at(), view.camera())
+                : Moving.begun(nodes, node, at, view).to(pointer.at(), view));
+    }
+
+    private Outcome dragWire(WireId id, PointerInput pointer, View view) {
+        var wire = view.graph().wire(id);
+        var route = view.drawing().route(id);
+        if (wire == null || route == null) {
+            return Outcome.of(Idle.START);
+        }
+        if (modifiers.alt()) {
+            return dragGround(pointer, view);
+        }
+        var select = new Act.Select(Selection.of(id));
+        var end = Rewiring.begun(wire, route, at, view);
+        return end == null
+                ? Outcome.of(Bending.begun(id, route, at, view).to(pointer.at(), view), select)
+                : Outcome.of(end.to(pointer.at(), view.camera(), view), select);
+    }
+
+    private Outcome dragGround(PointerInput pointer, View view) {
+        var from = view.camera().toPaper(at);
+        var to = view.camera().toPaper(pointer.at());
+        if (modifiers.alt() && !view.state().readOnly()) {
+            return Outcome.of(Cutting.of(from, to, view));
         }
         var base = modifiers.adds() ? view.selection() : Selection.NONE;
-        return new Marquee(view.camera().toPaper(at), pointer.at(), view.camera().toPaper(pointer.at()), base)
-                .on(pointer, view);
+        return new Marquee(from, pointer.at(), to, base).on(pointer, view);
     }
 }

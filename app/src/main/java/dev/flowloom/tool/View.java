@@ -12,6 +12,7 @@ import dev.flowloom.geometry.Ports;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record View(Editor.State state, Drawing drawing, Camera camera, double width, double height) {
     private static final double PORT_REACH = 9;
     private static final double WIRE_REACH = 6;
+    private static final double INSERT_REACH = 9;
+    private static final double SHORTEST_MARKED = 60;
 
     public Graph graph() {
         return state.diagram().flow().graph();
@@ -46,10 +49,30 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
         if (node != null) {
             return new Hit.OnNode(node);
         }
-        return drawing.wiresTouching(around(paper, WIRE_REACH)).stream()
+        var wire = wireAt(paper);
+        if (wire == null) {
+            return new Hit.OnGround();
+        }
+        var mark = insertionMark(wire);
+        return mark != null && mark.distance(paper) <= reach(INSERT_REACH)
+                ? new Hit.OnInsert(wire)
+                : new Hit.OnWire(wire);
+    }
+
+    private @Nullable WireId wireAt(Vec paper) {
+        return drawing.wiresTouching(around(paper, INSERT_REACH)).stream()
                 .filter(wire -> distance(wire, paper) <= reach(WIRE_REACH))
-                .min(Comparator.comparingDouble(wire -> distance(wire, paper)))
-                .<Hit>map(Hit.OnWire::new).orElseGet(Hit.OnGround::new);
+                .min(Comparator.comparingDouble(wire -> distance(wire, paper))).orElse(null);
+    }
+
+    /// Where a wire shows that something can be put into it; null where nothing can, or where there is no room to show
+    /// it.
+    public @Nullable Vec insertionMark(WireId id) {
+        var route = drawing.route(id);
+        return state.readOnly() || route == null || graph().wire(id) instanceof Wire.Compensation
+                || route.length() * camera.zoom() < SHORTEST_MARKED
+                        ? null
+                        : route.middle();
     }
 
     /// The node under a point of the paper; the selected one where several lie there. Null where none does.
@@ -59,7 +82,8 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
                 .orElseGet(() -> under.isEmpty() ? null : under.last());
     }
 
-    private @Nullable Port portAt(Vec paper) {
+    /// The port under a point of the paper; null where there is none, and where nothing may be changed.
+    public @Nullable Port portAt(Vec paper) {
         if (state.readOnly()) {
             return null;
         }

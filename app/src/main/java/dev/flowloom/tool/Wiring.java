@@ -87,7 +87,10 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
 
     private Outcome end(View view) {
         if (target == null) {
-            return Outcome.of(Idle.START);
+            var isOverItself = from.node().equals(view.nodeAt(to));
+            return isOverItself
+                    ? Outcome.of(Idle.START)
+                    : Outcome.of(Idle.START, new Act.Add(new AddRequest.After(to, from)));
         }
         return Outcome.of(Idle.START, refusal == null
                 ? new Act.Do(new Edit.Connect(wire(target, view)))

@@ -23,6 +23,7 @@ import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.overlay.Phase;
 import dev.flowloom.overlay.RunPhase;
+import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Hit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,12 @@ class FlowCanvasTest {
         public void rename(NodeId node) {
             said.add("rename " + node);
         }
+
+        @Override
+        public void add(AddRequest request) {}
+
+        @Override
+        public void replace(NodeId node) {}
 
         @Override
         public void say(String sentence) {

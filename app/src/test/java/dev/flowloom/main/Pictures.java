@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,8 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.tool.KeyInput;
+import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the real window and has pictures taken of it, one scene after another.
@@ -93,6 +96,19 @@ public final class Pictures {
             }));
             shots.add(new Shot("approve-run", () -> run(bench, 0), () -> bench.isOver()));
             shots.add(shot("approve-way", () -> editor.select(Selection.of(condition(editor.diagram())))));
+            shots.add(shot("picker", () -> {
+                editor.select(Selection.NONE);
+                window.canvas().press(KeyInput.Key.A, Modifiers.NONE);
+            }));
+            shots.add(shot("bent", () -> {
+                window.canvas().requestFocus();
+                var wire = editor.graph().wires().firstKey();
+                var route = Objects.requireNonNull(editor.graph().wire(wire));
+                var from = Objects.requireNonNull(editor.diagram().layout().place(route.from()));
+                editor.apply(new Edit.BendWire(wire, List.of(from.plus(80, 20), from.plus(80, 160),
+                        from.plus(240, 160))));
+                editor.select(Selection.of(wire));
+            }));
             shots.add(new Shot("refused-and-searched", () -> {
                 ((TextField) bench.find("#palette-search")).setText("re");
                 bench.find("#palette-search").requestFocus();

@@ -124,6 +124,46 @@ final class RealWindowTest {
     }
 
     @Test
+    void anAltDragCopiesAStepAndOnTheGroundCutsWires() {
+        robot.moveTo(centre("c")).press(KeyCode.ALT).press(MouseButton.PRIMARY).moveBy(20, 40).moveBy(20, 60)
+                .release(MouseButton.PRIMARY).release(KeyCode.ALT);
+        waitUntil(() -> editor().graph().nodes().size() == 6);
+        assertThat(place("c")).isEqualTo(new Point(400, 300));
+
+        var between = centre("a").midpoint(centre("b"));
+        robot.moveTo(between.add(0, -50)).press(KeyCode.ALT).press(MouseButton.PRIMARY).moveBy(2, 40).moveBy(2, 60)
+                .release(MouseButton.PRIMARY).release(KeyCode.ALT);
+        waitUntil(() -> editor().graph().wires().size() == 2);
+    }
+
+    @Test
+    void controlShiftAndAnArrowSelectAllThatFollows() {
+        click("a");
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT, KeyCode.CONTROL);
+        waitUntil(() -> editor().selection().nodes().size() == 3);
+    }
+
+    @Test
+    void aDoubleClickOnThePaperOpensThePickerWhichTheNextClickCloses() {
+        var ground = onCanvas(200, 500);
+        robot.moveTo(ground).doubleClickOn(MouseButton.PRIMARY);
+        waitUntil(() -> bench.find("#picker").isVisible());
+
+        click("b");
+        waitUntil(() -> !bench.find("#picker").isVisible());
+        assertThat(editor().canUndo()).isFalse();
+    }
+
+    @Test
+    void aStepDroppedOnAWireIsPutIntoIt() {
+        robot.moveTo(centre("b")).press(MouseButton.PRIMARY).moveBy(10, 10).release(MouseButton.PRIMARY);
+        var between = centre("a").midpoint(centre("b"));
+        robot.moveTo(centre("c")).press(MouseButton.PRIMARY).moveTo(between.add(0, 60)).moveTo(between)
+                .release(MouseButton.PRIMARY);
+        waitUntil(() -> editor().graph().wires().size() == 4);
+    }
+
+    @Test
     void aDragFromThePaletteMayBeginInAnyDirection() {
         for (var way : new Point2D[]{new Point2D(0, 60), new Point2D(0, -30), new Point2D(40, 0)}) {
             int before = editor().graph().nodes().size();

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Ids;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
@@ -20,6 +22,8 @@ final class HeadlessEditor implements Deeds.World {
     final Editor editor;
     final List<String> said = new ArrayList<>();
     final List<NodeId> opened = new ArrayList<>();
+    final List<AddRequest> asked = new ArrayList<>();
+    final List<NodeId> replaced = new ArrayList<>();
     private final Drawing drawing = new Drawing();
     private final Deeds deeds;
     private Tool tool = Idle.START;
@@ -124,10 +128,14 @@ final class HeadlessEditor implements Deeds.World {
     }
 
     HeadlessEditor give(UserInput input) {
-        var outcome = tool.on(input, new View(editor.state(), drawing(), camera, 1000, 700));
+        var outcome = tool.on(input, view());
         tool = outcome.next();
         outcome.acts().forEach(deeds::perform);
         return this;
+    }
+
+    private View view() {
+        return new View(editor.state(), drawing(), camera, 1000, 700);
     }
 
     Point place(String node) {
@@ -164,6 +172,25 @@ final class HeadlessEditor implements Deeds.World {
     @Override
     public void rename(NodeId node) {
         opened.add(node);
+    }
+
+    @Override
+    public void add(AddRequest request) {
+        asked.add(request);
+    }
+
+    @Override
+    public void replace(NodeId node) {
+        replaced.add(node);
+    }
+
+    /// What a user chooses who was asked.
+    HeadlessEditor choose(Node template) {
+        var node = template.withId(Ids.forNode(editor.graph(), template.name()));
+        if (editor.apply(Adding.edit(asked.getLast(), node, view())) instanceof EditResult.Refused(var reason)) {
+            say(reason);
+        }
+        return this;
     }
 
     @Override

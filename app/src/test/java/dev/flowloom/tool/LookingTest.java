@@ -65,7 +65,7 @@ class LookingTest {
         hand.press(150, 130).move(170, 140);
         assertThat(hand.tool().pose()).isEqualTo(Tool.Pose.CLOSED_HAND);
         hand.release();
-        assertThat(hand.tool()).isEqualTo(new Hand());
+        assertThat(hand.tool()).isEqualTo(new Hand(false));
         hand.give(new KeyInput(KeyInput.Key.SPACE, false, Modifiers.NONE));
 
         assertThat(hand.tool()).isInstanceOf(Idle.class);

@@ -1,0 +1,73 @@
+package dev.flowloom.tool;
+
+import java.util.Objects;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Fragment;
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.tool.PointerInput.Action;
+import org.pcollections.OrderedPSet;
+
+/// A copy of nodes is being dragged out of them.
+///
+/// @param corner the upper left corner of what is copied
+/// @param anchor where the drag began, on the paper
+/// @param pointer in the window
+/// @param at where the copy's upper left corner would be
+record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point at) implements Tool {
+
+    static Copying begun(OrderedPSet<NodeId> nodes, Vec at, View view) {
+        var fragment = Fragment.of(view.state().diagram(), Selection.ofNodes(nodes));
+        var corner = Objects.requireNonNull(fragment.corner(), "something is dragged");
+        return new Copying(fragment, corner, view.camera().toPaper(at), at, corner);
+    }
+
+    Copying to(Vec at, Camera camera) {
+        var way = camera.toPaper(at).minus(anchor);
+        return new Copying(fragment, corner, anchor, at, corner.plus(Grid.snap(way.x()), Grid.snap(way.y())));
+    }
+
+    @Override
+    public Outcome on(UserInput input, View view) {
+        return switch (input) {
+            case PointerInput it when it.action() == Action.RELEASE -> to(it.at(), view.camera()).end();
+            case PointerInput it -> Outcome.of(to(it.at(), view.camera()));
+            case Tick tick -> Looking.atEdge(pointer, tick, view)
+                    .map(camera -> Outcome.of(to(pointer, camera), new Act.Look(camera)))
+                    .orElseGet(() -> Outcome.of(this));
+            case WheelInput wheel -> {
+                var look = Looking.by(wheel, view);
+                yield Outcome.of(to(pointer, look.camera()), look);
+            }
+            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
+            case KeyInput _ -> Outcome.of(this);
+        };
+    }
+
+    private Outcome end() {
+        return at.equals(corner) ? Outcome.of(Idle.START) : Outcome.of(Idle.START, new Act.Do(edit()));
+    }
+
+    private Edit edit() {
+        return new Edit.Paste(fragment, at);
+    }
+
+    @Override
+    public Preview preview() {
+        return new Preview.Provisional(edit());
+    }
+
+    @Override
+    public Pose pose() {
+        return Pose.MOVE;
+    }
+
+    @Override
+    public boolean wantsTicks() {
+        return true;
+    }
+}

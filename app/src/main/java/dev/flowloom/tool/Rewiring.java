@@ -1,0 +1,119 @@
+package dev.flowloom.tool;
+
+import java.util.List;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Rules;
+import dev.flowloom.geometry.Port;
+import dev.flowloom.geometry.Ports;
+import dev.flowloom.geometry.Route;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import dev.flowloom.tool.PointerInput.Action;
+import org.jspecify.annotations.Nullable;
+
+/// An end of a wire is being led elsewhere. Let go over the ground, it goes back to where it was.
+///
+/// @param last whether it is the end with the arrow
+/// @param fixed where the other end is, on the paper
+/// @param to the pointer, on the paper
+/// @param changed the wire as it would be; null over the ground
+/// @param refusal why it may not be so; null where it may
+record Rewiring(Wire wire, boolean last, Vec fixed, Vec pointer, Vec to, @Nullable Wire changed,
+        @Nullable String refusal) implements Tool {
+    /// How near to an end, in pixels of the window, a drag takes the end and not the wire's middle.
+    private static final double REACH = 18;
+
+    /// Where a drag that begins at a point of a wire takes one of its ends; null where it doesn't.
+    static @Nullable Rewiring begun(Wire wire, Route route, Vec at, View view) {
+        var paper = view.camera().toPaper(at);
+        double reach = Math.min(REACH / view.camera().zoom(), route.length() / 3);
+        if (route.end().distance(paper) <= reach) {
+            return new Rewiring(wire, true, route.start(), at, paper, null, null);
+        }
+        return route.start().distance(paper) <= reach
+                ? new Rewiring(wire, false, route.end(), at, paper, null, null)
+                : null;
+    }
+
+    @Override
+    public Outcome on(UserInput input, View view) {
+        return switch (input) {
+            case PointerInput it when it.action() == Action.RELEASE -> to(it.at(), view.camera(), view).end();
+            case PointerInput it -> Outcome.of(to(it.at(), view.camera(), view));
+            case Tick tick -> Looking.atEdge(pointer, tick, view)
+                    .map(camera -> Outcome.of(to(pointer, camera, view), new Act.Look(camera)))
+                    .orElseGet(() -> Outcome.of(this));
+            case WheelInput wheel -> {
+                var look = Looking.by(wheel, view);
+                yield Outcome.of(to(pointer, look.camera(), view), look);
+            }
+            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
+            case KeyInput _ -> Outcome.of(this);
+        };
+    }
+
+    Rewiring to(Vec at, Camera camera, View view) {
+        var paper = camera.toPaper(at);
+        var wired = wiredTo(paper, view);
+        var reason = wired == null ? null : Rules.refusal(view.graph(), wired).orElse(null);
+        return new Rewiring(wire, last, fixed, at, paper, wired, reason);
+    }
+
+    private @Nullable Wire wiredTo(Vec paper, View view) {
+        var node = view.nodeAt(paper);
+        if (node == null) {
+            return null;
+        }
+        return last ? wire.between(wire.from(), node) : from(view.portAt(paper), node, view);
+    }
+
+    /// From the port under the pointer, else from the node's first port of the kind.
+    private @Nullable Wire from(@Nullable Port under, NodeId id, View view) {
+        var kind = Port.of(wire).kind();
+        var node = view.graph().node(id);
+        if (id.equals(wire.from()) && under == null) {
+            return wire;
+        }
+        var port = under != null && under.kind() == kind && under.node().equals(id)
+                ? under
+                : node == null
+                        ? null
+                        : Ports.of(node).stream().filter(each -> each.kind() == kind).findFirst()
+                                .orElse(null);
+        var moved = wire.between(id, wire.to());
+        return moved instanceof Wire.Sequence sequence && port != null
+                ? new Wire.Sequence(sequence.id(), id, port.branch(), sequence.to(), sequence.extras())
+                : moved;
+    }
+
+    private Outcome end() {
+        if (changed == null || changed.equals(wire)) {
+            return Outcome.of(Idle.START);
+        }
+        return Outcome.of(Idle.START, refusal == null
+                ? new Act.Do(new Edit.Together("Rewire", List.of(
+                        new Edit.BendWire(wire.id(), List.of()), new Edit.ChangeWire(changed))))
+                : new Act.Say(refusal));
+    }
+
+    private @Nullable NodeId target() {
+        return changed == null ? null : last ? changed.to() : changed.from();
+    }
+
+    @Override
+    public Preview preview() {
+        return new Preview.LooseEnd(wire.id(), fixed, to, target(), refusal);
+    }
+
+    @Override
+    public Pose pose() {
+        return refusal == null ? Pose.CROSS : Pose.REFUSED;
+    }
+
+    @Override
+    public boolean wantsTicks() {
+        return true;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Selection;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Step;
+import dev.flowloom.tool.KeyInput;
+import dev.flowloom.tool.Modifiers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static dev.flowloom.document.Diagrams.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The palette at the pointer.
+class QuickAddTest {
+    private final FxRobot robot = new FxRobot();
+    private final TestWorkbench bench;
+
+    QuickAddTest(@TempDir Path folder) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        FxToolkit.setupStage(stage -> {
+            Theme.loadFonts();
+            bench.open(stage, Diagrams.empty().start(0, 12).step("ask", "HTTP request", "http.request", 100, 0)
+                    .chain("start", "ask").diagram());
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(1300);
+            stage.setHeight(900);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        robot.release(new KeyCode[0]);
+        FxToolkit.cleanupStages();
+        bench.close();
+    }
+
+    @Test
+    void aFewLettersAndEnterAddAStepAndTheKeyboardGoesBackToTheCanvas() {
+        press(KeyInput.Key.A);
+        assertThat(picker().isVisible()).isTrue();
+        robot.write("trans", 0);
+        robot.type(KeyCode.ENTER);
+
+        assertThat(bench.window().editor().graph().node(id("transformData"))).isInstanceOf(Step.class);
+        assertThat(picker().isVisible()).isFalse();
+        assertThat(bench.window().canvas().isFocused()).isTrue();
+    }
+
+    @Test
+    void arrowsChooseAmongWhatIsFound() {
+        press(KeyInput.Key.A);
+        robot.write("end", 0);
+        robot.type(KeyCode.DOWN, KeyCode.ENTER);
+
+        assertThat(bench.window().editor().graph().node(id("failingEnd"))).isNotNull();
+    }
+
+    @Test
+    void escapeClosesItAndNothingIsAdded() {
+        press(KeyInput.Key.A);
+        robot.type(KeyCode.ESCAPE);
+
+        assertThat(picker().isVisible()).isFalse();
+        assertThat(bench.window().editor().canUndo()).isFalse();
+        assertThat(bench.window().canvas().isFocused()).isTrue();
+    }
+
+    @Test
+    void aSecondStartIsNotOffered() {
+        press(KeyInput.Key.A);
+
+        assertThat(list().getItems()).hasSizeGreaterThan(8).noneMatch(item -> item.toString().contains("title=Start,"));
+    }
+
+    @Test
+    void whatIsFoundNowhereIsSaidSo() {
+        press(KeyInput.Key.A);
+        robot.write("zzz", 0);
+        robot.type(KeyCode.ENTER);
+
+        assertThat(picker().isVisible()).isTrue();
+        assertThat(robot.lookup("No step is called that.").tryQuery()).isPresent();
+    }
+
+    @Test
+    void aStepGetsAnotherTypeAndKeepsWhatBothKnow() {
+        onFx(() -> {
+            var editor = bench.window().editor();
+            editor.apply(new Edit.ReplaceNode(
+                    ((Step) Objects.requireNonNull(editor.graph().node(id("ask")))).withSettings(
+                            Json.Obj.of("url", Json.of("http://x/")).with("method", Json.of("GET"))
+                                    .with("timeout", Json.of("PT5S")))));
+            editor.select(Selection.of(id("ask")));
+        });
+        press(KeyInput.Key.R);
+        robot.write("sql", 0);
+        robot.type(KeyCode.ENTER);
+
+        assertThat(bench.window().editor().graph().node(id("ask"))).isInstanceOfSatisfying(Step.class, step -> {
+            assertThat(step.type()).isEqualTo("sql.execute");
+            assertThat(step.name()).as("the title it had").isEqualTo("SQL");
+            assertThat(step.settings().fields()).containsOnlyKeys("url", "timeout");
+        });
+        assertThat(bench.window().editor().graph().wires()).hasSize(1);
+    }
+
+    @Test
+    void aClickElsewhereClosesIt() {
+        press(KeyInput.Key.A);
+        onFx(() -> bench.find("#palette-search").requestFocus());
+
+        assertThat(picker().isVisible()).isFalse();
+        assertThat(((TextField) bench.find("#palette-search")).isFocused()).isTrue();
+    }
+
+    private void press(KeyInput.Key key) {
+        onFx(() -> {
+            bench.window().canvas().requestFocus();
+            bench.window().canvas().press(key, Modifiers.NONE);
+        });
+    }
+
+    private Node picker() {
+        return bench.find("#picker");
+    }
+
+    private ListView<?> list() {
+        return (ListView<?>) bench.find("#picker-list");
+    }
+
+    private static void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
