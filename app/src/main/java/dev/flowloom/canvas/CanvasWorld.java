@@ -10,11 +10,23 @@ import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Deeds;
 
 /// What a canvas has around it: the window and the system's clipboard.
-record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera) implements Deeds.World {
+record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Runnable goBack, Runnable goForward)
+        implements
+            Deeds.World {
 
     @Override
     public void look(Camera next) {
         camera.accept(next);
+    }
+
+    @Override
+    public void back() {
+        goBack.run();
+    }
+
+    @Override
+    public void forward() {
+        goForward.run();
     }
 
     @Override

@@ -54,6 +54,7 @@ import dev.flowloom.tool.Modifiers;
 import dev.flowloom.tool.Placing;
 import dev.flowloom.tool.Preview;
 import dev.flowloom.tool.View;
+import dev.flowloom.tool.Visited;
 import org.jspecify.annotations.Nullable;
 
 /// The canvas a flow is drawn on: shows what an editor holds and a run's overlay, and turns gestures into edits.
@@ -101,6 +102,7 @@ public final class FlowCanvas extends Region {
         }
     };
     private Camera camera = Camera.HOME;
+    private Visited visited = Visited.NONE;
     private OverlayState overlay = OverlayState.NONE;
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
     private boolean fitsWhenSized;
@@ -109,7 +111,7 @@ public final class FlowCanvas extends Region {
 
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
-        var deeds = new Deeds(editor, new CanvasWorld(requests, this::look));
+        var deeds = new Deeds(editor, new CanvasWorld(requests, this::look, this::back, this::forward));
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
         farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
@@ -154,6 +156,7 @@ public final class FlowCanvas extends Region {
         drawing.show(editor.diagram());
         var box = drawing.box(node);
         if (box != null) {
+            visited = visited.jumped(camera);
             editor.select(Selection.of(node));
             bringIntoView(box);
         }
@@ -164,6 +167,7 @@ public final class FlowCanvas extends Region {
         drawing.show(editor.diagram());
         var route = drawing.route(wire);
         if (route != null) {
+            visited = visited.jumped(camera);
             editor.select(Selection.of(wire));
             bringIntoView(route.bounds());
         }
@@ -312,6 +316,7 @@ public final class FlowCanvas extends Region {
 
     private void changed(Editor.Change change) {
         if (change.ofDocument()) {
+            visited = Visited.NONE;
             gestures.abandon();
         }
         if (change.ofProblems()) {
@@ -324,6 +329,20 @@ public final class FlowCanvas extends Region {
         camera = next;
         zoom.set(next.zoom());
         requestLayout();
+    }
+
+    private void back() {
+        if (visited.hasBack()) {
+            visited = visited.back(camera);
+            look(visited.camera());
+        }
+    }
+
+    private void forward() {
+        if (visited.hasForward()) {
+            visited = visited.forward();
+            look(visited.camera());
+        }
     }
 
     private void bringIntoView(Box box) {

@@ -3,6 +3,7 @@ package dev.flowloom.main;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 
@@ -29,6 +30,8 @@ public final class Menus {
     @FXML
     private MenuItem delete;
     @FXML
+    private MenuBar bar;
+    @FXML
     private MenuItem stopRun;
     @FXML
     private CheckMenuItem palette;
@@ -44,6 +47,8 @@ public final class Menus {
     private RadioMenuItem dark;
     @FXML
     private RadioMenuItem contrast;
+
+    private static final Modifiers ALT = new Modifiers(false, false, true);
 
     private WindowParts parts;
 
@@ -174,6 +179,26 @@ public final class Menus {
     @FXML
     void selectAll() {
         press(KeyInput.Key.A);
+    }
+
+    @FXML
+    void find() {
+        parts.finding().find();
+    }
+
+    @FXML
+    void actions() {
+        parts.finding().actions(bar);
+    }
+
+    @FXML
+    void back() {
+        parts.canvas().press(KeyInput.Key.LEFT, ALT);
+    }
+
+    @FXML
+    void forward() {
+        parts.canvas().press(KeyInput.Key.RIGHT, ALT);
     }
 
     @FXML

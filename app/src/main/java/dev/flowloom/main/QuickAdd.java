@@ -14,7 +14,7 @@ import dev.flowloom.geometry.Port;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
-import dev.flowloom.panels.NodePicker;
+import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.Stencil;
 import dev.flowloom.step.StepTypes;
 import dev.flowloom.tool.AddRequest;
@@ -23,13 +23,13 @@ import dev.flowloom.tool.AddRequest;
 final class QuickAdd {
     private final Editor editor;
     private final FlowCanvas canvas;
-    private final NodePicker picker;
+    private final Picker picker;
     private final StepTypes types;
     private final List<Stencil> stencils;
     private final Consumer<String> say;
 
     /// @param picker lies over the canvas and has its size to move in
-    QuickAdd(Editor editor, FlowCanvas canvas, NodePicker picker, StepTypes types, Consumer<String> say) {
+    QuickAdd(Editor editor, FlowCanvas canvas, Picker picker, StepTypes types, Consumer<String> say) {
         this.editor = editor;
         this.canvas = canvas;
         this.picker = picker;
@@ -40,8 +40,9 @@ final class QuickAdd {
 
     void add(AddRequest request) {
         var at = canvas.toScreen(request.at());
-        picker.open(prompt(request), stencils.stream().filter(stencil -> fits(stencil, request)).toList(), at.getX(),
-                at.getY(), stencil -> add(request, stencil), canvas::requestFocus);
+        picker.open(prompt(request), stencils.stream().filter(stencil -> fits(stencil, request))
+                .map(stencil -> stencil.pick(() -> add(request, stencil))).toList(), at.getX(), at.getY(),
+                canvas::requestFocus);
     }
 
     private static String prompt(AddRequest request) {
@@ -71,8 +72,9 @@ final class QuickAdd {
         var at = canvas.boundsOf(id);
         if (at.isPresent() && editor.graph().node(id) instanceof Node.Step step) {
             picker.open("Another type for “%s”".formatted(step.name().isBlank() ? id.value() : step.name()),
-                    stencils.stream().filter(stencil -> isOtherType(stencil, step)).toList(), at.get().getMinX(),
-                    at.get().getMaxY() + 8, stencil -> replace(step, stencil), canvas::requestFocus);
+                    stencils.stream().filter(stencil -> isOtherType(stencil, step))
+                            .map(stencil -> stencil.pick(() -> replace(step, stencil))).toList(),
+                    at.get().getMinX(), at.get().getMaxY() + 8, canvas::requestFocus);
         }
     }
 

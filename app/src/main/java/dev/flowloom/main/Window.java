@@ -35,8 +35,8 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.Banners;
-import dev.flowloom.panels.NodePicker;
 import dev.flowloom.panels.Palette;
+import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.ProblemList;
 import dev.flowloom.panels.Stencil;
 import dev.flowloom.panels.inspector.Inspector;
@@ -92,8 +92,9 @@ public final class Window {
     private final RunPanel runPanel;
     private final Running running;
     private final PanelMemory panels;
-    private final NodePicker picker = new NodePicker();
+    private final Picker picker = new Picker();
     private final QuickAdd quickAdd;
+    private final Finding finding;
     private final PauseTransition toastTime = new PauseTransition(Duration.seconds(5));
 
     /// @param questions asks the user about files
@@ -112,11 +113,12 @@ public final class Window {
         inputs = new InputOffers(runBar, services.aside());
         running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
         panels = new PanelMemory(services.settings());
+        finding = new Finding(editor, canvas, picker, services.types());
         quickAdd = new QuickAdd(editor, canvas, picker, services.types(), this::say);
         load();
         arrange();
         menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
-                running, panels, new HelpSheets(veil)));
+                running, panels, new HelpSheets(veil), finding));
         new Checking(editor, services.checker()::check, services.aside(), known::checked);
         editor.listen(this::changed);
         showScene();

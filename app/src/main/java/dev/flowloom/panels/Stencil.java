@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import dev.flowloom.document.Ids;
 import dev.flowloom.model.Branch;
@@ -31,23 +30,21 @@ public record Stencil(String title, String help, String icon, String tone, Funct
         return make.apply(Ids.forNode(graph, title));
     }
 
-    /// Whether it is meant by what a user typed to find it: of each word, the beginning of one of its own.
+    /// Whether it is meant by what a user typed to find it.
     boolean matches(String typed) {
-        return matches(typed, title + " " + help);
+        return Words.match(typed, title + " " + help);
     }
 
     /// Of those that are meant by it, those first that are called so.
     static Comparator<Stencil> nearest(String typed) {
-        return Comparator.comparing(stencil -> !matches(typed, stencil.title));
+        return Comparator.comparing(stencil -> !Words.match(typed, stencil.title));
     }
 
-    private static boolean matches(String typed, String text) {
-        var words = words(text).toList();
-        return words(typed).allMatch(sought -> words.stream().anyMatch(word -> word.startsWith(sought)));
-    }
-
-    private static Stream<String> words(String text) {
-        return Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)).filter(word -> !word.isEmpty());
+    /// As one of the things to choose from at the pointer.
+    ///
+    /// @param run is done when it is chosen
+    public Pick pick(Runnable run) {
+        return new Pick(title, help, "", Icon.tile(icon, tone, 24), run);
     }
 
     /// All there are, by the heading they stand under, in the order in which they are shown.

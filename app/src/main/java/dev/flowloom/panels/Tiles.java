@@ -9,6 +9,7 @@ import dev.flowloom.step.StepDescription;
 /// The tiles that stand for things: an icon on the ground of its category.
 public final class Tiles {
     private static final double SIZE = 32;
+    private static final double SMALL = 24;
     private static final String CONTROL = "control";
 
     private Tiles() {}
@@ -32,7 +33,21 @@ public final class Tiles {
 
     /// For a node that steers the flow.
     public static StackPane of(Node node) {
-        return Icon.tile(switch (node) {
+        return Icon.tile(icon(node), CONTROL, SIZE);
+    }
+
+    /// For a line of a list.
+    public static StackPane small(Node node) {
+        return Icon.tile(icon(node), CONTROL, SMALL);
+    }
+
+    /// For a line of a list.
+    public static StackPane small(StepDescription step) {
+        return Icon.tile(step.icon(), Stencil.tone(step.category()), SMALL);
+    }
+
+    private static String icon(Node node) {
+        return switch (node) {
             case Node.Start _ -> Icon.Shape.START;
             case Node.End end -> end.outcome() instanceof Outcome.Failed ? Icon.Shape.FAILING_END : Icon.Shape.END;
             case Node.Condition _ -> Icon.Shape.CONDITION;
@@ -40,6 +55,6 @@ public final class Tiles {
             case Node.Join _ -> Icon.Shape.JOIN;
             case Node.Wait _ -> Icon.Shape.WAIT;
             case Node.Step _,Node.Scope _,Node.Loop _,Node.Foreign _ -> Icon.Shape.PACKAGE;
-        }, CONTROL, SIZE);
+        };
     }
 }

@@ -23,6 +23,12 @@ public sealed interface Act {
     /// Show another part of the paper.
     record Look(Camera camera) implements Act {}
 
+    /// Show again what was seen before the last jump.
+    record Back() implements Act {}
+
+    /// Show again what was seen before going back.
+    record Forward() implements Act {}
+
     record Undo() implements Act {}
 
     record Redo() implements Act {}

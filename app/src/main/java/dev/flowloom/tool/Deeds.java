@@ -23,6 +23,12 @@ public final class Deeds {
     public interface World {
         void look(Camera camera);
 
+        /// Shows again what was seen before the last jump.
+        void back();
+
+        /// Shows again what was seen before going back.
+        void forward();
+
         void open(NodeId node);
 
         void rename(NodeId node);
@@ -52,6 +58,8 @@ public final class Deeds {
             case Act.Do(var edit, var burst) -> apply(edit, burst);
             case Act.Select(var selection) -> editor.select(selection);
             case Act.Look(var camera) -> world.look(camera);
+            case Act.Back _ -> world.back();
+            case Act.Forward _ -> world.forward();
             case Act.Undo _ -> editor.undo();
             case Act.Redo _ -> editor.redo();
             case Act.Copy _ -> copy();

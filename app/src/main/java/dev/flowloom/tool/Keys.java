@@ -32,6 +32,15 @@ final class Keys {
     }
 
     private static List<Act> plain(KeyInput input, View view, @Nullable Vec pointer) {
+        if (input.modifiers().alt()) {
+            return switch (input.key()) {
+                case LEFT -> List.of(new Act.Back());
+                case RIGHT -> List.of(new Act.Forward());
+                case ESCAPE, DELETE, ENTER, SPACE, UP, DOWN, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, H, R, S, V,
+                        X, Y, Z ->
+                    List.of();
+            };
+        }
         var step = Grid.STEP * (input.modifiers().shift() ? FAR : 1);
         return switch (input.key()) {
             case ESCAPE -> List.of(new Act.Select(Selection.NONE));

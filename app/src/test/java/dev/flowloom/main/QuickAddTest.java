@@ -12,6 +12,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Step;
+import dev.flowloom.panels.Pick;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +102,7 @@ class QuickAddTest {
         robot.type(KeyCode.ENTER);
 
         assertThat(picker().isVisible()).isTrue();
-        assertThat(robot.lookup("No step is called that.").tryQuery()).isPresent();
+        assertThat(robot.lookup("Nothing is called that.").tryQuery()).isPresent();
     }
 
     @Test
@@ -133,6 +134,38 @@ class QuickAddTest {
 
         assertThat(picker().isVisible()).isFalse();
         assertThat(((TextField) bench.find("#palette-search")).isFocused()).isTrue();
+    }
+
+    @Test
+    void aNodeIsFoundByItsNameAndShown() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(picker().isVisible()).isTrue();
+        robot.write("http", 0);
+        robot.type(KeyCode.ENTER);
+
+        assertThat(bench.window().editor().selection().onlyNode()).isEqualTo(id("ask"));
+    }
+
+    @Test
+    void whateverCanBeDoneIsFoundByItsNameWithItsShortcut() {
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.write("select all", 0);
+        assertThat(list().getItems().getFirst()).isInstanceOfSatisfying(Pick.class,
+                pick -> assertThat(pick.hint()).isEqualTo("Ctrl+A"));
+        robot.type(KeyCode.ENTER);
+
+        assertThat(bench.window().editor().selection().nodes()).hasSize(2);
+    }
+
+    @Test
+    void whatCanNotBeDoneNowIsNotOffered() {
+        onFx(() -> bench.window().canvas().requestFocus());
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(list().getItems()).noneMatch(item -> ((Pick) item).title().equals("Undo"));
     }
 
     private void press(KeyInput.Key key) {

@@ -165,6 +165,16 @@ final class HeadlessEditor implements Deeds.World {
     }
 
     @Override
+    public void back() {
+        said.add("back");
+    }
+
+    @Override
+    public void forward() {
+        said.add("forward");
+    }
+
+    @Override
     public void open(NodeId node) {
         opened.add(node);
     }

@@ -1,7 +1,7 @@
 package dev.flowloom.panels;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -9,25 +9,27 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
-/// A palette at the pointer: a few letters and Enter choose what is drawn. Escape, or a click elsewhere, closes it.
-public final class NodePicker extends VBox {
-    private static final double WIDTH = 264;
+/// A list with a search, at the pointer or wherever it is wanted: a few letters and Enter choose. Escape, or a click
+/// elsewhere, closes it.
+public final class Picker extends VBox {
+    private static final double WIDTH = 320;
     private static final double ROW = 36;
     private static final int MOST_ROWS = 7;
     private static final double MARGIN = 8;
 
     private final TextField search = new TextField();
-    private final ListView<Stencil> list = new ListView<>();
-    private final Label none = new Label("No step is called that.");
-    private List<Stencil> offered = List.of();
-    private Consumer<Stencil> chosen = _ -> {};
+    private final ListView<Pick> list = new ListView<>();
+    private final Label none = new Label("Nothing is called that.");
+    private List<Pick> offered = List.of();
     private Runnable closed = () -> {};
 
-    public NodePicker() {
+    public Picker() {
         getStyleClass().add("picker");
         setId("picker");
         search.setId("picker-search");
@@ -52,10 +54,8 @@ public final class NodePicker extends VBox {
     /// Opens at a point of its parent, or as near as it fits.
     ///
     /// @param whenClosed is run when it closes and the keyboard should go back to where it was
-    public void open(String prompt, List<Stencil> stencils, double x, double y, Consumer<Stencil> whenChosen,
-            Runnable whenClosed) {
-        offered = stencils;
-        chosen = whenChosen;
+    public void open(String prompt, List<Pick> picks, double x, double y, Runnable whenClosed) {
+        offered = picks;
         closed = whenClosed;
         search.setPromptText(prompt);
         search.clear();
@@ -72,10 +72,16 @@ public final class NodePicker extends VBox {
                 Math.max(MARGIN, Math.min(y, room.getHeight() - height - MARGIN)), WIDTH, height);
     }
 
+    /// Opens in the middle, near the top.
+    public void open(String prompt, List<Pick> picks, Runnable whenClosed) {
+        open(prompt, picks, (getParent().getLayoutBounds().getWidth() - WIDTH) / 2, 6 * MARGIN, whenClosed);
+    }
+
+    /// Those first that are called so.
     private void showMatches() {
         var typed = search.getText();
-        list.getItems().setAll(offered.stream().filter(stencil -> stencil.matches(typed))
-                .sorted(Stencil.nearest(typed)).toList());
+        list.getItems().setAll(offered.stream().filter(pick -> Words.match(typed, pick.title() + " " + pick.about()))
+                .sorted(Comparator.comparing(pick -> !Words.match(typed, pick.title()))).toList());
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
         getChildren().set(1, list.getItems().isEmpty() ? none : list);
@@ -96,10 +102,10 @@ public final class NodePicker extends VBox {
     }
 
     private void choose() {
-        var stencil = list.getSelectionModel().getSelectedItem();
-        if (stencil != null && isVisible()) {
+        var pick = list.getSelectionModel().getSelectedItem();
+        if (pick != null && isVisible()) {
             close(true);
-            chosen.accept(stencil);
+            pick.run().run();
         }
     }
 
@@ -110,16 +116,25 @@ public final class NodePicker extends VBox {
         }
     }
 
-    /// The icon and the title.
-    private static final class Row extends ListCell<Stencil> {
+    /// The icon, the title and the hint.
+    private static final class Row extends ListCell<Pick> {
         @Override
-        protected void updateItem(@Nullable Stencil stencil, boolean empty) {
-            super.updateItem(stencil, empty);
+        protected void updateItem(@Nullable Pick pick, boolean empty) {
+            super.updateItem(pick, empty);
             setGraphic(null);
-            setAccessibleText(stencil == null ? "" : stencil.title() + ". " + stencil.help());
-            if (!empty && stencil != null) {
-                var line = new HBox(Icon.tile(stencil.icon(), stencil.tone(), 24), new Label(stencil.title()));
+            setAccessibleText(pick == null ? "" : pick.title() + ". " + pick.about());
+            if (!empty && pick != null) {
+                var hint = new Label(pick.hint());
+                hint.getStyleClass().add("keys");
+                hint.setMinWidth(Region.USE_PREF_SIZE);
+                var space = new Region();
+                HBox.setHgrow(space, Priority.ALWAYS);
+                var line = new HBox(new Label(pick.title()), space, hint);
+                if (pick.icon() != null) {
+                    line.getChildren().addFirst(pick.icon());
+                }
                 line.getStyleClass().add("picker-row");
+                setPrefWidth(0);
                 setGraphic(line);
             }
         }

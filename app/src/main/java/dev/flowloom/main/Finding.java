@@ -1,0 +1,101 @@
+package dev.flowloom.main;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+
+import dev.flowloom.canvas.FlowCanvas;
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Node;
+import dev.flowloom.panels.Pick;
+import dev.flowloom.panels.Picker;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.step.StepTypes;
+import dev.flowloom.tool.KeyInput;
+import dev.flowloom.tool.Modifiers;
+
+/// Finds a node of the flow, and anything that can be done, by its name.
+final class Finding {
+    private final Editor editor;
+    private final FlowCanvas canvas;
+    private final Picker picker;
+    private final StepTypes types;
+
+    /// What can be done on the canvas by a key, and stands in no menu.
+    private record Deed(String name, String keys, KeyInput.Key key, Modifiers modifiers) {}
+
+    private static final List<Deed> DEEDS = List.of(
+            new Deed("Add a step", "A", KeyInput.Key.A, Modifiers.NONE),
+            new Deed("Start a wire at the selected step", "C", KeyInput.Key.C, Modifiers.NONE),
+            new Deed("Rename", "F2", KeyInput.Key.F2, Modifiers.NONE),
+            new Deed("Open the settings", "Enter", KeyInput.Key.ENTER, Modifiers.NONE),
+            new Deed("Give the step another type", "R", KeyInput.Key.R, Modifiers.NONE),
+            new Deed("Make room", "S", KeyInput.Key.S, Modifiers.NONE),
+            new Deed("Move the paper", "H", KeyInput.Key.H, Modifiers.NONE),
+            new Deed("Select all that leads there", "Ctrl+Shift+Left", KeyInput.Key.LEFT, new Modifiers(true, true,
+                    false)),
+            new Deed("Select all that follows", "Ctrl+Shift+Right", KeyInput.Key.RIGHT, new Modifiers(true, true,
+                    false)),
+            new Deed("Back to where you were", "Alt+Left", KeyInput.Key.LEFT, new Modifiers(false, false, true)),
+            new Deed("Forward again", "Alt+Right", KeyInput.Key.RIGHT, new Modifiers(false, false, true)));
+
+    Finding(Editor editor, FlowCanvas canvas, Picker picker, StepTypes types) {
+        this.editor = editor;
+        this.canvas = canvas;
+        this.picker = picker;
+        this.types = types;
+    }
+
+    /// Lets the user choose a node by its name, id or type, and brings it into view.
+    void find() {
+        var picks = editor.graph().nodes().values().stream().map(this::pick).toList();
+        picker.open("Find in this flow", picks, canvas::requestFocus);
+    }
+
+    private Pick pick(Node node) {
+        var title = node.name().isBlank() ? node.id().value() : node.name();
+        return switch (node) {
+            case Node.Step step when types.describe(step.type()) != null -> {
+                var description = Objects.requireNonNull(types.describe(step.type()));
+                yield new Pick(title, step.id() + " " + step.type(), description.title(), Tiles.small(description),
+                        () -> canvas.reveal(node.id()));
+            }
+            case Node.Step step -> new Pick(title, step.id() + " " + step.type(), step.type(), Tiles.small(node),
+                    () -> canvas.reveal(node.id()));
+            default -> new Pick(title, node.id().value(), "", Tiles.small(node), () -> canvas.reveal(node.id()));
+        };
+    }
+
+    /// Lets the user choose anything that can be done now, with its shortcut.
+    void actions(MenuBar menus) {
+        var picks = new ArrayList<Pick>();
+        menus.getMenus().forEach(menu -> menu.getItems().forEach(item -> collect(item, menu, picks)));
+        DEEDS.forEach(deed -> picks.add(new Pick(deed.name(), "canvas", deed.keys(), null,
+                () -> canvas.press(deed.key(), deed.modifiers()))));
+        picker.open("What do you want to do?", picks, canvas::requestFocus);
+    }
+
+    private static void collect(MenuItem item, Menu menu, List<Pick> picks) {
+        switch (item) {
+            case Menu inner -> inner.getItems().forEach(each -> collect(each, inner, picks));
+            case SeparatorMenuItem _ -> {
+            }
+            default -> {
+                if (!item.isDisable()) {
+                    var keys = item.getAccelerator();
+                    picks.add(new Pick(plain(item.getText()), plain(menu.getText()),
+                            keys == null ? "" : keys.getDisplayText(), null, item::fire));
+                }
+            }
+        }
+    }
+
+    /// Without the mark of the letter that chooses it in the menu.
+    private static String plain(String text) {
+        return text.replace("__", "\0").replace("_", "").replace('\0', '_');
+    }
+}
