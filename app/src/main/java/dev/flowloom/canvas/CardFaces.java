@@ -45,7 +45,8 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
                     Icons.UNKNOWN, CardFace.Tone.UTILITY);
         }
         return new CardFace(step.name().isBlank() ? description.title() : step.name(),
-                summary(description.summary(), withDefaults(step.settings(), description.settings())),
+                (step.disabled() ? "Disabled · " : "")
+                        + summary(description.summary(), withDefaults(step.settings(), description.settings())),
                 description.icon(),
                 CardFace.Tone.valueOf(description.category().name()));
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A node's card on the scene. It is recycled: shown another node, it changes only what differs.
 final class CardNode extends Pane {
+    private static final PseudoClass PASSED_BY = PseudoClass.getPseudoClass("passed-by");
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass HOVERED = PseudoClass.getPseudoClass("hovered");
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
@@ -84,6 +85,7 @@ final class CardNode extends Pane {
         setViewOrder(isSelected ? -1 : 0);
         mark(HOVERED, scenery.isHovered(node.id()));
         mark(TARGET, node.id().equals(scenery.target()));
+        mark(PASSED_BY, node instanceof Node.Step step && step.disabled());
         mark(FAILING, node instanceof Node.End end && end.outcome() instanceof Node.Outcome.Failed);
         busyBelow(scenery.leavesBelow(node.id()));
         var newState = scenery.overlay().node(node.id());

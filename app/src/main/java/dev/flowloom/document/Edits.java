@@ -50,7 +50,7 @@ public final class Edits {
             case Edit.AddNode add -> unless(Rules.refusal(graph, add.node()), () -> added(diagram, add));
             case Edit.ReplaceNode(var node) -> graph.node(node.id()) == null
                     ? gone(node.id())
-                    : changed(withGraph(diagram, graph.with(node)));
+                    : unless(Rules.changeRefusal(graph, node), () -> changed(withGraph(diagram, graph.with(node))));
             case Edit.Rename(var id, var name) -> renamed(diagram, id, name);
             case Edit.MoveNodes move -> changed(moved(diagram, move));
             case Edit.Connect(var wire) -> unless(connectRefusal(graph, wire),

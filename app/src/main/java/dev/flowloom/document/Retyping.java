@@ -20,7 +20,6 @@ public final class Retyping {
                 settings = settings.with(setting.getKey(), setting.getValue());
             }
         }
-        return new Node.Step(step.id(), step.name(), type, settings, step.input(), step.output(), step.retry(),
-                step.timeout(), step.extras());
+        return step.withType(type, settings);
     }
 }

@@ -29,6 +29,14 @@ public final class Rules {
                 : Optional.empty();
     }
 
+    /// Why a node of the graph can't become this one; empty if it can.
+    public static Optional<String> changeRefusal(Graph graph, Node node) {
+        return node instanceof Node.Step step && step.disabled() && isCompensation(graph, step.id())
+                ? Optional.of("%s undoes another step, and that must stay possible. Disable the other one."
+                        .formatted(title(step)))
+                : Optional.empty();
+    }
+
     /// Why the graph can't have this wire; empty if it can. A wire with the same id is what it would replace.
     public static Optional<String> refusal(Graph graph, Wire wire) {
         var rest = graph.without(wire.id());

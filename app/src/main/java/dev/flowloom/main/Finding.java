@@ -34,6 +34,7 @@ final class Finding {
             new Deed("Rename", "F2", KeyInput.Key.F2, Modifiers.NONE),
             new Deed("Open the settings", "Enter", KeyInput.Key.ENTER, Modifiers.NONE),
             new Deed("Give the step another type", "R", KeyInput.Key.R, Modifiers.NONE),
+            new Deed("Disable the steps, or enable them", "D", KeyInput.Key.D, Modifiers.NONE),
             new Deed("Make room", "S", KeyInput.Key.S, Modifiers.NONE),
             new Deed("Move the paper", "H", KeyInput.Key.H, Modifiers.NONE),
             new Deed("Select all that leads there", "Ctrl+Shift+Left", KeyInput.Key.LEFT, new Modifiers(true, true,

@@ -33,6 +33,7 @@ final class HelpSheets {
             List.of("Bend, lead elsewhere, cut", "drag a wire, its end; Alt-drag across"),
             List.of("Drag out a copy", "Alt-drag"),
             List.of("Another type", "R"),
+            List.of("Disable a step, enable it", "D"),
             List.of("Make room, move the paper", "S, H"),
             List.of("All before, all after", "Ctrl+Shift+Left, Ctrl+Shift+Right"),
             List.of("Copy, cut, paste, duplicate", "Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+D"),

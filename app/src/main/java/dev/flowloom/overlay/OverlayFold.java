@@ -68,7 +68,9 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, Overl
     }
 
     private OverlayFold completed(Event.NodeCompleted completed, Instant at) {
-        var done = change(completed.visit(), node -> node.ended(Phase.SUCCEEDED, at));
+        var id = visits.get(completed.visit());
+        var isPassedBy = id != null && graph.node(id) instanceof Node.Step step && step.disabled();
+        var done = change(completed.visit(), node -> node.ended(isPassedBy ? Phase.SKIPPED : Phase.SUCCEEDED, at));
         var shown = done.state;
         for (var wire : completed.taken()) {
             shown = shown.withTaken(wire);

@@ -58,7 +58,8 @@ final class Keys {
             case A -> List.of(new Act.Add(new AddRequest.Here(view.camera().toPaper(
                     pointer == null ? view.centre() : pointer))));
             case R -> replace(view);
-            case SPACE, C, D, H, S, V, X, Y, Z -> List.of();
+            case D -> disable(view);
+            case SPACE, C, H, S, V, X, Y, Z -> List.of();
         };
     }
 
@@ -88,6 +89,18 @@ final class Keys {
         return !input.modifiers().shift() || nodes.isEmpty()
                 ? List.of()
                 : List.of(new Act.Select(Selection.ofNodes(reach.apply(view.graph(), nodes))));
+    }
+
+    /// All selected steps, or, where all of them are, none of them any more.
+    private static List<Act> disable(View view) {
+        var steps = view.selection().nodes().stream().map(view.graph()::node).filter(Node.Step.class::isInstance)
+                .map(Node.Step.class::cast).toList();
+        if (steps.isEmpty()) {
+            return List.of(new Act.Say("Select the steps that a run shall pass by."));
+        }
+        var on = !steps.stream().allMatch(Node.Step::disabled);
+        List<Edit> edits = steps.stream().<Edit>map(step -> new Edit.ReplaceNode(step.withDisabled(on))).toList();
+        return List.of(new Act.Do(new Edit.Together(on ? "Disable" : "Enable", edits)));
     }
 
     private static List<Act> replace(View view) {

@@ -3,10 +3,12 @@ package dev.flowloom.overlay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
@@ -101,6 +103,18 @@ class OverlayFoldTest {
 
         assertThat(phase("charge")).isEqualTo(Phase.SKIPPED);
         assertThat(fold.state().node(id("release"))).as("a compensation is on no way").isNull();
+    }
+
+    @Test
+    void aDisabledStepIsShownAsPassedByOnAWayThatWasTaken() {
+        var graph = FLOW.graph();
+        fold = OverlayFold.of(FLOW.withGraph(graph.with(((Node.Step) Objects.requireNonNull(
+                graph.node(id("reserve")))).withDisabled(true))));
+        happens(entered(1, "reserve", null),
+                new Event.NodeCompleted(new VisitId(1), null, List.of(wire("reserve-charge"))));
+
+        assertThat(phase("reserve")).isEqualTo(Phase.SKIPPED);
+        assertThat(fold.state().isTaken(wire("reserve-charge"))).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.flowloom.tool;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Node;
 import org.junit.jupiter.api.Test;
 
 import static dev.flowloom.document.Diagrams.point;
@@ -68,6 +69,27 @@ class ArrangingByHandTest {
         assertThat(hand.tool()).isInstanceOf(Idle.class);
 
         hand.key(KeyInput.Key.S).press(300, 400).move(380, 400).key(KeyInput.Key.ESCAPE).release();
+        assertThat(hand.editor.canUndo()).isFalse();
+    }
+
+    @Test
+    void dDisablesTheSelectedStepsAndEnablesThemAgainInOneStepEach() {
+        hand.click(150, 130).click(450, 130, Modifiers.SHIFT).key(KeyInput.Key.D);
+        assertThat(hand.node("a")).isInstanceOfSatisfying(Node.Step.class, a -> assertThat(a.disabled()).isTrue());
+        assertThat(hand.node("b")).isInstanceOfSatisfying(Node.Step.class, b -> assertThat(b.disabled()).isTrue());
+
+        hand.key(KeyInput.Key.D);
+        assertThat(hand.node("a")).isInstanceOfSatisfying(Node.Step.class, a -> assertThat(a.disabled()).isFalse());
+        hand.key(KeyInput.Key.Z, Modifiers.SHORTCUT).key(KeyInput.Key.Z, Modifiers.SHORTCUT);
+        assertThat(hand.node("b")).isInstanceOfSatisfying(Node.Step.class, b -> assertThat(b.disabled()).isFalse());
+        assertThat(hand.editor.canUndo()).isFalse();
+    }
+
+    @Test
+    void aStepThatUndoesCanNotBeDisabled() {
+        hand.click(150, 330).key(KeyInput.Key.D);
+
+        assertThat(hand.said).singleElement().asString().contains("undoes another step");
         assertThat(hand.editor.canUndo()).isFalse();
     }
 

@@ -30,6 +30,11 @@ public final class Controls {
         return new TextControl(Field.Kind.DURATION, id, prompt);
     }
 
+    /// Yes or no, no where nothing is said.
+    public static FieldControl flag(String id) {
+        return new SwitchControl(new Field(id, id, "", Field.Kind.SWITCH, false, List.of(), null, null));
+    }
+
     /// One of several words.
     public static FieldControl choice(String id, List<String> choices) {
         return new ChoiceControl(new Field(id, id, "", Field.Kind.CHOICE, false, choices, null, null));

@@ -27,6 +27,9 @@ final class StepSheet extends NodeSheet<Node.Step> {
             addHeader(Tiles.of(description), description.title(), description.help());
         }
         addName();
+        addRow("Disabled", "A run passes it by, and its data go on as they came.", Controls.flag("disabled"),
+                () -> node().disabled() ? Json.Bool.TRUE : null,
+                value -> change("disabled", step -> step.withDisabled(Json.Bool.TRUE.equals(value))));
         if (description == null) {
             addRawSettings();
         } else {
@@ -64,10 +67,10 @@ final class StepSheet extends NodeSheet<Node.Step> {
         var section = addSection("Data", node().input() != null || node().output() != null);
         var input = row(section, "Input", "What the settings see as data. Empty: what arrives.",
                 Controls.json("input", "{ \"order\": \"{{ input.order }}\" }"), () -> node().input(),
-                value -> change("input", step -> with(step, value, step.output(), step.timeout())));
+                value -> change("input", step -> step.withInput(value)));
         var output = row(section, "Output", "What goes on, made from result. Empty: the result.",
                 Controls.json("output", "{{ result }}"), () -> node().output(),
-                value -> change("output", step -> with(step, step.input(), value, step.timeout())));
+                value -> change("output", step -> step.withOutput(value)));
         onRefresh(() -> {
             input.showProblem(problemsAt("input"));
             output.showProblem(problemsAt("output"));
@@ -77,8 +80,7 @@ final class StepSheet extends NodeSheet<Node.Step> {
     private void addPolicy() {
         var section = addSection("When it fails", node().retry() != null || node().timeout() != null);
         var retry = new SchemaForm(Retries.SCHEMA,
-                values -> change("retry", step -> new Node.Step(step.id(), step.name(), step.type(), step.settings(),
-                        step.input(), step.output(), Retries.read(values), step.timeout(), step.extras())));
+                values -> change("retry", step -> step.withRetry(Retries.read(values))));
         section.getChildren().add(retry);
         onRefresh(() -> retry.show(Retries.print(node().retry())));
         row(section, "Time-out", "An attempt that takes longer has failed. Empty: none.",
@@ -91,16 +93,10 @@ final class StepSheet extends NodeSheet<Node.Step> {
             setRefusal("A time-out is a duration such as 30 s or 2 min.");
             return;
         }
-        change("timeout", step -> with(step, step.input(), step.output(), duration));
+        change("timeout", step -> step.withTimeout(duration));
     }
 
     private static @Nullable Json print(@Nullable Duration duration) {
         return duration == null ? null : Json.of(duration.toString());
-    }
-
-    private static Node.Step with(Node.Step step, @Nullable Json input, @Nullable Json output,
-            @Nullable Duration timeout) {
-        return new Node.Step(step.id(), step.name(), step.type(), step.settings(), input, output, step.retry(), timeout,
-                step.extras());
     }
 }

@@ -16,6 +16,11 @@ final class EventText {
     /// What an event means for whoever looks.
     enum Tone { PLAIN, RUN, OK, FAIL, UNDO }
 
+    /// Of a step that is disabled.
+    static String passedBy(Recorded recorded) {
+        return recorded.event() instanceof Event.NodeCompleted ? "Passed by, because it is disabled" : of(recorded);
+    }
+
     static String of(Recorded recorded) {
         return switch (recorded.event()) {
             case Event.RunStarted _ -> "The run started";

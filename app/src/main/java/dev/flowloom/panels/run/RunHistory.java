@@ -134,6 +134,12 @@ public final class RunHistory {
         return visit == null ? null : data.get(visit);
     }
 
+    /// Whether it is about a disabled step, which was passed by.
+    boolean isPassedBy(Event event) {
+        var node = nodeOf(event);
+        return node != null && flow.graph().node(node) instanceof Node.Step step && step.disabled();
+    }
+
     /// The node an event is about; null where it is about the run as a whole.
     @Nullable
     NodeId nodeOf(Event event) {

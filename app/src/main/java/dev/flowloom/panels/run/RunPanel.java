@@ -147,7 +147,7 @@ public final class RunPanel extends VBox {
             var about = run.nodeOf(recorded.event());
             time.setText(TIME.format(recorded.at()));
             where.setText(run.titleOf(about));
-            what.setText(EventText.of(recorded));
+            what.setText(run.isPassedBy(recorded.event()) ? EventText.passedBy(recorded) : EventText.of(recorded));
             mark.getStyleClass().setAll("mark",
                     "mark-" + EventText.tone(recorded.event()).name().toLowerCase(Locale.ROOT));
             pseudoClassStateChanged(OF_NODE, about != null && about.equals(node));

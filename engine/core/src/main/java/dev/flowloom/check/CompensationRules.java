@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Compensation wires lead from a step to the step that undoes it, and that one stands outside of the ordinary way.
 final class CompensationRules {
     static final List<Rule> ALL = List.of(CompensationRules::undoesAStep, CompensationRules::isAStep,
-            CompensationRules::standsApart, CompensationRules::undoesOnce);
+            CompensationRules::standsApart, CompensationRules::isNotDisabled, CompensationRules::undoesOnce);
 
     private CompensationRules() {}
 
@@ -63,6 +63,15 @@ final class CompensationRules {
                         "%s undoes another step, so no other wire may lead to it or from it."
                                 .formatted(Places.name(step)),
                         "Remove its other wires, or use a step of its own to undo.")));
+    }
+
+    private static void isNotDisabled(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Step.class)
+                .filter(step -> step.disabled() && subject.undoes(step.id()))
+                .forEach(step -> problems.accept(Problem.error("compensation.disabled", Places.at(step, "/disabled"),
+                        "%s undoes another step and is disabled, so what that one does would stay done."
+                                .formatted(Places.name(step)),
+                        "Enable it, or remove its compensation wire.")));
     }
 
     private static void undoesOnce(Subject subject, Consumer<Problem> problems) {

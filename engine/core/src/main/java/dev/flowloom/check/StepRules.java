@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.flowloom.check.SettingsSchemas.Compiled;
 import dev.flowloom.expression.Template;
@@ -32,9 +33,14 @@ final class StepRules {
 
     private StepRules() {}
 
+    /// What a disabled step would do doesn't keep a flow from running.
+    private static Stream<Node.Step> enabled(Subject subject) {
+        return subject.nodes(Node.Step.class).filter(step -> !step.disabled());
+    }
+
     private static void hasAKnownType(Subject subject, Consumer<Problem> problems) {
         var known = subject.types().descriptions().stream().map(StepDescription::type).toList();
-        subject.nodes(Node.Step.class)
+        enabled(subject)
                 .filter(step -> subject.types().find(step.type()) == null)
                 .forEach(step -> {
                     var nearest = Nearest.to(step.type(), known);
@@ -48,7 +54,7 @@ final class StepRules {
     }
 
     private static void hasASoundType(Subject subject, Consumer<Problem> problems) {
-        subject.nodes(Node.Step.class).forEach(step -> {
+        enabled(subject).forEach(step -> {
             if (subject.schemas().find(step.type()) instanceof Compiled.Broken(var reason)) {
                 problems.accept(Problem.warning("step.broken-type", Places.at(step, "/type"),
                         "The settings of %s can't be checked: the type \"%s\" describes them wrongly. %s"
@@ -59,7 +65,7 @@ final class StepRules {
     }
 
     private static void isSetRight(Subject subject, Consumer<Problem> problems) {
-        subject.nodes(Node.Step.class).forEach(step -> {
+        enabled(subject).forEach(step -> {
             var type = subject.types().find(step.type());
             if (type != null && subject.schemas().find(step.type()) instanceof Compiled.Usable(var schema)) {
                 var violations = schema.check(step.settings()).stream()

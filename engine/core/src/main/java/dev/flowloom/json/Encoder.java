@@ -98,7 +98,8 @@ final class Encoder {
     private static FieldWriter step(FieldWriter out, Node.Step step) {
         return out.text("type", step.type()).filled("settings", step.settings()).put("input", step.input())
                 .put("output", step.output()).put("retry", retry(step.retry()))
-                .duration("timeout", step.timeout(), null);
+                .duration("timeout", step.timeout(), null)
+                .put("disabled", step.disabled() ? Json.Bool.TRUE : null);
     }
 
     private static @Nullable Json retry(@Nullable Retry retry) {

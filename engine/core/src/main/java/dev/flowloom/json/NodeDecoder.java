@@ -75,8 +75,11 @@ final class NodeDecoder {
         var output = in.optional("output", Want.ANYTHING);
         var retry = retry(in.object("retry"));
         var timeout = in.optional("timeout", Want.TIME);
+        var disabled = in.optional("disabled", Want.FLAG, false);
         var extras = in.rest();
-        return type == null ? null : new Node.Step(id, name, type, settings, input, output, retry, timeout, extras);
+        return type == null
+                ? null
+                : new Node.Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
     }
 
     private static @Nullable Retry retry(@Nullable FieldReader in) {

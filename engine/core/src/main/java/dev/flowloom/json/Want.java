@@ -33,6 +33,9 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
 
     static final Want<String> NAME = TEXT.where("a text that is not empty", text -> !text.isBlank());
 
+    static final Want<Boolean> FLAG = new Want<>("true or false", "Write true or false, without quotes.",
+            json -> json instanceof Json.Bool(var flag) ? flag : null);
+
     static final Want<Json.Obj> OBJECT = new Want<>("an object", "Write it as { \"name\": value, … }.",
             json -> json instanceof Json.Obj object ? object : null);
 

@@ -63,9 +63,9 @@ public sealed interface Node {
 
     /// Work done by a step type. `input`, a template, makes the data that the settings see; `output`, a template,
     /// makes the step's output from its `result`. Without a `retry` the default policy holds, without a `timeout`
-    /// an attempt may take for ever.
+    /// an attempt may take for ever. One that is `disabled` is passed by: its data go on as they came.
     record Step(NodeId id, String name, String type, Json.Obj settings, @Nullable Json input, @Nullable Json output,
-            @Nullable Retry retry, @Nullable Duration timeout, Json.Obj extras) implements Node {
+            @Nullable Retry retry, @Nullable Duration timeout, boolean disabled, Json.Obj extras) implements Node {
         public Step {
             if (timeout != null && (!timeout.isPositive() || timeout.compareTo(Retry.LONGEST) > 0)) {
                 throw new IllegalArgumentException("a time-out is longer than nothing, at most 366 days: " + timeout);
@@ -74,21 +74,46 @@ public sealed interface Node {
 
         /// A step with nothing set but its type.
         public static Step of(NodeId id, String name, String type) {
-            return new Step(id, name, type, Json.Obj.EMPTY, null, null, null, null, Json.Obj.EMPTY);
+            return new Step(id, name, type, Json.Obj.EMPTY, null, null, null, null, false, Json.Obj.EMPTY);
         }
 
         @Override
         public Step withName(String name) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
         }
 
         @Override
         public Step withId(NodeId id) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+        }
+
+        /// Of another type, with the settings that it has then.
+        public Step withType(String type, Json.Obj settings) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
         }
 
         public Step withSettings(Json.Obj settings) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+        }
+
+        public Step withInput(@Nullable Json input) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+        }
+
+        public Step withOutput(@Nullable Json output) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+        }
+
+        public Step withRetry(@Nullable Retry retry) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+        }
+
+        public Step withTimeout(@Nullable Duration timeout) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+        }
+
+        public Step withDisabled(boolean disabled) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
         }
 
         public Retry retryOrDefault() {

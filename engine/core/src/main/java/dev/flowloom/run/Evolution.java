@@ -117,6 +117,8 @@ final class Evolution {
         var output = completed.output() == null ? outcome(visit) : completed.output();
         var left = state.without(visit.id());
         left = switch (program.node(visit.node())) {
+            // A disabled step: it gave nothing, and did nothing that could be undone.
+            case Node.Step _ when visit.phase() instanceof Phase.Entered -> left;
             case Node.Step _ -> keepUndoable(left.withOutput(visit.node(), output), visit, output);
             case Node.End _ -> left.withRunOutput(output);
             case Node.Join join -> gather(left, visit, join);

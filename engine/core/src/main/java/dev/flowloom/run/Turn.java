@@ -104,6 +104,7 @@ final class Turn {
     private void work(Visit visit) throws ExpressionException {
         switch (program.node(visit.node())) {
             case Node.Start _,Node.Fork _ -> complete(visit, null, ways(visit));
+            case Node.Step step when step.disabled() -> complete(visit, null, ways(visit));
             case Node.Step _ -> steps.begin(visit);
             case Node.Condition _ -> gateways.choose(visit);
             case Node.Join join -> gateways.join(visit, join);

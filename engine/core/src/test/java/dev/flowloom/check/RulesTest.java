@@ -172,6 +172,9 @@ class RulesTest {
         var sound = Draft.sound();
         return Stream.of(
                 fixture("step.unknown-type", "/nodes/a/type",
+                        sound.with(Node.Step.of(new NodeId("a"), "", "test.gone")),
+                        sound.with(Node.Step.of(new NodeId("a"), "", "test.gone").withDisabled(true))),
+                fixture("step.unknown-type", "/nodes/a/type",
                         sound.with(Node.Step.of(new NodeId("a"), "", "test.amy")), sound),
                 fixture("wait.duration", "/nodes/a/for", sound.pause("a", "five minutes"), sound.pause("a", "PT5M")),
                 fixture("wait.duration", "/nodes/a/for", sound.pause("a", "PT-5M"),
@@ -201,6 +204,9 @@ class RulesTest {
                 fixture("compensation.target", "/wires/a-undo-w/to",
                         Draft.sound().pause("w", "PT1S").undo("a", "w").cut("a-z").line("a", "w", "z"), sound),
                 fixture("compensation.wired", "/nodes/u", sound.wire("u", "z"), sound),
+                fixture("compensation.disabled", "/nodes/u/disabled",
+                        sound.with(Node.Step.of(new NodeId("u"), "", "test.any").withDisabled(true)),
+                        sound.with(Node.Step.of(new NodeId("a"), "", "test.any").withDisabled(true))),
                 fixture("compensation.wired", "/nodes/u", sound.error("u", "z", Catch.ANYTHING), sound),
                 fixture("compensation.several", "/wires/a-undo-v", sound.step("v").undo("a", "v"),
                         sound.step("v").step("b").cut("a-z").line("a", "b", "z").undo("b", "v")));
@@ -253,11 +259,11 @@ class RulesTest {
 
     private static Node.Step mapped(Node.Step step, String source) {
         return new Node.Step(step.id(), "", step.type(), step.settings(), Json.Obj.of("q", Json.of(source)), null, null,
-                null, Json.Obj.EMPTY);
+                null, false, Json.Obj.EMPTY);
     }
 
     private static Node.Step giving(Node.Step step, String output) {
-        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null,
+        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, false,
                 Json.Obj.EMPTY);
     }
 

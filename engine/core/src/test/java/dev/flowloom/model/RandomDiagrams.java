@@ -73,7 +73,7 @@ public final class RandomDiagrams {
         var retry = orNull(this::retry);
         var extras = retry != null && rarely() ? extras().with("retry", Json.Obj.of("xRetry", json(1))) : extras();
         return new Node.Step(id, name, text(), rarely() ? object(3) : Json.Obj.EMPTY, orNull(() -> json(2)),
-                orNull(() -> json(2)), retry, orNull(this::duration), extras);
+                orNull(() -> json(2)), retry, orNull(this::duration), rarely(), extras);
     }
 
     private Node.Outcome outcome() {

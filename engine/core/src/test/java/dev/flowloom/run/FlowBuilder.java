@@ -3,6 +3,7 @@ package dev.flowloom.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorRule;
@@ -43,17 +44,27 @@ final class FlowBuilder {
         return node(Node.Step.of(new NodeId(id), "", "test"));
     }
 
+    FlowBuilder disabled(String id) {
+        return node(Node.Step.of(new NodeId(id), "", "test").withDisabled(true));
+    }
+
+    /// Disables a step that is there.
+    FlowBuilder disable(String id) {
+        return node(((Node.Step) Objects.requireNonNull(graph.node(new NodeId(id)))).withDisabled(true));
+    }
+
     FlowBuilder step(String id, Retry retry) {
         return step(id, retry, null);
     }
 
     FlowBuilder step(String id, Retry retry, @Nullable Duration timeout) {
-        return node(new Node.Step(new NodeId(id), "", "test", Json.Obj.EMPTY, null, null, retry, timeout,
+        return node(new Node.Step(new NodeId(id), "", "test", Json.Obj.EMPTY, null, null, retry, timeout, false,
                 Json.Obj.EMPTY));
     }
 
     FlowBuilder step(String id, Json.Obj settings, @Nullable Json input, @Nullable Json output) {
-        return node(new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, Json.Obj.EMPTY));
+        return node(
+                new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, false, Json.Obj.EMPTY));
     }
 
     /// With the branches as pairs of an id and an expression.

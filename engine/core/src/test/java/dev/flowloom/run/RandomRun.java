@@ -119,6 +119,9 @@ final class RandomRun {
             flow.step(handler, Retry.NEVER).onError(id, handler, caught());
             exits.add(new Exit(handler, null));
         }
+        if (random.nextInt(8) == 0) {
+            flow.disable(id);
+        }
         return exits;
     }
 

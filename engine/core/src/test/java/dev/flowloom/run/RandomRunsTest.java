@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 
+import dev.flowloom.model.Node;
 import dev.flowloom.run.Event.Compensation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,9 @@ final class RandomRunsTest {
         var undoable = new TreeSet<VisitId>();
         for (var event : run.events) {
             if (event instanceof Event.NodeEntered entered) {
-                if (run.rules.program().compensation(entered.node()) != null) {
+                var program = run.rules.program();
+                var isDisabled = program.node(entered.node()) instanceof Node.Step step && step.disabled();
+                if (program.compensation(entered.node()) != null && !isDisabled) {
                     undoable.add(entered.visit());
                 }
                 if (entered.undoes() != null) {

@@ -38,6 +38,15 @@ final class SagaTest {
     }
 
     @Test
+    void aDisabledStepLeavesNothingToUndo() {
+        var run = Simulation.of(new FlowBuilder().start("s").disabled("hotel").step("car", Retry.NEVER).end("e")
+                .way("s", "hotel", "car", "e").undo("hotel", "unHotel")).start().fail("car", "x", Severity.CRITICAL);
+
+        assertThat(run.entered()).doesNotContain("unHotel");
+        assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Compensation.NONE);
+    }
+
+    @Test
     void parallelStepsAreCompensatedInReverseOrderOfCompletionToo() {
         var run = Simulation.of(new FlowBuilder().start("s").fork("f").step("a").step("b").join("j", JoinRule.ALL)
                 .step("c", Retry.NEVER).end("e").way("s", "f", "a", "j", "c", "e").way("f", "b", "j")

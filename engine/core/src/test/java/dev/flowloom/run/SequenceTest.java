@@ -28,6 +28,18 @@ final class SequenceTest {
     }
 
     @Test
+    void aDisabledStepIsPassedByAndItsDataGoOnAsTheyCame() {
+        var run = Simulation.of(new FlowBuilder().start("s").disabled("a")
+                .step("b", Json.Obj.of("before", Json.of("{{ steps.a }}")).with("data", Json.of("{{ data }}")), null,
+                        null)
+                .end("e").way("s", "a", "b", "e")).start(ORDER);
+
+        assertThat(run.attempts()).extracting(step -> step.node().value()).containsExactly("b");
+        assertThat(run.attempt("b").settings().get("data")).isEqualTo(ORDER);
+        assertThat(run.attempt("b").settings().get("before")).as("it gave nothing").isIn(null, Json.NULL);
+    }
+
+    @Test
     void anAnswerAndTheNextAttemptAreOneDecision() {
         var run = Simulation.of(new FlowBuilder().start("s").step("a").step("b").end("e").way("s", "a", "b", "e"))
                 .start();

@@ -238,7 +238,7 @@ final class EngineTest {
     void refusesAFlowWithPartsThatCouldNotBeUsed() {
         var flow = Flows.sequence("a");
         var step = (Node.Step) Objects.requireNonNull(flow.graph().node(new NodeId("a")));
-        var broken = new Node.Step(step.id(), "", step.type(), step.settings(), null, null, null, null,
+        var broken = new Node.Step(step.id(), "", step.type(), step.settings(), null, null, null, null, false,
                 Json.Obj.of("timeout", Json.of("soon")));
 
         assertThatThrownBy(() -> engine(Work.ECHO).start(flow.withGraph(flow.graph().with(broken)), INPUT, null))

@@ -44,7 +44,7 @@ final class Flows {
 
     Flows step(String id, Retry retry, @Nullable Duration timeout) {
         return node(new Node.Step(new NodeId(id), "", Work.TYPE, Json.Obj.of("step", Json.of(id)), null, null, retry,
-                timeout, Json.Obj.EMPTY));
+                timeout, false, Json.Obj.EMPTY));
     }
 
     Flows fork(String id) {

@@ -77,7 +77,9 @@ final class Story {
             case Event.WaitStarted(var visit, var due) ->
                 change(visit, row -> row.to(Row.State.WAITING, "for " + DurationText.of(Duration.between(at, due))));
             case Event.NodeCompleted(var visit, _, var taken) ->
-                change(visit, row -> over(row, way(taken), at));
+                change(visit, row -> row.state() == Row.State.PASSED_BY
+                        ? row.over(Row.State.PASSED_BY, "", at)
+                        : over(row, way(taken), at));
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
@@ -101,7 +103,8 @@ final class Story {
         var node = flow.graph().node(entered.node());
         if (node instanceof Node.Step || node instanceof Node.Condition || node instanceof Node.Wait) {
             var name = title(node.name(), node.id().value());
-            rows.put(entered.visit(), new Row(entered.visit(), name, Row.State.RUNNING, "", at, null));
+            var state = node instanceof Node.Step step && step.disabled() ? Row.State.PASSED_BY : Row.State.RUNNING;
+            rows.put(entered.visit(), new Row(entered.visit(), name, state, "", at, null));
         }
         return Change.NONE;
     }
