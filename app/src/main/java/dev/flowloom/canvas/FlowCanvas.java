@@ -13,8 +13,10 @@ import javafx.animation.Animation;
 import javafx.animation.AnimationTimer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.geometry.BoundingBox;
@@ -83,6 +85,7 @@ public final class FlowCanvas extends Region {
     private final Glass glass = new Glass(cameraTransform);
     private final GestureController gestures;
     private final Text fontProbe = new Text();
+    private final BooleanProperty mapMode = new SimpleBooleanProperty();
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
     private final Timeline heartbeat = new Timeline(new KeyFrame(BEAT, _ -> beat()));
     private final AnimationTimer refining = new AnimationTimer() {
@@ -208,6 +211,11 @@ public final class FlowCanvas extends Region {
         }
     }
 
+    /// Whether the wheel zooms and a drag on the ground moves the paper, as on a map.
+    public BooleanProperty mapModeProperty() {
+        return mapMode;
+    }
+
     public double getZoom() {
         return zoom.get();
     }
@@ -311,7 +319,7 @@ public final class FlowCanvas extends Region {
     }
 
     private View view() {
-        return new View(editor.state(), drawing, camera, getWidth(), getHeight());
+        return new View(editor.state(), drawing, camera, getWidth(), getHeight(), mapMode.get());
     }
 
     private void changed(Editor.Change change) {

@@ -34,6 +34,8 @@ public final class Menus {
     @FXML
     private MenuItem stopRun;
     @FXML
+    private CheckMenuItem mapMode;
+    @FXML
     private CheckMenuItem palette;
     @FXML
     private CheckMenuItem inspector;
@@ -48,6 +50,7 @@ public final class Menus {
     @FXML
     private RadioMenuItem contrast;
 
+    private static final String MAP_MODE = "canvas.map-mode";
     private static final Modifiers ALT = new Modifiers(false, false, true);
 
     private WindowParts parts;
@@ -57,6 +60,9 @@ public final class Menus {
 
     void connect(WindowParts connected) {
         parts = connected;
+        parts.canvas().mapModeProperty().set(parts.settings().get(MAP_MODE, false));
+        mapMode.selectedProperty().bindBidirectional(parts.canvas().mapModeProperty());
+        mapMode.selectedProperty().subscribe(on -> parts.settings().put(MAP_MODE, on));
         palette.selectedProperty().bindBidirectional(parts.panels().palette());
         inspector.selectedProperty().bindBidirectional(parts.panels().inspector());
         bottom.selectedProperty().bindBidirectional(parts.panels().bottom());

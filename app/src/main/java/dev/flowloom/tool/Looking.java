@@ -13,7 +13,7 @@ final class Looking {
 
     static Act.Look by(WheelInput wheel, View view) {
         var camera = view.camera();
-        if (wheel.modifiers().shortcut()) {
+        if (wheel.modifiers().shortcut() != view.mapMode()) {
             return new Act.Look(camera.zoomed(wheel.delta().y() / WheelInput.NOTCH, wheel.at()));
         }
         var delta = wheel.modifiers().shift() && wheel.delta().x() == 0

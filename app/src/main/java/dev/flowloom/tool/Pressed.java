@@ -5,6 +5,7 @@ import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
+import dev.flowloom.tool.PointerInput.Button;
 
 /// The button is down, and it is not yet clear whether this becomes a click or a drag.
 ///
@@ -78,6 +79,9 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
         var to = view.camera().toPaper(pointer.at());
         if (modifiers.alt() && !view.state().readOnly()) {
             return Outcome.of(Cutting.of(from, to, view));
+        }
+        if (view.mapMode() && !modifiers.adds()) {
+            return new Panning(at, Idle.START, Button.PRIMARY).on(pointer, view);
         }
         var base = modifiers.adds() ? view.selection() : Selection.NONE;
         return new Marquee(from, pointer.at(), to, base).on(pointer, view);

@@ -17,7 +17,9 @@ import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
 
 /// What a tool sees: the document, how it is drawn, and which part of it the window shows.
-public record View(Editor.State state, Drawing drawing, Camera camera, double width, double height) {
+///
+/// @param mapMode whether the wheel zooms and a drag on the ground moves the paper, as on a map
+public record View(Editor.State state, Drawing drawing, Camera camera, double width, double height, boolean mapMode) {
     private static final double PORT_REACH = 9;
     private static final double WIRE_REACH = 6;
     private static final double INSERT_REACH = 9;

@@ -30,6 +30,7 @@ final class HeadlessEditor implements Deeds.World {
     private Camera camera = Camera.HOME;
     private String clipboard = "";
     private Vec pointer = Vec.ZERO;
+    private boolean mapMode;
 
     HeadlessEditor(Diagrams diagrams) {
         this(new Editor(diagrams.diagram()));
@@ -38,6 +39,11 @@ final class HeadlessEditor implements Deeds.World {
     HeadlessEditor(Editor editor) {
         this.editor = editor;
         deeds = new Deeds(editor, this);
+    }
+
+    HeadlessEditor mapMode() {
+        mapMode = true;
+        return this;
     }
 
     Tool tool() {
@@ -135,7 +141,7 @@ final class HeadlessEditor implements Deeds.World {
     }
 
     private View view() {
-        return new View(editor.state(), drawing(), camera, 1000, 700);
+        return new View(editor.state(), drawing(), camera, 1000, 700, mapMode);
     }
 
     Point place(String node) {

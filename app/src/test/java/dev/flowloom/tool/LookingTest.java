@@ -81,4 +81,16 @@ class LookingTest {
         hand.click(at.x(), at.y());
         assertThat(hand.selected()).containsExactly("a");
     }
+
+    @Test
+    void inMapModeTheWheelZoomsAndADragOnTheGroundMovesThePaper() {
+        var map = new HeadlessEditor(Diagrams.empty().step("a", 100, 100)).mapMode();
+        map.drag(500, 500, 560, 520);
+        assertThat(map.camera().offset()).isEqualTo(new Vec(60, 20));
+        map.wheel(300, 300, 0, WheelInput.NOTCH, Modifiers.NONE);
+        assertThat(map.camera().zoom()).isGreaterThan(1);
+        var zoom = map.camera().zoom();
+        map.wheel(300, 300, 0, WheelInput.NOTCH, Modifiers.SHORTCUT);
+        assertThat(map.camera().zoom()).isEqualTo(zoom);
+    }
 }

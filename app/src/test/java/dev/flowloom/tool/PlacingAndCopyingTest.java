@@ -87,7 +87,7 @@ class PlacingAndCopyingTest {
     void whatIsAddedWithoutAPointerStandsBesideTheSelectedStepAndOnNoOther() {
         hand.click(150, 130);
         var place = Placing.freePlace(Node.Step.of(Diagrams.id("new"), "", "log"),
-                new View(hand.editor.state(), hand.drawing(), hand.camera(), 1000, 700));
+                new View(hand.editor.state(), hand.drawing(), hand.camera(), 1000, 700, false));
 
         assertThat(hand.drawing().nodesTouching(new Box(place.x(), place.y(), 208, 64))).isEmpty();
         assertThat(place.x()).isGreaterThan(hand.place("a").x() + 208);
