@@ -68,6 +68,7 @@ public final class FlowCanvas extends Region {
     static final double NODES_FROM = 0.5;
     /// How long of each frame goes into leading the wires of a large flow well.
     private static final long REFINING_NANOS = 6_000_000;
+    private static final double MAP_MARGIN = 12;
     private static final long REPAINTING_NANOS = 500_000_000;
     private static final Duration BEAT = Duration.millis(200);
     private static final List<CssMetaData<? extends Styleable, ?>> CSS = metaData();
@@ -83,6 +84,7 @@ public final class FlowCanvas extends Region {
     private final FarCardPainter farCardPainter;
     private final CardLayer cards;
     private final Glass glass = new Glass(cameraTransform);
+    private final Minimap minimap;
     private final GestureController gestures;
     private final Text fontProbe = new Text();
     private final BooleanProperty mapMode = new SimpleBooleanProperty();
@@ -118,6 +120,7 @@ public final class FlowCanvas extends Region {
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
         farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
+        minimap = new Minimap(inks, this::lookAt);
         cards = new CardLayer(faces, cameraTransform);
         gestures = new GestureController(this, this::view, deeds::perform, this::requestLayout);
         getStyleClass().add("flow-canvas");
@@ -127,7 +130,7 @@ public final class FlowCanvas extends Region {
         fontProbe.getStyleClass().add("wire-label");
         fontProbe.fontProperty().addListener(_ -> requestLayout());
         paper.setMouseTransparent(true);
-        getChildren().addAll(paper, cards, glass, fontProbe);
+        getChildren().addAll(paper, cards, glass, minimap, fontProbe);
         getChildren().forEach(child -> child.setManaged(false));
         var clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
@@ -275,6 +278,7 @@ public final class FlowCanvas extends Region {
         paper.setHeight(getHeight());
         cards.resize(getWidth(), getHeight());
         glass.resize(getWidth(), getHeight());
+        minimap.relocate(MAP_MARGIN, getHeight() - minimap.height() - MAP_MARGIN);
         if (fitsWhenSized || (isResized && camera.equals(fitted))) {
             fit();
         }
@@ -299,6 +303,7 @@ public final class FlowCanvas extends Region {
         paint(scenery, visible, asNodes ? NOTHING : nodes);
         cards.show(scenery, asNodes ? nodes : NOTHING);
         glass.show(scenery, view(), asNodes ? nodes : NOTHING);
+        minimap.show(drawing, editor.diagram(), camera.visible(getWidth(), getHeight()));
         // Styles were applied before this; what was made or marked here would wait for some later change.
         applyCss();
     }
@@ -337,6 +342,10 @@ public final class FlowCanvas extends Region {
         camera = next;
         zoom.set(next.zoom());
         requestLayout();
+    }
+
+    private void lookAt(Vec paper) {
+        look(camera.panned(new Vec(getWidth() / 2, getHeight() / 2).minus(camera.toScreen(paper))));
     }
 
     private void back() {

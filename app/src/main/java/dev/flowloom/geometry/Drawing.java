@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -111,6 +112,10 @@ public final class Drawing {
 
     public SortedSet<NodeId> nodesTouching(Box area) {
         return nodeIndex.touching(area);
+    }
+
+    public void eachBox(Consumer<Box> visitor) {
+        boxes.values().forEach(visitor);
     }
 
     /// The nodes whose boxes are of a kind.

@@ -34,7 +34,9 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire;
 import dev.flowloom.panels.Banners;
+import dev.flowloom.panels.OutlinePanel;
 import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.ProblemList;
@@ -154,11 +156,36 @@ public final class Window {
         var palette = new Palette(Stencil.all(services.types().descriptions()),
                 new FromPalette(editor, canvas, this::say));
         palette.setId("palette");
-        panels.arrangeColumns(columns, palette, new Inspector(editor, services.types(), canvas::requestFocus));
+        panels.arrangeColumns(columns, left(palette), new Inspector(editor, services.types(), canvas::requestFocus));
         panels.arrangeRows(rows, bottom);
         zoom.textProperty().bind(Bindings.createStringBinding(
                 () -> "%d %%".formatted(Math.round(canvas.getZoom() * 100)), canvas.zoomProperty()));
         toastTime.setOnFinished(_ -> toast.setVisible(false));
+    }
+
+    private TabPane left(Palette palette) {
+        var outline = new OutlinePanel(editor, services.types(),
+                (work, then) -> services.aside().run(work, then, services.aside()::report), new Revealing());
+        var outlineTab = new Tab("Outline", outline);
+        outlineTab.selectedProperty().subscribe(outline::setRead);
+        var tabs = new TabPane(new Tab("Steps", palette), outlineTab);
+        tabs.setId("left-tabs");
+        tabs.getStyleClass().addAll("bottom-tabs", "dense");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        return tabs;
+    }
+
+    /// Shows on the canvas what is chosen in the outline.
+    private final class Revealing implements OutlinePanel.Reveal {
+        @Override
+        public void node(NodeId node) {
+            canvas.reveal(node);
+        }
+
+        @Override
+        public void wire(Wire wire) {
+            canvas.reveal(wire.id());
+        }
     }
 
     private void showScene() {

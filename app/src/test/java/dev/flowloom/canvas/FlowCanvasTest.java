@@ -253,6 +253,21 @@ class FlowCanvasTest {
     }
 
     @Test
+    void theMinimapIsThereWhenNotAllIsToBeSeenAndLooksWhereItIsPressed() {
+        var map = canvas.lookup("#minimap");
+        onFx(canvas::fit);
+        assertThat(map.isVisible()).isFalse();
+
+        onFx(() -> canvas.setZoom(3));
+        assertThat(map.isVisible()).isTrue();
+        var before = canvas.boundsOf(id("c")).orElseThrow();
+        robot.clickOn(map.localToScreen(20, 90));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(canvas.boundsOf(id("c")).orElseThrow()).isNotEqualTo(before);
+        assertThat(editor.canUndo()).isFalse();
+    }
+
+    @Test
     void aDoubleClickAsksToOpen() {
         robot.moveTo(at("b")).doubleClickOn(MouseButton.PRIMARY);
 

@@ -16,6 +16,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.robot.Robot;
@@ -100,7 +101,17 @@ public final class Pictures {
                 editor.select(Selection.NONE);
                 window.canvas().press(KeyInput.Key.A, Modifiers.NONE);
             }));
+            shots.add(shot("outline-and-minimap", () -> {
+                ((TabPane) bench.find("#left-tabs")).getSelectionModel().select(1);
+                window.canvas().setZoom(1.2);
+                editor.apply(new Edit.ReplaceNode(((Node.Step) Objects.requireNonNull(
+                        editor.graph().node(new NodeId("checkBudget")))).withDisabled(true)));
+                editor.select(Selection.of(new NodeId("checkBudget")));
+            }));
             shots.add(shot("bent", () -> {
+                ((TabPane) bench.find("#left-tabs")).getSelectionModel().select(0);
+                editor.undo();
+                window.canvas().fit();
                 window.canvas().requestFocus();
                 var wire = editor.graph().wires().firstKey();
                 var route = Objects.requireNonNull(editor.graph().wire(wire));
