@@ -1,6 +1,7 @@
 package dev.flowloom.canvas;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -19,6 +20,7 @@ import dev.flowloom.model.WireId;
 final class WirePainter {
     private static final double BEND = 8;
     private static final double ARROW = 9;
+    private static final double HOP = 5;
     private static final double MARK = 8;
     private static final double LABEL_SIZE = 11;
     private static final double LETTER_ROOM = 3;
@@ -74,7 +76,9 @@ final class WirePainter {
         brush.setFill(colour);
         brush.setLineWidth(width);
         style(wire);
-        stroke(route.points());
+        stroke(route.points(), part -> scenery.camera().zoom() < FlowCanvas.NODES_FROM
+                ? List.of()
+                : scenery.drawing().jumps(wire.id(), part));
         brush.setLineDashes();
         arrow(route);
         mark(scenery, wire, route);
@@ -110,18 +114,30 @@ final class WirePainter {
         }
     }
 
-    private void stroke(List<Vec> points) {
+    private void stroke(List<Vec> points, IntFunction<List<Double>> jumps) {
         brush.beginPath();
         brush.moveTo(points.getFirst().x(), points.getFirst().y());
         for (int i = 1; i < points.size() - 1; i++) {
             var corner = points.get(i);
+            jump(points.get(i - 1), corner, jumps.apply(i - 1));
             double room = Math.min(corner.distance(points.get(i - 1)), corner.distance(points.get(i + 1))) / 2;
             brush.arcTo(corner.x(), corner.y(), points.get(i + 1).x(), points.get(i + 1).y(), Math.min(BEND, room));
         }
         var tip = points.getLast();
         var back = shortened(points.get(points.size() - 2), tip);
+        jump(points.get(points.size() - 2), back, jumps.apply(points.size() - 2));
         brush.lineTo(back.x(), back.y());
         brush.stroke();
+    }
+
+    /// Up to a corner or an end, over the wires that cross before it.
+    private void jump(Vec from, Vec to, List<Double> at) {
+        double way = Math.signum(to.x() - from.x());
+        for (double x : way < 0 ? at.reversed() : at) {
+            brush.lineTo(x - way * HOP, from.y());
+            brush.bezierCurveTo(x - way * HOP, from.y() - 1.3 * HOP, x + way * HOP, from.y() - 1.3 * HOP, x + way * HOP,
+                    from.y());
+        }
     }
 
     /// So that a thick line does not show beside the arrow's tip.

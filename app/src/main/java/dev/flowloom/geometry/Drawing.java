@@ -114,6 +114,24 @@ public final class Drawing {
         return nodeIndex.touching(area);
     }
 
+    /// Where upright parts of other wires cross a level part of this one, so that it has to jump; from left to right.
+    ///
+    /// @param part which of the route's parts, counted from its start
+    public List<Double> jumps(WireId id, int part) {
+        var route = routes.get(id);
+        if (route == null) {
+            return List.of();
+        }
+        var from = route.points().get(part);
+        var to = route.points().get(part + 1);
+        if (from.y() != to.y()) {
+            return List.of();
+        }
+        return wireIndex.touching(Box.between(from, to)).stream().filter(other -> !other.equals(id)).map(routes::get)
+                .filter(Objects::nonNull).flatMap(other -> other.uprightsAcross(from, to).stream()).sorted()
+                .distinct().toList();
+    }
+
     public void eachBox(Consumer<Box> visitor) {
         boxes.values().forEach(visitor);
     }

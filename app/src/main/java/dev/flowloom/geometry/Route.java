@@ -5,6 +5,9 @@ import java.util.List;
 
 /// The way a wire runs: from its port, upright and level by turns, to the rim of the node it leads to.
 public record Route(List<Vec> points) {
+    /// How far from an end or a corner a wire can jump over another.
+    private static final double JUMP = 10;
+
     public Route {
         points = List.copyOf(points);
         if (points.size() < 2) {
@@ -87,6 +90,22 @@ public record Route(List<Vec> points) {
             }
         }
         return start().plus(points.get(1)).times(0.5).plus(6, 4);
+    }
+
+    /// Where upright parts cross a level line well within both.
+    List<Double> uprightsAcross(Vec from, Vec to) {
+        var crossed = new ArrayList<Double>();
+        double left = Math.min(from.x(), to.x()) + JUMP;
+        double right = Math.max(from.x(), to.x()) - JUMP;
+        for (int i = 1; i < points.size(); i++) {
+            var a = points.get(i - 1);
+            var b = points.get(i);
+            if (a.x() == b.x() && a.x() >= left && a.x() <= right && Math.min(a.y(), b.y()) + JUMP <= from.y()
+                    && Math.max(a.y(), b.y()) - JUMP >= from.y()) {
+                crossed.add(a.x());
+            }
+        }
+        return crossed;
     }
 
     /// The straight parts, as boxes without width or height.

@@ -42,13 +42,20 @@ final class WireEnds {
         return entered(Route.through(points, start.heading().isHorizontal()).points(), entries.getFirst());
     }
 
-    /// From its last bend a wire goes to the height of its entry first, so that it enters as any other does.
+    /// From its last bend a wire goes to the height of its entry first, so that it enters as any other does; but not back
+    /// the way it came.
     private static Route entered(List<Vec> points, Router.End entry) {
         var all = new ArrayList<>(points);
         var last = all.getLast();
-        all.add(entry.heading().isHorizontal()
-                ? new Vec(last.x(), entry.at().y())
-                : new Vec(entry.at().x(), last.y()));
+        var before = all.get(all.size() - 2);
+        if (!entry.heading().isHorizontal()) {
+            all.add(new Vec(entry.at().x(), last.y()));
+        } else if (before.x() == last.x() && (entry.at().y() - last.y()) * (last.y() - before.y()) < 0) {
+            all.add(new Vec(entry.at().x() - Router.STUB, last.y()));
+            all.add(new Vec(entry.at().x() - Router.STUB, entry.at().y()));
+        } else {
+            all.add(new Vec(last.x(), entry.at().y()));
+        }
         all.add(entry.at());
         return Route.through(all, true);
     }

@@ -186,6 +186,17 @@ class DrawingTest {
     }
 
     @Test
+    void aLevelWireJumpsOverTheUprightOnesThatCrossIt() {
+        var drawing = new Drawing();
+        drawing.show(Diagrams.empty().step("a", 0, 200).step("b", 800, 200).step("c", 0, 0).step("d", 800, 400)
+                .chain("a", "b").chain("c", "d").bend("c-d", point(500, 32), point(500, 432)).diagram());
+
+        assertThat(drawing.jumps(wire("a-b"), 0)).containsExactly(500.0);
+        assertThat(drawing.jumps(wire("c-d"), 0)).as("level, but not crossed").isEmpty();
+        assertThat(drawing.jumps(wire("c-d"), 1)).as("the upright one goes straight on").isEmpty();
+    }
+
+    @Test
     void aDiagramWithoutALayoutIsLaidOutOnOpening() {
         var diagram = Diagrams.empty().start(0, 0).step("a", 0, 0).step("undo", 0, 0).chain("start", "a")
                 .compensation("a", "undo").diagram().withLayout(Layout.EMPTY);

@@ -27,9 +27,6 @@ final class StepSheet extends NodeSheet<Node.Step> {
             addHeader(Tiles.of(description), description.title(), description.help());
         }
         addName();
-        addRow("Disabled", "A run passes it by, and its data go on as they came.", Controls.flag("disabled"),
-                () -> node().disabled() ? Json.Bool.TRUE : null,
-                value -> change("disabled", step -> step.withDisabled(Json.Bool.TRUE.equals(value))));
         if (description == null) {
             addRawSettings();
         } else {
@@ -37,6 +34,9 @@ final class StepSheet extends NodeSheet<Node.Step> {
         }
         addMappings();
         addPolicy();
+        addRow("Disabled", "A run passes it by, and its data go on as they came.", Controls.flag("disabled"),
+                () -> node().disabled() ? Json.Bool.TRUE : null,
+                value -> change("disabled", step -> step.withDisabled(Json.Bool.TRUE.equals(value))));
     }
 
     @Override
