@@ -10,13 +10,19 @@ import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Deeds;
 
 /// What a canvas has around it: the window and the system's clipboard.
-record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Runnable goBack, Runnable goForward)
+record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Consumer<NodeId> shown, Runnable goBack,
+        Runnable goForward)
         implements
             Deeds.World {
 
     @Override
     public void look(Camera next) {
         camera.accept(next);
+    }
+
+    @Override
+    public void show(NodeId node) {
+        shown.accept(node);
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class FlowCanvas extends Region {
 
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
-        var deeds = new Deeds(editor, new CanvasWorld(requests, this::look, this::back, this::forward));
+        var deeds = new Deeds(editor, new CanvasWorld(requests, this::look, this::show, this::back, this::forward));
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
         farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
@@ -188,7 +188,12 @@ public final class FlowCanvas extends Region {
     /// Adds a node where it was asked for, with the wires that belong to it.
     public EditResult add(AddRequest request, Node node) {
         drawing.show(editor.diagram());
-        return editor.apply(Adding.edit(request, node, view()));
+        var result = editor.apply(Adding.edit(request, node, view()));
+        if (result instanceof EditResult.Applied) {
+            // Not its wires as well: what comes next is about the node.
+            show(node.id());
+        }
+        return result;
     }
 
     /// Where a point of the paper is on this canvas.
@@ -342,6 +347,15 @@ public final class FlowCanvas extends Region {
         camera = next;
         zoom.set(next.zoom());
         requestLayout();
+    }
+
+    private void show(NodeId node) {
+        drawing.show(editor.diagram());
+        var box = drawing.box(node);
+        editor.select(Selection.of(node));
+        if (box != null) {
+            bringIntoView(box);
+        }
     }
 
     private void lookAt(Vec paper) {

@@ -30,6 +30,7 @@ final class Finding {
 
     private static final List<Deed> DEEDS = List.of(
             new Deed("Add a step", "A", KeyInput.Key.A, Modifiers.NONE),
+            new Deed("Add after the selected step", "Shift+A", KeyInput.Key.A, Modifiers.SHIFT),
             new Deed("Start a wire at the selected step", "C", KeyInput.Key.C, Modifiers.NONE),
             new Deed("Rename", "F2", KeyInput.Key.F2, Modifiers.NONE),
             new Deed("Open the settings", "Enter", KeyInput.Key.ENTER, Modifiers.NONE),
@@ -41,6 +42,8 @@ final class Finding {
                     false)),
             new Deed("Select all that follows", "Ctrl+Shift+Right", KeyInput.Key.RIGHT, new Modifiers(true, true,
                     false)),
+            new Deed("Next node", "Alt+Down", KeyInput.Key.DOWN, new Modifiers(false, false, true)),
+            new Deed("The node before", "Alt+Up", KeyInput.Key.UP, new Modifiers(false, false, true)),
             new Deed("Back to where you were", "Alt+Left", KeyInput.Key.LEFT, new Modifiers(false, false, true)),
             new Deed("Forward again", "Alt+Right", KeyInput.Key.RIGHT, new Modifiers(false, false, true)));
 

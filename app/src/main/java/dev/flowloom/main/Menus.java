@@ -224,7 +224,7 @@ public final class Menus {
 
     @FXML
     void fit() {
-        press(KeyInput.Key.DIGIT_1);
+        parts.canvas().fit();
     }
 
     private void press(KeyInput.Key key) {

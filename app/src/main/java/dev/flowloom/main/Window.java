@@ -3,11 +3,13 @@ package dev.flowloom.main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -335,13 +337,13 @@ public final class Window {
         @Override
         public void open(NodeId node) {
             panels.inspector().set(true);
-            focusField("#inspector .form-row .text-input");
+            focusField(true);
         }
 
         @Override
         public void rename(NodeId node) {
             panels.inspector().set(true);
-            focusField("#field-name");
+            focusField(false);
         }
 
         @Override
@@ -359,12 +361,12 @@ public final class Window {
             Window.this.say(sentence);
         }
 
-        private void focusField(String selector) {
+        /// The node's name, or the first of its other fields, which is what is looked for when a node is opened.
+        private void focusField(boolean other) {
             root.applyCss();
-            var field = root.lookup(selector);
-            if (field != null) {
-                field.requestFocus();
-            }
+            var fields = List.copyOf(root.lookupAll("#inspector .form-row .text-input"));
+            fields.stream().filter(field -> "field-name".equals(field.getId()) != other).findFirst()
+                    .or(() -> fields.stream().findFirst()).ifPresent(Node::requestFocus);
         }
     }
 }

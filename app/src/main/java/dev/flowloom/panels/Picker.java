@@ -28,6 +28,8 @@ public final class Picker extends VBox {
     private final Label none = new Label("Nothing is called that.");
     private List<Pick> offered = List.of();
     private Runnable closed = () -> {};
+    /// Whether no key has gone down since it opened: the letter of the key that opened it is not meant for it.
+    private boolean isFresh;
 
     public Picker() {
         getStyleClass().add("picker");
@@ -44,6 +46,11 @@ public final class Picker extends VBox {
         getChildren().setAll(search, list);
         search.textProperty().addListener(_ -> showMatches());
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+        search.addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            if (isFresh) {
+                event.consume();
+            }
+        });
         search.focusedProperty().subscribe(focused -> {
             if (!focused && isVisible()) {
                 close(false);
@@ -60,6 +67,7 @@ public final class Picker extends VBox {
         search.setPromptText(prompt);
         search.clear();
         showMatches();
+        isFresh = true;
         setVisible(true);
         place(x, y);
         search.requestFocus();
@@ -88,6 +96,7 @@ public final class Picker extends VBox {
     }
 
     private void onKey(KeyEvent event) {
+        isFresh = false;
         switch (event.getCode()) {
             case KeyCode.DOWN -> list.getSelectionModel().selectNext();
             case KeyCode.UP -> list.getSelectionModel().selectPrevious();

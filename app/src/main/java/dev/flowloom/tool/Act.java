@@ -23,6 +23,9 @@ public sealed interface Act {
     /// Show another part of the paper.
     record Look(Camera camera) implements Act {}
 
+    /// Select a node and bring it into view.
+    record Show(NodeId node) implements Act {}
+
     /// Show again what was seen before the last jump.
     record Back() implements Act {}
 

@@ -43,7 +43,7 @@ public final class Adding {
         var middle = from.kind() == Port.Kind.SEQUENCE
                 ? at.plus(size.width() / 2, 0)
                 : at.plus(0, size.height() / 2);
-        var add = new Edit.AddNode(node, Placing.corner(node, middle));
+        var add = new Edit.AddNode(node, Placing.freeBelow(node, Placing.corner(node, middle), view));
         var wire = from.wire(Ids.forWire(view.graph(), from.node(), node.id()), node.id());
         return new Edit.Together(add.label(), List.of(add, new Edit.Connect(wire)));
     }

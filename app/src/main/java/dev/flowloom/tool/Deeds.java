@@ -23,6 +23,9 @@ public final class Deeds {
     public interface World {
         void look(Camera camera);
 
+        /// Selects a node and brings it into view.
+        void show(NodeId node);
+
         /// Shows again what was seen before the last jump.
         void back();
 
@@ -58,6 +61,7 @@ public final class Deeds {
             case Act.Do(var edit, var burst) -> apply(edit, burst);
             case Act.Select(var selection) -> editor.select(selection);
             case Act.Look(var camera) -> world.look(camera);
+            case Act.Show(var node) -> world.show(node);
             case Act.Back _ -> world.back();
             case Act.Forward _ -> world.forward();
             case Act.Undo _ -> editor.undo();

@@ -7,9 +7,11 @@ import java.util.function.BiFunction;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Fragment;
+import dev.flowloom.document.Outline;
 import dev.flowloom.document.Reach;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// What keys do while no gesture is under way.
 final class Keys {
     private static final int FAR = 5;
+    private static final int NEXT_TO = 8 * Grid.STEP;
     private static final int COPY_OFFSET = 3 * Grid.STEP;
 
     private Keys() {}
@@ -36,7 +39,9 @@ final class Keys {
             return switch (input.key()) {
                 case LEFT -> List.of(new Act.Back());
                 case RIGHT -> List.of(new Act.Forward());
-                case ESCAPE, DELETE, ENTER, SPACE, UP, DOWN, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, H, R, S, V,
+                case UP -> alongTheFlow(view, -1);
+                case DOWN -> alongTheFlow(view, 1);
+                case ESCAPE, DELETE, ENTER, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, H, R, S, V,
                         X, Y, Z ->
                     List.of();
             };
@@ -55,8 +60,10 @@ final class Keys {
             case DIGIT_1 -> fit(view);
             case ENTER -> onOnlyNode(view, true);
             case F2, E -> onOnlyNode(view, false);
-            case A -> List.of(new Act.Add(new AddRequest.Here(view.camera().toPaper(
-                    pointer == null ? view.centre() : pointer))));
+            case A -> input.modifiers().shift()
+                    ? addAfter(view)
+                    : List.of(new Act.Add(new AddRequest.Here(
+                            view.camera().toPaper(pointer == null ? view.centre() : pointer))));
             case R -> replace(view);
             case D -> disable(view);
             case SPACE, C, H, S, V, X, Y, Z -> List.of();
@@ -77,8 +84,7 @@ final class Keys {
             case PLUS -> List.of(new Act.Look(view.camera().zoomed(1, view.centre())));
             case MINUS -> List.of(new Act.Look(view.camera().zoomed(-1, view.centre())));
             case DIGIT_0 -> List.of(new Act.Look(view.camera().withZoom(1, view.centre())));
-            case DIGIT_1 -> fit(view);
-            case ESCAPE, DELETE, ENTER, SPACE, UP, DOWN, E, F2, H, R, S -> List.of();
+            case ESCAPE, DELETE, ENTER, SPACE, DIGIT_1, UP, DOWN, E, F2, H, R, S -> List.of();
         };
     }
 
@@ -101,6 +107,28 @@ final class Keys {
         var on = !steps.stream().allMatch(Node.Step::disabled);
         List<Edit> edits = steps.stream().<Edit>map(step -> new Edit.ReplaceNode(step.withDisabled(on))).toList();
         return List.of(new Act.Do(new Edit.Together(on ? "Disable" : "Enable", edits)));
+    }
+
+    /// The node before or after the selected one, in the order in which the flow is read.
+    private static List<Act> alongTheFlow(View view, int by) {
+        var nodes = Outline.of(view.graph()).entries().stream().map(entry -> entry.node().id()).toList();
+        var selected = view.selection().onlyNode();
+        var next = selected == null ? (by > 0 ? 0 : nodes.size() - 1) : nodes.indexOf(selected) + by;
+        return next < 0 || next >= nodes.size() ? List.of() : List.of(new Act.Show(nodes.get(next)));
+    }
+
+    /// Right of the selected node, at a wire from its first free port.
+    private static List<Act> addAfter(View view) {
+        var node = view.selection().onlyNode();
+        var port = node == null ? null : Wiring.freePort(node, view);
+        var at = port == null ? null : view.drawing().position(port);
+        if (port == null || at == null) {
+            return List.of(new Act.Say(node == null
+                    ? "Select the node after which something is to be added."
+                    : "Every way out of this node is taken."));
+        }
+        var way = port.kind() == Port.Kind.SEQUENCE ? new Vec(NEXT_TO, 0) : new Vec(0, NEXT_TO);
+        return List.of(new Act.Add(new AddRequest.After(at.plus(way.x(), way.y()), port)));
     }
 
     private static List<Act> replace(View view) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Insertion;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
@@ -77,8 +78,7 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
     @Override
     public Outcome on(UserInput input, View view) {
         return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> Outcome.of(Idle.START,
-                    new Act.Do(to(it.at(), view).edit()));
+            case PointerInput it when it.action() == Action.RELEASE -> to(it.at(), view).end();
             case PointerInput it -> Outcome.of(to(it.at(), view));
             case Tick tick -> Looking.atEdge(pointer, tick, view)
                     .map(camera -> Outcome.of(to(pointer, camera, view), new Act.Look(camera)))
@@ -90,6 +90,13 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
             case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
             case KeyInput _ -> Outcome.of(this);
         };
+    }
+
+    private Outcome end() {
+        // The wires of a node that is put into one are not what was dragged.
+        return into == null
+                ? Outcome.of(Idle.START, new Act.Do(edit))
+                : Outcome.of(Idle.START, new Act.Do(edit), new Act.Select(Selection.ofNodes(nodes)));
     }
 
     @Override

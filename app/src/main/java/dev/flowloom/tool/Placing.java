@@ -69,7 +69,12 @@ public record Placing(Node template, @Nullable Vec at) implements Tool {
         var middle = beside == null
                 ? view.camera().toPaper(view.centre())
                 : new Vec(beside.right() + BESIDE + Drawing.boxOf(node, Vec.ZERO).width() / 2, beside.centre().y());
-        var place = corner(node, middle);
+        return freeBelow(node, corner(node, middle), view);
+    }
+
+    /// The place, or the next one below it where nothing stands.
+    static Point freeBelow(Node node, Point wanted, View view) {
+        var place = wanted;
         while (!view.drawing().nodesTouching(Drawing.boxOf(node, Vec.of(place)).grown(Grid.STEP)).isEmpty()) {
             place = place.plus(0, 2 * Grid.STEP);
         }

@@ -94,6 +94,32 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
                 .min(Comparator.comparingDouble(port -> distance(port, paper))).orElse(null);
     }
 
+    /// The node that lies nearest in a direction, more ahead than aside; null where none does.
+    ///
+    /// @param way one unit upwards, downwards or to a side
+    public @Nullable NodeId neighbour(NodeId of, Vec way) {
+        var box = drawing.box(of);
+        if (box == null) {
+            return null;
+        }
+        var from = box.centre();
+        return drawing.nodes(other -> ahead(from, other.centre(), way) > 0).stream().filter(id -> !id.equals(of))
+                .min(Comparator.comparingDouble(id -> {
+                    var other = drawing.box(id);
+                    return other == null ? Double.MAX_VALUE : effort(from, other.centre(), way);
+                })).orElse(null);
+    }
+
+    private static double ahead(Vec from, Vec to, Vec way) {
+        var distance = to.minus(from);
+        return distance.x() * way.x() + distance.y() * way.y();
+    }
+
+    private static double effort(Vec from, Vec to, Vec way) {
+        double ahead = ahead(from, to, way);
+        return ahead + 3 * to.distance(from.plus(way.times(ahead)));
+    }
+
     private double distance(Port port, Vec paper) {
         var at = drawing.position(port);
         return at == null ? Double.MAX_VALUE : at.distance(paper);

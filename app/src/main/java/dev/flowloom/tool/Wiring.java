@@ -1,11 +1,14 @@
 package dev.flowloom.tool;
 
+import java.util.List;
+
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Ids;
 import dev.flowloom.document.Rules;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Ports;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.tool.PointerInput.Button;
@@ -30,17 +33,29 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
     /// From the first port of the one selected node that no wire leaves yet.
     static Outcome fromSelection(Idle idle, View view) {
         var id = view.selection().onlyNode();
-        var node = id == null || view.state().readOnly() ? null : view.graph().node(id);
-        if (node == null) {
+        if (id == null || view.state().readOnly()) {
             return Outcome.of(idle);
         }
-        var used = view.drawing().wiresAt(node.id()).stream().map(view.graph()::wire)
-                .filter(wire -> wire != null && wire.from().equals(node.id())).map(Port::of).toList();
-        return Ports.of(node).stream().filter(port -> !used.contains(port)).findFirst().map(port -> {
-            var at = view.drawing().position(port);
-            var screen = view.camera().toScreen(at == null ? Vec.ZERO : at);
-            return Outcome.of(new Wiring(port, screen, screen, view.camera().toPaper(screen), true, null, null));
-        }).orElseGet(() -> Outcome.of(idle, new Act.Say("Every way out of this node is taken.")));
+        var port = freePort(id, view);
+        if (port == null) {
+            return Outcome.of(idle, new Act.Say("Every way out of this node is taken."));
+        }
+        var at = view.drawing().position(port);
+        var screen = view.camera().toScreen(at == null ? Vec.ZERO : at);
+        return Outcome.of(new Wiring(port, screen, screen, view.camera().toPaper(screen), true, null, null));
+    }
+
+    /// The first port of a node that another wire can leave; null where there is none.
+    static @Nullable Port freePort(NodeId id, View view) {
+        var node = view.graph().node(id);
+        if (node == null) {
+            return null;
+        }
+        var used = node instanceof Node.Fork
+                ? List.<Port>of()
+                : view.drawing().wiresAt(id).stream().map(view.graph()::wire)
+                        .filter(wire -> wire != null && wire.from().equals(id)).map(Port::of).toList();
+        return Ports.of(node).stream().filter(port -> !used.contains(port)).findFirst().orElse(null);
     }
 
     @Override
@@ -56,9 +71,34 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
                 var look = Looking.by(wheel, view);
                 yield Outcome.of(to(pointer, look.camera(), byClicks, view), look);
             }
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
+            case KeyInput key when key.down() -> key(key.key(), view);
             case KeyInput _ -> Outcome.of(this);
         };
+    }
+
+    /// Without a mouse: arrows choose where the wire leads, and Enter ends it.
+    private Outcome key(KeyInput.Key key, View view) {
+        return switch (key) {
+            case ESCAPE -> Outcome.of(Idle.START);
+            case ENTER -> target == null ? Outcome.of(this) : end(view);
+            case LEFT -> towards(new Vec(-1, 0), view);
+            case RIGHT -> towards(new Vec(1, 0), view);
+            case UP -> towards(new Vec(0, -1), view);
+            case DOWN -> towards(new Vec(0, 1), view);
+            case DELETE, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, H, R, S, V, X, Y, Z -> Outcome.of(this);
+        };
+    }
+
+    private Outcome towards(Vec way, View view) {
+        var next = view.neighbour(target == null ? from.node() : target, way);
+        var box = next == null ? null : view.drawing().box(next);
+        if (box == null) {
+            return Outcome.of(this);
+        }
+        var at = view.camera().toScreen(box.centre());
+        var camera = view.contains(at) ? view.camera() : view.camera().panned(view.centre().minus(at));
+        var led = to(camera.toScreen(box.centre()), camera, true, view);
+        return camera.equals(view.camera()) ? Outcome.of(led) : Outcome.of(led, new Act.Look(camera));
     }
 
     private Outcome pointer(PointerInput input, View view) {

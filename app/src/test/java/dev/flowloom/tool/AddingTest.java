@@ -114,6 +114,8 @@ class AddingTest {
                 preview -> assertThat(preview.lit()).isEqualTo(Diagrams.wire("check-b")));
         flow.release();
         assertThat(flow.wires()).containsExactly("check-b", "loose-b");
+        assertThat(flow.selected()).containsExactly("loose");
+        assertThat(flow.editor.selection().wires()).isEmpty();
         assertThat(flow.editor.graph().wire(Diagrams.wire("check-b"))).isInstanceOfSatisfying(Wire.Sequence.class,
                 wire -> {
                     assertThat(wire.branch()).isEqualTo("big");
@@ -141,6 +143,27 @@ class AddingTest {
         assertThat(flow.wires()).containsExactly("a-undo");
         flow.click(204, 330);
         assertThat(flow.asked).isEmpty();
+    }
+
+    @Test
+    void shiftAAddsAfterTheSelectedNodeWithAWire() {
+        hand.click(150, 330).key(KeyInput.Key.A, Modifiers.SHIFT).choose(LOG);
+        assertThat(hand.wires()).contains("check-log");
+        assertThat(hand.place("log").x()).isEqualTo(376);
+
+        hand.click(820, 132).key(KeyInput.Key.A, Modifiers.SHIFT);
+        assertThat(hand.said).containsExactly("Every way out of this node is taken.");
+    }
+
+    @Test
+    void altAndAnArrowGoAlongTheFlow() {
+        var alt = new Modifiers(false, false, true);
+        hand.key(KeyInput.Key.DOWN, alt);
+        assertThat(hand.selected()).containsExactly("start");
+        hand.click(150, 130).key(KeyInput.Key.DOWN, alt);
+        assertThat(hand.selected()).containsExactly("b");
+        hand.key(KeyInput.Key.UP, alt).key(KeyInput.Key.UP, alt);
+        assertThat(hand.selected()).as("the one before").containsExactly("start");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Ids;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
@@ -171,6 +172,11 @@ final class HeadlessEditor implements Deeds.World {
     }
 
     @Override
+    public void show(NodeId node) {
+        editor.select(Selection.of(node));
+    }
+
+    @Override
     public void back() {
         said.add("back");
     }
@@ -205,6 +211,8 @@ final class HeadlessEditor implements Deeds.World {
         var node = template.withId(Ids.forNode(editor.graph(), template.name()));
         if (editor.apply(Adding.edit(asked.getLast(), node, view())) instanceof EditResult.Refused(var reason)) {
             say(reason);
+        } else {
+            editor.select(Selection.of(node.id()));
         }
         return this;
     }

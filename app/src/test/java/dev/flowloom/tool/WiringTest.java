@@ -108,6 +108,24 @@ class WiringTest {
     }
 
     @Test
+    void arrowsAndEnterLeadAWireWithoutAMouse() {
+        hand.click(150, 130).key(KeyInput.Key.C).key(KeyInput.Key.RIGHT).key(KeyInput.Key.ENTER);
+        assertThat(hand.wires()).containsExactly("a-b");
+
+        hand.click(450, 130).key(KeyInput.Key.C).key(KeyInput.Key.DOWN).key(KeyInput.Key.RIGHT)
+                .key(KeyInput.Key.ENTER);
+        assertThat(hand.wires()).contains("b-fork");
+    }
+
+    @Test
+    void cOnAForkBeginsAnotherWay() {
+        hand.click(708, 330).key(KeyInput.Key.C).key(KeyInput.Key.UP).key(KeyInput.Key.ENTER);
+        hand.click(708, 330).key(KeyInput.Key.C).key(KeyInput.Key.LEFT).key(KeyInput.Key.ENTER);
+
+        assertThat(hand.wires()).hasSize(2);
+    }
+
+    @Test
     void escapeGivesTheWireUp() {
         var from = hand.positionOf(out("a"));
         hand.press(from.x(), from.y()).move(450, 130).key(KeyInput.Key.ESCAPE).release();

@@ -3,6 +3,7 @@ package dev.flowloom.panels.inspector;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
@@ -33,9 +34,10 @@ public final class Inspector extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().setAll(scroll);
         addEventFilter(KeyEvent.KEY_PRESSED, this::undoInTheEditor);
-        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            var ends = event.getCode() == KeyCode.ESCAPE
-                    || (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof TextField);
+        // A filter, because fields of several lines keep Escape to themselves.
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            var ends = event.getTarget() instanceof TextInputControl && (event.getCode() == KeyCode.ESCAPE
+                    || (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof TextField));
             if (ends) {
                 event.consume();
                 done.run();

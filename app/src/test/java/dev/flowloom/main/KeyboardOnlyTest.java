@@ -1,0 +1,115 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.scene.input.KeyCode;
+
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.overlay.RunPhase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A flow of eight nodes is drawn, wired, set up and run without touching the mouse.
+final class KeyboardOnlyTest {
+    private final FxRobot robot = new FxRobot();
+    private final TestWorkbench bench;
+
+    KeyboardOnlyTest(@TempDir Path folder) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+    }
+
+    @BeforeEach
+    void openAnEmptyWindow() throws Exception {
+        FxToolkit.setupStage(stage -> {
+            Theme.loadFonts();
+            bench.open(stage, Samples.empty());
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(1300);
+            stage.setHeight(900);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        robot.release(new KeyCode[0]);
+        FxToolkit.cleanupStages();
+        bench.close();
+    }
+
+    @Test
+    void eightNodesWithoutAMouse() throws Exception {
+        Fx.await(() -> bench.window().canvas().isFocused());
+        robot.type(KeyCode.A);
+        Fx.await(() -> bench.find("#picker").isVisible());
+        choose("start");
+        addAfter("transform");
+        open();
+        robot.write("7", 0);
+        robot.type(KeyCode.ESCAPE);
+        addAfter("condition");
+        addAfter("log");
+        open();
+        robot.write("It is much", 0);
+        robot.type(KeyCode.ESCAPE);
+        addAfter("wait");
+        addAfter("log");
+        open();
+        robot.write("and it was done", 0);
+        robot.type(KeyCode.ESCAPE);
+        addAfter("end");
+        // Back to the condition, whose other way ends elsewhere.
+        Fx.on(() -> assertThat(bench.window().canvas().isFocused()).isTrue());
+        robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        choose("condition");
+        addAfter("failing end");
+        assertThat(bench.window().editor().graph().nodes()).hasSize(8);
+        assertThat(bench.window().editor().graph().wires()).hasSize(7);
+
+        setWait("PT0S");
+        robot.type(KeyCode.F5);
+        Fx.await(() -> bench.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+    }
+
+    private void choose(String name) {
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.write(name, 0);
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void addAfter(String name) {
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(bench.window().canvas().isFocused()).as("the keyboard is the canvas’ before " + name).isTrue();
+        robot.press(KeyCode.SHIFT).type(KeyCode.A).release(KeyCode.SHIFT);
+        choose(name);
+    }
+
+    private void open() {
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// By its field, which the keyboard comes to by Enter on the node.
+    private void setWait(String time) {
+        robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        choose("wait");
+        open();
+        robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
+        robot.write(time, 0);
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(((Node.Wait) Objects.requireNonNull(bench.window().editor().graph().node(new NodeId("wait"))))
+                .duration()).isEqualTo(time);
+    }
+}
