@@ -30,6 +30,14 @@ class DrawingTest {
     }
 
     @Test
+    void aWireToAStepThatIsNearlyLevelRunsStraight() {
+        drawing.show(Diagrams.empty().condition("check", 0, 0, "yes").step("b", 300, -8).wire("check", "yes", "b")
+                .diagram());
+
+        assertThat(route("check-b").points()).containsExactly(new Vec(208, 20), new Vec(300, 20));
+    }
+
+    @Test
     void wiresRunUprightOrLevelAndEndAtTheirNodes() {
         drawing.show(crowd(7).diagram());
 
