@@ -29,6 +29,8 @@ final class HelpSheets {
             List.of("Rename", "F2 or E"),
             List.of("Settings of a step", "Enter or double-click"),
             List.of("Copy, cut, paste, duplicate", "Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+D"),
+            List.of("Lay out left to right, top to bottom", "Ctrl+L, Ctrl+Shift+L"),
+            List.of("Tidy the selection", "Ctrl+T"),
             List.of("Undo, redo", "Ctrl+Z, Ctrl+Y"),
             List.of("Run, stop", "F5, Shift+F5"),
             List.of("New, open, save", "Ctrl+N, Ctrl+O, Ctrl+S"),

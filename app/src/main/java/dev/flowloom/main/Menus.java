@@ -29,6 +29,8 @@ public final class Menus {
     @FXML
     private MenuItem delete;
     @FXML
+    private ArrangeMenu arrangeController;
+    @FXML
     private MenuItem stopRun;
     @FXML
     private CheckMenuItem palette;
@@ -61,6 +63,7 @@ public final class Menus {
             case DARK -> dark;
             case CONTRAST -> contrast;
         }).setSelected(true);
+        arrangeController.connect(parts.editor(), parts.arranging());
         stopRun.disableProperty().bind(parts.runBar().stopDisabledProperty());
         parts.editor().listen(_ -> show());
         show();

@@ -111,7 +111,8 @@ public final class Window {
         load();
         arrange();
         menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
-                running, panels, new HelpSheets(veil)));
+                running, panels, new Arranging(editor, canvas, services.aside(), banners, this::say),
+                new HelpSheets(veil)));
         new Checking(editor, services.checker()::check, services.aside(), known::checked);
         editor.listen(this::changed);
         showScene();

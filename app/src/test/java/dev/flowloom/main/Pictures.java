@@ -93,6 +93,13 @@ public final class Pictures {
             }));
             shots.add(new Shot("approve-run", () -> run(bench, 0), () -> bench.isOver()));
             shots.add(shot("approve-way", () -> editor.select(Selection.of(condition(editor.diagram())))));
+            shots.add(new Shot("laid-out", () -> {
+                bench.clear();
+                editor.select(Selection.NONE);
+                bench.choose("Arrange", "Lay out left to right");
+            }, editor::canUndo));
+            shots.add(new Shot("laid-out-downwards", () -> bench.choose("Arrange", "Lay out top to bottom"),
+                    editor::canUndo));
             shots.add(new Shot("refused-and-searched", () -> {
                 ((TextField) bench.find("#palette-search")).setText("re");
                 bench.find("#palette-search").requestFocus();
