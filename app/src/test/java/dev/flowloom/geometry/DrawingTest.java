@@ -103,6 +103,15 @@ class DrawingTest {
     }
 
     @Test
+    void aWireToAStepFurtherBelowPassesAboveThatStepAndBelowWhatIsBetween() {
+        drawing.show(Diagrams.empty().step("a", 0, 0).step("between", 0, 128).step("b", 0, 256).chain("a", "b")
+                .diagram());
+
+        assertThat(route("a-b").crosses(box("between"))).isFalse();
+        assertThat(route("a-b").bounds().bottom()).isEqualTo(box("b").centre().y());
+    }
+
+    @Test
     void compensationLeavesAtTheBottomAndErrorsAtTheLowerRight() {
         drawing.show(Diagrams.empty().step("a", 0, 0).step("undo", 0, 200).end("end", 400, 200)
                 .compensation("a", "undo").error("a", Wire.Catch.ANYTHING, "end").diagram());
