@@ -53,18 +53,23 @@ public final class AutoLayout {
 
     private SortedMap<NodeId, Box> laidOut() {
         var flow = new LayeredFlow(drawing, direction);
-        Block.all(drawing, part, direction).stream().sorted(Comparator.comparing(Block::main, asTheyStand()))
-                .forEach(flow::add);
-        drawing.graph().wires().values().stream().sorted(Comparator.comparing(Wire::to, asTheyStand()))
+        Block.all(drawing, part, direction).forEach(flow::add);
+        drawing.graph().wires().values().stream()
+                .filter(wire -> part.contains(wire.from()) && part.contains(wire.to())).sorted(order())
                 .forEach(flow::add);
         return flow.laidOut();
     }
 
-    /// The start first, then across the direction of reading.
-    private Comparator<NodeId> asTheyStand() {
-        return Comparator.comparing((NodeId id) -> !(drawing.graph().node(id) instanceof Node.Start))
-                .thenComparingDouble(id -> direction.isLevel() ? box(id).centre().y() : box(id).centre().x())
-                .thenComparing(Comparator.naturalOrder());
+    /// Only the ways of a fork are sorted by where they lead now: which of them is above is for a hand to say. All else
+    /// hangs on the flow alone, so laying out again changes little or nothing.
+    private Comparator<Wire> order() {
+        return Comparator.comparing(Wire::from).thenComparingDouble(wire -> {
+            if (!(drawing.graph().node(wire.from()) instanceof Node.Fork)) {
+                return 0;
+            }
+            var centre = box(wire.to()).centre();
+            return direction.isLevel() ? centre.y() : centre.x();
+        }).thenComparing(Wire::id);
     }
 
     private @Nullable NodeId start() {

@@ -69,7 +69,7 @@ final class LayeredFlow {
         graph.setProperty(LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.DEPTH_FIRST);
         // As near to the start as can be.
         graph.setProperty(LayeredOptions.LAYERING_STRATEGY, LayeringStrategy.LONGEST_PATH_SOURCE);
-        // Where the wires leave it open, what stands above stays above.
+        // Where crossings leave it open, the order in which things were added holds.
         graph.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, BETWEEN_LAYERS);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE, direction.isLevel() ? BESIDE : BESIDE_COLUMNS);

@@ -253,6 +253,14 @@ class AutoLayoutTest {
     }
 
     @Test
+    void aWireToNowhereDoesNoHarm() {
+        var flow = Diagrams.empty().start(0, 0).fork("fork", 300, 300).chain("start", "fork", "gone")
+                .compensation("gone", "fork").diagram();
+
+        assertNothingOverlaps(drawn(laidOut(flow, Direction.LEFT_TO_RIGHT)));
+    }
+
+    @Test
     void nothingIsLaidOutOfNothing() {
         var empty = Diagrams.empty().diagram();
 
