@@ -11,7 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 @AnalyzeClasses(packages = "dev.flowloom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] WITHOUT_A_SCREEN = {"dev.flowloom.document..", "dev.flowloom.geometry..",
-            "dev.flowloom.tool..", "dev.flowloom.overlay.."};
+            "dev.flowloom.tool..", "dev.flowloom.overlay..", "dev.flowloom.arrange.."};
 
     @ArchTest
     static final ArchRule whatIsEditedKnowsNoScreen = noClasses().that().resideInAnyPackage(WITHOUT_A_SCREEN).should()
@@ -24,6 +24,18 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("dev.flowloom.tool..", "dev.flowloom.geometry..",
                     "dev.flowloom.overlay..")
             .because("a document can be edited by anything: a hand, a panel, a test");
+
+    @ArchTest
+    static final ArchRule whatIsArrangedIsNobodysGesture = noClasses().that()
+            .resideInAPackage("dev.flowloom.arrange..").should().dependOnClassesThat()
+            .resideInAnyPackage("dev.flowloom.tool..", "dev.flowloom.overlay..", "dev.flowloom.files..")
+            .because("where nodes had better stand hangs on the diagram alone, not on who asks or what runs");
+
+    @ArchTest
+    static final ArchRule onlyArrangingKnowsTheLayoutLibrary = noClasses().that()
+            .resideOutsideOfPackage("dev.flowloom.arrange..").should().dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.elk..", "org.eclipse.emf..")
+            .because("another library can then take its place");
 
     @ArchTest
     static final ArchRule theCanvasKnowsNoJournal = noClasses().that()

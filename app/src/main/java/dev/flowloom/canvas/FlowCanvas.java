@@ -86,6 +86,7 @@ public final class FlowCanvas extends Region {
     private final Glass glass = new Glass(cameraTransform);
     private final Minimap minimap;
     private final GestureController gestures;
+    private final Glide glide;
     private final Text fontProbe = new Text();
     private final BooleanProperty mapMode = new SimpleBooleanProperty();
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
@@ -122,6 +123,8 @@ public final class FlowCanvas extends Region {
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
         minimap = new Minimap(inks, this::lookAt);
         cards = new CardLayer(faces, cameraTransform);
+        // What is pointed at then stands where the document says.
+        glide = new Glide(this, () -> drawing.show(editor.diagram()));
         gestures = new GestureController(this, this::view, deeds::perform, this::requestLayout);
         getStyleClass().add("flow-canvas");
         getStylesheets().add(Objects.requireNonNull(FlowCanvas.class.getResource("canvas.css")).toExternalForm());
@@ -155,6 +158,18 @@ public final class FlowCanvas extends Region {
             heartbeat.stop();
         }
         requestLayout();
+    }
+
+    /// Makes an edit whose effect glides into place, so that the eye can follow. Where all was in view, all stays so.
+    public void glide(Runnable edit) {
+        var before = editor.diagram();
+        edit.run();
+        drawing.show(editor.diagram());
+        var bounds = drawing.bounds();
+        if (camera.equals(fitted) && bounds != null && !isInView(bounds)) {
+            fit();
+        }
+        glide.start(before, editor.diagram());
     }
 
     /// Brings a node into view and selects it.
@@ -325,7 +340,7 @@ public final class FlowCanvas extends Region {
         return preview instanceof Preview.Provisional(var edit, _)
                 && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
                         ? applied.diagram()
-                        : editor.diagram();
+                        : glide.shown(editor.diagram());
     }
 
     private View view() {
@@ -380,11 +395,15 @@ public final class FlowCanvas extends Region {
         if (getWidth() <= 0) {
             return;
         }
-        var visible = camera.visible(getWidth(), getHeight()).grown(-16);
-        if (!visible.contains(box.corner()) || !visible.contains(new Vec(box.right(), box.bottom()))) {
+        if (!isInView(box)) {
             var middle = new Vec(getWidth() / 2, getHeight() / 2);
             look(camera.panned(middle.minus(camera.toScreen(box.centre()))));
         }
+    }
+
+    private boolean isInView(Box box) {
+        var visible = camera.visible(getWidth(), getHeight()).grown(-16);
+        return visible.contains(box.corner()) && visible.contains(new Vec(box.right(), box.bottom()));
     }
 
     private static List<CssMetaData<? extends Styleable, ?>> metaData() {

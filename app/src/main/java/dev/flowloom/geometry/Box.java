@@ -43,6 +43,11 @@ public record Box(double x, double y, double width, double height) {
         return new Vec(x + width / 2, y + height / 2);
     }
 
+    /// A box of the same size elsewhere.
+    public Box at(Vec corner) {
+        return new Box(corner.x(), corner.y(), width, height);
+    }
+
     public boolean contains(Vec point) {
         return point.x() >= x && point.x() <= right() && point.y() >= y && point.y() <= bottom();
     }

@@ -111,8 +111,10 @@ final class Router {
             var target = to.node();
             if (source.bottom() < target.y()) {
                 rows.add(Math.rint((source.bottom() + target.y()) / 2));
+                rows.add(target.y() - 1.5 * STUB);
             } else if (target.bottom() < source.y()) {
                 rows.add(Math.rint((target.bottom() + source.y()) / 2));
+                rows.add(target.bottom() + 1.5 * STUB);
             }
             rows.add(start.y());
             rows.add(end.y());

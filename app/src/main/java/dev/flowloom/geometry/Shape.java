@@ -23,7 +23,7 @@ public enum Shape {
     /// How far apart the ports of branches are.
     static final double BRANCH_PITCH = 24;
     /// How far apart the ways of a bar are.
-    static final double BAR_PITCH = 32;
+    public static final double BAR_PITCH = 32;
 
     public static Shape of(Node node) {
         return switch (node) {

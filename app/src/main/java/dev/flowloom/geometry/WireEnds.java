@@ -13,6 +13,8 @@ import dev.flowloom.model.Wire;
 final class WireEnds {
     private static final double LANE = 12;
     private static final double BEFORE_A_TURN = 24;
+    /// A wire that would have to step aside by so little enters its node beside the middle and runs straight.
+    private static final double SLIGHT = 4;
 
     private final Drawing drawing;
     private final Wire wire;
@@ -81,7 +83,7 @@ final class WireEnds {
     }
 
     private List<Router.End> entries() {
-        var left = new Router.End(new Vec(to.x(), entryY()), Direction.RIGHT, to);
+        var left = new Router.End(new Vec(to.x(), straightened(entryY())), Direction.RIGHT, to);
         var top = new Router.End(new Vec(to.centre().x(), to.y()), Direction.DOWN, to);
         var bottom = new Router.End(new Vec(to.centre().x(), to.bottom()), Direction.UP, to);
         return switch (wire) {
@@ -97,6 +99,11 @@ final class WireEnds {
         }
         var ins = drawing.ins(target.id());
         return Ports.slotY(to, indexIn(ins), ins.size());
+    }
+
+    private double straightened(double y) {
+        double begin = start().at().y();
+        return wire instanceof Wire.Sequence && Math.abs(begin - y) <= SLIGHT ? begin : y;
     }
 
     private int indexIn(List<Wire> ways) {

@@ -23,7 +23,8 @@ public final class WireLabel {
         };
     }
 
-    static double width(String label) {
+    /// About how much room a label needs on its wire.
+    public static double width(String label) {
         return label.isEmpty() ? 0 : label.length() * LETTER + 16;
     }
 

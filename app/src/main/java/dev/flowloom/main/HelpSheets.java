@@ -41,6 +41,8 @@ final class HelpSheets {
             List.of("Make room, move the paper", "S, H"),
             List.of("All before, all after", "Ctrl+Shift+Left, Ctrl+Shift+Right"),
             List.of("Copy, cut, paste, duplicate", "Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+D"),
+            List.of("Lay out left to right, top to bottom", "Ctrl+L, Ctrl+Shift+L"),
+            List.of("Tidy the selection", "Ctrl+T"),
             List.of("Undo, redo", "Ctrl+Z, Ctrl+Y"),
             List.of("Run, stop", "F5, Shift+F5"),
             List.of("New, open, save", "Ctrl+N, Ctrl+O, Ctrl+S"),

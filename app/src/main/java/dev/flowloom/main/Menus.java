@@ -32,6 +32,8 @@ public final class Menus {
     @FXML
     private MenuBar bar;
     @FXML
+    private ArrangeMenu arrangeController;
+    @FXML
     private MenuItem stopRun;
     @FXML
     private CheckMenuItem mapMode;
@@ -72,6 +74,7 @@ public final class Menus {
             case DARK -> dark;
             case CONTRAST -> contrast;
         }).setSelected(true);
+        arrangeController.connect(parts.editor(), parts.arranging());
         stopRun.disableProperty().bind(parts.runBar().stopDisabledProperty());
         parts.editor().listen(_ -> show());
         show();

@@ -122,7 +122,8 @@ public final class Window {
         load();
         arrange();
         menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
-                running, panels, new HelpSheets(veil), finding));
+                running, panels, new Arranging(editor, canvas, services.aside(), banners, this::say),
+                new HelpSheets(veil), finding));
         new Checking(editor, services.checker()::check, services.aside(), known::checked);
         editor.listen(this::changed);
         showScene();

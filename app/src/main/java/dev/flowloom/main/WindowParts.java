@@ -10,4 +10,5 @@ import dev.flowloom.panels.run.RunBar;
 
 /// What one window is made of, for its menus.
 record WindowParts(Stage stage, Windows windows, Settings settings, Look look, Editor editor, FlowDesk desk,
-        FlowCanvas canvas, RunBar runBar, Running running, PanelMemory panels, HelpSheets help, Finding finding) {}
+        FlowCanvas canvas, RunBar runBar, Running running, PanelMemory panels, Arranging arranging, HelpSheets help,
+        Finding finding) {}

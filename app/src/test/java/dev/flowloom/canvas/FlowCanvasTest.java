@@ -4,16 +4,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.shape.Circle;
 import javafx.stage.Stage;
 
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Port;
@@ -272,6 +275,52 @@ class FlowCanvasTest {
         robot.moveTo(at("b")).doubleClickOn(MouseButton.PRIMARY);
 
         assertThat(said).contains("open b");
+    }
+
+    @Test
+    void whatIsArrangedGlidesIntoPlaceWhileTheDocumentIsThereAtOnce() throws Exception {
+        onFx(() -> {
+            canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 300)));
+            canvas.layout();
+            assertThat(editor.diagram().layout().place(id("a"))).isEqualTo(point(104, 400));
+            assertThat(card("a").getLayoutY()).isEqualTo(100);
+        });
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> card("a").getLayoutY() == 400);
+    }
+
+    @Test
+    void whereAllWasInViewAllStaysInViewWhenItIsArranged() {
+        onFx(canvas::fit);
+        double before = canvas.getZoom();
+        onFx(() -> canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 8, 0))));
+        assertThat(canvas.getZoom()).isEqualTo(before);
+        onFx(() -> canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 2000))));
+        assertThat(canvas.getZoom()).isLessThan(before);
+    }
+
+    @Test
+    void nothingGlidesWhereLessMotionIsAskedFor() {
+        onFx(() -> {
+            canvas.getScene().getPreferences().setReducedMotion(true);
+            canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 300)));
+            canvas.layout();
+            assertThat(card("a").getLayoutY()).isEqualTo(400);
+        });
+    }
+
+    @Test
+    void anEditOrAPressEndsAGlideAtOnce() {
+        onFx(() -> {
+            canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 300)));
+            editor.apply(Edit.MoveNodes.of(List.of(id("b")), 0, 8));
+            canvas.layout();
+            assertThat(card("a").getLayoutY()).isEqualTo(400);
+
+            canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 8)));
+            canvas.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.SHIFT, true, false, false, false));
+            canvas.layout();
+            assertThat(card("a").getLayoutY()).isEqualTo(408);
+        });
     }
 
     private Node card(String node) {

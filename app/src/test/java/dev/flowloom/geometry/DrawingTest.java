@@ -30,6 +30,14 @@ class DrawingTest {
     }
 
     @Test
+    void aWireToAStepThatIsNearlyLevelRunsStraight() {
+        drawing.show(Diagrams.empty().condition("check", 0, 0, "yes").step("b", 300, -8).wire("check", "yes", "b")
+                .diagram());
+
+        assertThat(route("check-b").points()).containsExactly(new Vec(208, 20), new Vec(300, 20));
+    }
+
+    @Test
     void wiresRunUprightOrLevelAndEndAtTheirNodes() {
         drawing.show(crowd(7).diagram());
 
@@ -92,6 +100,15 @@ class DrawingTest {
         assertThat(back.crosses(box("a").grown(-2))).isFalse();
         assertThat(back.crosses(box("b").grown(-2))).isFalse();
         assertThat(back.points().get(1).x()).as("it leaves to the right").isGreaterThan(508);
+    }
+
+    @Test
+    void aWireToAStepFurtherBelowPassesAboveThatStepAndBelowWhatIsBetween() {
+        drawing.show(Diagrams.empty().step("a", 0, 0).step("between", 0, 128).step("b", 0, 256).chain("a", "b")
+                .diagram());
+
+        assertThat(route("a-b").crosses(box("between"))).isFalse();
+        assertThat(route("a-b").bounds().bottom()).isEqualTo(box("b").centre().y());
     }
 
     @Test

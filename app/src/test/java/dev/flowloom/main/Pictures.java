@@ -120,6 +120,13 @@ public final class Pictures {
                         from.plus(240, 160))));
                 editor.select(Selection.of(wire));
             }));
+            shots.add(new Shot("laid-out", () -> {
+                bench.clear();
+                editor.select(Selection.NONE);
+                bench.choose("Arrange", "Lay out left to right");
+            }, editor::canUndo));
+            shots.add(new Shot("laid-out-downwards", () -> bench.choose("Arrange", "Lay out top to bottom"),
+                    editor::canUndo));
             shots.add(new Shot("refused-and-searched", () -> {
                 ((TextField) bench.find("#palette-search")).setText("re");
                 bench.find("#palette-search").requestFocus();

@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
 
 import dev.flowloom.check.Checker;
@@ -119,6 +121,19 @@ final class TestWorkbench implements AutoCloseable {
 
     void fire(String selector) {
         ((ButtonBase) find(selector)).fire();
+    }
+
+    MenuItem item(String menu, String text) {
+        var menus = ((MenuBar) find(".menu-bar")).getMenus();
+        var items = menus.stream().filter(it -> it.getText().replace("_", "").equals(menu)).findFirst().orElseThrow()
+                .getItems();
+        return items.stream().filter(it -> it.getText() != null && it.getText().replace("_", "").equals(text))
+                .findFirst().orElseThrow();
+    }
+
+    /// Chooses an item of a menu.
+    void choose(String menu, String text) {
+        item(menu, text).fire();
     }
 
     boolean isOver() {

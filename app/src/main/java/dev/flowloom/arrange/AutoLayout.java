@@ -1,0 +1,144 @@
+package dev.flowloom.arrange;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
+
+/// Lays out a flow, or a part of it, along its wires. The same diagram always comes out the same. Takes its time with
+/// large flows, and may run on any thread.
+///
+/// All comes to stand on the grid.
+public final class AutoLayout {
+    /// How far a part keeps off what was not laid out, where they would stand on each other.
+    private static final double OFF_OTHERS = 48;
+
+    private final Drawing drawing = new Drawing();
+    private final SortedSet<NodeId> part;
+    private final Direction direction;
+
+    private AutoLayout(Diagram diagram, Collection<NodeId> nodes, Direction direction) {
+        drawing.show(diagram);
+        part = new TreeSet<>(nodes);
+        part.retainAll(drawing.graph().nodes().keySet());
+        this.direction = direction;
+    }
+
+    /// Where the nodes had better stand. The start of a whole flow keeps its place; a part keeps its upper left corner,
+    /// unless something stands in its way there.
+    public static Arrangement of(Diagram diagram, Collection<NodeId> nodes, Direction direction) {
+        var layout = new AutoLayout(diagram, nodes, direction);
+        return layout.part.isEmpty() ? new Arrangement(new TreeMap<>()) : Arrangement.of(layout.boxes());
+    }
+
+    private SortedMap<NodeId, Box> boxes() {
+        var boxes = laidOut();
+        boxes.replaceAll((_, box) -> onGrid(box));
+        var start = part.size() == drawing.graph().nodes().size() ? start() : null;
+        return start == null ? besideOthers(boxes) : aroundStart(boxes, start);
+    }
+
+    private SortedMap<NodeId, Box> laidOut() {
+        var flow = new LayeredFlow(drawing, direction);
+        Block.all(drawing, part, direction).forEach(flow::add);
+        drawing.graph().wires().values().stream()
+                .filter(wire -> part.contains(wire.from()) && part.contains(wire.to())).sorted(order())
+                .forEach(flow::add);
+        return flow.laidOut();
+    }
+
+    /// Only the ways of a fork are sorted by where they lead now: which of them is above is for a hand to say. All else
+    /// hangs on the flow alone, so laying out again changes little or nothing.
+    private Comparator<Wire> order() {
+        return Comparator.comparing(Wire::from).thenComparingDouble(wire -> {
+            if (!(drawing.graph().node(wire.from()) instanceof Node.Fork)) {
+                return 0;
+            }
+            var centre = box(wire.to()).centre();
+            return direction.isLevel() ? centre.y() : centre.x();
+        }).thenComparing(Wire::id);
+    }
+
+    private @Nullable NodeId start() {
+        return part.stream().filter(id -> drawing.graph().node(id) instanceof Node.Start).findFirst().orElse(null);
+    }
+
+    private SortedMap<NodeId, Box> aroundStart(SortedMap<NodeId, Box> boxes, NodeId start) {
+        var before = box(start).corner();
+        var moved = moved(boxes, before.minus(Objects.requireNonNull(boxes.get(start)).corner()));
+        // All that matters for the start is that it is level with what follows.
+        moved.computeIfPresent(start, (_, box) -> box.at(new Vec(before.x(), box.y())));
+        return moved;
+    }
+
+    private SortedMap<NodeId, Box> besideOthers(SortedMap<NodeId, Box> boxes) {
+        var before = part.stream().map(this::box).reduce(Box::union).orElseThrow();
+        var after = boxes.values().stream().reduce(Box::union).orElseThrow();
+        var inPlace = moved(boxes, before.corner().minus(after.corner()));
+        return moved(inPlace, wayClear(inPlace));
+    }
+
+    /// The way across the direction of reading after which nothing stands on what was not laid out.
+    private Vec wayClear(SortedMap<NodeId, Box> boxes) {
+        double far = 0;
+        double further = further(boxes, far);
+        while (further > 0) {
+            far += Math.ceil(further / Grid.STEP) * Grid.STEP;
+            further = further(boxes, far);
+        }
+        return across(far);
+    }
+
+    private double further(SortedMap<NodeId, Box> boxes, double far) {
+        double most = 0;
+        for (var box : boxes.values()) {
+            var now = box.at(box.corner().plus(across(far)));
+            for (var id : drawing.nodesTouching(now)) {
+                var other = box(id);
+                most = part.contains(id)
+                        ? most
+                        : Math.max(most, direction.isLevel()
+                                ? other.bottom() + OFF_OTHERS - now.y()
+                                : other.right() + OFF_OTHERS - now.x());
+            }
+        }
+        return most;
+    }
+
+    private Vec across(double far) {
+        return direction.isLevel() ? new Vec(0, far) : new Vec(far, 0);
+    }
+
+    private static SortedMap<NodeId, Box> moved(SortedMap<NodeId, Box> boxes, Vec way) {
+        var onGrid = new Vec(Grid.snap(way.x()), Grid.snap(way.y()));
+        var moved = new TreeMap<NodeId, Box>();
+        boxes.forEach((id, box) -> moved.put(id, box.at(box.corner().plus(onGrid))));
+        return moved;
+    }
+
+    /// Heights by the middle, so that wires between nodes of different heights run straight; columns by their left sides
+    /// where they are in line there.
+    private Box onGrid(Box box) {
+        double middle = Grid.snap(box.centre().y()) - box.height() / 2;
+        return box.at(direction.isLevel()
+                ? new Vec(Grid.snap(box.x()), middle)
+                : new Vec(Grid.snap(box.centre().x()) - box.width() / 2, middle));
+    }
+
+    private Box box(NodeId id) {
+        return Objects.requireNonNull(drawing.box(id), id::value);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.flowloom.main;
+
+import javafx.event.ActionEvent;
+import javafx.fxml.FXML;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+
+import dev.flowloom.arrange.Alignment;
+import dev.flowloom.arrange.Direction;
+import dev.flowloom.document.Editor;
+
+/// The menu that arranges nodes. What would do nothing can't be chosen.
+public final class ArrangeMenu {
+    @FXML
+    private Menu menu;
+    @FXML
+    private MenuItem across;
+    @FXML
+    private MenuItem down;
+    @FXML
+    private CheckMenuItem dropBends;
+
+    private Editor editor;
+    private Arranging arranging;
+
+    @SuppressWarnings("NullAway.Init") // FXML makes it, and the window connects it at once.
+    public ArrangeMenu() {}
+
+    void connect(Editor connected, Arranging connectedArranging) {
+        editor = connected;
+        arranging = connectedArranging;
+        editor.listen(_ -> show());
+        arranging.busyProperty().addListener(_ -> show());
+        show();
+    }
+
+    private void show() {
+        var what = arranging.isOfSelection() ? "Lay out the selection " : "Lay out ";
+        across.setText(what + "left to right");
+        down.setText(what + "top to bottom");
+        boolean closed = editor.isReadOnly() || arranging.busyProperty().get();
+        across.setDisable(closed || editor.graph().nodes().isEmpty());
+        down.setDisable(across.isDisable());
+        int selected = editor.selection().nodes().size();
+        for (var item : menu.getItems()) {
+            if (item.getUserData() instanceof String name) {
+                item.setDisable(closed || selected < Alignment.valueOf(name).least());
+            }
+        }
+    }
+
+    @FXML
+    void layOutAcross() {
+        arranging.layOut(Direction.LEFT_TO_RIGHT, dropBends.isSelected());
+    }
+
+    @FXML
+    void layOutDown() {
+        arranging.layOut(Direction.TOP_TO_BOTTOM, dropBends.isSelected());
+    }
+
+    @FXML
+    void align(ActionEvent event) {
+        if (event.getSource() instanceof MenuItem item && item.getUserData() instanceof String name) {
+            arranging.align(Alignment.valueOf(name));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.arrange;
+
+import org.jspecify.annotations.NullMarked;
