@@ -1,6 +1,5 @@
 package dev.flowloom.files;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
-import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.document.History;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,6 @@ public final class FlowDesk {
     public static final String ENDING = ".flow.json";
     /// The id of a flow that nobody has given one yet.
     public static final String NO_ID = "flow";
-    /// No revision has this number.
-    private static final long NEVER = -1;
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedStage(true);
     private static final CompletionStage<Boolean> NO = CompletableFuture.completedStage(false);
 
@@ -43,7 +40,7 @@ public final class FlowDesk {
     public FlowDesk(Editor editor, Disk disk, DraftKeeper drafts, Settings settings, Questions questions,
             Notices notices, InstantSource clock, Aside aside) {
         this.editor = editor;
-        this.files = new FlowFiles(disk);
+        this.files = new FlowFiles(disk, drafts.histories());
         this.drafts = drafts;
         this.recent = new RecentFiles(settings, notices, aside);
         this.questions = questions;
@@ -61,14 +58,24 @@ public final class FlowDesk {
     }
 
     private void keepDraft() {
-        if (!editor.isChanged()) {
-            drafts.settled();
-            return;
-        }
-        var diagram = editor.diagram();
+        var history = editor.state().history();
         var from = origin;
         var now = clock.instant();
-        drafts.changed(() -> from.draft(diagram, now));
+        if (editor.isChanged()) {
+            drafts.changed(history, () -> from.draft(history.diagram(), now));
+        } else {
+            keepHistory(history);
+            drafts.settled();
+        }
+    }
+
+    /// The file is as the history's present.
+    private void keepHistory(History history) {
+        var file = origin.file();
+        var content = origin.content();
+        if (file != null && content != null && !origin.isReadOnly()) {
+            drafts.saved(file, content, history);
+        }
     }
 
     /// The file that is open; null where the flow was never saved.
@@ -85,7 +92,7 @@ public final class FlowDesk {
     public CompletionStage<Boolean> openUntitled(Diagram diagram) {
         return turns.take(() -> leave().thenApply(free -> {
             if (free) {
-                place(diagram, Origin.NONE);
+                place(History.ofRead(diagram), Origin.NONE);
                 notices.opened(List.of(), false);
             }
             return free;
@@ -133,15 +140,15 @@ public final class FlowDesk {
     }
 
     private void place(FlowFiles.Found flow) {
-        place(flow.diagram(), new Origin(flow.path(), flow.original().fingerprint(),
+        place(flow.history(), new Origin(flow.path(), flow.original().fingerprint(),
                 flow.readOnly() ? flow.original() : null));
         recent.add(flow.path());
         notices.opened(flow.problems(), flow.readOnly());
     }
 
-    private void place(Diagram diagram, Origin from) {
+    private void place(History history, Origin from) {
         origin = from;
-        editor.open(diagram, from.isReadOnly());
+        editor.open(history, from.isReadOnly());
     }
 
     /// Goes on with work that was left behind: open, and not saved. Its draft stays as long as it isn't.
@@ -155,21 +162,19 @@ public final class FlowDesk {
 
     private CompletionStage<Boolean> loadDraft(Drafts.Left left) {
         long letGo = editor.revision();
-        var bytes = left.draft().text().getBytes(StandardCharsets.UTF_8);
-        return aside.ask(() -> DefinitionReader.read(bytes)).thenCompose(read -> {
-            var diagram = read.diagram();
-            if (diagram == null) {
-                notices.brokenDraft(left, read.problems());
+        return aside.ask(() -> LeftWork.read(left)).thenCompose(work -> {
+            var history = work.history();
+            if (history == null) {
+                notices.brokenDraft(left, work.problems());
                 return NO;
             }
             if (editor.revision() != letGo) {
                 return leaveForDraft(left);
             }
-            place(diagram, new Origin(left.draft().file(), left.draft().base(),
-                    read.readOnly() ? new FlowFiles.Original(bytes) : null));
+            place(history, new Origin(left.draft().file(), left.draft().base(), work.original()));
             drafts.goOnWith(left.slot());
-            editor.markSaved(NEVER);
-            notices.opened(read.problems(), read.readOnly());
+            keepDraft();
+            notices.opened(work.problems(), work.original() != null);
             return YES;
         });
     }
@@ -230,13 +235,13 @@ public final class FlowDesk {
 
     private CompletionStage<Boolean> write(Path path) {
         nameAfter(path);
-        long revision = editor.revision();
-        var diagram = editor.diagram();
+        var history = editor.state().history();
         var from = origin;
-        return aside.ask(() -> files.write(path, from.bytes(diagram))).thenApply(writing -> switch (writing) {
+        return aside.ask(() -> files.write(path, from.bytes(history.diagram()))).thenApply(writing -> switch (writing) {
             case FlowFiles.Written(var content) -> {
                 origin = from.saved(path, content);
-                editor.markSaved(revision);
+                keepHistory(history.markSaved(history.present().number()));
+                editor.markSaved(history.present().number());
                 recent.add(path);
                 if (!from.isReadOnly()) {
                     notices.saved();

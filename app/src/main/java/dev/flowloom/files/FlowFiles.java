@@ -4,17 +4,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.flowloom.document.History;
 import dev.flowloom.json.DefinitionReader;
-import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// Flows on the disk. Everything here may take a while, and keeps nothing in mind: any thread may use it.
 final class FlowFiles {
     private final Disk disk;
+    private final Histories histories;
 
-    FlowFiles(Disk disk) {
+    FlowFiles(Disk disk, Histories histories) {
         this.disk = disk;
+        this.histories = histories;
     }
 
     /// What came of reading a file.
@@ -22,8 +24,9 @@ final class FlowFiles {
 
     /// A flow that can be opened.
     ///
+    /// @param history how it came to be what it is, where that was kept
     /// @param original gives the bytes that were read
-    record Found(Path path, Diagram diagram, Original original, List<Problem> problems, boolean readOnly)
+    record Found(Path path, History history, Original original, List<Problem> problems, boolean readOnly)
             implements
                 Reading {}
 
@@ -64,10 +67,15 @@ final class FlowFiles {
             var diagram = read.diagram();
             return diagram == null
                     ? new Broken(path, read.problems())
-                    : new Found(path, diagram, new Original(content), read.problems(), read.readOnly());
+                    : found(path, History.ofRead(diagram), new Original(content), read);
         } catch (FileTrouble e) {
             return new Unreadable(e);
         }
+    }
+
+    private Found found(Path path, History fresh, Original original, DefinitionReader.Read read) {
+        var kept = read.readOnly() ? null : histories.find(path, original.fingerprint(), fresh.diagram());
+        return new Found(path, kept == null ? fresh : kept, original, read.problems(), read.readOnly());
     }
 
     Writing write(Path path, byte[] content) {

@@ -120,7 +120,7 @@ public final class Window {
     }
 
     private FlowDesk desk(Questions questions, Notices notices) {
-        var drafts = new DraftKeeper(services.drafts().open(), services.draftWriter(),
+        var drafts = new DraftKeeper(services.drafts().open(), services.histories(), services.draftWriter(),
                 trouble -> services.fx().execute(() -> notices.trouble(trouble)));
         return new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, notices,
                 services.clock(), services.aside());

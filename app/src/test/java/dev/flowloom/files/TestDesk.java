@@ -38,7 +38,8 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
 
     TestDesk(Path folder, Disk disk, Executor background) {
         drafts = new Drafts(folder.resolve("drafts"), disk);
-        keeper = new DraftKeeper(drafts.open(), writer, this::trouble);
+        keeper = new DraftKeeper(drafts.open(), new Histories(folder.resolve("histories"), disk), writer,
+                this::trouble);
         desk = new FlowDesk(editor, disk, keeper,
                 new Settings(folder.resolve("settings"), new Disk()), this, this, InstantSource.fixed(NOW),
                 new Aside(background, this::onEditorsThread));
