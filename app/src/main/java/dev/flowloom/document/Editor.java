@@ -191,6 +191,17 @@ public final class Editor {
         become(new State(history, Selection.NONE, List.of(), readOnly, state.document() + 1));
     }
 
+    /// Puts what the document's file holds now in its place: saved, and a step that can be undone.
+    public void reload(Diagram diagram) {
+        var next = state.history().with(Placement.complete(diagram), "Reload", null);
+        become(next.markSaved(next.present().number()), selection());
+    }
+
+    /// Says that no revision is what is saved.
+    public void markUnsaved() {
+        markSaved(History.NEVER);
+    }
+
     public Subscription listen(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -15,6 +15,8 @@ import org.pcollections.PStack;
 /// @param last the highest number a revision was given
 /// @param saved the number of the revision that is saved
 public record History(PStack<Revision> past, Revision present, PStack<Revision> future, long last, long saved) {
+    /// No revision has this number.
+    public static final long NEVER = -1;
 
     /// A diagram as it was opened: nothing to undo, nothing to save.
     public static History of(Diagram diagram) {

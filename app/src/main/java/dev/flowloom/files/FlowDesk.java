@@ -10,7 +10,6 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.History;
 import dev.flowloom.model.Diagram;
-import dev.flowloom.model.Flow;
 import org.jspecify.annotations.Nullable;
 
 /// The file behind an editor: opening, saving, and never losing what isn't saved.
@@ -28,71 +27,43 @@ public final class FlowDesk {
 
     private final Editor editor;
     private final FlowFiles files;
-    private final DraftKeeper drafts;
     private final RecentFiles recent;
     private final Questions questions;
     private final Notices notices;
-    private final InstantSource clock;
+    private final OpenFlow flow;
     private final Aside aside;
     private final Turns turns;
-    private Origin origin = Origin.NONE;
+    private final Elsewhere elsewhere;
+    private boolean looking;
 
     public FlowDesk(Editor editor, Disk disk, DraftKeeper drafts, Settings settings, Questions questions,
             Notices notices, InstantSource clock, Aside aside) {
         this.editor = editor;
         this.files = new FlowFiles(disk, drafts.histories());
-        this.drafts = drafts;
         this.recent = new RecentFiles(settings, notices, aside);
         this.questions = questions;
         this.notices = notices;
-        this.clock = clock;
         this.aside = aside;
         this.turns = new Turns(aside::watch);
-        editor.listen(change -> {
-            var before = change.before().history();
-            var after = change.after().history();
-            if (before.present().number() != after.present().number() || before.saved() != after.saved()) {
-                keepDraft();
-            }
-        });
-    }
-
-    private void keepDraft() {
-        var history = editor.state().history();
-        var from = origin;
-        var now = clock.instant();
-        if (editor.isChanged()) {
-            drafts.changed(history, () -> from.draft(history.diagram(), now));
-        } else {
-            keepHistory(history);
-            drafts.settled();
-        }
-    }
-
-    /// The file is as the history's present.
-    private void keepHistory(History history) {
-        var file = origin.file();
-        var content = origin.content();
-        if (file != null && content != null && !origin.isReadOnly()) {
-            drafts.saved(file, content, history);
-        }
+        this.elsewhere = new Elsewhere(files, notices, aside);
+        this.flow = new OpenFlow(editor, drafts, clock);
     }
 
     /// The file that is open; null where the flow was never saved.
     public @Nullable Path file() {
-        return origin.file();
+        return flow.origin().file();
     }
 
     /// What to call the open flow.
     public String title() {
-        return origin.title(editor.diagram());
+        return flow.origin().title(editor.diagram());
     }
 
     /// Puts a flow without a file in the place of the open one, if the user lets go of that.
     public CompletionStage<Boolean> openUntitled(Diagram diagram) {
         return turns.take(() -> leave().thenApply(free -> {
             if (free) {
-                place(History.ofRead(diagram), Origin.NONE);
+                flow.place(History.ofRead(diagram), Origin.NONE);
                 notices.opened(List.of(), false);
             }
             return free;
@@ -132,23 +103,18 @@ public final class FlowDesk {
             }
             // What was drawn while the file was read is not lost either.
             case FlowFiles.Found _ when editor.revision() != letGo -> leaveFor(path);
-            case FlowFiles.Found flow -> {
-                place(flow);
+            case FlowFiles.Found found -> {
+                place(found);
                 yield YES;
             }
         });
     }
 
-    private void place(FlowFiles.Found flow) {
-        place(flow.history(), new Origin(flow.path(), flow.original().fingerprint(),
-                flow.readOnly() ? flow.original() : null));
-        recent.add(flow.path());
-        notices.opened(flow.problems(), flow.readOnly());
-    }
-
-    private void place(History history, Origin from) {
-        origin = from;
-        editor.open(history, from.isReadOnly());
+    private void place(FlowFiles.Found found) {
+        flow.place(found.history(), new Origin(found.path(), found.original().fingerprint(),
+                found.readOnly() ? found.original() : null));
+        recent.add(found.path());
+        notices.opened(found.problems(), found.readOnly());
     }
 
     /// Goes on with work that was left behind: open, and not saved. Its draft stays as long as it isn't.
@@ -171,9 +137,7 @@ public final class FlowDesk {
             if (editor.revision() != letGo) {
                 return leaveForDraft(left);
             }
-            place(history, new Origin(left.draft().file(), left.draft().base(), work.original()));
-            drafts.goOnWith(left.slot());
-            keepDraft();
+            flow.place(history, new Origin(left.draft().file(), left.draft().base(), work.original()), left.slot());
             notices.opened(work.problems(), work.original() != null);
             return YES;
         });
@@ -190,11 +154,11 @@ public final class FlowDesk {
     }
 
     private CompletionStage<Boolean> store() {
-        var path = origin.file();
+        var path = flow.origin().file();
         if (path == null || editor.isReadOnly()) {
             return storeElsewhere();
         }
-        var base = origin.content();
+        var base = flow.origin().content();
         return aside.ask(() -> files.differs(path, base))
                 .thenCompose(differs -> differs ? askWhatToDo(path) : write(path));
     }
@@ -203,17 +167,20 @@ public final class FlowDesk {
         return switch (questions.changedOnDisk(title())) {
             case OVERWRITE -> write(path);
             case SAVE_AS -> storeElsewhere();
-            case RELOAD -> load(path);
-            case CANCEL -> NO;
+            case RELOAD -> loadAgain(path);
+            case CANCEL -> {
+                elsewhere.forget();
+                yield elsewhere.look(this, path, flow.origin().content()).thenApply(_ -> false);
+            }
         };
     }
 
     private CompletionStage<Boolean> storeElsewhere() {
-        var chosen = questions.toSave(folder(), origin.fileName(editor.diagram()));
+        var chosen = questions.toSave(folder(), flow.origin().fileName(editor.diagram()));
         if (chosen == null) {
             return NO;
         }
-        var path = withEnding(chosen);
+        var path = Origin.withEnding(chosen);
         if (path.equals(chosen)) {
             return write(path);
         }
@@ -222,26 +189,16 @@ public final class FlowDesk {
                 .thenCompose(exists -> !exists || questions.overwrite(path) ? write(path) : NO);
     }
 
-    /// A flow that has no id of its own gets one with its first file: runs are found by it.
-    private void nameAfter(Path path) {
-        var flow = editor.diagram().flow();
-        var name = String.valueOf(path.getFileName());
-        var id = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-        if (origin.file() == null && flow.id().equals(NO_ID) && !id.isBlank()) {
-            editor.apply(new Edit.ChangeFlow(new Flow(id, flow.name(), flow.description(), flow.expressions(),
-                    flow.inputSchema(), flow.errorRules(), flow.graph(), flow.extras())));
-        }
-    }
-
     private CompletionStage<Boolean> write(Path path) {
-        nameAfter(path);
+        var named = flow.origin().named(editor.diagram().flow(), path);
+        if (named != null) {
+            editor.apply(new Edit.ChangeFlow(named));
+        }
         var history = editor.state().history();
-        var from = origin;
+        var from = flow.origin();
         return aside.ask(() -> files.write(path, from.bytes(history.diagram()))).thenApply(writing -> switch (writing) {
             case FlowFiles.Written(var content) -> {
-                origin = from.saved(path, content);
-                keepHistory(history.markSaved(history.present().number()));
-                editor.markSaved(history.present().number());
+                flow.saved(history, path, content);
                 recent.add(path);
                 if (!from.isReadOnly()) {
                     notices.saved();
@@ -253,6 +210,60 @@ public final class FlowDesk {
                 yield false;
             }
         });
+    }
+
+    /// Looks whether something else changed the open file; that is told once. It may be asked for often, and costs little
+    /// as long as the file's size and time stay. Answers whether the file is as it was.
+    public CompletionStage<Boolean> look() {
+        if (looking) {
+            return YES;
+        }
+        looking = true;
+        return turns.take(() -> {
+            looking = false;
+            var path = flow.origin().file();
+            return path == null ? YES : elsewhere.look(this, path, flow.origin().content());
+        });
+    }
+
+    /// Puts what the file holds now in the place of what is open, as a step that can be undone.
+    public CompletionStage<Boolean> reload() {
+        return turns.take(() -> {
+            var path = file();
+            return path == null ? NO : loadAgain(path);
+        });
+    }
+
+    private CompletionStage<Boolean> loadAgain(Path path) {
+        return aside.ask(() -> files.read(path)).thenCompose(reading -> {
+            if (editor.isReadOnly() || !(reading instanceof FlowFiles.Found found) || found.readOnly()) {
+                return load(path);
+            }
+            // What was drawn meanwhile is a step of its own before this one.
+            flow.reload(found.history().diagram(), found.original().fingerprint());
+            notices.opened(found.problems(), false);
+            return YES;
+        });
+    }
+
+    /// Keeps what is open though something else changed the file: the next save writes over that, unless it changes again.
+    public void keepMine() {
+        var content = elsewhere.content();
+        if (content != null) {
+            flow.hold(content);
+            notices.asItWas();
+        }
+    }
+
+    /// Says what differs between what is open and what the file holds.
+    public CompletionStage<Boolean> compare() {
+        var path = flow.origin().file();
+        return path == null ? NO : aside.watch(elsewhere.compare(path, editor.diagram()));
+    }
+
+    /// Whether there is something here that the file doesn't hold.
+    public boolean isChanged() {
+        return editor.isChanged();
     }
 
     /// Whether the open flow may go: it is saved, or the user says that it needn't be.
@@ -274,17 +285,11 @@ public final class FlowDesk {
 
     /// Forgets the draft: the window closes, and its work is saved or given up.
     public void close() {
-        drafts.settled();
-        drafts.close();
+        flow.close();
     }
 
     private @Nullable Path folder() {
-        var path = origin.file();
+        var path = flow.origin().file();
         return path != null ? path.toAbsolutePath().getParent() : recent.folder();
-    }
-
-    private static Path withEnding(Path path) {
-        var name = String.valueOf(path.getFileName());
-        return name.contains(".") ? path : path.resolveSibling(name + ENDING);
     }
 }

@@ -1,8 +1,12 @@
 package dev.flowloom.files;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.document.History;
 import dev.flowloom.json.DefinitionReader;
@@ -96,6 +100,31 @@ final class FlowFiles {
             return !Fingerprint.of(disk.read(path)).equals(known);
         } catch (FileTrouble e) {
             return true;
+        }
+    }
+
+    /// What a file was when it was looked at.
+    ///
+    /// @param content null where it wasn't there
+    record Sight(Path path, long size, FileTime time, @Nullable Fingerprint content) {
+        boolean holdsAs(@Nullable Sight other) {
+            return other != null && path.equals(other.path) && Objects.equals(content, other.content);
+        }
+    }
+
+    /// Looks at a file; reads it only where its size or time isn't that of the sight before. Null where it can't be read.
+    @Nullable
+    Sight look(Path path, @Nullable Sight before) {
+        try {
+            var size = Files.size(path);
+            var time = Files.getLastModifiedTime(path);
+            return before != null && before.path.equals(path) && before.size == size && before.time.equals(time)
+                    ? before
+                    : new Sight(path, size, time, Fingerprint.of(disk.read(path)));
+        } catch (NoSuchFileException e) {
+            return new Sight(path, -1, FileTime.fromMillis(0), null);
+        } catch (IOException | FileTrouble e) {
+            return null;
         }
     }
 

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param history the work, and what can be undone of it; null where the draft is no flow
 /// @param original the draft's text, where the flow can only be looked at
 record LeftWork(@Nullable History history, List<Problem> problems, FlowFiles.@Nullable Original original) {
-    /// No revision has this number.
-    private static final long NEVER = -1;
-
     /// Takes a while.
     static LeftWork read(Drafts.Left left) {
         var bytes = left.draft().text().getBytes(StandardCharsets.UTF_8);
@@ -29,6 +26,6 @@ record LeftWork(@Nullable History history, List<Problem> problems, FlowFiles.@Nu
 
     private static @Nullable History alone(DefinitionReader.Read read) {
         var diagram = read.diagram();
-        return diagram == null ? null : History.ofRead(diagram).markSaved(NEVER);
+        return diagram == null ? null : History.ofRead(diagram).markSaved(History.NEVER);
     }
 }

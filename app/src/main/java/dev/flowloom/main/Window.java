@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -49,6 +51,8 @@ public final class Window {
     private static final double LEAST_WIDTH = 720;
     private static final double LEAST_HEIGHT = 480;
     private static final double TITLE_BAR = 40;
+    /// So many seconds pass between two looks at the file, which something else may change.
+    private static final int LOOKING = 2;
 
     @FXML
     private StackPane root;
@@ -90,6 +94,7 @@ public final class Window {
     private final RunPanel runPanel;
     private final Running running;
     private final PanelMemory panels;
+    private final Future<?> looking;
     private final PauseTransition toastTime = new PauseTransition(Duration.seconds(5));
 
     /// @param questions asks the user about files
@@ -112,6 +117,9 @@ public final class Window {
         arrange();
         menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
                 running, panels, new HelpSheets(veil)));
+        frame.focusedProperty().addListener((_, _, focused) -> lookAtFile(focused));
+        looking = services.draftWriter().scheduleWithFixedDelay(() -> services.fx().execute(() -> lookAtFile(true)),
+                LOOKING, LOOKING, TimeUnit.SECONDS);
         new Checking(editor, services.checker()::check, services.aside(), known::checked);
         editor.listen(this::changed);
         showScene();
@@ -124,6 +132,12 @@ public final class Window {
                 trouble -> services.fx().execute(() -> notices.trouble(trouble)));
         return new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, notices,
                 services.clock(), services.aside());
+    }
+
+    private void lookAtFile(boolean now) {
+        if (now && frame.isShowing()) {
+            desk.look();
+        }
     }
 
     private void load() {
@@ -288,6 +302,7 @@ public final class Window {
 
     void close() {
         running.clear();
+        looking.cancel(false);
         desk.close();
         look.remove(frame.getScene());
         panels.remember(columns, rows);

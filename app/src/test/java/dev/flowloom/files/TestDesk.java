@@ -133,6 +133,21 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
     }
 
     @Override
+    public void changedElsewhere(FlowDesk elsewhere, boolean gone) {
+        said.add(gone ? "gone" : "changed elsewhere" + (elsewhere.isChanged() ? ", and here" : ""));
+    }
+
+    @Override
+    public void asItWas() {
+        said.add("as it was");
+    }
+
+    @Override
+    public void compared(List<String> differences) {
+        said.addAll(differences);
+    }
+
+    @Override
     public void close() {
         writer.close();
     }

@@ -242,6 +242,21 @@ final class KilledWorkbench {
         public void saved() {
             // As it should be.
         }
+
+        @Override
+        public void changedElsewhere(FlowDesk desk, boolean gone) {
+            throw new IllegalStateException("nobody else is here");
+        }
+
+        @Override
+        public void asItWas() {
+            // As it should be.
+        }
+
+        @Override
+        public void compared(List<String> differences) {
+            throw new IllegalStateException("nobody asked");
+        }
     }
 
     private static void require(boolean condition) {
