@@ -68,7 +68,7 @@ public final class Editor {
     }
 
     public Editor(Diagram diagram, boolean readOnly) {
-        state = new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly, 1);
+        state = new State(History.ofRead(diagram), Selection.NONE, List.of(), readOnly, 1);
     }
 
     public State state() {
@@ -183,8 +183,23 @@ public final class Editor {
 
     /// Opens another document in the place of this one.
     public void open(Diagram diagram, boolean readOnly) {
-        become(new State(History.of(Placement.complete(diagram)), Selection.NONE, List.of(), readOnly,
-                state.document() + 1));
+        open(History.ofRead(diagram), readOnly);
+    }
+
+    /// Opens another document together with how it came to be what it is.
+    public void open(History history, boolean readOnly) {
+        become(new State(history, Selection.NONE, List.of(), readOnly, state.document() + 1));
+    }
+
+    /// Puts what the document's file holds now in its place: saved, and a step that can be undone.
+    public void reload(Diagram diagram) {
+        var next = state.history().with(Placement.complete(diagram), "Reload", null);
+        become(next.markSaved(next.present().number()), selection());
+    }
+
+    /// Says that no revision is what is saved.
+    public void markUnsaved() {
+        markSaved(History.NEVER);
     }
 
     public Subscription listen(Listener listener) {

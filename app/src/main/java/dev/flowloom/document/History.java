@@ -1,5 +1,8 @@
 package dev.flowloom.document;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 
 import dev.flowloom.model.Diagram;
@@ -12,10 +15,41 @@ import org.pcollections.PStack;
 /// @param last the highest number a revision was given
 /// @param saved the number of the revision that is saved
 public record History(PStack<Revision> past, Revision present, PStack<Revision> future, long last, long saved) {
+    /// No revision has this number.
+    public static final long NEVER = -1;
 
     /// A diagram as it was opened: nothing to undo, nothing to save.
     public static History of(Diagram diagram) {
         return new History(ConsPStack.empty(), new Revision(0, diagram, "", null), ConsPStack.empty(), 0, 0);
+    }
+
+    /// A diagram as it was read: each node that has no place yet gets one.
+    public static History ofRead(Diagram diagram) {
+        return of(Placement.complete(diagram));
+    }
+
+    /// A history that was kept.
+    ///
+    /// @param revisions from the oldest to the last that can be redone
+    /// @param position where the present stands among them
+    public static History of(List<Revision> revisions, int position, long last, long saved) {
+        var past = ConsPStack.from(revisions.subList(0, position).reversed());
+        var future = ConsPStack.from(revisions.subList(position + 1, revisions.size()));
+        return new History(past, ended(revisions.get(position)), future, last, saved);
+    }
+
+    /// All revisions, from the oldest to the last that can be redone.
+    public List<Revision> revisions() {
+        var revisions = new ArrayList<>(past);
+        Collections.reverse(revisions);
+        revisions.add(present);
+        revisions.addAll(future);
+        return revisions;
+    }
+
+    /// Where the present stands among the [#revisions()].
+    public int position() {
+        return past.size();
     }
 
     public Diagram diagram() {

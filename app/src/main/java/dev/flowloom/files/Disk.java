@@ -14,8 +14,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// Reads and replaces whole files. A file is replaced or stays as it was; nothing in between can be seen, also when the
-/// machine stops half way.
+/// Reads and replaces whole files, and adds to logs. A file is replaced or stays as it was; nothing in between can be
+/// seen, also when the machine stops half way.
 public class Disk {
 
     public byte[] read(Path file) throws FileTrouble {
@@ -71,6 +71,26 @@ public class Disk {
                 channel.write(left);
             }
             channel.force(true);
+        }
+    }
+
+    /// Adds to the end of a file that is there. When that fails half way, a part of it may have been added.
+    public void append(Path file, byte[] content) throws FileTrouble {
+        try {
+            extend(file, content);
+        } catch (IOException e) {
+            throw FileTrouble.writing(file, e);
+        }
+    }
+
+    /// Adds to a file and forces that to the disk.
+    protected void extend(Path file, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            var left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(false);
         }
     }
 

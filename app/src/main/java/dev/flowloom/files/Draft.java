@@ -15,8 +15,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file where it was opened from; null where it was never saved
 /// @param base the file's content when it was opened or last saved; null where it was never saved
+/// @param mark where in its history it stands; null where that isn't kept
 /// @param text the flow, as it would be written to the file
-public record Draft(String title, @Nullable Path file, @Nullable Fingerprint base, Instant at, String text) {
+public record Draft(String title, @Nullable Path file, @Nullable Fingerprint base, Instant at, @Nullable Mark mark,
+        String text) {
+
+    /// A place in a history that is kept beside the draft.
+    ///
+    /// @param step the line of the history's file
+    /// @param revision the present one after that line
+    record Mark(long step, long revision) {}
+
+    /// One without a history.
+    public Draft(String title, @Nullable Path file, @Nullable Fingerprint base, Instant at, String text) {
+        this(title, file, base, at, null, text);
+    }
+
+    Draft with(Mark mark) {
+        return new Draft(title, file, base, at, mark, text);
+    }
 
     /// A line that says whose draft it is, then the flow.
     String print() {
@@ -25,6 +42,10 @@ public record Draft(String title, @Nullable Path file, @Nullable Fingerprint bas
         fields.put("file", file == null ? Json.NULL : Json.of(file.toString()));
         fields.put("base", base == null ? Json.NULL : Json.of(base.hex()));
         fields.put("at", Json.of(at.toString()));
+        if (mark != null) {
+            fields.put("step", Json.of(mark.step));
+            fields.put("revision", Json.of(mark.revision));
+        }
         return JsonText.compact(new Json.Obj(fields)) + "\n" + text;
     }
 
@@ -42,10 +63,17 @@ public record Draft(String title, @Nullable Path file, @Nullable Fingerprint bas
             return title == null || at == null
                     ? null
                     : new Draft(title, file == null ? null : Path.of(file), base == null ? null : new Fingerprint(base),
-                            Instant.parse(at), printed.substring(end + 1));
-        } catch (MalformedJson | InvalidPathException | DateTimeException e) {
+                            Instant.parse(at), mark(header), printed.substring(end + 1));
+        } catch (MalformedJson | InvalidPathException | DateTimeException | ArithmeticException e) {
             return null;
         }
+    }
+
+    private static @Nullable Mark mark(Json.Obj header) {
+        return header.get("step") instanceof Json.Num(var step)
+                && header.get("revision") instanceof Json.Num(var revision)
+                        ? new Mark(step.longValueExact(), revision.longValueExact())
+                        : null;
     }
 
     private static @Nullable String string(Json.Obj header, String name) {

@@ -1,5 +1,6 @@
 package dev.flowloom.files;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,35 +9,45 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.flowloom.document.History;
 import dev.flowloom.document.Identity;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the draft of one open flow up to date, a moment after each edit, away from the caller's thread. Of several
-/// edits within that moment only the last is written.
+/// Keeps the draft of one open flow up to date, a moment after each edit, away from the caller's thread: all edits of that
+/// moment are written together.
 public final class DraftKeeper implements AutoCloseable {
     /// Well within the second that a killed program may cost.
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
+    private final Histories histories;
     private final ScheduledExecutorService writer;
     private final Consumer<FileTrouble> trouble;
-    private final AtomicReference<@Nullable Supplier<Draft>> next = new AtomicReference<>();
+    private final AtomicReference<@Nullable Work> next = new AtomicReference<>();
     private final AtomicBoolean stale = new AtomicBoolean();
     /// Belongs to the writer's thread.
     private Drafts.Slot slot;
 
+    /// @param histories where histories of saved flows are kept
     /// @param writer has one thread, so that drafts are written in order
     /// @param trouble is told, on the writer's thread, when a draft can't be kept
-    public DraftKeeper(Drafts.Slot slot, ScheduledExecutorService writer, Consumer<FileTrouble> trouble) {
+    public DraftKeeper(Drafts.Slot slot, Histories histories, ScheduledExecutorService writer,
+            Consumer<FileTrouble> trouble) {
         this.slot = slot;
+        this.histories = histories;
         this.writer = writer;
         this.trouble = trouble;
+    }
+
+    /// Where histories of saved flows are kept.
+    public Histories histories() {
+        return histories;
     }
 
     /// There is unsaved work.
     ///
     /// @param draft prints it; called on the writer's thread
-    public void changed(Supplier<Draft> draft) {
-        next.set(draft);
+    public void changed(History history, Supplier<Draft> draft) {
+        next.set(() -> slot.keep(history, draft));
         if (stale.compareAndSet(false, true)) {
             var _ = writer.schedule(this::write, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -46,6 +57,11 @@ public final class DraftKeeper implements AutoCloseable {
     public void settled() {
         next.set(null);
         writer.execute(() -> attempt(() -> slot.drop()));
+    }
+
+    /// The file holds the present of this history, whatever the draft holds.
+    public void saved(Path file, Fingerprint content, History history) {
+        writer.execute(() -> attempt(() -> histories.keep(file, content, history)));
     }
 
     /// The open flow is now one that was left behind: its draft stays where it is until a newer one takes its place, or
@@ -62,9 +78,9 @@ public final class DraftKeeper implements AutoCloseable {
 
     private void write() {
         stale.set(false);
-        var draft = next.getAndSet(null);
-        if (draft != null) {
-            attempt(() -> slot.keep(draft.get()));
+        var work = next.getAndSet(null);
+        if (work != null) {
+            attempt(work);
         }
     }
 

@@ -11,15 +11,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
+import dev.flowloom.document.History;
+import dev.flowloom.json.DefinitionWriter;
 import org.jspecify.annotations.Nullable;
 
 /// The drafts of this user's unsaved work, one for each open flow. A draft belongs to the process that holds the lock
 /// beside it; the operating system gives the lock free when the process ends, however it ends, and so a draft without
 /// an owner is one that was left behind.
+///
+/// A draft is the flow as text, written whole, and its history as a log that grows. The two don't lean on each other: a
+/// text without a history that goes with it is the work all the same.
 public final class Drafts {
     private static final String DRAFT = ".draft";
     private static final String LOCK = ".lock";
+    private static final String HISTORY = ".history";
 
     private final Path folder;
     private final Disk disk;
@@ -47,10 +54,29 @@ public final class Drafts {
                     left.add(found);
                 }
             }
+            dropLonely(HISTORY);
             return left;
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
+    }
+
+    // A process may end between the two files of a draft.
+    private void dropLonely(String ending) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(f -> f.toString().endsWith(ending)).toList()) {
+                var slot = new Slot(sibling(file, ending, DRAFT));
+                if (!Files.exists(slot.file) && slot.lock()) {
+                    slot.log.drop();
+                    slot.unlock();
+                }
+            }
+        }
+    }
+
+    private static Path sibling(Path file, String ending, String other) {
+        var name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.length() - ending.length()) + other);
     }
 
     private @Nullable Left take(Slot slot) {
@@ -75,10 +101,12 @@ public final class Drafts {
     /// Where the draft of one open flow is kept. Used by one thread at a time.
     public final class Slot implements AutoCloseable {
         private final Path file;
+        private final HistoryLog log;
         private @Nullable FileChannel lock;
 
         private Slot(Path file) {
             this.file = file;
+            log = new HistoryLog(sibling(file, DRAFT, HISTORY), disk);
         }
 
         /// Where the draft is, for people.
@@ -86,26 +114,72 @@ public final class Drafts {
             return file;
         }
 
+        /// Keeps a draft without a history.
         public void keep(Draft draft) throws FileTrouble {
             try {
-                Files.createDirectories(folder);
-                if (lock == null && !lock()) {
-                    throw new IOException("another Flowloom holds it");
-                }
-            } catch (IOException e) {
-                throw FileTrouble.keepingDraft(FileTrouble.writing(file, e));
-            }
-            try {
+                own();
                 disk.replace(file, draft.print().getBytes(StandardCharsets.UTF_8));
             } catch (FileTrouble e) {
                 throw FileTrouble.keepingDraft(e);
             }
         }
 
+        /// Keeps a draft and how it came to be what it is.
+        ///
+        /// @param draft prints it
+        public void keep(History history, Supplier<Draft> draft) throws FileTrouble {
+            // The small part first: it is all there when the process is killed while the text is written.
+            Draft.Mark mark = null;
+            FileTrouble trouble = null;
+            try {
+                own();
+                mark = new Draft.Mark(log.keep(history), history.present().number());
+            } catch (FileTrouble e) {
+                trouble = e;
+            }
+            keep(mark == null ? draft.get() : draft.get().with(mark));
+            if (trouble != null) {
+                throw FileTrouble.keepingHistory(trouble);
+            }
+            tidy(history);
+        }
+
+        private void tidy(History history) throws FileTrouble {
+            try {
+                log.tidy(history);
+            } catch (FileTrouble e) {
+                throw FileTrouble.keepingHistory(e);
+            }
+        }
+
+        private void own() throws FileTrouble {
+            try {
+                Files.createDirectories(folder);
+                if (lock == null && !lock()) {
+                    throw new IOException("another Flowloom holds it");
+                }
+            } catch (IOException e) {
+                throw FileTrouble.writing(file, e);
+            }
+        }
+
+        /// The history of a draft that was left here; null where none can be read that goes with it.
+        @Nullable
+        History history(Draft draft) {
+            var mark = draft.mark();
+            var read = log.read();
+            if (mark == null || read == null || read.step() < mark.step()) {
+                return null;
+            }
+            var then = read.seen().get(mark.revision());
+            return then != null && DefinitionWriter.text(then).equals(draft.text()) ? read.history() : null;
+        }
+
         /// Forgets the draft: the work is saved, or the user doesn't want it.
         public void drop() throws FileTrouble {
             try {
                 Files.deleteIfExists(file);
+                log.drop();
             } catch (IOException e) {
                 throw FileTrouble.writing(file, e);
             }
@@ -145,8 +219,7 @@ public final class Drafts {
         }
 
         private Path lockFile() {
-            var name = file.getFileName().toString();
-            return file.resolveSibling(name.substring(0, name.length() - DRAFT.length()) + LOCK);
+            return sibling(file, DRAFT, LOCK);
         }
     }
 }

@@ -67,6 +67,12 @@ public final class FileTrouble extends Exception {
                 + cause.message(), "Save the flow to its file now.", cause);
     }
 
+    static FileTrouble keepingHistory(FileTrouble cause) {
+        return new FileTrouble("Your unsaved work is kept, but not what can be undone of it. " + cause.message(),
+                "Should Flowloom end now, what you did before can't be undone any more. Save the flow to its file now.",
+                cause);
+    }
+
     static FileTrouble keepingDraft(Throwable bug) {
         return new FileTrouble("Your unsaved work is not kept as a draft, because of an error inside Flowloom: %s."
                 .formatted(bug), "Save the flow to its file now. The log says more.", bug);

@@ -1,6 +1,5 @@
 package dev.flowloom.files;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,9 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
-import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.document.History;
 import dev.flowloom.model.Diagram;
-import dev.flowloom.model.Flow;
 import org.jspecify.annotations.Nullable;
 
 /// The file behind an editor: opening, saving, and never losing what isn't saved.
@@ -24,68 +22,48 @@ public final class FlowDesk {
     public static final String ENDING = ".flow.json";
     /// The id of a flow that nobody has given one yet.
     public static final String NO_ID = "flow";
-    /// No revision has this number.
-    private static final long NEVER = -1;
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedStage(true);
     private static final CompletionStage<Boolean> NO = CompletableFuture.completedStage(false);
 
     private final Editor editor;
     private final FlowFiles files;
-    private final DraftKeeper drafts;
     private final RecentFiles recent;
     private final Questions questions;
     private final Notices notices;
-    private final InstantSource clock;
+    private final OpenFlow flow;
     private final Aside aside;
     private final Turns turns;
-    private Origin origin = Origin.NONE;
+    private final Elsewhere elsewhere;
+    private boolean looking;
 
     public FlowDesk(Editor editor, Disk disk, DraftKeeper drafts, Settings settings, Questions questions,
             Notices notices, InstantSource clock, Aside aside) {
         this.editor = editor;
-        this.files = new FlowFiles(disk);
-        this.drafts = drafts;
+        this.files = new FlowFiles(disk, drafts.histories());
         this.recent = new RecentFiles(settings, notices, aside);
         this.questions = questions;
         this.notices = notices;
-        this.clock = clock;
         this.aside = aside;
         this.turns = new Turns(aside::watch);
-        editor.listen(change -> {
-            var before = change.before().history();
-            var after = change.after().history();
-            if (before.present().number() != after.present().number() || before.saved() != after.saved()) {
-                keepDraft();
-            }
-        });
-    }
-
-    private void keepDraft() {
-        if (!editor.isChanged()) {
-            drafts.settled();
-            return;
-        }
-        var diagram = editor.diagram();
-        var from = origin;
-        var now = clock.instant();
-        drafts.changed(() -> from.draft(diagram, now));
+        this.elsewhere = new Elsewhere(files, notices, aside);
+        this.flow = new OpenFlow(editor, drafts, clock);
     }
 
     /// The file that is open; null where the flow was never saved.
     public @Nullable Path file() {
-        return origin.file();
+        return flow.origin().file();
     }
 
     /// What to call the open flow.
     public String title() {
-        return origin.title(editor.diagram());
+        return flow.origin().title(editor.diagram());
     }
 
     /// Puts a flow without a file in the place of the open one, if the user lets go of that.
     public CompletionStage<Boolean> openUntitled(Diagram diagram) {
         return turns.take(() -> leave().thenApply(free -> {
             if (free) {
-                place(diagram, Origin.NONE);
+                flow.place(History.ofRead(diagram), Origin.NONE);
                 notices.opened(List.of(), false);
             }
             return free;
@@ -125,23 +103,18 @@ public final class FlowDesk {
             }
             // What was drawn while the file was read is not lost either.
             case FlowFiles.Found _ when editor.revision() != letGo -> leaveFor(path);
-            case FlowFiles.Found flow -> {
-                place(flow);
+            case FlowFiles.Found found -> {
+                place(found);
                 yield YES;
             }
         });
     }
 
-    private void place(FlowFiles.Found flow) {
-        place(flow.diagram(), new Origin(flow.path(), flow.original().fingerprint(),
-                flow.readOnly() ? flow.original() : null));
-        recent.add(flow.path());
-        notices.opened(flow.problems(), flow.readOnly());
-    }
-
-    private void place(Diagram diagram, Origin from) {
-        origin = from;
-        editor.open(diagram, from.isReadOnly());
+    private void place(FlowFiles.Found found) {
+        flow.place(found.history(), new Origin(found.path(), found.original().fingerprint(),
+                found.readOnly() ? found.original() : null));
+        recent.add(found.path());
+        notices.opened(found.problems(), found.readOnly());
     }
 
     /// Goes on with work that was left behind: open, and not saved. Its draft stays as long as it isn't.
@@ -155,21 +128,17 @@ public final class FlowDesk {
 
     private CompletionStage<Boolean> loadDraft(Drafts.Left left) {
         long letGo = editor.revision();
-        var bytes = left.draft().text().getBytes(StandardCharsets.UTF_8);
-        return aside.ask(() -> DefinitionReader.read(bytes)).thenCompose(read -> {
-            var diagram = read.diagram();
-            if (diagram == null) {
-                notices.brokenDraft(left, read.problems());
+        return aside.ask(() -> LeftWork.read(left)).thenCompose(work -> {
+            var history = work.history();
+            if (history == null) {
+                notices.brokenDraft(left, work.problems());
                 return NO;
             }
             if (editor.revision() != letGo) {
                 return leaveForDraft(left);
             }
-            place(diagram, new Origin(left.draft().file(), left.draft().base(),
-                    read.readOnly() ? new FlowFiles.Original(bytes) : null));
-            drafts.goOnWith(left.slot());
-            editor.markSaved(NEVER);
-            notices.opened(read.problems(), read.readOnly());
+            flow.place(history, new Origin(left.draft().file(), left.draft().base(), work.original()), left.slot());
+            notices.opened(work.problems(), work.original() != null);
             return YES;
         });
     }
@@ -185,11 +154,11 @@ public final class FlowDesk {
     }
 
     private CompletionStage<Boolean> store() {
-        var path = origin.file();
+        var path = flow.origin().file();
         if (path == null || editor.isReadOnly()) {
             return storeElsewhere();
         }
-        var base = origin.content();
+        var base = flow.origin().content();
         return aside.ask(() -> files.differs(path, base))
                 .thenCompose(differs -> differs ? askWhatToDo(path) : write(path));
     }
@@ -198,17 +167,20 @@ public final class FlowDesk {
         return switch (questions.changedOnDisk(title())) {
             case OVERWRITE -> write(path);
             case SAVE_AS -> storeElsewhere();
-            case RELOAD -> load(path);
-            case CANCEL -> NO;
+            case RELOAD -> loadAgain(path);
+            case CANCEL -> {
+                elsewhere.forget();
+                yield elsewhere.look(this, path, flow.origin().content()).thenApply(_ -> false);
+            }
         };
     }
 
     private CompletionStage<Boolean> storeElsewhere() {
-        var chosen = questions.toSave(folder(), origin.fileName(editor.diagram()));
+        var chosen = questions.toSave(folder(), flow.origin().fileName(editor.diagram()));
         if (chosen == null) {
             return NO;
         }
-        var path = withEnding(chosen);
+        var path = Origin.withEnding(chosen);
         if (path.equals(chosen)) {
             return write(path);
         }
@@ -217,26 +189,16 @@ public final class FlowDesk {
                 .thenCompose(exists -> !exists || questions.overwrite(path) ? write(path) : NO);
     }
 
-    /// A flow that has no id of its own gets one with its first file: runs are found by it.
-    private void nameAfter(Path path) {
-        var flow = editor.diagram().flow();
-        var name = String.valueOf(path.getFileName());
-        var id = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-        if (origin.file() == null && flow.id().equals(NO_ID) && !id.isBlank()) {
-            editor.apply(new Edit.ChangeFlow(new Flow(id, flow.name(), flow.description(), flow.expressions(),
-                    flow.inputSchema(), flow.errorRules(), flow.graph(), flow.extras())));
-        }
-    }
-
     private CompletionStage<Boolean> write(Path path) {
-        nameAfter(path);
-        long revision = editor.revision();
-        var diagram = editor.diagram();
-        var from = origin;
-        return aside.ask(() -> files.write(path, from.bytes(diagram))).thenApply(writing -> switch (writing) {
+        var named = flow.origin().named(editor.diagram().flow(), path);
+        if (named != null) {
+            editor.apply(new Edit.ChangeFlow(named));
+        }
+        var history = editor.state().history();
+        var from = flow.origin();
+        return aside.ask(() -> files.write(path, from.bytes(history.diagram()))).thenApply(writing -> switch (writing) {
             case FlowFiles.Written(var content) -> {
-                origin = from.saved(path, content);
-                editor.markSaved(revision);
+                flow.saved(history, path, content);
                 recent.add(path);
                 if (!from.isReadOnly()) {
                     notices.saved();
@@ -248,6 +210,60 @@ public final class FlowDesk {
                 yield false;
             }
         });
+    }
+
+    /// Looks whether something else changed the open file; that is told once. It may be asked for often, and costs little
+    /// as long as the file's size and time stay. Answers whether the file is as it was.
+    public CompletionStage<Boolean> look() {
+        if (looking) {
+            return YES;
+        }
+        looking = true;
+        return turns.take(() -> {
+            looking = false;
+            var path = flow.origin().file();
+            return path == null ? YES : elsewhere.look(this, path, flow.origin().content());
+        });
+    }
+
+    /// Puts what the file holds now in the place of what is open, as a step that can be undone.
+    public CompletionStage<Boolean> reload() {
+        return turns.take(() -> {
+            var path = file();
+            return path == null ? NO : loadAgain(path);
+        });
+    }
+
+    private CompletionStage<Boolean> loadAgain(Path path) {
+        return aside.ask(() -> files.read(path)).thenCompose(reading -> {
+            if (editor.isReadOnly() || !(reading instanceof FlowFiles.Found found) || found.readOnly()) {
+                return load(path);
+            }
+            // What was drawn meanwhile is a step of its own before this one.
+            flow.reload(found.history().diagram(), found.original().fingerprint());
+            notices.opened(found.problems(), false);
+            return YES;
+        });
+    }
+
+    /// Keeps what is open though something else changed the file: the next save writes over that, unless it changes again.
+    public void keepMine() {
+        var content = elsewhere.content();
+        if (content != null) {
+            flow.hold(content);
+            notices.asItWas();
+        }
+    }
+
+    /// Says what differs between what is open and what the file holds.
+    public CompletionStage<Boolean> compare() {
+        var path = flow.origin().file();
+        return path == null ? NO : aside.watch(elsewhere.compare(path, editor.diagram()));
+    }
+
+    /// Whether there is something here that the file doesn't hold.
+    public boolean isChanged() {
+        return editor.isChanged();
     }
 
     /// Whether the open flow may go: it is saved, or the user says that it needn't be.
@@ -269,17 +285,11 @@ public final class FlowDesk {
 
     /// Forgets the draft: the window closes, and its work is saved or given up.
     public void close() {
-        drafts.settled();
-        drafts.close();
+        flow.close();
     }
 
     private @Nullable Path folder() {
-        var path = origin.file();
+        var path = flow.origin().file();
         return path != null ? path.toAbsolutePath().getParent() : recent.folder();
-    }
-
-    private static Path withEnding(Path path) {
-        var name = String.valueOf(path.getFileName());
-        return name.contains(".") ? path : path.resolveSibling(name + ENDING);
     }
 }

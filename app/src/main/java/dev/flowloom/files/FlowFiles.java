@@ -1,20 +1,26 @@
 package dev.flowloom.files;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 
+import dev.flowloom.document.History;
 import dev.flowloom.json.DefinitionReader;
-import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// Flows on the disk. Everything here may take a while, and keeps nothing in mind: any thread may use it.
 final class FlowFiles {
     private final Disk disk;
+    private final Histories histories;
 
-    FlowFiles(Disk disk) {
+    FlowFiles(Disk disk, Histories histories) {
         this.disk = disk;
+        this.histories = histories;
     }
 
     /// What came of reading a file.
@@ -22,8 +28,9 @@ final class FlowFiles {
 
     /// A flow that can be opened.
     ///
+    /// @param history how it came to be what it is, where that was kept
     /// @param original gives the bytes that were read
-    record Found(Path path, Diagram diagram, Original original, List<Problem> problems, boolean readOnly)
+    record Found(Path path, History history, Original original, List<Problem> problems, boolean readOnly)
             implements
                 Reading {}
 
@@ -64,10 +71,15 @@ final class FlowFiles {
             var diagram = read.diagram();
             return diagram == null
                     ? new Broken(path, read.problems())
-                    : new Found(path, diagram, new Original(content), read.problems(), read.readOnly());
+                    : found(path, History.ofRead(diagram), new Original(content), read);
         } catch (FileTrouble e) {
             return new Unreadable(e);
         }
+    }
+
+    private Found found(Path path, History fresh, Original original, DefinitionReader.Read read) {
+        var kept = read.readOnly() ? null : histories.find(path, original.fingerprint(), fresh.diagram());
+        return new Found(path, kept == null ? fresh : kept, original, read.problems(), read.readOnly());
     }
 
     Writing write(Path path, byte[] content) {
@@ -88,6 +100,31 @@ final class FlowFiles {
             return !Fingerprint.of(disk.read(path)).equals(known);
         } catch (FileTrouble e) {
             return true;
+        }
+    }
+
+    /// What a file was when it was looked at.
+    ///
+    /// @param content null where it wasn't there
+    record Sight(Path path, long size, FileTime time, @Nullable Fingerprint content) {
+        boolean holdsAs(@Nullable Sight other) {
+            return other != null && path.equals(other.path) && Objects.equals(content, other.content);
+        }
+    }
+
+    /// Looks at a file; reads it only where its size or time isn't that of the sight before. Null where it can't be read.
+    @Nullable
+    Sight look(Path path, @Nullable Sight before) {
+        try {
+            var size = Files.size(path);
+            var time = Files.getLastModifiedTime(path);
+            return before != null && before.path.equals(path) && before.size == size && before.time.equals(time)
+                    ? before
+                    : new Sight(path, size, time, Fingerprint.of(disk.read(path)));
+        } catch (NoSuchFileException e) {
+            return new Sight(path, -1, FileTime.fromMillis(0), null);
+        } catch (IOException | FileTrouble e) {
+            return null;
         }
     }
 

@@ -24,4 +24,16 @@ public interface Notices {
 
     /// The open flow was written to its file: what was wrong with that no longer is.
     void saved();
+
+    /// Something else changed the open file.
+    ///
+    /// @param desk can load it again, keep what is open, or say what differs
+    /// @param gone whether it isn't there any more
+    void changedElsewhere(FlowDesk desk, boolean gone);
+
+    /// The file that was changed by something else is as it was before, or what to do about it was said.
+    void asItWas();
+
+    /// What differs between the open flow and its file, each in a line.
+    void compared(List<String> differences);
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
 import org.jspecify.annotations.Nullable;
 
 /// Where an open flow comes from.
@@ -40,6 +41,28 @@ record Origin(@Nullable Path file, @Nullable Fingerprint content, FlowFiles.@Nul
 
     Draft draft(Diagram diagram, Instant at) {
         return new Draft(title(diagram), file, content, at, DefinitionWriter.text(diagram));
+    }
+
+    /// The file holds something else now, and that is known.
+    Origin with(Fingerprint known) {
+        return new Origin(file, known, original);
+    }
+
+    /// The place a file is saved to that the user named so.
+    static Path withEnding(Path path) {
+        var name = String.valueOf(path.getFileName());
+        return name.contains(".") ? path : path.resolveSibling(name + FlowDesk.ENDING);
+    }
+
+    /// The flow with the id it gets with its first file, by which its runs are found; null where it has one.
+    @Nullable
+    Flow named(Flow flow, Path path) {
+        var name = String.valueOf(path.getFileName());
+        var id = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+        return file == null && flow.id().equals(FlowDesk.NO_ID) && !id.isBlank()
+                ? new Flow(id, flow.name(), flow.description(), flow.expressions(), flow.inputSchema(),
+                        flow.errorRules(), flow.graph(), flow.extras())
+                : null;
     }
 
     Origin saved(Path path, Fingerprint written) {

@@ -46,4 +46,9 @@ public record UserPlaces(Path settings, Path state) {
     public Path drafts() {
         return state.resolve("drafts");
     }
+
+    /// What can be undone of flows that are saved.
+    public Path histories() {
+        return state.resolve("histories");
+    }
 }

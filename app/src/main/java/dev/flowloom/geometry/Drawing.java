@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.flowloom.document.Difference;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;

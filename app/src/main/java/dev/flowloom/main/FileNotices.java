@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.flowloom.files.Drafts;
 import dev.flowloom.files.FileTrouble;
+import dev.flowloom.files.FlowDesk;
 import dev.flowloom.files.Notices;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.Banners;
@@ -17,6 +18,7 @@ import dev.flowloom.panels.Banners.Kind;
 /// Tells in banners, and in the list of problems, what there is to say of files.
 final class FileNotices implements Notices {
     private static final String SUBJECT = "file";
+    private static final String ELSEWHERE = "elsewhere";
     private static final System.Logger LOG = System.getLogger(FileNotices.class.getName());
 
     private final Banners banners;
@@ -57,6 +59,7 @@ final class FileNotices implements Notices {
     @Override
     public void opened(List<Problem> problems, boolean readOnly) {
         banners.clear(SUBJECT);
+        banners.clear(ELSEWHERE);
         known.opened(problems);
         if (readOnly) {
             banners.show(SUBJECT, Kind.WARNING, "A newer version of Flowloom made this flow. You can look at it and "
@@ -73,7 +76,40 @@ final class FileNotices implements Notices {
     @Override
     public void saved() {
         banners.clear(SUBJECT);
+        banners.clear(ELSEWHERE);
         known.saved();
+    }
+
+    @Override
+    public void changedElsewhere(FlowDesk desk, boolean gone) {
+        var reload = Action.staying("Reload", desk::reload);
+        var compare = Action.staying("Compare", desk::compare);
+        if (gone) {
+            banners.show(ELSEWHERE, Kind.WARNING, "“%s” is not there any more: something else moved or deleted it. The "
+                    .formatted(desk.title()) + "flow is still here; save it to write the file again.", "");
+        } else if (desk.isChanged()) {
+            banners.show(ELSEWHERE, Kind.WARNING,
+                    ("“%s” was changed by something else, and there are changes here that "
+                            + "aren’t saved. Reload shows what the file holds now; Undo brings yours back. Keep mine lets the "
+                            + "next save replace it.").formatted(desk.title()),
+                    "", reload,
+                    Action.staying("Keep mine", desk::keepMine), compare);
+        } else {
+            banners.show(ELSEWHERE, Kind.INFO, "“%s” was changed by something else since it was opened or saved here."
+                    .formatted(desk.title()), "", reload, compare);
+        }
+    }
+
+    @Override
+    public void asItWas() {
+        banners.clear(ELSEWHERE);
+    }
+
+    @Override
+    public void compared(List<String> differences) {
+        banners.unfold(ELSEWHERE, differences.isEmpty()
+                ? "The flow here and the one in the file are the same."
+                : String.join("\n", differences));
     }
 
     private static String first(List<Problem> problems) {

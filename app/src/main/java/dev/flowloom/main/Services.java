@@ -8,6 +8,7 @@ import dev.flowloom.check.Checker;
 import dev.flowloom.files.Aside;
 import dev.flowloom.files.Disk;
 import dev.flowloom.files.Drafts;
+import dev.flowloom.files.Histories;
 import dev.flowloom.files.Settings;
 import dev.flowloom.step.StepTypes;
 
@@ -16,7 +17,8 @@ import dev.flowloom.step.StepTypes;
 /// @param draftWriter has one thread
 /// @param background for what must not hold up the user interface
 /// @param fx the thread of the user interface
-record Services(Disk disk, Settings settings, Drafts drafts, StepTypes types, Checker checker, Engines engines,
+record Services(Disk disk, Settings settings, Drafts drafts, Histories histories, StepTypes types, Checker checker,
+        Engines engines,
         ScheduledExecutorService draftWriter, Executor background, Executor fx, InstantSource clock) {
 
     /// The background and the way back.

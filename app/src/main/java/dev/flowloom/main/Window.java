@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -55,6 +57,8 @@ public final class Window {
     private static final double LEAST_WIDTH = 720;
     private static final double LEAST_HEIGHT = 480;
     private static final double TITLE_BAR = 40;
+    /// So many seconds pass between two looks at the file, which something else may change.
+    private static final int LOOKING = 2;
 
     @FXML
     private StackPane root;
@@ -99,6 +103,7 @@ public final class Window {
     private final Picker picker = new Picker();
     private final QuickAdd quickAdd;
     private final Finding finding;
+    private final Future<?> looking;
     private final PauseTransition toastTime = new PauseTransition(Duration.seconds(5));
 
     /// @param questions asks the user about files
@@ -124,6 +129,9 @@ public final class Window {
         menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
                 running, panels, new Arranging(editor, canvas, services.aside(), banners, this::say),
                 new HelpSheets(veil), finding));
+        frame.focusedProperty().addListener((_, _, focused) -> lookAtFile(focused));
+        looking = services.draftWriter().scheduleWithFixedDelay(() -> services.fx().execute(() -> lookAtFile(true)),
+                LOOKING, LOOKING, TimeUnit.SECONDS);
         new Checking(editor, services.checker()::check, services.aside(), known::checked);
         editor.listen(this::changed);
         showScene();
@@ -132,10 +140,16 @@ public final class Window {
     }
 
     private FlowDesk desk(Questions questions, Notices notices) {
-        var drafts = new DraftKeeper(services.drafts().open(), services.draftWriter(),
+        var drafts = new DraftKeeper(services.drafts().open(), services.histories(), services.draftWriter(),
                 trouble -> services.fx().execute(() -> notices.trouble(trouble)));
         return new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, notices,
                 services.clock(), services.aside());
+    }
+
+    private void lookAtFile(boolean now) {
+        if (now && frame.isShowing()) {
+            desk.look();
+        }
     }
 
     private void load() {
@@ -325,6 +339,7 @@ public final class Window {
 
     void close() {
         running.clear();
+        looking.cancel(false);
         desk.close();
         look.remove(frame.getScene());
         panels.remember(columns, rows);

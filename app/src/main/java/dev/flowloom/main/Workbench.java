@@ -12,6 +12,7 @@ import dev.flowloom.check.Checker;
 import dev.flowloom.files.Disk;
 import dev.flowloom.files.Drafts;
 import dev.flowloom.files.FileTrouble;
+import dev.flowloom.files.Histories;
 import dev.flowloom.files.Settings;
 import dev.flowloom.files.UserPlaces;
 import dev.flowloom.journal.StoreLocation;
@@ -25,8 +26,9 @@ public final class Workbench extends Application {
     private final StepTypes types = StepTypes.installed();
     private final Engines engines = new Engines(StoreLocation.ofUser(), types);
     private final ScheduledExecutorService draftWriter = Executors.newSingleThreadScheduledExecutor();
-    private final Services services = new Services(disk, settings, new Drafts(places.drafts(), disk), types,
-            new Checker(types), engines, draftWriter, task -> Thread.ofVirtual().start(task), new FxThread(),
+    private final Services services = new Services(disk, settings, new Drafts(places.drafts(), disk),
+            new Histories(places.histories(), disk), types, new Checker(types), engines, draftWriter,
+            task -> Thread.ofVirtual().start(task), new FxThread(),
             InstantSource.system());
 
     @Override

@@ -64,6 +64,22 @@ public final class Banners extends VBox {
         }
     }
 
+    /// Shows more about a subject below its message, in the place of what was shown there.
+    public void unfold(String subject, String details) {
+        var banner = shown.get(subject);
+        if (banner != null) {
+            banner.getChildren().setAll(banner.getChildren().getFirst(), area(details));
+        }
+    }
+
+    private static TextArea area(String details) {
+        var area = new TextArea(details);
+        area.setEditable(false);
+        area.setPrefRowCount(8);
+        area.getStyleClass().add("code");
+        return area;
+    }
+
     private HBox line(String subject, Kind kind, String message, String details, List<Action> actions) {
         var text = new Label(message);
         text.setWrapText(true);
@@ -108,11 +124,7 @@ public final class Banners extends VBox {
         link.setOnAction(_ -> {
             var banner = shown.get(subject);
             if (banner != null && banner.getChildren().size() == 1) {
-                var area = new TextArea(details);
-                area.setEditable(false);
-                area.setPrefRowCount(8);
-                area.getStyleClass().add("code");
-                banner.getChildren().add(area);
+                banner.getChildren().add(area(details));
             } else if (banner != null) {
                 banner.getChildren().remove(1);
             }

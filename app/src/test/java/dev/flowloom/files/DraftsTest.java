@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DraftsTest {
     private static final Draft DRAFT = new Draft("주문", Path.of("/tmp/a.flow.json"), new Fingerprint("00ff"),
             Instant.parse("2026-03-01T10:00:00Z"), "{\n  \"flowloom\": 1\n}\n");
+
+    private static final History HISTORY = History.of(Diagrams.empty().start(0, 0).diagram());
 
     @TempDir
     Path folder;
@@ -71,13 +77,13 @@ class DraftsTest {
     void theKeeperWritesTheLastOfSeveralEdits() throws Exception {
         try (var writer = Executors.newSingleThreadScheduledExecutor()) {
             var slot = drafts().open();
-            var keeper = new DraftKeeper(slot, writer, trouble -> {
+            var keeper = keeper(slot, writer, trouble -> {
                 throw new AssertionError(trouble);
             });
             var printed = new ArrayList<String>();
             var written = new CountDownLatch(1);
             for (var text : new String[]{"a", "b", "c"}) {
-                keeper.changed(() -> {
+                keeper.changed(HISTORY, () -> {
                     printed.add(text);
                     written.countDown();
                     return new Draft("t", null, null, DRAFT.at(), text);
@@ -96,8 +102,8 @@ class DraftsTest {
         var troubles = new ArrayList<String>();
         try (var writer = Executors.newSingleThreadScheduledExecutor()) {
             var full = new Drafts(folder, new FailingDisk(new IOException("No space left on device")));
-            var keeper = new DraftKeeper(full.open(), writer, trouble -> troubles.add(trouble.message()));
-            keeper.changed(() -> DRAFT);
+            var keeper = keeper(full.open(), writer, trouble -> troubles.add(trouble.message()));
+            keeper.changed(HISTORY, () -> DRAFT);
             keeper.close();
         }
         assertThat(troubles).singleElement().asString().contains("not kept as a draft", "disk is full");
@@ -107,13 +113,17 @@ class DraftsTest {
     void aDraftThatABugKeepsFromBeingKeptIsReported() throws Exception {
         var troubles = new ArrayList<String>();
         try (var writer = Executors.newSingleThreadScheduledExecutor()) {
-            var keeper = new DraftKeeper(drafts().open(), writer, trouble -> troubles.add(trouble.message()));
-            keeper.changed(() -> {
+            var keeper = keeper(drafts().open(), writer, trouble -> troubles.add(trouble.message()));
+            keeper.changed(HISTORY, () -> {
                 throw new IllegalStateException("it can't be printed");
             });
             keeper.close();
         }
         assertThat(troubles).singleElement().asString().contains("not kept as a draft", "it can't be printed");
+    }
+
+    private DraftKeeper keeper(Drafts.Slot slot, ScheduledExecutorService writer, Consumer<FileTrouble> trouble) {
+        return new DraftKeeper(slot, new Histories(folder.resolve("histories"), new Disk()), writer, trouble);
     }
 
     private Drafts drafts() {

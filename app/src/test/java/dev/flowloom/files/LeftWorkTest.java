@@ -109,13 +109,136 @@ class LeftWorkTest {
         assertThat(left.slot().file()).exists();
     }
 
+    /// The process ends with what is drawn unsaved, and the next one goes on with it.
+    private void endAndGoOn() throws Exception {
+        end();
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+    }
+
+    private void end() throws Exception {
+        bench.leave();
+        bench.close();
+        bench = new TestDesk(folder, new Disk(), Runnable::run);
+    }
+
+    private Path onlyFile(String ending) {
+        var files = draftsFolder.toFile().listFiles((_, name) -> name.endsWith(ending));
+        assertThat(files).hasSize(1);
+        return files[0].toPath();
+    }
+
+    @Test
+    void whatCouldBeUndoneAndRedoneStillCan() throws Exception {
+        bench.draw("one");
+        bench.draw("two");
+        bench.draw("three");
+        bench.editor.undo();
+        endAndGoOn();
+        assertThat(bench.drawn()).isEqualTo("two");
+        bench.editor.redo();
+        assertThat(bench.drawn()).isEqualTo("three");
+        bench.editor.undo();
+        bench.editor.undo();
+        assertThat(bench.drawn()).isEqualTo("one");
+        bench.draw("other");
+        endAndGoOn();
+        assertThat(bench.drawn()).isEqualTo("other");
+        assertThat(bench.editor.canRedo()).isFalse();
+        bench.editor.undo();
+        bench.editor.undo();
+        assertThat(bench.drawn()).isEmpty();
+        assertThat(bench.editor.canUndo()).isFalse();
+    }
+
+    @Test
+    void undoneToWhatIsSavedItIsUnchangedAndNoLongerOffered() throws Exception {
+        bench.toSave = folder.resolve("a.flow.json");
+        bench.draw("saved");
+        bench.desk.save();
+        bench.draw("later");
+        endAndGoOn();
+        assertThat(bench.editor.isChanged()).isTrue();
+        bench.editor.undo();
+        assertThat(bench.drawn()).isEqualTo("saved");
+        assertThat(bench.editor.isChanged()).isFalse();
+        bench.editor.undo();
+        assertThat(bench.editor.isChanged()).isTrue();
+        bench.editor.redo();
+        bench.flushDrafts();
+        assertThat(draftsFolder.toFile().list((_, name) -> name.endsWith(".draft"))).isEmpty();
+    }
+
+    @Test
+    void aDamagedHistoryCostsOnlyWhatCouldBeUndone() throws Exception {
+        bench.draw("one");
+        bench.draw("two");
+        end();
+        var file = onlyFile(".history");
+        var bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+        assertThat(bench.drawn()).isEqualTo("two");
+        assertThat(bench.editor.canUndo()).isFalse();
+        assertThat(bench.editor.isChanged()).isTrue();
+        bench.draw("three");
+        endAndGoOn();
+        bench.editor.undo();
+        assertThat(bench.drawn()).isEqualTo("two");
+    }
+
+    @Test
+    void aHistoryThatEndsBeforeTheTextIsNotTakenForIts() throws Exception {
+        bench.draw("one");
+        bench.leave();
+        var early = Files.readAllBytes(onlyFile(".history"));
+        bench.draw("two");
+        end();
+        Files.write(onlyFile(".history"), early);
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+        assertThat(bench.drawn()).isEqualTo("two");
+        assertThat(bench.editor.canUndo()).isFalse();
+    }
+
+    @Test
+    void aProcessKilledBetweenTheHistoryAndTheTextLosesNothing() throws Exception {
+        bench.draw("one");
+        bench.leave();
+        var text = Files.readAllBytes(onlyFile(".draft"));
+        bench.draw("two");
+        end();
+        Files.write(onlyFile(".draft"), text);
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+        assertThat(bench.drawn()).isEqualTo("two");
+        bench.editor.undo();
+        assertThat(bench.drawn()).isEqualTo("one");
+    }
+
+    @Test
+    void aHistoryWithoutItsTextIsCleanedAway() throws Exception {
+        bench.draw("one");
+        end();
+        Files.delete(onlyFile(".draft"));
+        assertThat(bench.drafts.left()).isEmpty();
+        assertThat(draftsFolder.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void theHistoryOfALivingWindowIsLeftAlone() throws Exception {
+        bench.draw("one");
+        bench.flushDrafts();
+        bench.desk.resume(left(flow()));
+        assertThat(bench.drafts.left()).isEmpty();
+    }
+
     @Test
     void goingOnTwiceWithTheSameDraftLosesNothing() throws Exception {
         var left = left(flow());
         try (var writer = Executors.newSingleThreadScheduledExecutor()) {
-            var keeper = new DraftKeeper(bench.drafts.open(), writer, trouble -> {
-                throw new AssertionError(trouble);
-            });
+            var keeper = new DraftKeeper(bench.drafts.open(), new Histories(folder.resolve("histories"), new Disk()),
+                    writer, trouble -> {
+                        throw new AssertionError(trouble);
+                    });
             keeper.goOnWith(left.slot());
             keeper.goOnWith(left.slot());
             writer.submit(() -> {}).get();

@@ -38,7 +38,8 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
 
     TestDesk(Path folder, Disk disk, Executor background) {
         drafts = new Drafts(folder.resolve("drafts"), disk);
-        keeper = new DraftKeeper(drafts.open(), writer, this::trouble);
+        keeper = new DraftKeeper(drafts.open(), new Histories(folder.resolve("histories"), disk), writer,
+                this::trouble);
         desk = new FlowDesk(editor, disk, keeper,
                 new Settings(folder.resolve("settings"), new Disk()), this, this, InstantSource.fixed(NOW),
                 new Aside(background, this::onEditorsThread));
@@ -129,6 +130,21 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
     @Override
     public void saved() {
         said.add("saved");
+    }
+
+    @Override
+    public void changedElsewhere(FlowDesk elsewhere, boolean gone) {
+        said.add(gone ? "gone" : "changed elsewhere" + (elsewhere.isChanged() ? ", and here" : ""));
+    }
+
+    @Override
+    public void asItWas() {
+        said.add("as it was");
+    }
+
+    @Override
+    public void compared(List<String> differences) {
+        said.addAll(differences);
     }
 
     @Override

@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 import dev.flowloom.check.Checker;
 import dev.flowloom.files.Disk;
 import dev.flowloom.files.Drafts;
+import dev.flowloom.files.Histories;
 import dev.flowloom.files.Questions;
 import dev.flowloom.files.Settings;
 import dev.flowloom.journal.StoreLocation;
@@ -80,7 +81,8 @@ final class TestWorkbench implements AutoCloseable {
         engines = making.apply(types);
         var disk = new Disk();
         var settings = new Settings(folder.resolve("settings.properties"), disk);
-        services = new Services(disk, settings, new Drafts(folder.resolve("drafts"), disk), types, new Checker(types),
+        services = new Services(disk, settings, new Drafts(folder.resolve("drafts"), disk),
+                new Histories(folder.resolve("histories"), disk), types, new Checker(types),
                 engines, draftWriter, task -> Thread.ofVirtual().start(task), new FxThread(), InstantSource.system());
         look = new Look(settings);
         windows = new OpenWindows(services, look, _ -> answers, () -> ended = true);

@@ -7,6 +7,7 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.stage.Stage;
 
 import dev.flowloom.document.Diagrams;
@@ -165,6 +166,39 @@ class WindowTest {
 
     private List<Problem> problems() {
         return bench.window().editor().problems();
+    }
+
+    private void pressInBanner(String subject, String label) {
+        Fx.on(() -> bench.find("#banner-" + subject).lookupAll(".button").stream().map(Button.class::cast)
+                .filter(button -> button.getText().equals(label)).findFirst().orElseThrow().fire());
+    }
+
+    private boolean isShown(String banner) {
+        return bench.window().frame().getScene().lookup("#banner-" + banner) != null;
+    }
+
+    @Test
+    void aFileThatSomethingElseChangesIsNoticedComparedAndLoadedAgain() throws Exception {
+        var file = Files.write(folder.resolve("a.flow.json"), DefinitionWriter.write(FLOW));
+        assertThat(Fx.done(() -> bench.window().desk().open(file))).isTrue();
+        draw(bench.window());
+        var theirs = Diagrams.empty().start(0, 0).end("stop", 200, 0).diagram();
+        Files.write(file, DefinitionWriter.write(theirs));
+        Fx.await(() -> isShown("elsewhere"));
+
+        pressInBanner("elsewhere", "Compare");
+        Fx.await(() -> bench.find("#banner-elsewhere").lookup(".text-area") instanceof TextArea area
+                && area.getText().contains("Only here: end end")
+                && area.getText().contains("Only in the file: end stop")
+                && area.getText().contains("\"Begin\" here, nothing in the file"));
+
+        pressInBanner("elsewhere", "Reload");
+        Fx.await(() -> !isShown("elsewhere"));
+        assertThat(bench.window().editor().isChanged()).isFalse();
+        assertThat(bench.window().editor().graph()).isEqualTo(theirs.flow().graph());
+        Fx.on(() -> bench.window().editor().undo());
+        assertThat(bench.window().editor().graph().node(Diagrams.id("start"))).isNotNull();
+        assertThat(bench.window().editor().isChanged()).isTrue();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.flowloom.geometry;
+package dev.flowloom.document;
 
 import java.util.Iterator;
 import java.util.Map.Entry;
@@ -6,15 +6,14 @@ import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-import dev.flowloom.document.Identity;
 import org.jspecify.annotations.Nullable;
 
 /// What differs between two sorted maps that share what is the same.
-final class Difference {
+public final class Difference {
     private Difference() {}
 
     /// The keys that only one of the maps has, or whose values are not the same object.
-    static <K extends Comparable<K>, V> SequencedSet<K> of(SortedMap<K, V> before, SortedMap<K, V> after) {
+    public static <K extends Comparable<K>, V> SequencedSet<K> of(SortedMap<K, V> before, SortedMap<K, V> after) {
         var changed = new TreeSet<K>();
         if (Identity.same(before, after)) {
             return changed;

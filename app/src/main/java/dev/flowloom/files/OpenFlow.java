@@ -1,0 +1,96 @@
+package dev.flowloom.files;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.History;
+import dev.flowloom.model.Diagram;
+
+/// The flow that is open: where what the editor holds comes from, and what is kept of it as long as it isn't saved, and
+/// after. Used by the thread that owns the editor.
+final class OpenFlow {
+    private final Editor editor;
+    private final DraftKeeper drafts;
+    private final InstantSource clock;
+    private Origin origin = Origin.NONE;
+
+    OpenFlow(Editor editor, DraftKeeper drafts, InstantSource clock) {
+        this.editor = editor;
+        this.drafts = drafts;
+        this.clock = clock;
+        editor.listen(change -> {
+            var before = change.before().history();
+            var after = change.after().history();
+            if (change.ofDocument() || before.present().number() != after.present().number()
+                    || before.saved() != after.saved()) {
+                keep();
+            }
+        });
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /// Puts another flow in the place of this one.
+    void place(History history, Origin from) {
+        origin = from;
+        editor.open(history, from.isReadOnly());
+    }
+
+    /// Puts a flow in the place of this one whose draft was left behind.
+    void place(History history, Origin from, Drafts.Slot left) {
+        place(history, from);
+        drafts.goOnWith(left);
+        keep();
+    }
+
+    /// The file holds this now, and so does the editor.
+    void reload(Diagram diagram, Fingerprint content) {
+        origin = origin.with(content);
+        editor.reload(diagram);
+    }
+
+    /// The file holds something else now, which the user knows.
+    void hold(Fingerprint content) {
+        origin = origin.with(content);
+        editor.markUnsaved();
+    }
+
+    /// The file was written.
+    ///
+    /// @param history as it was then: what was drawn meanwhile is still to be saved
+    void saved(History history, Path path, Fingerprint content) {
+        origin = origin.saved(path, content);
+        keep(history.markSaved(history.present().number()));
+        editor.markSaved(history.present().number());
+    }
+
+    private void keep() {
+        var history = editor.state().history();
+        var from = origin;
+        var now = clock.instant();
+        if (editor.isChanged()) {
+            drafts.changed(history, () -> from.draft(history.diagram(), now));
+        } else {
+            keep(history);
+            drafts.settled();
+        }
+    }
+
+    /// Keeps what can be undone of what the file holds: the history's present.
+    private void keep(History history) {
+        var file = origin.file();
+        var content = origin.content();
+        if (file != null && content != null && !origin.isReadOnly()) {
+            drafts.saved(file, content, history);
+        }
+    }
+
+    /// Forgets the draft: the window closes, and its work is saved or given up.
+    void close() {
+        drafts.settled();
+        drafts.close();
+    }
+}

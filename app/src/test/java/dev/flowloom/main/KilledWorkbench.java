@@ -1,0 +1,326 @@
+package dev.flowloom.main;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
+import javafx.stage.Stage;
+
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Editor;
+import dev.flowloom.document.History;
+import dev.flowloom.document.Ids;
+import dev.flowloom.document.Selection;
+import dev.flowloom.files.Aside;
+import dev.flowloom.files.Disk;
+import dev.flowloom.files.DraftKeeper;
+import dev.flowloom.files.Drafts;
+import dev.flowloom.files.FileTrouble;
+import dev.flowloom.files.FlowDesk;
+import dev.flowloom.files.Histories;
+import dev.flowloom.files.Notices;
+import dev.flowloom.files.Settings;
+import dev.flowloom.json.DefinitionWriter;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import org.testfx.api.FxToolkit;
+
+/// The workbench as a program that goes on with what an earlier one left, and then edits until it is killed. It says on
+/// its standard output what it found, and each edit after the editor has made it.
+final class KilledWorkbench {
+    /// How many flows are open. The last is one with a file.
+    static final int FLOWS = 3;
+    /// The file of the last of them.
+    static final String FILE = "saved.flow.json";
+    private static final int MOST_NODES = 20;
+
+    private final Path folder;
+    private final Random random;
+    private final Desks desks;
+
+    /// The flows that are open, and the thread that owns them.
+    interface Desks {
+        Drafts drafts();
+
+        Editor editor(int flow);
+
+        FlowDesk desk(int flow);
+
+        /// Does what the user does to go on with what was left.
+        void open(int flow, Drafts.Left left) throws Exception;
+
+        <T> T from(Callable<T> question) throws Exception;
+    }
+
+    private KilledWorkbench(Path folder, long seed, Desks desks) {
+        this.folder = folder;
+        this.desks = desks;
+        random = new Random(seed);
+    }
+
+    static Diagram flow(String name) {
+        var plain = Diagrams.empty().start(0, 0).diagram();
+        var flow = plain.flow();
+        return plain.withFlow(Flow.of(flow.id(), name, flow.graph()));
+    }
+
+    public static void main(String[] args) throws Exception {
+        var folder = Path.of(args[0]);
+        var kept = folder.resolve("kept");
+        var desks = Boolean.parseBoolean(args[2]) ? new InWindows(kept) : new WithoutWindows(kept);
+        var program = new KilledWorkbench(folder, Long.parseLong(args[1]), desks);
+        // Started ahead of its time, while another is still editing.
+        System.out.println("started");
+        if (System.in.read() >= 0) {
+            program.goOn();
+            program.edit();
+        }
+    }
+
+    private void goOn() throws Exception {
+        for (var left : desks.drafts().left()) {
+            int flow = left.draft().title().equals(FILE)
+                    ? FLOWS - 1
+                    : Integer.parseInt(left.draft().title().substring("Flow ".length()));
+            desks.open(flow, left);
+            require(desks.from(() -> desks.editor(flow).isChanged()));
+        }
+        var last = desks.desk(FLOWS - 1);
+        if (desks.from(() -> last.file() == null)) {
+            require(done(desks, () -> last.open(folder.resolve(FILE))));
+        }
+        for (int i = 0; i < FLOWS; i++) {
+            int flow = i;
+            System.out.println(desks.from(() -> "found " + flow + " " + print(history(flow))));
+        }
+        System.out.println("ready");
+    }
+
+    private static boolean done(Desks desks, Callable<CompletionStage<Boolean>> deed) throws Exception {
+        return desks.from(deed).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /// The workbench's windows, on a screen that nobody sees.
+    private static final class InWindows implements Desks {
+        private final TestWorkbench bench;
+        private final List<Window> windows = new ArrayList<>();
+
+        InWindows(Path kept) throws Exception {
+            FxToolkit.registerPrimaryStage();
+            bench = FxToolkit.setupFixture(() -> {
+                Theme.loadFonts();
+                return new TestWorkbench(kept);
+            });
+            for (int i = 0; i < FLOWS; i++) {
+                var name = "Flow " + i;
+                windows.add(Fx.from(() -> bench.windows().open(new Stage(), flow(name))));
+            }
+        }
+
+        @Override
+        public Drafts drafts() {
+            return bench.drafts();
+        }
+
+        @Override
+        public Editor editor(int flow) {
+            return windows.get(flow).editor();
+        }
+
+        @Override
+        public FlowDesk desk(int flow) {
+            return windows.get(flow).desk();
+        }
+
+        @Override
+        public void open(int flow, Drafts.Left left) throws Exception {
+            var banners = windows.get(flow).banners();
+            Fx.on(() -> {
+                windows.get(flow).offer(left);
+                banners.lookupAll(".button").stream().map(Button.class::cast)
+                        .filter(button -> button.getText().equals("Open it")).findFirst().orElseThrow().fire();
+            });
+            Fx.await(() -> banners.getChildren().isEmpty());
+        }
+
+        @Override
+        public <T> T from(Callable<T> question) {
+            return Fx.from(question);
+        }
+    }
+
+    /// The same editors and desks without the windows around them, which take long to start.
+    private static final class WithoutWindows implements Desks {
+        private final Drafts drafts;
+        private final List<Editor> editors = new ArrayList<>();
+        private final List<FlowDesk> desks = new ArrayList<>();
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+        WithoutWindows(Path kept) {
+            var disk = new Disk();
+            var writer = Executors.newSingleThreadScheduledExecutor();
+            var aside = new Aside(task -> Thread.ofVirtual().start(task), thread);
+            var settings = new Settings(kept.resolve("settings"), disk);
+            drafts = new Drafts(kept.resolve("drafts"), disk);
+            for (int i = 0; i < FLOWS; i++) {
+                var editor = new Editor(flow("Flow " + i));
+                var keeper = new DraftKeeper(drafts.open(), new Histories(kept.resolve("histories"), disk), writer,
+                        WithoutWindows::fail);
+                editors.add(editor);
+                desks.add(new FlowDesk(editor, disk, keeper, settings, new TestWorkbench.Answers(), new Silence(),
+                        InstantSource.system(), aside));
+            }
+        }
+
+        private static void fail(FileTrouble trouble) {
+            throw new IllegalStateException(trouble);
+        }
+
+        @Override
+        public Drafts drafts() {
+            return drafts;
+        }
+
+        @Override
+        public Editor editor(int flow) {
+            return editors.get(flow);
+        }
+
+        @Override
+        public FlowDesk desk(int flow) {
+            return desks.get(flow);
+        }
+
+        @Override
+        public void open(int flow, Drafts.Left left) throws Exception {
+            require(done(this, () -> desk(flow).resume(left)));
+        }
+
+        @Override
+        public <T> T from(Callable<T> question) throws Exception {
+            return thread.submit(question).get();
+        }
+    }
+
+    /// Notices that nobody reads, as long as nothing is wrong.
+    private static final class Silence implements Notices {
+        @Override
+        public void trouble(FileTrouble trouble) {
+            throw new IllegalStateException(trouble);
+        }
+
+        @Override
+        public void broken(Path file, List<Problem> problems) {
+            throw new IllegalStateException(problems.toString());
+        }
+
+        @Override
+        public void brokenDraft(Drafts.Left left, List<Problem> problems) {
+            throw new IllegalStateException(problems.toString());
+        }
+
+        @Override
+        public void opened(List<Problem> problems, boolean readOnly) {
+            // As it should be.
+        }
+
+        @Override
+        public void saved() {
+            // As it should be.
+        }
+
+        @Override
+        public void changedElsewhere(FlowDesk desk, boolean gone) {
+            throw new IllegalStateException("nobody else is here");
+        }
+
+        @Override
+        public void asItWas() {
+            // As it should be.
+        }
+
+        @Override
+        public void compared(List<String> differences) {
+            throw new IllegalStateException("nobody asked");
+        }
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalStateException("the workbench doesn't go on with what was left");
+        }
+    }
+
+    private History history(int flow) {
+        return desks.editor(flow).state().history();
+    }
+
+    private static String print(History history) {
+        return history.position() + " " + history.revisions().stream().map(revision -> print(revision.diagram()))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String print(Diagram diagram) {
+        return Integer.toHexString(DefinitionWriter.text(diagram).hashCode());
+    }
+
+    private void edit() throws Exception {
+        for (int i = 1;; i++) {
+            int number = i;
+            int flow = random.nextInt(FLOWS);
+            desks.from(() -> edit(flow, number));
+            Thread.sleep(Duration.ofMillis(random.nextInt(15)));
+        }
+    }
+
+    private boolean edit(int flow, int number) {
+        var before = history(flow);
+        boolean isEdit = editOrUndo(flow, number);
+        var after = history(flow);
+        if (before.present().number() != after.present().number()) {
+            System.out.println("%s %d %d %s %d".formatted(isEdit ? "edit" : "undo", flow, after.position(),
+                    print(after.diagram()), System.currentTimeMillis()));
+        }
+        return isEdit;
+    }
+
+    /// Whether it was an edit.
+    private boolean editOrUndo(int flow, int number) {
+        var editor = desks.editor(flow);
+        var nodes = List.copyOf(editor.graph().nodes().keySet());
+        switch (random.nextInt(20)) {
+            case 0, 1 -> editor.undo();
+            case 2 -> editor.redo();
+            case 3, 4, 5 -> editor.apply(new Edit.AddNode(
+                    Node.Step.of(Ids.forNode(editor.graph(), "step"), "Step " + number, "log"),
+                    Diagrams.point(number, number)));
+            case 6, 7 -> editor.apply(Edit.MoveNodes.of(nodes, 8, random.nextInt(8)));
+            case 8 -> {
+                var last = nodes.size() > MOST_NODES ? nodes.subList(MOST_NODES / 2, nodes.size()) : List.<NodeId>of();
+                editor.apply(new Edit.Delete(Selection.ofNodes(last), true));
+            }
+            case 9, 10, 11 -> editor.applyInBurst(new Edit.Rename(nodes.getFirst(), "typed " + number), "name");
+            case 12 -> {
+                if (flow == FLOWS - 1) {
+                    Objects.requireNonNull(desks.desk(flow).save());
+                }
+            }
+            default -> editor.apply(new Edit.Rename(nodes.getLast(), "name " + number));
+        }
+        return !editor.canRedo();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.flowloom.main;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import dev.flowloom.json.DefinitionWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The workbench is killed in the middle of editing, again and again, and each time goes on with all of its flows.
+class KilledWorkbenchTest {
+    private static final int KILLS = 20;
+    /// Windows take long to start; so every so many programs have them, and the others only what is behind them.
+    private static final int WITH_WINDOWS = 12;
+    /// The oldest that what comes back may be.
+    private static final long OLDEST = 1_000;
+    /// At least so many steps can be undone after a kill, where there were as many.
+    private static final int REVISIONS = 200;
+
+    private final Path folder;
+    private final List<Process> processes = new ArrayList<>();
+
+    KilledWorkbenchTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @AfterEach
+    void end() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    private Program start(long seed, boolean windows) throws IOException {
+        var program = new Program(folder, seed, windows);
+        processes.add(program.process);
+        return program;
+    }
+
+    @Test
+    @Timeout(300)
+    void killedTwentyTimesItLosesAtMostASecondOfAnyFlowAndItsHistory() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("KilledWorkbenchTest: seed " + seed);
+        var random = new Random(seed);
+        Files.write(folder.resolve(KilledWorkbench.FILE), DefinitionWriter.write(KilledWorkbench.flow("Flow")));
+        var past = List.<Course>of();
+        var program = start(random.nextLong(), true);
+        for (int kill = 0; kill <= KILLS; kill++) {
+            // Starting takes longer than editing; so the next one is started already.
+            var next = kill < KILLS ? start(random.nextLong(), (kill + 1) % WITH_WINDOWS == 0) : null;
+            var found = program.goOn();
+            for (int flow = 0; flow < past.size(); flow++) {
+                assertThat(past.get(flow).recent()).as("kill %d, flow %d, seed %d", kill, flow, seed)
+                        .anyMatch(found.get(flow)::isEndOf);
+            }
+            Thread.sleep(200 + random.nextInt(700));
+            past = program.kill(found);
+            program = next == null ? program : next;
+        }
+    }
+
+    /// A history, as what its diagrams print as.
+    private record Timeline(List<String> states, int at) {
+
+        /// Whether it is the other, but for revisions so long ago that they may be forgotten.
+        boolean isEndOf(Timeline other) {
+            int dropped = other.states.size() - states.size();
+            return dropped >= 0 && (dropped == 0 || at >= REVISIONS) && other.at - dropped == at
+                    && other.states.subList(dropped, other.states.size()).equals(states);
+        }
+
+        Timeline edited(int position, String state) {
+            var next = new ArrayList<>(states.subList(0, position));
+            next.add(state);
+            return new Timeline(next, position);
+        }
+
+        Timeline moved(int position, String state) {
+            assertThat(states.get(position)).isEqualTo(state);
+            return new Timeline(states, position);
+        }
+    }
+
+    /// What became of one flow, edit by edit, until the program was killed.
+    private static final class Course {
+        private final long killed;
+        private final List<Timeline> recent = new ArrayList<>();
+
+        Course(Timeline found, long killed) {
+            this.killed = killed;
+            recent.add(found);
+        }
+
+        void add(String kind, int position, String state, long time) {
+            var now = recent.getLast();
+            var next = kind.equals("edit") ? now.edited(position, state) : now.moved(position, state);
+            if (time < killed - OLDEST) {
+                recent.clear();
+            }
+            recent.add(next);
+        }
+
+        /// What the flow was within the last second.
+        List<Timeline> recent() {
+            return recent;
+        }
+    }
+
+    /// A running workbench.
+    private static final class Program {
+        private final Process process;
+        private final BufferedReader output;
+
+        Program(Path folder, long seed, boolean windows) throws IOException {
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            process = new ProcessBuilder(java, "-Dglass.platform=Headless", "-Dprism.order=sw",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                    KilledWorkbench.class.getName(), folder.toString(), String.valueOf(seed),
+                    String.valueOf(windows))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            output = process.inputReader();
+        }
+
+        /// What it has found of each flow; from then on it edits.
+        List<Timeline> goOn() throws IOException {
+            assertThat(output.readLine()).isEqualTo("started");
+            try (var writer = process.outputWriter()) {
+                writer.write("go\n");
+            }
+            var found = new ArrayList<Timeline>();
+            for (int flow = 0; flow < KilledWorkbench.FLOWS; flow++) {
+                var words = String.valueOf(output.readLine()).split(" ", -1);
+                assertThat(words).startsWith("found", String.valueOf(flow));
+                found.add(new Timeline(List.of(words[3].split(",", -1)), Integer.parseInt(words[2])));
+            }
+            assertThat(output.readLine()).isEqualTo("ready");
+            return found;
+        }
+
+        /// Kills it, and says what became of each flow.
+        List<Course> kill(List<Timeline> found) throws InterruptedException {
+            long now = System.currentTimeMillis();
+            process.toHandle().destroyForcibly();
+            var courses = found.stream().map(timeline -> new Course(timeline, now)).toList();
+            try (output) {
+                // A line that was cut off was not said.
+                output.lines().map(line -> line.split(" ", -1))
+                        .filter(words -> words.length == 5 && words[4].length() == 13)
+                        .forEach(words -> courses.get(Integer.parseInt(words[1])).add(words[0],
+                                Integer.parseInt(words[2]), words[3], Long.parseLong(words[4])));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            process.waitFor();
+            return courses;
+        }
+    }
+}
