@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import dev.flowloom.check.Checker;
+import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
@@ -11,6 +13,7 @@ import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
+import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Whatever is edited, in whatever order: the diagram holds together, and undo and redo lead to its ends.
 class RandomEditsTest {
     private static final int EDITS = 150;
+    private static final int MANY_EDITS = 2_000;
+    private static final int MOST_NODES = 40;
+    private static final Checker CHECKER = new Checker(StepTypes.of());
 
     static List<Long> seeds() {
         var fresh = new Random();
@@ -27,6 +33,38 @@ class RandomEditsTest {
             seeds.add(fresh.nextLong());
         }
         return seeds;
+    }
+
+    static List<Long> fewSeeds() {
+        return List.of(1L, new Random().nextLong());
+    }
+
+    /// Byte for byte, and every diagram on the way is one that can be checked and written.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("fewSeeds")
+    void thousandsOfEditsAreUndoneAndRedoneByteForByte(long seed) {
+        var random = new Random(seed);
+        var editor = new Editor(Diagrams.empty().start(0, 0).step("a", 80, 0).chain("start", "a").diagram());
+        var written = new ArrayList<>(List.of(DefinitionWriter.text(editor.diagram())));
+        for (int i = 0; i < MANY_EDITS; i++) {
+            var before = editor.diagram();
+            editor.apply(edit(random, editor));
+            if (!Identity.same(before, editor.diagram())) {
+                assertThat(CHECKER.check(editor.diagram().flow())).isNotNull();
+                written.add(DefinitionWriter.text(editor.diagram()));
+            }
+        }
+        assertThat(written).hasSizeGreaterThan(MANY_EDITS / 2);
+        for (var text : written.reversed().subList(1, written.size())) {
+            editor.undo();
+            assertThat(DefinitionWriter.text(editor.diagram())).isEqualTo(text);
+        }
+        assertThat(editor.canUndo()).isFalse();
+        for (var text : written.subList(1, written.size())) {
+            editor.redo();
+            assertThat(DefinitionWriter.text(editor.diagram())).isEqualTo(text);
+        }
+        assertThat(editor.canRedo()).isFalse();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -61,12 +99,21 @@ class RandomEditsTest {
         if (nodes.size() < 3) {
             return new Edit.AddNode(node(random, editor), new Point(random.nextInt(500), 0));
         }
-        return switch (random.nextInt(9)) {
+        if (nodes.size() > MOST_NODES) {
+            return new Edit.Delete(Selection.ofNodes(some(random, nodes)), random.nextBoolean());
+        }
+        return switch (random.nextInt(13)) {
             case 0, 1 -> new Edit.AddNode(node(random, editor), new Point(random.nextInt(500), random.nextInt(500)));
             case 2, 3 -> new Edit.Connect(wire(random, editor, nodes));
             case 4 -> Edit.MoveNodes.of(some(random, nodes), random.nextInt(100), 8);
             case 5 -> new Edit.Delete(Selection.ofNodes(some(random, nodes)), random.nextBoolean());
             case 6 -> new Edit.Rename(any(random, nodes), "name " + random.nextInt(5));
+            case 8 -> bend(random, editor);
+            case 9 -> rewire(random, editor, nodes);
+            case 10 -> insertion(random, editor);
+            case 11 -> new Edit.Together("Disable", some(random, nodes).stream().map(graph::node)
+                    .filter(Node.Step.class::isInstance).map(Node.Step.class::cast)
+                    .<Edit>map(step -> new Edit.ReplaceNode(step.withDisabled(!step.disabled()))).toList());
             case 7 -> new Edit.Paste(Fragment.of(editor.diagram(), Selection.ofNodes(some(random, nodes))),
                     new Point(0, 0));
             default -> {
@@ -77,6 +124,38 @@ class RandomEditsTest {
                         : new Edit.Rename(any(random, nodes), "other");
             }
         };
+    }
+
+    private static Edit bend(Random random, Editor editor) {
+        var wires = List.copyOf(editor.graph().wires().keySet());
+        return wires.isEmpty()
+                ? new Edit.ChangeFlow(editor.diagram().flow())
+                : new Edit.BendWire(wires.get(random.nextInt(wires.size())), random.nextInt(3) == 0
+                        ? List.of()
+                        : List.of(new Point(random.nextInt(500), 0), new Point(random.nextInt(500), 8)));
+    }
+
+    private static Edit rewire(Random random, Editor editor, List<NodeId> nodes) {
+        var wires = List.copyOf(editor.graph().wires().values());
+        if (wires.isEmpty()) {
+            return new Edit.ChangeFlow(editor.diagram().flow());
+        }
+        var wire = wires.get(random.nextInt(wires.size()));
+        return new Edit.ChangeWire(random.nextBoolean()
+                ? wire.between(wire.from(), any(random, nodes))
+                : wire.between(any(random, nodes), wire.to()));
+    }
+
+    private static Edit insertion(Random random, Editor editor) {
+        var wires = List.copyOf(editor.graph().wires().values());
+        var node = node(random, editor);
+        var add = new Edit.AddNode(node, new Point(random.nextInt(500), 0));
+        if (wires.isEmpty()) {
+            return add;
+        }
+        var edits = new ArrayList<Edit>(List.of(add));
+        Insertion.through(editor.graph(), wires.get(random.nextInt(wires.size())), node).ifPresent(edits::addAll);
+        return new Edit.Together("Insert", edits);
     }
 
     private static Node node(Random random, Editor editor) {

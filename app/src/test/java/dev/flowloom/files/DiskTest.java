@@ -102,6 +102,36 @@ class DiskTest {
                 .hasMessageContaining("is not there");
     }
 
+    /// A limit on the size of files stands for a quota: the system itself ends the writing half way.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSaveThatTheSystemEndsHalfWayLeavesTheOldContentAndNothingElse() throws Exception {
+        var file = Files.writeString(folder.resolve("a.flow.json"), "old");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var saving = new ProcessBuilder("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh", java, "-XX:-UsePerfData", "-cp",
+                System.getProperty("java.class.path"), Saving.class.getName(), file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var said = new String(saving.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(saving.waitFor()).isZero();
+        assertThat(said).contains("a.flow.json was not saved", "What was there before is still there");
+        assertThat(file).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("a.flow.json");
+    }
+
+    /// A program that saves more than it may.
+    static final class Saving {
+        private Saving() {}
+
+        public static void main(String[] args) {
+            try {
+                new Disk().replace(Path.of(args[0]), new byte[1 << 20]);
+            } catch (FileTrouble e) {
+                System.out.println(e.message() + " " + e.remedy());
+            }
+        }
+    }
+
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void permissionsAndLinksSurvive() throws Exception {
