@@ -2,6 +2,8 @@ package dev.flowloom.canvas;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javafx.css.PseudoClass;
@@ -238,6 +240,18 @@ final class CardNode extends Pane {
             }
         }
         return next;
+    }
+
+    /// What of the card's writing doesn't fit on it, whole; empty where all does.
+    String cutText() {
+        var cut = new ArrayList<String>();
+        for (var label : List.of(title, summary, note)) {
+            if (label.isVisible() && !label.getText().isEmpty() && (label.prefWidth(-1) > label.getWidth() + 1
+                    && (!label.isWrapText() || label.prefHeight(label.getWidth()) > label.getHeight() + 1))) {
+                cut.add(label.getText());
+            }
+        }
+        return String.join("\n", cut);
     }
 
     private static String text(@Nullable Duration duration) {

@@ -23,6 +23,7 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
@@ -68,6 +69,7 @@ public final class FlowCanvas extends Region {
     static final double NODES_FROM = 0.5;
     /// How long of each frame goes into leading the wires of a large flow well.
     private static final long REFINING_NANOS = 6_000_000;
+    private static final double WIDEST_TOOLTIP = 480;
     private static final double MAP_MARGIN = 12;
     private static final long REPAINTING_NANOS = 500_000_000;
     private static final Duration BEAT = Duration.millis(200);
@@ -87,6 +89,7 @@ public final class FlowCanvas extends Region {
     private final Minimap minimap;
     private final GestureController gestures;
     private final Glide glide;
+    private final Tooltip whole = new Tooltip();
     private final Text fontProbe = new Text();
     private final BooleanProperty mapMode = new SimpleBooleanProperty();
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
@@ -129,6 +132,8 @@ public final class FlowCanvas extends Region {
         getStyleClass().add("flow-canvas");
         getStylesheets().add(Objects.requireNonNull(FlowCanvas.class.getResource("canvas.css")).toExternalForm());
         setFocusTraversable(true);
+        whole.setWrapText(true);
+        whole.setMaxWidth(WIDEST_TOOLTIP);
         fontProbe.setVisible(false);
         fontProbe.getStyleClass().add("wire-label");
         fontProbe.fontProperty().addListener(_ -> requestLayout());
@@ -323,9 +328,24 @@ public final class FlowCanvas extends Region {
         paint(scenery, visible, asNodes ? NOTHING : nodes);
         cards.show(scenery, asNodes ? nodes : NOTHING);
         glass.show(scenery, view(), asNodes ? nodes : NOTHING);
+        explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
         minimap.show(drawing, editor.diagram(), camera.visible(getWidth(), getHeight()));
         // Styles were applied before this; what was made or marked here would wait for some later change.
         applyCss();
+    }
+
+    /// What is cut on the card under the pointer can be read whole after a moment.
+    private void explain(@Nullable CardNode card) {
+        var text = card == null ? "" : card.cutText();
+        if (!text.equals(whole.getText())) {
+            whole.setText(text);
+            if (text.isEmpty()) {
+                whole.hide();
+                Tooltip.uninstall(this, whole);
+            } else {
+                Tooltip.install(this, whole);
+            }
+        }
     }
 
     private void paint(Scenery scenery, Box visible, SequencedSet<NodeId> farCards) {

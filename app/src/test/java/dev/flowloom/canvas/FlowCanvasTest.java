@@ -309,6 +309,18 @@ class FlowCanvasTest {
     }
 
     @Test
+    void whatIsCutOnTheCardUnderThePointerCanBeReadWhole() {
+        var name = "A name that is much too long for any card, however it is drawn";
+        onFx(() -> editor.apply(new Edit.Rename(id("c"), name)));
+        var box = canvas.boundsOf(id("c")).orElseThrow();
+        robot.moveTo(canvas.localToScreen(box.getCenterX(), box.getCenterY()));
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(robot.lookup(".card").queryAllAs(CardNode.class)).extracting(CardNode::cutText)
+                .anyMatch(text -> text.startsWith(name));
+    }
+
+    @Test
     void anEditOrAPressEndsAGlideAtOnce() {
         onFx(() -> {
             canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 300)));

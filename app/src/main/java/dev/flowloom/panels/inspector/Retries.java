@@ -2,11 +2,13 @@ package dev.flowloom.panels.inspector;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Retry;
 import dev.flowloom.panels.form.Durations;
@@ -26,6 +28,8 @@ final class Retries {
                 "jitter": { "title": "Jitter", "type": "number", "default": 0.1,
                   "description": "How much of a delay is left to chance, from 0 to 1." } } }
             """);
+
+    private static final int MOST_TIMES = 5;
 
     private Retries() {}
 
@@ -53,6 +57,22 @@ final class Retries {
             put(fields, "jitter", plain(retry.jitter()), retry.jitter() != standard.jitter());
         }
         return new Json.Obj(fields);
+    }
+
+    /// When the attempts are made, as a sentence: counted from the first failure, the work itself taking no time, and
+    /// nothing left to chance.
+    static String times(Retry retry) {
+        if (retry.attempts() == 1) {
+            return "It is tried once.";
+        }
+        var sum = Duration.ZERO;
+        var times = new ArrayList<String>();
+        for (int attempt = 1; attempt < Math.min(retry.attempts(), MOST_TIMES + 1); attempt++) {
+            sum = sum.plus(retry.delayAfter(attempt, 0));
+            times.add(DurationText.of(sum));
+        }
+        return "Tried again %s after the first failure%s.".formatted(String.join(", ", times),
+                retry.attempts() > MOST_TIMES + 1 ? ", and so on" : "");
     }
 
     private static void put(Map<String, Json> fields, String name, Json value, boolean differs) {

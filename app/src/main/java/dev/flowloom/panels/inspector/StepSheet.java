@@ -1,6 +1,7 @@
 package dev.flowloom.panels.inspector;
 
 import java.time.Duration;
+import javafx.scene.control.Label;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.model.Json;
@@ -81,8 +82,15 @@ final class StepSheet extends NodeSheet<Node.Step> {
         var section = addSection("When it fails", node().retry() != null || node().timeout() != null);
         var retry = new SchemaForm(Retries.SCHEMA,
                 values -> change("retry", step -> step.withRetry(Retries.read(values))));
-        section.getChildren().add(retry);
-        onRefresh(() -> retry.show(Retries.print(node().retry())));
+        var times = new Label();
+        times.setId("retry-times");
+        times.setWrapText(true);
+        times.getStyleClass().add("form-help");
+        section.getChildren().addAll(retry, times);
+        onRefresh(() -> {
+            retry.show(Retries.print(node().retry()));
+            times.setText(Retries.times(node().retryOrDefault()));
+        });
         row(section, "Time-out", "An attempt that takes longer has failed. Empty: none.",
                 Controls.duration("timeout", "none"), () -> print(node().timeout()), this::enterTimeout);
     }

@@ -1,5 +1,6 @@
 package dev.flowloom.panels.inspector;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -10,11 +11,13 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Retry;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +123,22 @@ class InspectorTest {
         robot.type(KeyCode.ESCAPE);
         assertThat(timesDone).isEqualTo(2);
         assertThat(step("tell").name()).isEqualTo("Told");
+    }
+
+    @Test
+    void theTimesAtWhichAStepIsTriedAgainAreSaid() {
+        select("ask");
+        assertThat(robot.lookup("#retry-times").<javafx.scene.control.Label>query().getText())
+                .isEqualTo("Tried again 1 s, 3 s after the first failure.");
+
+        onFx(() -> editor.apply(new Edit.ReplaceNode(step("ask").withRetry(Retry.NEVER))));
+        assertThat(robot.lookup("#retry-times").<javafx.scene.control.Label>query().getText())
+                .isEqualTo("It is tried once.");
+        onFx(() -> editor.apply(new Edit.ReplaceNode(step("ask").withRetry(
+                new Retry(9, Duration.ofSeconds(10), 3, Duration.ofMinutes(1), 0)))));
+        assertThat(robot.lookup("#retry-times").<javafx.scene.control.Label>query().getText())
+                .isEqualTo("Tried again 10 s, 40 s, 1 min 40 s, 2 min 40 s, 3 min 40 s after the first failure, and so "
+                        + "on.");
     }
 
     @Test

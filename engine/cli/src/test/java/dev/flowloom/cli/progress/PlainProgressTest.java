@@ -28,7 +28,7 @@ class PlainProgressTest {
         events.with(new Event.RetryScheduled(Events.visit(1), 2, events.now().plusSeconds(1))).attempt(1, 2);
 
         assertThat(told(events)).containsExactly("Run r1 of Order", "  charge: running",
-                "  charge: to be tried again, attempt 2 in 1.0 s; The card was declined. (card.declined)",
+                "  charge: to be tried again, attempt 2 in 1 s; The card was declined. (card.declined)",
                 "  charge: running, attempt 2");
     }
 
