@@ -186,7 +186,7 @@ final class GestureController {
         var did = handle(new KeyInput(key, event.getEventType() == KeyEvent.KEY_PRESSED,
                 new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown())));
         // What means nothing here may be a menu's; but an arrow never moves the focus away.
-        if (did || !event.isShortcutDown()) {
+        if (did || !(event.isShortcutDown() || event.isAltDown())) {
             event.consume();
         }
     }

@@ -25,12 +25,13 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
             case PointerInput it -> Outcome.of(new Idle(it.at(), view.hit(it.at())));
             case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
             case KeyInput key when key.key() == KeyInput.Key.SPACE && key.down() -> Outcome.of(new Hand(false));
-            case KeyInput key when key.key() == KeyInput.Key.H && key.down() && !key.modifiers().shortcut() ->
-                Outcome.of(new Hand(true));
-            case KeyInput key when key.key() == KeyInput.Key.S && key.down() && !key.modifiers().shortcut()
+            case KeyInput key when key.key() == KeyInput.Key.H && key.down() && key.modifiers().plain() ->
+                Outcome.of(new Hand(true), new Act.Say("Drag to move the paper. H or Esc puts the hand away."));
+            case KeyInput key when key.key() == KeyInput.Key.S && key.down() && key.modifiers().plain()
                     && !view.state().readOnly() ->
-                Outcome.of(MakingRoom.READY);
-            case KeyInput key when key.key() == KeyInput.Key.C && key.down() && !key.modifiers().shortcut() ->
+                Outcome.of(MakingRoom.READY, new Act.Say(
+                        "Drag sideways to push all that is to the right, or downwards all that is below. Esc ends it."));
+            case KeyInput key when key.key() == KeyInput.Key.C && key.down() && key.modifiers().plain() ->
                 Wiring.fromSelection(this, view);
             case KeyInput key -> new Outcome(this, Keys.acts(key, view, pointer));
             case Tick _ -> Outcome.of(this);

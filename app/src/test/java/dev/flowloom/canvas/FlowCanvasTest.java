@@ -321,6 +321,23 @@ class FlowCanvasTest {
     }
 
     @Test
+    void lettersWithAltAreLeftToTheMenus() {
+        var left = new ArrayList<KeyCode>();
+        onFx(() -> {
+            canvas.requestFocus();
+            canvas.getScene().addEventHandler(KeyEvent.KEY_PRESSED, event -> left.add(event.getCode()));
+        });
+        robot.press(KeyCode.ALT);
+        List.of(KeyCode.A, KeyCode.E, KeyCode.H, KeyCode.R, KeyCode.V, KeyCode.S).forEach(robot::type);
+        robot.release(KeyCode.ALT);
+        assertThat(left).contains(KeyCode.A, KeyCode.E, KeyCode.H, KeyCode.R, KeyCode.V, KeyCode.S);
+
+        left.clear();
+        robot.type(KeyCode.H, KeyCode.H, KeyCode.RIGHT);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
     void anEditOrAPressEndsAGlideAtOnce() {
         onFx(() -> {
             canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("a")), 0, 300)));
