@@ -33,8 +33,20 @@ public record Field(String name, String title, String help, Kind kind, boolean r
 
     private static Field of(String name, Json.Obj schema, boolean required) {
         var title = string(schema, "title");
-        return new Field(name, title.isEmpty() ? name : title, string(schema, "description"), kind(schema), required,
+        return new Field(name, title.isEmpty() ? name : title, help(schema), kind(schema), required,
                 choices(schema), schema.get("default"), firstExample(schema));
+    }
+
+    /// What it is for, and between which bounds it lies.
+    private static String help(Json.Obj schema) {
+        var least = schema.get("minimum");
+        var most = schema.get("maximum");
+        var bounds = least != null && most != null
+                ? "From %s to %s.".formatted(Loose.printLine(least), Loose.printLine(most))
+                : least != null
+                        ? "At least %s.".formatted(Loose.printLine(least))
+                        : most != null ? "At most %s.".formatted(Loose.printLine(most)) : "";
+        return (string(schema, "description") + " " + bounds).strip();
     }
 
     private static Kind kind(Json.Obj schema) {

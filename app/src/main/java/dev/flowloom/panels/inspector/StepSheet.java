@@ -2,6 +2,7 @@ package dev.flowloom.panels.inspector;
 
 import java.time.Duration;
 import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.model.Json;
@@ -29,12 +30,15 @@ final class StepSheet extends NodeSheet<Node.Step> {
         }
         addName();
         if (description == null) {
-            addRawSettings();
+            addRawSettings(this);
         } else {
             addSettings(description);
         }
         addMappings();
         addPolicy();
+        if (description != null) {
+            addRawSettings(addSection("Settings as JSON", false));
+        }
         addRow("Disabled", "A run passes it by, and its data go on as they came.", Controls.flag("disabled"),
                 () -> node().disabled() ? Json.Bool.TRUE : null,
                 value -> change("disabled", step -> step.withDisabled(Json.Bool.TRUE.equals(value))));
@@ -55,11 +59,13 @@ final class StepSheet extends NodeSheet<Node.Step> {
         add(form);
     }
 
-    private void addRawSettings() {
-        addRow("Settings", "", Controls.json("settings", ""), () -> node().settings(), value -> {
-            if (value == null || value instanceof Json.Obj) {
-                var settings = value instanceof Json.Obj object ? object : Json.Obj.EMPTY;
-                change("settings", step -> step.withSettings(settings));
+    /// The same settings as in the form, all of them as they stand in the file.
+    private void addRawSettings(VBox parent) {
+        row(parent, "Settings", "", Controls.json("settings", "{ }"), () -> node().settings(), value -> {
+            switch (value) {
+                case null -> change("settings", step -> step.withSettings(Json.Obj.EMPTY));
+                case Json.Obj settings -> change("settings", step -> step.withSettings(settings));
+                default -> setRefusal("Settings are an object, { \"name\": value }, so this was not taken over.");
             }
         });
     }

@@ -7,7 +7,9 @@ import java.util.concurrent.TimeoutException;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
 
 import dev.flowloom.document.Diagrams;
@@ -92,7 +94,7 @@ class InspectorTest {
         type("name", "Ask the price");
 
         assertThat(step("ask").name()).isEqualTo("Ask the price");
-        assertThat(robot.lookup(".form-help").queryAllAs(javafx.scene.control.Label.class))
+        assertThat(robot.lookup(".form-help").queryAllAs(Label.class))
                 .extracting(javafx.scene.control.Labeled::getText).contains("Expressions see its output as steps.ask.");
     }
 
@@ -128,17 +130,40 @@ class InspectorTest {
     @Test
     void theTimesAtWhichAStepIsTriedAgainAreSaid() {
         select("ask");
-        assertThat(robot.lookup("#retry-times").<javafx.scene.control.Label>query().getText())
+        assertThat(robot.lookup("#retry-times").<Label>query().getText())
                 .isEqualTo("Tried again 1 s, 3 s after the first failure.");
 
         onFx(() -> editor.apply(new Edit.ReplaceNode(step("ask").withRetry(Retry.NEVER))));
-        assertThat(robot.lookup("#retry-times").<javafx.scene.control.Label>query().getText())
+        assertThat(robot.lookup("#retry-times").<Label>query().getText())
                 .isEqualTo("It is tried once.");
         onFx(() -> editor.apply(new Edit.ReplaceNode(step("ask").withRetry(
                 new Retry(9, Duration.ofSeconds(10), 3, Duration.ofMinutes(1), 0)))));
-        assertThat(robot.lookup("#retry-times").<javafx.scene.control.Label>query().getText())
+        assertThat(robot.lookup("#retry-times").<Label>query().getText())
                 .isEqualTo("Tried again 10 s, 40 s, 1 min 40 s, 2 min 40 s, 3 min 40 s after the first failure, and so "
                         + "on.");
+    }
+
+    @Test
+    void theSettingsAreTheSameInTheFormAndAsJson() {
+        select("tell");
+        onFx(() -> robot.lookup(".titled-pane").queryAllAs(TitledPane.class).stream()
+                .filter(pane -> pane.getText().equals("Settings as JSON")).forEach(pane -> pane.setExpanded(true)));
+        type("settings", "{\"message\": \"Hello\"}");
+        assertThat(step("tell").settings()).isEqualTo(Json.Obj.of("message", Json.of("Hello")));
+        assertThat(field("message").getText()).isEqualTo("Hello");
+
+        type("settings", "5");
+        assertThat(step("tell").settings()).isEqualTo(Json.Obj.of("message", Json.of("Hello")));
+        assertThat(robot.lookup(".form-problem").queryAllAs(Label.class))
+                .anyMatch(label -> label.getText().contains("Settings are an object"));
+    }
+
+    @Test
+    void theBoundsOfANumberAreSaid() {
+        select("ask");
+
+        assertThat(robot.lookup(".form-help").queryAllAs(Label.class)).extracting(Label::getText)
+                .anyMatch(help -> help.matches(".*From [0-9]+ to [0-9]+\\."));
     }
 
     @Test
