@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,7 +41,10 @@ final class QuickAdd {
 
     void add(AddRequest request) {
         var at = canvas.toScreen(request.at());
+        // At a wire it is mostly a step that is wanted.
+        var isAtWire = !(request instanceof AddRequest.Here);
         picker.open(prompt(request), stencils.stream().filter(stencil -> fits(stencil, request))
+                .sorted(Comparator.comparing(stencil -> isAtWire && !stencil.isStep()))
                 .map(stencil -> stencil.pick(() -> add(request, stencil))).toList(), at.getX(), at.getY(),
                 canvas::requestFocus);
     }

@@ -40,6 +40,11 @@ public record Stencil(String title, String help, String icon, String tone, Funct
         return Comparator.comparing(stencil -> !Words.match(typed, stencil.title));
     }
 
+    /// Whether it does something, rather than steer the flow.
+    public boolean isStep() {
+        return !tone.equals(CONTROL);
+    }
+
     /// As one of the things to choose from at the pointer.
     ///
     /// @param run is done when it is chosen

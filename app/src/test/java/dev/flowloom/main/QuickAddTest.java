@@ -96,6 +96,19 @@ class QuickAddTest {
     }
 
     @Test
+    void atAWireStepsComeFirst() {
+        onFx(() -> bench.window().editor().select(Selection.of(id("ask"))));
+        onFx(() -> {
+            bench.window().canvas().requestFocus();
+            bench.window().canvas().press(KeyInput.Key.A, Modifiers.SHIFT);
+        });
+
+        assertThat(list().getItems().getFirst()).isInstanceOfSatisfying(Pick.class,
+                pick -> assertThat(pick.title()).isEqualTo("HTTP request"));
+        assertThat(list().getItems()).anyMatch(item -> ((Pick) item).title().equals("End"));
+    }
+
+    @Test
     void whatIsFoundNowhereIsSaidSo() {
         press(KeyInput.Key.A);
         robot.write("zzz", 0);
