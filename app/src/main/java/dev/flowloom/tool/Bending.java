@@ -9,38 +9,32 @@ import dev.flowloom.geometry.Route;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.WireId;
-import dev.flowloom.tool.PointerInput.Action;
 
 /// A straight part of a wire is being shifted across its direction.
 ///
 /// @param route how the wire ran before
 /// @param part which of its parts is shifted
 /// @param anchor where the drag began, on the paper
+/// @param pointer in the window
 /// @param bends where the wire bends now
-record Bending(WireId wire, Route route, int part, Vec anchor, List<Point> bends) implements Tool {
+record Bending(WireId wire, Route route, int part, Vec anchor, Vec pointer, List<Point> bends) implements Dragging {
 
     static Bending begun(WireId wire, Route route, Vec at, View view) {
         var paper = view.camera().toPaper(at);
         var kept = view.state().diagram().layout().bends().getOrDefault(wire, List.of());
-        return new Bending(wire, route, route.partAt(paper), paper, kept);
-    }
-
-    Bending to(Vec at, View view) {
-        var way = view.camera().toPaper(at).minus(anchor);
-        var shift = new Vec(Grid.snap(way.x()), Grid.snap(way.y()));
-        return new Bending(wire, route, part, anchor, Bend.shifted(route, part, shift));
+        return new Bending(wire, route, route.partAt(paper), paper, at, kept);
     }
 
     @Override
-    public Outcome on(UserInput input, View view) {
-        return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> Outcome.of(Idle.START,
-                    new Act.Do(to(it.at(), view).edit()));
-            case PointerInput it -> Outcome.of(to(it.at(), view));
-            case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
-            case KeyInput _,Tick _ -> Outcome.of(this);
-        };
+    public Bending to(Vec at, Camera camera, View view) {
+        var way = camera.toPaper(at).minus(anchor);
+        var shift = new Vec(Grid.snap(way.x()), Grid.snap(way.y()));
+        return new Bending(wire, route, part, anchor, at, Bend.shifted(route, part, shift));
+    }
+
+    @Override
+    public Outcome end() {
+        return Outcome.of(Idle.START, new Act.Do(edit()));
     }
 
     private Edit edit() {

@@ -9,7 +9,6 @@ import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
-import dev.flowloom.tool.PointerInput.Action;
 import org.pcollections.OrderedPSet;
 
 /// A copy of nodes is being dragged out of them.
@@ -18,7 +17,7 @@ import org.pcollections.OrderedPSet;
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
 /// @param at where the copy's upper left corner would be
-record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point at) implements Tool {
+record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point at) implements Dragging {
 
     static Copying begun(OrderedPSet<NodeId> nodes, Vec at, View view) {
         var fragment = Fragment.of(view.state().diagram(), Selection.ofNodes(nodes));
@@ -26,29 +25,14 @@ record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point a
         return new Copying(fragment, corner, view.camera().toPaper(at), at, corner);
     }
 
-    Copying to(Vec at, Camera camera) {
+    @Override
+    public Copying to(Vec at, Camera camera, View view) {
         var way = camera.toPaper(at).minus(anchor);
         return new Copying(fragment, corner, anchor, at, corner.plus(Grid.snap(way.x()), Grid.snap(way.y())));
     }
 
     @Override
-    public Outcome on(UserInput input, View view) {
-        return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> to(it.at(), view.camera()).end();
-            case PointerInput it -> Outcome.of(to(it.at(), view.camera()));
-            case Tick tick -> Looking.atEdge(pointer, tick, view)
-                    .map(camera -> Outcome.of(to(pointer, camera), new Act.Look(camera)))
-                    .orElseGet(() -> Outcome.of(this));
-            case WheelInput wheel -> {
-                var look = Looking.by(wheel, view);
-                yield Outcome.of(to(pointer, look.camera()), look);
-            }
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
-            case KeyInput _ -> Outcome.of(this);
-        };
-    }
-
-    private Outcome end() {
+    public Outcome end() {
         return at.equals(corner) ? Outcome.of(Idle.START) : Outcome.of(Idle.START, new Act.Do(edit()));
     }
 
@@ -64,10 +48,5 @@ record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point a
     @Override
     public Pose pose() {
         return Pose.MOVE;
-    }
-
-    @Override
-    public boolean wantsTicks() {
-        return true;
     }
 }

@@ -8,15 +8,21 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.WireId;
-import dev.flowloom.tool.PointerInput.Action;
 
 /// A line is drawn across wires, which are cut when it ends.
 ///
 /// @param from where it began, on the paper
+/// @param pointer in the window
 /// @param to where it ends, on the paper
-record Cutting(Vec from, Vec to, SequencedSet<WireId> wires) implements Tool {
+record Cutting(Vec from, Vec pointer, Vec to, SequencedSet<WireId> wires) implements Dragging {
 
-    static Cutting of(Vec from, Vec to, View view) {
+    static Cutting begun(Vec at, View view) {
+        return new Cutting(view.camera().toPaper(at), at, view.camera().toPaper(at), new LinkedHashSet<>());
+    }
+
+    @Override
+    public Cutting to(Vec at, Camera camera, View view) {
+        var to = camera.toPaper(at);
         var crossed = new LinkedHashSet<WireId>();
         for (var id : view.drawing().wiresTouching(Box.between(from, to))) {
             var route = view.drawing().route(id);
@@ -24,21 +30,11 @@ record Cutting(Vec from, Vec to, SequencedSet<WireId> wires) implements Tool {
                 crossed.add(id);
             }
         }
-        return new Cutting(from, to, crossed);
+        return new Cutting(from, at, to, crossed);
     }
 
     @Override
-    public Outcome on(UserInput input, View view) {
-        return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> of(from, view.camera().toPaper(it.at()), view)
-                    .end();
-            case PointerInput it -> Outcome.of(of(from, view.camera().toPaper(it.at()), view));
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
-            case WheelInput _,KeyInput _,Tick _ -> Outcome.of(this);
-        };
-    }
-
-    private Outcome end() {
+    public Outcome end() {
         return wires.isEmpty()
                 ? Outcome.of(Idle.START)
                 : Outcome.of(Idle.START,

@@ -13,7 +13,6 @@ import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.WireId;
-import dev.flowloom.tool.PointerInput.Action;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.OrderedPSet;
 
@@ -28,7 +27,7 @@ import org.pcollections.OrderedPSet;
 /// @param edit what is done if it ends now
 /// @param into the wire that the node would be put into; null where there is none
 record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec anchor, Vec pointer, Edit edit,
-        @Nullable WireId into) implements Tool {
+        @Nullable WireId into) implements Dragging {
     /// How near a wire must run to the middle of a node that is put into it.
     private static final Vec REACH = new Vec(48, 20);
 
@@ -43,11 +42,8 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
         return node != null && Insertion.suits(node) && view.drawing().wiresAt(node.id()).isEmpty() ? node : null;
     }
 
-    Moving to(Vec at, View view) {
-        return to(at, view.camera(), view);
-    }
-
-    private Moving to(Vec at, Camera camera, View view) {
+    @Override
+    public Moving to(Vec at, Camera camera, View view) {
         var way = camera.toPaper(at).minus(anchor);
         int x = snapped(middle.x(), way.x());
         int y = snapped(middle.y(), way.y());
@@ -76,23 +72,7 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
     }
 
     @Override
-    public Outcome on(UserInput input, View view) {
-        return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> to(it.at(), view).end();
-            case PointerInput it -> Outcome.of(to(it.at(), view));
-            case Tick tick -> Looking.atEdge(pointer, tick, view)
-                    .map(camera -> Outcome.of(to(pointer, camera, view), new Act.Look(camera)))
-                    .orElseGet(() -> Outcome.of(this));
-            case WheelInput wheel -> {
-                var look = Looking.by(wheel, view);
-                yield Outcome.of(to(pointer, look.camera(), view), look);
-            }
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
-            case KeyInput _ -> Outcome.of(this);
-        };
-    }
-
-    private Outcome end() {
+    public Outcome end() {
         // The wires of a node that is put into one are not what was dragged.
         return into == null
                 ? Outcome.of(Idle.START, new Act.Do(edit))
@@ -107,10 +87,5 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
     @Override
     public Pose pose() {
         return Pose.MOVE;
-    }
-
-    @Override
-    public boolean wantsTicks() {
-        return true;
     }
 }

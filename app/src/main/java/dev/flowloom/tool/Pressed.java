@@ -54,8 +54,8 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
     private Outcome dragNodes(NodeId node, PointerInput pointer, View view) {
         var nodes = view.selection().has(node) ? view.selection().nodes() : Selection.of(node).nodes();
         return Outcome.of(modifiers.alt()
-                ? Copying.begun(nodes, at, view).to(pointer.at(), view.camera())
-                : Moving.begun(nodes, node, at, view).to(pointer.at(), view));
+                ? Copying.begun(nodes, at, view).to(pointer.at(), view.camera(), view)
+                : Moving.begun(nodes, node, at, view).to(pointer.at(), view.camera(), view));
     }
 
     private Outcome dragWire(WireId id, PointerInput pointer, View view) {
@@ -70,7 +70,7 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
         var select = new Act.Select(Selection.of(id));
         var end = Rewiring.begun(wire, route, at, view);
         return end == null
-                ? Outcome.of(Bending.begun(id, route, at, view).to(pointer.at(), view), select)
+                ? Outcome.of(Bending.begun(id, route, at, view).to(pointer.at(), view.camera(), view), select)
                 : Outcome.of(end.to(pointer.at(), view.camera(), view), select);
     }
 
@@ -78,7 +78,7 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
         var from = view.camera().toPaper(at);
         var to = view.camera().toPaper(pointer.at());
         if (modifiers.alt() && !view.state().readOnly()) {
-            return Outcome.of(Cutting.of(from, to, view));
+            return Outcome.of(Cutting.begun(at, view).to(pointer.at(), view.camera(), view));
         }
         if (view.mapMode() && !modifiers.adds()) {
             return new Panning(at, Idle.START, Button.PRIMARY).on(pointer, view);

@@ -10,7 +10,6 @@ import dev.flowloom.geometry.Route;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
-import dev.flowloom.tool.PointerInput.Action;
 import org.jspecify.annotations.Nullable;
 
 /// An end of a wire is being led elsewhere. Let go over the ground, it goes back to where it was.
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param changed the wire as it would be; null over the ground
 /// @param refusal why it may not be so; null where it may
 record Rewiring(Wire wire, boolean last, Vec fixed, Vec pointer, Vec to, @Nullable Wire changed,
-        @Nullable String refusal) implements Tool {
+        @Nullable String refusal) implements Dragging {
     /// How near to an end, in pixels of the window, a drag takes the end and not the wire's middle.
     private static final double REACH = 18;
 
@@ -38,23 +37,7 @@ record Rewiring(Wire wire, boolean last, Vec fixed, Vec pointer, Vec to, @Nullab
     }
 
     @Override
-    public Outcome on(UserInput input, View view) {
-        return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> to(it.at(), view.camera(), view).end();
-            case PointerInput it -> Outcome.of(to(it.at(), view.camera(), view));
-            case Tick tick -> Looking.atEdge(pointer, tick, view)
-                    .map(camera -> Outcome.of(to(pointer, camera, view), new Act.Look(camera)))
-                    .orElseGet(() -> Outcome.of(this));
-            case WheelInput wheel -> {
-                var look = Looking.by(wheel, view);
-                yield Outcome.of(to(pointer, look.camera(), view), look);
-            }
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
-            case KeyInput _ -> Outcome.of(this);
-        };
-    }
-
-    Rewiring to(Vec at, Camera camera, View view) {
+    public Rewiring to(Vec at, Camera camera, View view) {
         var paper = camera.toPaper(at);
         var wired = wiredTo(paper, view);
         var reason = wired == null ? null : Rules.refusal(view.graph(), wired).orElse(null);
@@ -88,7 +71,8 @@ record Rewiring(Wire wire, boolean last, Vec fixed, Vec pointer, Vec to, @Nullab
                 : moved;
     }
 
-    private Outcome end() {
+    @Override
+    public Outcome end() {
         if (changed == null || changed.equals(wire)) {
             return Outcome.of(Idle.START);
         }
@@ -110,10 +94,5 @@ record Rewiring(Wire wire, boolean last, Vec fixed, Vec pointer, Vec to, @Nullab
     @Override
     public Pose pose() {
         return refusal == null ? Pose.CROSS : Pose.REFUSED;
-    }
-
-    @Override
-    public boolean wantsTicks() {
-        return true;
     }
 }

@@ -1,8 +1,8 @@
 package dev.flowloom.tool;
 
 /// A state of the hand: what it is in the middle of doing. Immutable; an input leads to the next one.
-public sealed interface Tool permits Idle, Pressed, Marquee, Moving, Copying, Wiring, Rewiring, Bending,
-        Cutting, MakingRoom, Panning, Hand, Placing {
+public sealed interface Tool permits Idle, Pressed, Marquee, Dragging, Wiring, MakingRoom, Panning, Hand,
+        Placing {
 
     Outcome on(UserInput input, View view);
 
