@@ -372,6 +372,10 @@ public final class FlowCanvas extends Region {
             visited = Visited.NONE;
             gestures.abandon();
         }
+        if (change.ofDiagram() && !gestures.tool().outlivesEdits()) {
+            // What the gesture was about may be gone, or elsewhere.
+            gestures.abandon();
+        }
         if (change.ofProblems()) {
             problems = Scenery.byNode(change.after().problems());
         }

@@ -38,7 +38,8 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
         return switch (preview) {
             case Preview.Provisional(_, var lit) -> wire.equals(lit);
             case Preview.LooseEnd loose -> wire.equals(loose.wire());
-            case Preview.Nothing _,Preview.Wire _,Preview.Band _,Preview.Slash _,Preview.Ghost _ -> false;
+            case Preview.Ghost ghost -> wire.equals(ghost.into());
+            case Preview.Nothing _,Preview.Wire _,Preview.Band _,Preview.Slash _ -> false;
         };
     }
 

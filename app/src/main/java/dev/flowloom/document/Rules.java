@@ -143,6 +143,9 @@ public final class Rules {
         if (!(to instanceof Node.Step)) {
             return no("Only a step can undo another.");
         }
+        if (to instanceof Node.Step step && step.disabled()) {
+            return no("%s is disabled, and so could not undo anything. Enable it first.".formatted(title(to)));
+        }
         if (any(graph, other -> other instanceof Wire.Compensation && other.from().equals(wire.from()))) {
             return no("%s already has a step that undoes it.".formatted(title(from)));
         }

@@ -2,6 +2,7 @@ package dev.flowloom.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.flowloom.model.Layout.Point;
 
@@ -10,15 +11,18 @@ public final class Bend {
     private Bend() {}
 
     /// The corners of a route one of whose parts is shifted across its direction. The first and the last part stay
-    /// where they touch their node, and are split.
+    /// where they touch their node, and are split. Empty where the part isn't shifted at all.
     ///
     /// @param part counted from 0 at the wire's start
-    public static List<Point> shifted(Route route, int part, Vec shift) {
+    public static Optional<List<Point>> shifted(Route route, int part, Vec shift) {
         var points = route.points();
         var from = points.get(part);
         var to = points.get(part + 1);
         var isLevel = from.y() == to.y();
         var across = isLevel ? new Vec(0, shift.y()) : new Vec(shift.x(), 0);
+        if (across.equals(Vec.ZERO)) {
+            return Optional.empty();
+        }
         var corners = new ArrayList<Vec>(points.subList(1, Math.max(1, part)));
         if (part == 0) {
             from = towards(from, to);
@@ -34,12 +38,7 @@ public final class Bend {
         } else {
             corners.addAll(points.subList(part + 2, points.size() - 1));
         }
-        return across.equals(Vec.ZERO) ? kept(route) : corners.stream().map(Vec::rounded).toList();
-    }
-
-    /// The corners of a route as it is.
-    private static List<Point> kept(Route route) {
-        return route.points().subList(1, route.points().size() - 1).stream().map(Vec::rounded).toList();
+        return Optional.of(corners.stream().map(Vec::rounded).toList());
     }
 
     /// A little way from a wire's end, at most to the middle of the part.

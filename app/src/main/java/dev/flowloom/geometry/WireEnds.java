@@ -1,6 +1,7 @@
 package dev.flowloom.geometry;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -41,7 +42,13 @@ final class WireEnds {
         var points = new ArrayList<Vec>();
         points.add(start.at());
         bends.forEach(bend -> points.add(Vec.of(bend)));
-        return entered(Route.through(points, start.heading().isHorizontal()).points(), entries.getFirst());
+        var last = points.getLast();
+        var entry = entries.stream().min(Comparator.comparingDouble(each -> each.at().distance(last))).orElseThrow();
+        var bent = entered(Route.through(points, start.heading().isHorizontal()).points(), entry);
+        // Bends that have come to lie beyond the wire's own nodes are not followed any more.
+        return bent.crosses(from.grown(-2)) || bent.crosses(to.grown(-2))
+                ? router.route(start, entries, turn(start.at()))
+                : bent;
     }
 
     /// From its last bend a wire goes to the height of its entry first, so that it enters as any other does; but not back

@@ -32,6 +32,7 @@ final class Finding {
             new Deed("Add a step", "A", KeyInput.Key.A, Modifiers.NONE),
             new Deed("Add after the selected step", "Shift+A", KeyInput.Key.A, Modifiers.SHIFT),
             new Deed("Start a wire at the selected step", "C", KeyInput.Key.C, Modifiers.NONE),
+            new Deed("Start an undo or error wire at the selected step", "Shift+C", KeyInput.Key.C, Modifiers.SHIFT),
             new Deed("Rename", "F2", KeyInput.Key.F2, Modifiers.NONE),
             new Deed("Open the settings", "Enter", KeyInput.Key.ENTER, Modifiers.NONE),
             new Deed("Give the step another type", "R", KeyInput.Key.R, Modifiers.NONE),

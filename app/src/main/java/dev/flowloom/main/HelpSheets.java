@@ -30,7 +30,7 @@ final class HelpSheets {
             List.of("Settings of a step", "Enter or double-click"),
             List.of("Add a step", "A or double-click on the paper"),
             List.of("Add after the selected step", "Shift+A"),
-            List.of("Wire without a mouse", "C, arrows, Enter"),
+            List.of("Wire without a mouse", "C or Shift+C, arrows, Enter"),
             List.of("Next node, the one before", "Alt+Down, Alt+Up"),
             List.of("Find a node, any action", "Ctrl+F, Ctrl+K"),
             List.of("Insert into a wire", "its +, or drop a step on it"),

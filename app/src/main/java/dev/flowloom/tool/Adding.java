@@ -28,7 +28,8 @@ public final class Adding {
     /// @param node under an id that the flow doesn't have
     public static Edit edit(AddRequest request, Node node, View view) {
         return switch (request) {
-            case AddRequest.Here(var at) -> new Edit.AddNode(node, Placing.corner(node, at));
+            case AddRequest.Here(var at) ->
+                new Edit.AddNode(node, Placing.freeBelow(node, Placing.corner(node, at), view));
             case AddRequest.After(var at, var from) -> after(from, at, node, view);
             case AddRequest.Into(var at, var id) -> {
                 var wire = view.graph().wire(id);

@@ -16,25 +16,27 @@ import dev.flowloom.model.WireId;
 /// @param part which of its parts is shifted
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
+/// @param before where the wire was bent before
 /// @param bends where the wire bends now
-record Bending(WireId wire, Route route, int part, Vec anchor, Vec pointer, List<Point> bends) implements Dragging {
+record Bending(WireId wire, Route route, int part, Vec anchor, Vec pointer, List<Point> before,
+        List<Point> bends) implements Dragging {
 
     static Bending begun(WireId wire, Route route, Vec at, View view) {
         var paper = view.camera().toPaper(at);
         var kept = view.state().diagram().layout().bends().getOrDefault(wire, List.of());
-        return new Bending(wire, route, route.partAt(paper), paper, at, kept);
+        return new Bending(wire, route, route.partAt(paper), paper, at, kept, kept);
     }
 
     @Override
     public Bending to(Vec at, Camera camera, View view) {
         var way = camera.toPaper(at).minus(anchor);
         var shift = new Vec(Grid.snap(way.x()), Grid.snap(way.y()));
-        return new Bending(wire, route, part, anchor, at, Bend.shifted(route, part, shift));
+        return new Bending(wire, route, part, anchor, at, before, Bend.shifted(route, part, shift).orElse(before));
     }
 
     @Override
-    public Outcome end() {
-        return Outcome.of(Idle.START, new Act.Do(edit()));
+    public List<Act> end() {
+        return bends.equals(before) ? List.of() : List.of(new Act.Do(edit()));
     }
 
     private Edit edit() {

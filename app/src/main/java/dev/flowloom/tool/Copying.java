@@ -1,5 +1,6 @@
 package dev.flowloom.tool;
 
+import java.util.List;
 import java.util.Objects;
 
 import dev.flowloom.document.Edit;
@@ -32,8 +33,8 @@ record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point a
     }
 
     @Override
-    public Outcome end() {
-        return at.equals(corner) ? Outcome.of(Idle.START) : Outcome.of(Idle.START, new Act.Do(edit()));
+    public List<Act> end() {
+        return at.equals(corner) ? List.of() : List.of(new Act.Do(edit()));
     }
 
     private Edit edit() {

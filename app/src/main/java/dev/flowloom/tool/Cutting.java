@@ -1,6 +1,7 @@
 package dev.flowloom.tool;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.SequencedSet;
 
 import dev.flowloom.document.Edit;
@@ -34,11 +35,10 @@ record Cutting(Vec from, Vec pointer, Vec to, SequencedSet<WireId> wires) implem
     }
 
     @Override
-    public Outcome end() {
+    public List<Act> end() {
         return wires.isEmpty()
-                ? Outcome.of(Idle.START)
-                : Outcome.of(Idle.START,
-                        new Act.Do(new Edit.Delete(Selection.of(wires.toArray(WireId[]::new)), false)));
+                ? List.of()
+                : List.of(new Act.Do(new Edit.Delete(Selection.of(wires.toArray(WireId[]::new)), false)));
     }
 
     @Override

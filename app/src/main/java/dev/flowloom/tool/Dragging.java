@@ -1,5 +1,7 @@
 package dev.flowloom.tool;
 
+import java.util.List;
+
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.tool.PointerInput.Action;
 
@@ -16,12 +18,13 @@ sealed interface Dragging extends Tool permits Moving, Copying, Rewiring, Bendin
     Dragging to(Vec at, Camera camera, View view);
 
     /// What comes of it where the button is let go now.
-    Outcome end();
+    List<Act> end();
 
     @Override
     default Outcome on(UserInput input, View view) {
         return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> to(it.at(), view.camera(), view).end();
+            case PointerInput it when it.action() == Action.RELEASE -> new Outcome(Idle.at(it.at()),
+                    to(it.at(), view.camera(), view).end());
             case PointerInput it -> Outcome.of(to(it.at(), view.camera(), view));
             case Tick tick -> Looking.atEdge(pointer(), tick, view)
                     .map(camera -> Outcome.of(to(pointer(), camera, view), new Act.Look(camera)))

@@ -25,4 +25,9 @@ record Hand(boolean stays) implements Tool {
     public Pose pose() {
         return Pose.OPEN_HAND;
     }
+
+    @Override
+    public boolean outlivesEdits() {
+        return true;
+    }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
     private static final double BEND_REACH = 10;
     public static final Idle START = new Idle(null, new Hit.OnGround());
+
+    /// After a gesture that ended there.
+    static Idle at(Vec pointer) {
+        return new Idle(pointer, new Hit.OnGround());
+    }
 
     @Override
     public Outcome on(UserInput input, View view) {
@@ -32,7 +38,7 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
                 Outcome.of(MakingRoom.READY, new Act.Say(
                         "Drag sideways to push all that is to the right, or downwards all that is below. Esc ends it."));
             case KeyInput key when key.key() == KeyInput.Key.C && key.down() && key.modifiers().plain() ->
-                Wiring.fromSelection(this, view);
+                Wiring.fromSelection(this, kind -> (kind == Port.Kind.SEQUENCE) != key.modifiers().shift(), view);
             case KeyInput key -> new Outcome(this, Keys.acts(key, view, pointer));
             case Tick _ -> Outcome.of(this);
         };
@@ -84,5 +90,10 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
             case Hit.OnGround _ -> Outcome.of(this, new Act.Select(Selection.NONE));
             case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnPort _ -> Outcome.of(this);
         };
+    }
+
+    @Override
+    public boolean outlivesEdits() {
+        return true;
     }
 }

@@ -9,6 +9,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Fragment;
 import dev.flowloom.document.Outline;
 import dev.flowloom.document.Reach;
+import dev.flowloom.document.Rules;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Port;
@@ -97,10 +98,13 @@ final class Keys {
                 : List.of(new Act.Select(Selection.ofNodes(reach.apply(view.graph(), nodes))));
     }
 
-    /// All selected steps, or, where all of them are, none of them any more.
+    /// All selected steps, or, where all of them are, none of them any more. Those that undo others are left out, where
+    /// there are any others.
     private static List<Act> disable(View view) {
-        var steps = view.selection().nodes().stream().map(view.graph()::node).filter(Node.Step.class::isInstance)
+        var all = view.selection().nodes().stream().map(view.graph()::node).filter(Node.Step.class::isInstance)
                 .map(Node.Step.class::cast).toList();
+        var onTheWay = all.stream().filter(step -> !Rules.isCompensation(view.graph(), step.id())).toList();
+        var steps = onTheWay.isEmpty() ? all : onTheWay;
         if (steps.isEmpty()) {
             return List.of(new Act.Say("Select the steps that a run shall pass by."));
         }
@@ -120,15 +124,14 @@ final class Keys {
     /// Right of the selected node, at a wire from its first free port.
     private static List<Act> addAfter(View view) {
         var node = view.selection().onlyNode();
-        var port = node == null ? null : Wiring.freePort(node, view);
+        var port = node == null ? null : Wiring.freePort(node, view, kind -> kind == Port.Kind.SEQUENCE);
         var at = port == null ? null : view.drawing().position(port);
         if (port == null || at == null) {
             return List.of(new Act.Say(node == null
                     ? "Select the node after which something is to be added."
-                    : "Every way out of this node is taken."));
+                    : Wiring.noPort(node, view)));
         }
-        var way = port.kind() == Port.Kind.SEQUENCE ? new Vec(NEXT_TO, 0) : new Vec(0, NEXT_TO);
-        return List.of(new Act.Add(new AddRequest.After(at.plus(way.x(), way.y()), port)));
+        return List.of(new Act.Add(new AddRequest.After(at.plus(NEXT_TO, 0), port)));
     }
 
     private static List<Act> replace(View view) {

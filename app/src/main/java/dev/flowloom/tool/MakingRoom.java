@@ -3,7 +3,6 @@ package dev.flowloom.tool;
 import java.util.List;
 
 import dev.flowloom.document.Edit;
-import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.NodeId;
@@ -15,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param anchor where the drag began, on the paper; null while the button is up
 /// @param way how far it went, on the paper
-/// @param pushed what is moved
-record MakingRoom(@Nullable Vec anchor, Vec way, List<NodeId> pushed) implements Tool {
-    static final MakingRoom READY = new MakingRoom(null, Vec.ZERO, List.of());
+/// @param right what stood to the right of where it began
+/// @param below what stood below
+record MakingRoom(@Nullable Vec anchor, Vec way, List<NodeId> right, List<NodeId> below) implements Tool {
+    static final MakingRoom READY = new MakingRoom(null, Vec.ZERO, List.of(), List.of());
 
     @Override
     public Outcome on(UserInput input, View view) {
         return switch (input) {
             case PointerInput it -> pointer(it, view);
             case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
+            case KeyInput key when key.down() && (key.key() == KeyInput.Key.ESCAPE || key.key() == KeyInput.Key.S) ->
+                Outcome.of(Idle.START);
             case KeyInput _,Tick _ -> Outcome.of(this);
         };
     }
@@ -33,31 +34,28 @@ record MakingRoom(@Nullable Vec anchor, Vec way, List<NodeId> pushed) implements
         var paper = view.camera().toPaper(input.at());
         return switch (input.action()) {
             case PRESS -> input.button() == Button.PRIMARY
-                    ? Outcome.of(new MakingRoom(paper, Vec.ZERO, List.of()))
+                    ? Outcome.of(new MakingRoom(paper, Vec.ZERO,
+                            view.drawing().nodes(box -> box.centre().x() >= paper.x()),
+                            view.drawing().nodes(box -> box.centre().y() >= paper.y())))
                     : Outcome.of(Idle.START);
-            case MOVE -> Outcome.of(anchor == null ? this : to(anchor, paper, view));
-            case RELEASE -> anchor == null ? Outcome.of(this) : to(anchor, paper, view).end();
+            case MOVE -> Outcome.of(anchor == null ? this : to(anchor, paper));
+            case RELEASE -> anchor == null ? Outcome.of(this) : to(anchor, paper).end(input.at());
         };
     }
 
-    private static MakingRoom to(Vec anchor, Vec paper, View view) {
-        var way = paper.minus(anchor);
-        boolean sideways = Math.abs(way.x()) >= Math.abs(way.y());
-        var beyond = view.drawing().nodes(box -> isBeyond(box, anchor, sideways));
-        return new MakingRoom(anchor, sideways ? new Vec(Grid.snap(way.x()), 0) : new Vec(0, Grid.snap(way.y())),
-                beyond);
+    private MakingRoom to(Vec from, Vec paper) {
+        var drag = paper.minus(from);
+        return new MakingRoom(from, Math.abs(drag.x()) >= Math.abs(drag.y())
+                ? new Vec(Grid.snap(drag.x()), 0)
+                : new Vec(0, Grid.snap(drag.y())), right, below);
     }
 
-    private static boolean isBeyond(Box box, Vec anchor, boolean sideways) {
-        return sideways ? box.centre().x() >= anchor.x() : box.centre().y() >= anchor.y();
-    }
-
-    private Outcome end() {
-        return way.equals(Vec.ZERO) ? Outcome.of(READY) : Outcome.of(Idle.START, new Act.Do(edit()));
+    private Outcome end(Vec at) {
+        return way.equals(Vec.ZERO) ? Outcome.of(READY) : Outcome.of(Idle.at(at), new Act.Do(edit()));
     }
 
     private Edit edit() {
-        return Edit.MoveNodes.of(pushed, (int) way.x(), (int) way.y());
+        return Edit.MoveNodes.of(way.y() == 0 ? right : below, (int) way.x(), (int) way.y());
     }
 
     @Override

@@ -16,7 +16,7 @@ record Marquee(Vec from, Vec pointer, Vec to, Selection base) implements Tool {
     @Override
     public Outcome on(UserInput input, View view) {
         return switch (input) {
-            case PointerInput it when it.action() == Action.RELEASE -> Outcome.of(Idle.START, select(view));
+            case PointerInput it when it.action() == Action.RELEASE -> Outcome.of(Idle.at(it.at()), select(view));
             case PointerInput it -> stretchedTo(it.at(), view);
             case Tick tick -> Looking.atEdge(pointer, tick, view)
                     .map(camera -> Outcome.of(new Marquee(from, pointer, camera.toPaper(pointer), base),

@@ -59,11 +59,15 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
         return (int) Math.round(Grid.snap(from + way) - from);
     }
 
+    /// What a wire must touch of a node whose middle is there, for the node to be put into it.
+    static Box core(Vec middle) {
+        return Box.between(middle.minus(REACH), middle.plus(REACH));
+    }
+
     private record Found(WireId wire, Edit edit) {}
 
     private static Optional<Found> insertion(Node node, Vec at, Edit move, View view) {
-        var core = Box.between(at.minus(REACH), at.plus(REACH));
-        return view.drawing().wiresUnder(core, node.id(), view.graph()).stream()
+        return view.drawing().wiresUnder(core(at), node.id(), view.graph()).stream()
                 .flatMap(wire -> Insertion.through(view.graph(), wire, node).stream().map(through -> {
                     List<Edit> edits = new ArrayList<>(through);
                     edits.addFirst(move);
@@ -72,11 +76,11 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
     }
 
     @Override
-    public Outcome end() {
+    public List<Act> end() {
         // The wires of a node that is put into one are not what was dragged.
         return into == null
-                ? Outcome.of(Idle.START, new Act.Do(edit))
-                : Outcome.of(Idle.START, new Act.Do(edit), new Act.Select(Selection.ofNodes(nodes)));
+                ? List.of(new Act.Do(edit))
+                : List.of(new Act.Do(edit), new Act.Select(Selection.ofNodes(nodes)));
     }
 
     @Override

@@ -27,4 +27,9 @@ record Panning(Vec last, Tool back, Button button) implements Tool {
     public Pose pose() {
         return Pose.CLOSED_HAND;
     }
+
+    @Override
+    public boolean outlivesEdits() {
+        return true;
+    }
 }

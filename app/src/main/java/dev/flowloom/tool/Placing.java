@@ -1,13 +1,21 @@
 package dev.flowloom.tool;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Ids;
+import dev.flowloom.document.Insertion;
 import dev.flowloom.document.Rules;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param template what is put down, under an id made from its name
 /// @param at where its middle is, on the paper; null while the pointer is elsewhere
-public record Placing(Node template, @Nullable Vec at) implements Tool {
+/// @param into the wire that it would be put into; null where there is none
+public record Placing(Node template, @Nullable Vec at, @Nullable WireId into) implements Tool {
     private static final double BESIDE = 64;
 
     public static Placing of(Node template) {
-        return new Placing(template, null);
+        return new Placing(template, null, null);
     }
 
     @Override
@@ -35,7 +44,10 @@ public record Placing(Node template, @Nullable Vec at) implements Tool {
 
     private Outcome pointer(PointerInput input, View view) {
         var inside = view.contains(input.at());
-        var next = new Placing(template, inside ? view.camera().toPaper(input.at()) : null);
+        var paper = view.camera().toPaper(input.at());
+        var next = inside
+                ? new Placing(template, paper, wireUnder(template, paper, view))
+                : new Placing(template, null, null);
         if (input.action() != Action.RELEASE) {
             return Outcome.of(next);
         }
@@ -46,8 +58,30 @@ public record Placing(Node template, @Nullable Vec at) implements Tool {
         var name = template.name().isBlank() ? template.id().value() : template.name();
         var node = template.withId(Ids.forNode(view.graph(), name));
         var refusal = Rules.refusal(view.graph(), node);
-        return Outcome.of(Idle.START, refusal.<Act>map(Act.Say::new)
-                .orElseGet(() -> new Act.Do(new Edit.AddNode(node, corner()))));
+        return refusal.isPresent()
+                ? Outcome.of(Idle.START, new Act.Say(refusal.get()))
+                : Outcome.of(Idle.START, new Act.Do(edit(node, view)), new Act.Select(Selection.of(node.id())));
+    }
+
+    private Edit edit(Node node, View view) {
+        var add = new Edit.AddNode(node, corner());
+        var wire = into == null ? null : view.graph().wire(into);
+        var through = wire == null
+                ? Optional.<List<Edit>>empty()
+                : Insertion.through(view.graph(), wire, node);
+        return through.<Edit>map(wires -> {
+            var edits = new ArrayList<>(wires);
+            edits.addFirst(add);
+            return new Edit.Together(add.label(), edits);
+        }).orElse(add);
+    }
+
+    private static @Nullable WireId wireUnder(Node node, Vec at, View view) {
+        return Insertion.suits(node)
+                ? view.drawing().wiresUnder(Moving.core(at), node.id(), view.graph()).stream()
+                        .filter(wire -> Insertion.through(view.graph(), wire, node).isPresent()).map(Wire::id)
+                        .findFirst().orElse(null)
+                : null;
     }
 
     private Point corner() {
@@ -83,11 +117,16 @@ public record Placing(Node template, @Nullable Vec at) implements Tool {
 
     @Override
     public Preview preview() {
-        return at == null ? Preview.NONE : new Preview.Ghost(template, corner());
+        return at == null ? Preview.NONE : new Preview.Ghost(template, corner(), into);
     }
 
     @Override
     public Pose pose() {
         return Pose.CROSS;
+    }
+
+    @Override
+    public boolean outlivesEdits() {
+        return true;
     }
 }

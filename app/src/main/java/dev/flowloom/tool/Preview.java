@@ -55,5 +55,7 @@ public sealed interface Preview {
     }
 
     /// A node that is about to be put down.
-    record Ghost(Node node, Point at) implements Preview {}
+    ///
+    /// @param into the wire that it would be put into; null where there is none
+    record Ghost(Node node, Point at, @Nullable WireId into) implements Preview {}
 }

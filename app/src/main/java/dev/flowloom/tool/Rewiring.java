@@ -52,33 +52,38 @@ record Rewiring(Wire wire, boolean last, Vec fixed, Vec pointer, Vec to, @Nullab
         return last ? wire.between(wire.from(), node) : from(view.portAt(paper), node, view);
     }
 
-    /// From the port under the pointer, else from the node's first port of the kind.
+    /// From the port under the pointer, else from a port of the node of the same kind.
     private @Nullable Wire from(@Nullable Port under, NodeId id, View view) {
         var kind = Port.of(wire).kind();
-        var node = view.graph().node(id);
         if (id.equals(wire.from()) && under == null) {
             return wire;
         }
         var port = under != null && under.kind() == kind && under.node().equals(id)
                 ? under
-                : node == null
-                        ? null
-                        : Ports.of(node).stream().filter(each -> each.kind() == kind).findFirst()
-                                .orElse(null);
+                : portOf(id, kind, view);
         var moved = wire.between(id, wire.to());
         return moved instanceof Wire.Sequence sequence && port != null
                 ? new Wire.Sequence(sequence.id(), id, port.branch(), sequence.to(), sequence.extras())
                 : moved;
     }
 
+    /// The first that is free, else the first, so that it is told why it isn't.
+    private static @Nullable Port portOf(NodeId id, Port.Kind kind, View view) {
+        var free = Wiring.freePort(id, view, each -> each == kind);
+        var node = view.graph().node(id);
+        return free != null || node == null
+                ? free
+                : Ports.of(node).stream().filter(each -> each.kind() == kind).findFirst().orElse(null);
+    }
+
     @Override
-    public Outcome end() {
+    public List<Act> end() {
         if (changed == null || changed.equals(wire)) {
-            return Outcome.of(Idle.START);
+            return List.of();
         }
-        return Outcome.of(Idle.START, refusal == null
-                ? new Act.Do(new Edit.Together("Rewire", List.of(
-                        new Edit.BendWire(wire.id(), List.of()), new Edit.ChangeWire(changed))))
+        return List.of(refusal == null
+                ? new Act.Do(new Edit.Together("Rewire", List.of(new Edit.BendWire(wire.id(), List.of()),
+                        new Edit.ChangeWire(changed))))
                 : new Act.Say(refusal));
     }
 

@@ -14,6 +14,12 @@ public sealed interface Tool permits Idle, Pressed, Marquee, Dragging, Wiring, M
         return Pose.ARROW;
     }
 
+    /// Whether it goes on when something else edits the diagram meanwhile, such as an undo. What is about nodes or wires
+    /// doesn't: they may be gone, or elsewhere.
+    default boolean outlivesEdits() {
+        return false;
+    }
+
     /// Whether the passing of time matters: near the window's edge the paper moves along.
     default boolean wantsTicks() {
         return false;

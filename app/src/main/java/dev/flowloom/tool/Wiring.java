@@ -1,6 +1,7 @@
 package dev.flowloom.tool;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Ids;
@@ -31,14 +32,16 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
     }
 
     /// From the first port of the one selected node that no wire leaves yet.
-    static Outcome fromSelection(Idle idle, View view) {
+    ///
+    /// @param kinds which kinds of wires are meant
+    static Outcome fromSelection(Idle idle, Predicate<Port.Kind> kinds, View view) {
         var id = view.selection().onlyNode();
         if (id == null || view.state().readOnly()) {
             return Outcome.of(idle);
         }
-        var port = freePort(id, view);
+        var port = freePort(id, view, kinds);
         if (port == null) {
-            return Outcome.of(idle, new Act.Say("Every way out of this node is taken."));
+            return Outcome.of(idle, new Act.Say(noPort(id, view)));
         }
         var at = view.drawing().position(port);
         var screen = view.camera().toScreen(at == null ? Vec.ZERO : at);
@@ -46,7 +49,7 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
     }
 
     /// The first port of a node that another wire can leave; null where there is none.
-    static @Nullable Port freePort(NodeId id, View view) {
+    static @Nullable Port freePort(NodeId id, View view, Predicate<Port.Kind> kinds) {
         var node = view.graph().node(id);
         if (node == null) {
             return null;
@@ -55,7 +58,15 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
                 ? List.<Port>of()
                 : view.drawing().wiresAt(id).stream().map(view.graph()::wire)
                         .filter(wire -> wire != null && wire.from().equals(id)).map(Port::of).toList();
-        return Ports.of(node).stream().filter(port -> !used.contains(port)).findFirst().orElse(null);
+        return Ports.of(node).stream().filter(port -> kinds.test(port.kind()) && !used.contains(port)).findFirst()
+                .orElse(null);
+    }
+
+    /// Why no further wire of a kind can leave a node.
+    static String noPort(NodeId id, View view) {
+        return view.graph().node(id) instanceof Node.End
+                ? "Nothing comes after an end."
+                : "Every way out of this node is taken. Put a fork after it to go further ways.";
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Port;
+import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.NodeState;
@@ -335,6 +336,19 @@ class FlowCanvasTest {
         left.clear();
         robot.type(KeyCode.H, KeyCode.H, KeyCode.RIGHT);
         assertThat(left).isEmpty();
+    }
+
+    @Test
+    void anUndoDuringADragEndsTheDrag() {
+        onFx(() -> editor.apply(Edit.MoveNodes.of(List.of(id("c")), 80, 0)));
+        var box = canvas.boundsOf(id("c")).orElseThrow();
+        robot.moveTo(canvas.localToScreen(box.getCenterX(), box.getCenterY())).press(MouseButton.PRIMARY).moveBy(30, 30)
+                .moveBy(30, 30);
+        onFx(editor::undo);
+        robot.moveBy(20, 20).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(editor.diagram().layout().place(id("c"))).isEqualTo(new Point(104, 300));
     }
 
     @Test

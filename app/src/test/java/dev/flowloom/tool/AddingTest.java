@@ -127,6 +127,27 @@ class AddingTest {
     }
 
     @Test
+    void aStepFromThePaletteDroppedOnAWireIsPutIntoIt() {
+        hand.start(Placing.of(LOG)).move(300, 300).move(404, 132);
+        assertThat(hand.tool().preview()).isInstanceOfSatisfying(Preview.Ghost.class,
+                ghost -> assertThat(ghost.into()).isEqualTo(Diagrams.wire("a-b")));
+        hand.release();
+
+        assertThat(hand.wires()).containsExactly("a-b", "b-end", "log-b");
+        assertThat(hand.selected()).containsExactly("log");
+        hand.key(KeyInput.Key.Z, Modifiers.SHORTCUT);
+        assertThat(hand.node("log")).isNull();
+    }
+
+    @Test
+    void whatIsAddedCoversNothing() {
+        hand.move(150, 130).key(KeyInput.Key.A).choose(LOG);
+
+        assertThat(hand.drawing().nodesTouching(Objects.requireNonNull(hand.drawing().box(id("log")))))
+                .containsExactly(id("log"));
+    }
+
+    @Test
     void aStepThatIsWiredIsOnlyMoved() {
         hand.drag(550, 130, 560, 330);
         hand.drag(560, 330, 560, 130);
@@ -152,7 +173,9 @@ class AddingTest {
         assertThat(hand.place("log").x()).isEqualTo(376);
 
         hand.click(820, 132).key(KeyInput.Key.A, Modifiers.SHIFT);
-        assertThat(hand.said).containsExactly("Every way out of this node is taken.");
+        assertThat(hand.said).containsExactly("Nothing comes after an end.");
+        hand.click(150, 130).key(KeyInput.Key.A, Modifiers.SHIFT);
+        assertThat(hand.said).as("not an undo wire unasked").last().asString().contains("Put a fork after it");
     }
 
     @Test

@@ -56,6 +56,18 @@ class ArrangingByHandTest {
     }
 
     @Test
+    void whatTheSpaceToolPushesIsSettledWhereItBegins() {
+        hand.key(KeyInput.Key.S).press(350, 400);
+        for (int x = 340; x >= 100; x -= 40) {
+            hand.move(x, 400);
+        }
+        hand.release();
+
+        assertThat(hand.place("b")).isEqualTo(point(152, 104));
+        assertThat(hand.place("a")).isEqualTo(point(104, 104));
+    }
+
+    @Test
     void theSpaceToolPushesAllThatIsBelow() {
         hand.key(KeyInput.Key.S).drag(300, 250, 310, 299);
 
@@ -91,6 +103,14 @@ class ArrangingByHandTest {
 
         assertThat(hand.said).singleElement().asString().contains("undoes another step");
         assertThat(hand.editor.canUndo()).isFalse();
+    }
+
+    @Test
+    void ofAllStepsThoseThatUndoStayEnabled() {
+        hand.key(KeyInput.Key.A, Modifiers.SHORTCUT).key(KeyInput.Key.D);
+
+        assertThat(hand.node("a")).isInstanceOfSatisfying(Node.Step.class, a -> assertThat(a.disabled()).isTrue());
+        assertThat(hand.node("undo")).isInstanceOfSatisfying(Node.Step.class, u -> assertThat(u.disabled()).isFalse());
     }
 
     @Test

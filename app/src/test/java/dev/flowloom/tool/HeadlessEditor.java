@@ -6,6 +6,7 @@ import java.util.List;
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Edits;
 import dev.flowloom.document.Ids;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Drawing;
@@ -141,8 +142,13 @@ final class HeadlessEditor implements Deeds.World {
         return this;
     }
 
+    /// As on a screen, where a gesture that has not ended is drawn as it would end.
     private View view() {
-        return new View(editor.state(), drawing(), camera, 1000, 700, mapMode);
+        drawing.show(tool.preview() instanceof Preview.Provisional(var edit, _)
+                && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
+                        ? applied.diagram()
+                        : editor.diagram());
+        return new View(editor.state(), drawing, camera, 1000, 700, mapMode);
     }
 
     Point place(String node) {

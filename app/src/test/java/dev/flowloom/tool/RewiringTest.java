@@ -48,6 +48,33 @@ class RewiringTest {
     }
 
     @Test
+    void theBeginningLedToAConditionTakesABranchThatIsFree() {
+        hand.drag(321, 132, 150, 530);
+
+        assertThat(hand.editor.graph().wire(Diagrams.wire("a-b"))).isInstanceOfSatisfying(Wire.Sequence.class,
+                wire -> assertThat(wire.branch()).isEqualTo(Branch.OTHERWISE));
+    }
+
+    @Test
+    void aDragAlongAWirePinsNothing() {
+        hand.drag(500, 132, 540, 133);
+
+        assertThat(hand.editor.canUndo()).isFalse();
+    }
+
+    @Test
+    void bendsThatCameToLieBeyondTheWiresOwnNodesAreNotFollowed() {
+        hand.drag(500, 132, 500, 212);
+        hand.drag(650, 130, 400, 430);
+        var route = Objects.requireNonNull(hand.drawing().route(Diagrams.wire("a-b")));
+        var box = Objects.requireNonNull(hand.drawing().box(id("b")));
+
+        assertThat(route.points()).noneMatch(point -> point.x() > box.x() && point.x() < box.right()
+                && point.y() > box.y() && point.y() < box.bottom());
+        assertThat(route.end().x()).isEqualTo(box.x());
+    }
+
+    @Test
     void anEndMayNotLeadWhereNoWireMayAndTheReasonIsSaid() {
         hand.press(594, 132).move(300, 130).move(20, 130);
 

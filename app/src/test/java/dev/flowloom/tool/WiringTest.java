@@ -118,6 +118,22 @@ class WiringTest {
     }
 
     @Test
+    void shiftCBeginsAWireForUndoingOrErrors() {
+        hand.click(150, 130).key(KeyInput.Key.C, Modifiers.SHIFT).key(KeyInput.Key.DOWN).key(KeyInput.Key.ENTER);
+
+        assertThat(wire("a-undo")).isInstanceOf(Wire.Compensation.class);
+    }
+
+    @Test
+    void aDisabledStepCanNotBecomeOneThatUndoes() {
+        hand.click(150, 330).key(KeyInput.Key.D);
+        hand.dragFrom(new Port(Diagrams.id("a"), Port.Kind.COMPENSATION, null), "undo");
+
+        assertThat(hand.wires()).isEmpty();
+        assertThat(hand.said).singleElement().asString().contains("is disabled");
+    }
+
+    @Test
     void cOnAForkBeginsAnotherWay() {
         hand.click(708, 330).key(KeyInput.Key.C).key(KeyInput.Key.UP).key(KeyInput.Key.ENTER);
         hand.click(708, 330).key(KeyInput.Key.C).key(KeyInput.Key.LEFT).key(KeyInput.Key.ENTER);
