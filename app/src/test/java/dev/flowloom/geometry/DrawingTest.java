@@ -214,6 +214,17 @@ class DrawingTest {
     }
 
     @Test
+    void aBentCompensationEntersWhereItsLastBendIsNearest() {
+        var drawing = new Drawing();
+        drawing.show(Diagrams.empty().step("a", 300, 400).step("undo", 300, 100).compensation("a", "undo")
+                .bend("a-undo", point(404, 500), point(240, 500), point(240, 132)).diagram());
+        var route = Objects.requireNonNull(drawing.route(wire("a-undo")));
+
+        assertThat(route.end()).as("on the left").isEqualTo(new Vec(300, 132));
+        assertThat(route.points()).contains(new Vec(240, 132));
+    }
+
+    @Test
     void aDiagramWithoutALayoutIsLaidOutOnOpening() {
         var diagram = Diagrams.empty().start(0, 0).step("a", 0, 0).step("undo", 0, 0).chain("start", "a")
                 .compensation("a", "undo").diagram().withLayout(Layout.EMPTY);

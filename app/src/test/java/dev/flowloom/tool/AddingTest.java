@@ -140,6 +140,13 @@ class AddingTest {
     }
 
     @Test
+    void aAsksAtThePointerAlsoAfterADrag() {
+        hand.drag(150, 330, 210, 430).key(KeyInput.Key.A);
+
+        assertThat(hand.asked).containsExactly(new AddRequest.Here(new Vec(210, 430)));
+    }
+
+    @Test
     void whatIsAddedCoversNothing() {
         hand.move(150, 130).key(KeyInput.Key.A).choose(LOG);
 
