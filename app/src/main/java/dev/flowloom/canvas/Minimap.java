@@ -53,13 +53,14 @@ final class Minimap extends Region {
         return HEIGHT;
     }
 
-    /// Shows the flow and what of it is to be seen; nothing where all of it is. While a gesture is under way the picture
-    /// stays as it was before.
+    /// Shows the flow and what of it is to be seen; nothing where all of it is. While a gesture is under way, or nodes
+    /// glide to new places, the picture stays as it was before.
     ///
-    /// @param drawing shows the diagram, or what a gesture would make of it
+    /// @param drawing shows the diagram, or something on the way from it or to it
     /// @param seen the part of the paper that the window shows
     void show(Drawing drawing, Diagram diagram, Box seen) {
-        if (painted == null || !Identity.same(painted, diagram) || !inks.of(Ink.WIRE).equals(colour)) {
+        var isOld = painted == null || !Identity.same(painted, diagram) || !inks.of(Ink.WIRE).equals(colour);
+        if (isOld && Identity.same(drawing.diagram(), diagram)) {
             painted = diagram;
             colour = inks.of(Ink.WIRE);
             paint(drawing);

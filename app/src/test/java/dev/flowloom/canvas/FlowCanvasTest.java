@@ -40,6 +40,7 @@ import static dev.flowloom.document.Diagrams.id;
 import static dev.flowloom.document.Diagrams.point;
 import static dev.flowloom.document.Diagrams.wire;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class FlowCanvasTest {
     private final FxRobot robot = new FxRobot();
@@ -349,6 +350,22 @@ class FlowCanvasTest {
         WaitForAsyncUtils.waitForFxEvents();
 
         assertThat(editor.diagram().layout().place(id("c"))).isEqualTo(new Point(104, 300));
+    }
+
+    @Test
+    void theMinimapShowsWhereNodesHaveGlidedTo() throws Exception {
+        var map = canvas.lookup("#minimap");
+        onFx(canvas::fit);
+        onFx(() -> canvas.glide(() -> editor.apply(Edit.MoveNodes.of(List.of(id("c")), 400, 0))));
+        WaitForAsyncUtils.sleep(400, TimeUnit.MILLISECONDS);
+        onFx(() -> canvas.setZoom(4));
+        robot.clickOn(map.localToScreen(84, 52));
+        WaitForAsyncUtils.waitForFxEvents();
+
+        // The middle of the map is the middle of the flow as it stands now.
+        var left = canvas.boundsOf(id("start")).orElseThrow().getMinX();
+        var right = canvas.boundsOf(id("c")).orElseThrow().getMaxX();
+        assertThat((left + right) / 2).isCloseTo(canvas.getWidth() / 2, within(20.0));
     }
 
     @Test
