@@ -33,7 +33,7 @@ public final class Rules {
     public static Optional<String> changeRefusal(Graph graph, Node node) {
         return node instanceof Node.Step step && step.disabled() && isCompensation(graph, step.id())
                 ? Optional.of("%s undoes another step, and that must stay possible. Disable the other one."
-                        .formatted(title(step)))
+                        .formatted(step.title()))
                 : Optional.empty();
     }
 
@@ -106,7 +106,7 @@ public final class Rules {
         }
         return branch.equals(Branch.OTHERWISE) || condition.branches().stream().anyMatch(b -> b.id().equals(branch))
                 ? Optional.empty()
-                : no("%s has no branch %s.".formatted(title(from), branch));
+                : no("%s has no branch %s.".formatted(from.title(), branch));
     }
 
     private static Optional<String> secondWay(Graph graph, Wire.Sequence wire, Node from) {
@@ -115,24 +115,24 @@ public final class Rules {
         }
         return no(from instanceof Node.Condition
                 ? "This branch already leads somewhere. Delete its wire first."
-                : "%s already leads somewhere. Put a fork after it to go both ways.".formatted(title(from)));
+                : "%s already leads somewhere. Put a fork after it to go both ways.".formatted(from.title()));
     }
 
     private static Optional<String> besideTheWay(Graph graph, Node node) {
         return isCompensation(graph, node.id())
-                ? no("%s undoes another step, and so stands beside the way.".formatted(title(node)))
+                ? no("%s undoes another step, and so stands beside the way.".formatted(node.title()))
                 : Optional.empty();
     }
 
     private static Optional<String> error(Graph graph, Wire.OnError wire, Node from, Node to) {
         if (!canFail(from)) {
-            return no("%s does no work that could fail.".formatted(title(from)));
+            return no("%s does no work that could fail.".formatted(from.title()));
         }
         var sameCatch = any(graph, other -> other instanceof Wire.OnError error && error.from().equals(wire.from())
                 && error.caught().equals(wire.caught()));
         return sameCatch
                 ? no("%s already has a wire for these errors. Say there what it catches, then add another."
-                        .formatted(title(from)))
+                        .formatted(from.title()))
                 : besideTheWay(graph, from).or(() -> besideTheWay(graph, to));
     }
 
@@ -144,17 +144,17 @@ public final class Rules {
             return no("Only a step can undo another.");
         }
         if (to instanceof Node.Step step && step.disabled()) {
-            return no("%s is disabled, and so could not undo anything. Enable it first.".formatted(title(to)));
+            return no("%s is disabled, and so could not undo anything. Enable it first.".formatted(to.title()));
         }
         if (any(graph, other -> other instanceof Wire.Compensation && other.from().equals(wire.from()))) {
-            return no("%s already has a step that undoes it.".formatted(title(from)));
+            return no("%s already has a step that undoes it.".formatted(from.title()));
         }
         if (isCompensation(graph, from.id())) {
-            return no("%s undoes another step, and can't be undone itself.".formatted(title(from)));
+            return no("%s undoes another step, and can't be undone itself.".formatted(from.title()));
         }
         return any(graph, other -> !(other instanceof Wire.Compensation) && touches(other, to.id()))
                 || any(graph, other -> other instanceof Wire.Compensation && other.from().equals(to.id()))
-                        ? no("%s is part of the way itself. A step that undoes stands beside it.".formatted(title(to)))
+                        ? no("%s is part of the way itself. A step that undoes stands beside it.".formatted(to.title()))
                         : Optional.empty();
     }
 
@@ -181,9 +181,5 @@ public final class Rules {
 
     private static Optional<String> no(String reason) {
         return Optional.of(reason);
-    }
-
-    private static String title(Node node) {
-        return node.name().isBlank() ? node.id().value() : node.name();
     }
 }

@@ -149,8 +149,7 @@ public final class Drawing {
         var free = new Router(box -> nodeIndex.touching(box).stream().filter(id -> !id.equals(without))
                 .map(boxes::get).filter(Objects::nonNull).toList());
         return wireIndex.touching(area.grown(DETOUR)).stream().map(graph::wire).filter(Objects::nonNull)
-                .filter(wire -> boxes.get(wire.from()) != null && boxes.get(wire.to()) != null
-                        && graph().node(wire.from()) != null && graph().node(wire.to()) != null)
+                .filter(wire -> boxes.get(wire.from()) != null && boxes.get(wire.to()) != null)
                 .filter(wire -> new WireEnds(this, wire)
                         .route(free, diagram.layout().bends().getOrDefault(wire.id(), List.of())).crosses(area))
                 .toList();

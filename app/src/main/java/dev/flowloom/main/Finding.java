@@ -62,16 +62,16 @@ final class Finding {
     }
 
     private Pick pick(Node node) {
-        var title = node.name().isBlank() ? node.id().value() : node.name();
         return switch (node) {
             case Node.Step step when types.describe(step.type()) != null -> {
                 var description = Objects.requireNonNull(types.describe(step.type()));
-                yield new Pick(title, step.id() + " " + step.type(), description.title(), Tiles.small(description),
+                yield new Pick(node.title(), step.id() + " " + step.type(), description.title(),
+                        Tiles.small(description),
                         () -> canvas.reveal(node.id()));
             }
-            case Node.Step step -> new Pick(title, step.id() + " " + step.type(), step.type(), Tiles.small(node),
+            case Node.Step step -> new Pick(node.title(), step.id() + " " + step.type(), step.type(), Tiles.small(node),
                     () -> canvas.reveal(node.id()));
-            default -> new Pick(title, node.id().value(), "", Tiles.small(node), () -> canvas.reveal(node.id()));
+            default -> new Pick(node.title(), node.id().value(), "", Tiles.small(node), () -> canvas.reveal(node.id()));
         };
     }
 

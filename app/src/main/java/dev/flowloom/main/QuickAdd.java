@@ -75,7 +75,7 @@ final class QuickAdd {
     void replace(NodeId id) {
         var at = canvas.boundsOf(id);
         if (at.isPresent() && editor.graph().node(id) instanceof Node.Step step) {
-            picker.open("Another type for “%s”".formatted(step.name().isBlank() ? id.value() : step.name()),
+            picker.open("Another type for “%s”".formatted(step.title()),
                     stencils.stream().filter(stencil -> isOtherType(stencil, step))
                             .map(stencil -> stencil.pick(() -> replace(step, stencil))).toList(),
                     at.get().getMinX(), at.get().getMaxY() + 8, canvas::requestFocus);

@@ -182,7 +182,7 @@ public final class Window {
 
     private TabPane left(Palette palette) {
         var outline = new OutlinePanel(editor, services.types(),
-                (work, then) -> services.aside().run(work, then, services.aside()::report), new Revealing());
+                (work, then) -> services.aside().run(work, then), new Revealing());
         var outlineTab = new Tab("Outline", outline);
         outlineTab.selectedProperty().subscribe(outline::setRead);
         var tabs = new TabPane(new Tab("Steps", palette), outlineTab);

@@ -113,8 +113,7 @@ public final class OutlinePanel extends VBox {
     }
 
     private String text(Node node) {
-        var name = node.name().isBlank() ? node.id().value() : node.name();
-        return "%s — %s".formatted(name, switch (node) {
+        return "%s — %s".formatted(node.title(), switch (node) {
             case Node.Step step -> {
                 var description = types.describe(step.type());
                 yield (description == null ? step.type() : description.title()) + (step.disabled() ? ", disabled" : "");
@@ -134,7 +133,7 @@ public final class OutlinePanel extends VBox {
 
     private static String text(Wire wire, Graph graph) {
         var to = graph.node(wire.to());
-        var target = to == null || to.name().isBlank() ? wire.to().value() : to.name();
+        var target = to == null ? wire.to().value() : to.title();
         var label = WireLabel.of(wire, graph);
         return switch (wire) {
             case Wire.Sequence _ -> label.isEmpty() ? "→ " + target : "%s → %s".formatted(label, target);

@@ -55,7 +55,7 @@ public final class ProblemList extends VBox {
         var place = problem.place();
         if (place.node() != null) {
             var node = editor.graph().node(place.node());
-            return node == null || node.name().isBlank() ? place.node().value() : node.name();
+            return node == null ? place.node().value() : node.title();
         }
         if (place.wire() != null) {
             return place.wire().value();

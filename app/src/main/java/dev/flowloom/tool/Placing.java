@@ -55,8 +55,7 @@ public record Placing(Node template, @Nullable Vec at, @Nullable WireId into) im
     }
 
     private Outcome putDown(View view) {
-        var name = template.name().isBlank() ? template.id().value() : template.name();
-        var node = template.withId(Ids.forNode(view.graph(), name));
+        var node = template.withId(Ids.forNode(view.graph(), template.title()));
         var refusal = Rules.refusal(view.graph(), node);
         return refusal.isPresent()
                 ? Outcome.of(Idle.START, new Act.Say(refusal.get()))

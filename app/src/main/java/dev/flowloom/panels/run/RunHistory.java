@@ -167,6 +167,6 @@ public final class RunHistory {
             return "";
         }
         var node = flow.graph().node(id);
-        return node == null || node.name().isBlank() ? id.value() : node.name();
+        return node == null ? id.value() : node.title();
     }
 }

@@ -30,7 +30,7 @@ final class Places {
 
     /// A node's name where it has one, else its id.
     static String name(Node node) {
-        return "\"" + (node.name().isBlank() ? node.id().value() : node.name()) + "\"";
+        return "\"" + node.title() + "\"";
     }
 
     static String name(Subject subject, NodeId id) {

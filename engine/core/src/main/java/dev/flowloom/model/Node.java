@@ -13,6 +13,11 @@ public sealed interface Node {
 
     String name();
 
+    /// What people call it: its name, or its id where it has none.
+    default String title() {
+        return name().isBlank() ? id().value() : name();
+    }
+
     Json.Obj extras();
 
     Node withName(String name);
