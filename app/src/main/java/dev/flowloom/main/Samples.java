@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,7 +51,7 @@ final class Samples {
         return file != null && Files.isRegularFile(file) ? file : null;
     }
 
-    /// The inputs for a flow: those that lie beside its file and meet its schema; for the sample, its own. Where there
+    /// The inputs for a flow: those that lie beside its file and meet its schema, by their names; for the sample, its own. Where there
     /// are none, the examples of its schema, or an input to be filled in. Reads files.
     static List<RunInput> inputs(Flow flow, @Nullable Path file) {
         var found = file != null ? beside(flow, file) : ofTheSample(flow);
@@ -71,7 +72,8 @@ final class Samples {
         }
         try (var files = Files.list(folder)) {
             var found = new ArrayList<RunInput>();
-            for (var candidate : files.filter(f -> f.toString().endsWith(JSON)).sorted().toList()) {
+            for (var candidate : files.filter(f -> isNamedJson(String.valueOf(f.getFileName())))
+                    .sorted(Comparator.comparing(Samples::title)).toList()) {
                 var value = read(candidate);
                 if (value != null && InputCheck.check(flow, value).isEmpty()) {
                     found.add(new RunInput(title(candidate), value));
@@ -89,6 +91,10 @@ final class Samples {
         } catch (IOException | MalformedJson e) {
             return null;
         }
+    }
+
+    private static boolean isNamedJson(String name) {
+        return name.endsWith(JSON) && name.length() > JSON.length();
     }
 
     private static String title(Path file) {

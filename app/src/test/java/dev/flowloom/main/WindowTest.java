@@ -211,4 +211,19 @@ class WindowTest {
         Fx.await(() -> String.valueOf(inputs.getValue()).equals("Small order"));
         assertThat(inputs.getItems()).hasSize(1);
     }
+
+    @Test
+    void theInputWithTheShorterNameIsOfferedFirst() throws Exception {
+        Files.createDirectories(folder.resolve("inputs"));
+        Files.writeString(folder.resolve("inputs/order-declined.json"), "{}");
+        Files.writeString(folder.resolve("inputs/.json"), "{}");
+        Files.writeString(folder.resolve("inputs/order.json"), "{}");
+        var file = Files.write(folder.resolve("a.flow.json"), DefinitionWriter.write(FLOW));
+        assertThat(Fx.done(() -> bench.window().desk().open(file))).isTrue();
+        var inputs = (ComboBox<?>) bench.find("#inputs");
+        Fx.await(() -> inputs.getItems().size() == 2);
+
+        assertThat(inputs.getItems().stream().map(String::valueOf)).containsExactly("Order", "Order declined");
+        assertThat(String.valueOf(inputs.getValue())).isEqualTo("Order");
+    }
 }
