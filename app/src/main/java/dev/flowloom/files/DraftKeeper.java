@@ -2,6 +2,7 @@ package dev.flowloom.files;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,17 @@ public final class DraftKeeper implements AutoCloseable {
         next.set(() -> slot.keep(history, draft));
         if (stale.compareAndSet(false, true)) {
             var _ = writer.schedule(this::write, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Waits until the unsaved work is kept, or its trouble told.
+    public void flush() {
+        try {
+            writer.submit(this::write).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("writing tells what goes wrong itself", e);
         }
     }
 

@@ -128,7 +128,7 @@ public final class FlowDesk {
 
     private CompletionStage<Boolean> loadDraft(Drafts.Left left) {
         long letGo = editor.revision();
-        return aside.ask(() -> LeftWork.read(left)).thenCompose(work -> {
+        return aside.ask(() -> LeftWork.read(left, files)).thenCompose(work -> {
             var history = work.history();
             if (history == null) {
                 notices.brokenDraft(left, work.problems());
@@ -137,7 +137,7 @@ public final class FlowDesk {
             if (editor.revision() != letGo) {
                 return leaveForDraft(left);
             }
-            flow.place(history, new Origin(left.draft().file(), left.draft().base(), work.original()), left.slot());
+            flow.place(history, new Origin(left.draft().file(), work.base(), work.original()), left.slot());
             notices.opened(work.problems(), work.original() != null);
             return YES;
         });
@@ -196,7 +196,10 @@ public final class FlowDesk {
         }
         var history = editor.state().history();
         var from = flow.origin();
-        return aside.ask(() -> files.write(path, from.bytes(history.diagram()))).thenApply(writing -> switch (writing) {
+        return aside.ask(() -> {
+            flow.keepNow();
+            return files.write(path, from.bytes(history.diagram()));
+        }).thenApply(writing -> switch (writing) {
             case FlowFiles.Written(var content) -> {
                 flow.saved(history, path, content);
                 recent.add(path);

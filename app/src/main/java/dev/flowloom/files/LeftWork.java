@@ -11,17 +11,37 @@ import org.jspecify.annotations.Nullable;
 /// What a draft holds that was left behind.
 ///
 /// @param history the work, and what can be undone of it; null where the draft is no flow
+/// @param base the file's content that the work goes on from; null where it was never saved
 /// @param original the draft's text, where the flow can only be looked at
-record LeftWork(@Nullable History history, List<Problem> problems, FlowFiles.@Nullable Original original) {
+record LeftWork(@Nullable History history, List<Problem> problems, @Nullable Fingerprint base,
+        FlowFiles.@Nullable Original original) {
     /// Takes a while.
-    static LeftWork read(Drafts.Left left) {
+    static LeftWork read(Drafts.Left left, FlowFiles files) {
+        var base = left.draft().base();
         var bytes = left.draft().text().getBytes(StandardCharsets.UTF_8);
         var read = DefinitionReader.read(bytes);
         if (read.readOnly()) {
-            return new LeftWork(alone(read), read.problems(), new FlowFiles.Original(bytes));
+            return new LeftWork(alone(read), read.problems(), base, new FlowFiles.Original(bytes));
         }
         var kept = left.slot().history(left.draft());
-        return new LeftWork(kept == null ? alone(read) : kept, read.problems(), null);
+        var work = new LeftWork(kept == null ? alone(read) : kept, read.problems(), base, null);
+        var file = left.draft().file();
+        return file == null ? work : work.savedAs(files.read(file));
+    }
+
+    // A process that ended between saving the file and noting so in the draft: what the file holds is a revision of this
+    // very work, and not something else's.
+    private LeftWork savedAs(FlowFiles.Reading file) {
+        if (history == null || !(file instanceof FlowFiles.Found found) || found.readOnly()
+                || found.original().fingerprint().equals(base)) {
+            return this;
+        }
+        var held = found.history().diagram();
+        return history.revisions().stream().filter(revision -> revision.diagram().equals(held))
+                .reduce((_, last) -> last)
+                .map(revision -> new LeftWork(history.markSaved(revision.number()), problems,
+                        found.original().fingerprint(), null))
+                .orElse(this);
     }
 
     private static @Nullable History alone(DefinitionReader.Read read) {

@@ -58,6 +58,12 @@ final class OpenFlow {
         editor.markUnsaved();
     }
 
+    /// Before the file is written: so that whoever goes on after a kill between the two finds in the draft's history what
+    /// the file holds. Takes a while; any thread may ask for it.
+    void keepNow() {
+        drafts.flush();
+    }
+
     /// The file was written.
     ///
     /// @param history as it was then: what was drawn meanwhile is still to be saved

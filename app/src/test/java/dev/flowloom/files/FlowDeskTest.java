@@ -213,7 +213,9 @@ class FlowDeskTest {
         bench.draw("mine");
         bench.unsaved.add(Unsaved.SAVE);
         assertThat(done(bench.desk.mayLeave())).isFalse();
-        assertThat(bench.said).singleElement().asString().contains("disk is full");
+        assertThat(bench.said).satisfiesExactly(
+                draft -> assertThat(draft).contains("not kept as a draft", "disk is full"),
+                file -> assertThat(file).contains("a.flow.json was not saved: the disk is full"));
         assertThat(bench.editor.isChanged()).isTrue();
         assertThat(bench.toSave).doesNotExist();
     }

@@ -1,8 +1,11 @@
 package dev.flowloom.files;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 import dev.flowloom.document.Diagrams;
@@ -21,12 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LeftWorkTest {
     private final Path folder;
     private final Path draftsFolder;
+    private final WatchedDisk disk = new WatchedDisk();
     private TestDesk bench;
 
     LeftWorkTest(@TempDir Path folder) {
         this.folder = folder;
         draftsFolder = folder.resolve("drafts");
-        bench = new TestDesk(folder, new Disk(), Runnable::run);
+        bench = new TestDesk(folder, disk, Runnable::run);
     }
 
     @AfterEach
@@ -166,6 +170,59 @@ class LeftWorkTest {
         bench.editor.redo();
         bench.flushDrafts();
         assertThat(draftsFolder.toFile().list((_, name) -> name.endsWith(".draft"))).isEmpty();
+    }
+
+    /// A process is killed after it wrote the file, and before it noted that in the draft.
+    private void endAfterSaving() throws Exception {
+        bench.toSave = folder.resolve("a.flow.json");
+        bench.draw("saved");
+        bench.desk.save();
+        bench.draw("saved again");
+        bench.desk.save();
+        bench.leave();
+        for (var file : disk.draft.entrySet()) {
+            Files.write(file.getKey(), file.getValue());
+        }
+        end();
+    }
+
+    /// Knows the draft as it was when a flow was written last.
+    private final class WatchedDisk extends Disk {
+        private final Map<Path, byte[]> draft = new HashMap<>();
+
+        @Override
+        public void replace(Path file, byte[] content) throws FileTrouble {
+            super.replace(file, content);
+            if (file.toString().endsWith(FlowDesk.ENDING)) {
+                draft.clear();
+                for (var kept : new File(draftsFolder.toUri()).listFiles((_, name) -> !name.endsWith(".lock"))) {
+                    draft.put(kept.toPath(), super.read(kept.toPath()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatItsOwnProcessSavedBeforeItWasKilledIsNotTakenForAChangeByAnother() throws Exception {
+        endAfterSaving();
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+        bench.said.clear();
+        assertThat(done(bench.desk.look())).isTrue();
+        assertThat(bench.said).isEmpty();
+        assertThat(bench.drawn()).isEqualTo("saved again");
+        assertThat(bench.editor.isChanged()).isFalse();
+        bench.editor.undo();
+        assertThat(bench.drawn()).isEqualTo("saved");
+        assertThat(bench.editor.isChanged()).isTrue();
+    }
+
+    @Test
+    void whatAnotherWroteMeanwhileIsStillTakenForThat() throws Exception {
+        endAfterSaving();
+        Files.writeString(folder.resolve("a.flow.json"), flow());
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+        assertThat(done(bench.desk.look())).isFalse();
+        assertThat(bench.said).last().isEqualTo("changed elsewhere, and here");
     }
 
     @Test

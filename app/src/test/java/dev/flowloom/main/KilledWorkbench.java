@@ -79,6 +79,8 @@ final class KilledWorkbench {
     }
 
     public static void main(String[] args) throws Exception {
+        // One that goes wrong says so and ends, so that nobody waits for what it will never say.
+        Thread.setDefaultUncaughtExceptionHandler((_, bug) -> fail(bug));
         var folder = Path.of(args[0]);
         var kept = folder.resolve("kept");
         var desks = Boolean.parseBoolean(args[2]) ? new InWindows(kept) : new WithoutWindows(kept);
@@ -91,13 +93,17 @@ final class KilledWorkbench {
         }
     }
 
+    private static void fail(Throwable bug) {
+        bug.printStackTrace();
+        Runtime.getRuntime().halt(1);
+    }
+
     private void goOn() throws Exception {
         for (var left : desks.drafts().left()) {
             int flow = left.draft().title().equals(FILE)
                     ? FLOWS - 1
                     : Integer.parseInt(left.draft().title().substring("Flow ".length()));
             desks.open(flow, left);
-            require(desks.from(() -> desks.editor(flow).isChanged()));
         }
         var last = desks.desk(FLOWS - 1);
         if (desks.from(() -> last.file() == null)) {
@@ -179,15 +185,11 @@ final class KilledWorkbench {
             for (int i = 0; i < FLOWS; i++) {
                 var editor = new Editor(flow("Flow " + i));
                 var keeper = new DraftKeeper(drafts.open(), new Histories(kept.resolve("histories"), disk), writer,
-                        WithoutWindows::fail);
+                        KilledWorkbench::fail);
                 editors.add(editor);
                 desks.add(new FlowDesk(editor, disk, keeper, settings, new TestWorkbench.Answers(), new Silence(),
                         InstantSource.system(), aside));
             }
-        }
-
-        private static void fail(FileTrouble trouble) {
-            throw new IllegalStateException(trouble);
         }
 
         @Override

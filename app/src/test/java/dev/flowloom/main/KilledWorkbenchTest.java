@@ -46,7 +46,8 @@ class KilledWorkbenchTest {
     }
 
     @Test
-    @Timeout(300)
+    // In a thread of its own, because one that waits for a program's output can't be interrupted.
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void killedTwentyTimesItLosesAtMostASecondOfAnyFlowAndItsHistory() throws Exception {
         long seed = new Random().nextLong();
         System.out.println("KilledWorkbenchTest: seed " + seed);
