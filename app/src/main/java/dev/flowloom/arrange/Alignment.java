@@ -51,7 +51,8 @@ public enum Alignment {
         var boxes = new TreeMap<NodeId, Box>();
         for (var id : nodes) {
             var box = drawing.box(id);
-            if (box != null) {
+            // What stands in one of the others moves with it.
+            if (box != null && diagram.flow().graph().ancestors(id).stream().noneMatch(nodes::contains)) {
                 boxes.put(id, box);
             }
         }

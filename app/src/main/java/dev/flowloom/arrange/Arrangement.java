@@ -9,9 +9,13 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.flowloom.document.Difference;
 import dev.flowloom.document.Edit;
+import dev.flowloom.document.EditResult;
+import dev.flowloom.document.Edits;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.WireId;
@@ -19,17 +23,46 @@ import dev.flowloom.model.WireId;
 /// Places for some nodes of a diagram.
 ///
 /// @param places the upper left corner of each node's shape
-public record Arrangement(SortedMap<NodeId, Point> places) {
+/// @param frames how large containers are to be, where they change
+public record Arrangement(SortedMap<NodeId, Point> places, SortedMap<NodeId, Frame> frames) {
     private static final Point NOWHERE = new Point(0, 0);
 
     public Arrangement {
         places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
+        frames = Collections.unmodifiableSortedMap(new TreeMap<>(frames));
     }
 
     static Arrangement of(SortedMap<NodeId, Box> boxes) {
         var places = new TreeMap<NodeId, Point>();
         boxes.forEach((id, box) -> places.put(id, box.corner().rounded()));
-        return new Arrangement(places);
+        return new Arrangement(places, Collections.emptySortedMap());
+    }
+
+    /// What leads from one diagram to another whose nodes stand elsewhere. Which containers are collapsed stays.
+    static Arrangement between(Diagram before, Diagram after) {
+        var places = new TreeMap<NodeId, Point>();
+        for (var id : Difference.of(before.layout().nodes(), after.layout().nodes())) {
+            var place = after.layout().place(id);
+            if (place != null && !place.equals(before.layout().place(id))) {
+                places.put(id, place);
+            }
+        }
+        var frames = new TreeMap<NodeId, Frame>();
+        for (var id : Difference.of(before.layout().frames(), after.layout().frames())) {
+            var old = before.layout().frame(id);
+            var frame = after.layout().frame(id).withCollapsed(old.collapsed());
+            if (!frame.equals(before.layout().frames().get(id))) {
+                frames.put(id, frame);
+            }
+        }
+        return new Arrangement(places, frames);
+    }
+
+    /// The diagram with the nodes in their places.
+    Diagram applied(Diagram diagram) {
+        return Edits.apply(diagram, edit("", diagram)) instanceof EditResult.Applied applied
+                ? applied.diagram()
+                : diagram;
     }
 
     /// Puts the nodes in their places as one step. What moves together keeps the shape of the wires in it.
@@ -55,16 +88,33 @@ public record Arrangement(SortedMap<NodeId, Point> places) {
         return wire != null && places.containsKey(wire.from()) && places.containsKey(wire.to());
     }
 
-    /// Those that move the same way move together.
+    /// Those that move the same way move together. What stands in a container moves with it, so that only the rest of its
+    /// way is its own.
     private List<Edit> moves(Diagram diagram) {
-        Map<Point, List<NodeId>> byWay = new LinkedHashMap<>();
-        places.forEach((id, place) -> {
-            var old = Objects.requireNonNullElse(diagram.layout().place(id), NOWHERE);
-            byWay.computeIfAbsent(place.plus(-old.x(), -old.y()), _ -> new ArrayList<>()).add(id);
-        });
-        byWay.remove(NOWHERE);
+        var graph = diagram.flow().graph();
+        // Not together with what they stand in: they have its way before them as well.
+        record Group(Point way, int depth) {}
+        Map<Group, List<NodeId>> groups = new LinkedHashMap<>();
+        for (var id : places.keySet()) {
+            var way = way(id, diagram);
+            var containers = graph.ancestors(id).stream().filter(holder -> places.get(holder) != null).toList();
+            var along = containers.isEmpty() ? NOWHERE : way(containers.getFirst(), diagram);
+            groups.computeIfAbsent(new Group(way.plus(-along.x(), -along.y()), containers.size()),
+                    _ -> new ArrayList<>()).add(id);
+        }
         var moves = new ArrayList<Edit>();
-        byWay.forEach((way, nodes) -> moves.add(Edit.MoveNodes.of(nodes, way.x(), way.y())));
+        groups.forEach((group, nodes) -> {
+            if (!group.way().equals(NOWHERE)) {
+                moves.add(Edit.MoveNodes.of(nodes, group.way().x(), group.way().y()));
+            }
+        });
+        frames.forEach((id, frame) -> moves.add(new Edit.Resize(id,
+                places.getOrDefault(id, Objects.requireNonNullElse(diagram.layout().place(id), NOWHERE)), frame)));
         return moves;
+    }
+
+    private Point way(NodeId id, Diagram diagram) {
+        var old = Objects.requireNonNullElse(diagram.layout().place(id), NOWHERE);
+        return places.getOrDefault(id, old).plus(-old.x(), -old.y());
     }
 }

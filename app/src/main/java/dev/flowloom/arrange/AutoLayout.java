@@ -2,7 +2,9 @@ package dev.flowloom.arrange;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
@@ -28,33 +31,63 @@ public final class AutoLayout {
 
     private final Drawing drawing = new Drawing();
     private final SortedSet<NodeId> part;
+    private final Graph level;
     private final Direction direction;
 
-    private AutoLayout(Diagram diagram, Collection<NodeId> nodes, Direction direction) {
+    /// @param container whose nodes are laid out, or of no container
+    private AutoLayout(Diagram diagram, @Nullable NodeId container, Collection<NodeId> nodes, Direction direction) {
         drawing.show(diagram);
+        level = drawing.graph().level(container);
         part = new TreeSet<>(nodes);
-        part.retainAll(drawing.graph().nodes().keySet());
+        part.retainAll(level.nodes().keySet());
         this.direction = direction;
     }
 
-    /// Where the nodes had better stand. The start of a whole flow keeps its place; a part keeps its upper left corner,
-    /// unless something stands in its way there.
+    /// Where the nodes had better stand, and how large the containers are that they stand in. The start of a whole flow
+    /// keeps its place; a part keeps its upper left corner, unless something stands in its way there.
     public static Arrangement of(Diagram diagram, Collection<NodeId> nodes, Direction direction) {
-        var layout = new AutoLayout(diagram, nodes, direction);
-        return layout.part.isEmpty() ? new Arrangement(new TreeMap<>()) : Arrangement.of(layout.boxes());
+        var graph = diagram.flow().graph();
+        var known = nodes.stream().filter(id -> graph.node(id) != null).toList();
+        var now = Opening.around(known, diagram);
+        for (var container : levels(known, graph)) {
+            if (container.isEmpty() || isOpen(container.get(), now)) {
+                now = laidOut(now, container.orElse(null), known, direction);
+            }
+        }
+        return Arrangement.between(diagram, now);
+    }
+
+    private static boolean isOpen(NodeId container, Diagram diagram) {
+        return !diagram.layout().frame(container).collapsed() && diagram.flow().graph().ancestors(container).stream()
+                .noneMatch(outer -> diagram.layout().frame(outer).collapsed());
+    }
+
+    /// The containers that the nodes stand in, the innermost first: how large one is hangs on what it holds.
+    private static List<Optional<NodeId>> levels(Collection<NodeId> nodes, Graph graph) {
+        return nodes.stream().map(id -> Optional.ofNullable(graph.parent(id))).distinct()
+                .sorted(Comparator.comparingInt((Optional<NodeId> container) -> container
+                        .map(id -> 1 + graph.ancestors(id).size()).orElse(0)).reversed())
+                .toList();
+    }
+
+    private static Diagram laidOut(Diagram diagram, @Nullable NodeId container, Collection<NodeId> nodes,
+            Direction direction) {
+        var layout = new AutoLayout(diagram, container, nodes, direction);
+        var moved = Arrangement.of(layout.boxes()).applied(diagram);
+        return container == null ? moved : Opening.fitted(container, nodes.contains(container), moved);
     }
 
     private SortedMap<NodeId, Box> boxes() {
         var boxes = laidOut();
         boxes.replaceAll((_, box) -> onGrid(box));
-        var start = part.size() == drawing.graph().nodes().size() ? start() : null;
+        var start = part.size() == level.nodes().size() ? start() : null;
         return start == null ? besideOthers(boxes) : aroundStart(boxes, start);
     }
 
     private SortedMap<NodeId, Box> laidOut() {
         var flow = new LayeredFlow(drawing, direction);
         Block.all(drawing, part, direction).forEach(flow::add);
-        drawing.graph().wires().values().stream()
+        level.wires().values().stream()
                 .filter(wire -> part.contains(wire.from()) && part.contains(wire.to())).sorted(order())
                 .forEach(flow::add);
         return flow.laidOut();
@@ -108,7 +141,7 @@ public final class AutoLayout {
             var now = box.at(box.corner().plus(across(far)));
             for (var id : drawing.nodesTouching(now)) {
                 var other = box(id);
-                most = part.contains(id)
+                most = part.contains(id) || level.node(id) == null
                         ? most
                         : Math.max(most, direction.isLevel()
                                 ? other.bottom() + OFF_OTHERS - now.y()

@@ -8,9 +8,11 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Deeds;
+import org.jspecify.annotations.Nullable;
 
 /// What a canvas has around it: the window and the system's clipboard.
-record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Consumer<NodeId> shown, Runnable goBack,
+record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Consumer<NodeId> shown,
+        Consumer<@Nullable NodeId> entered, Runnable goBack,
         Runnable goForward)
         implements
             Deeds.World {
@@ -23,6 +25,11 @@ record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Consumer<No
     @Override
     public void show(NodeId node) {
         shown.accept(node);
+    }
+
+    @Override
+    public void enter(@Nullable NodeId container) {
+        entered.accept(container);
     }
 
     @Override

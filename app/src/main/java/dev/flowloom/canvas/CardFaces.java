@@ -31,7 +31,7 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case Node.Fork _ -> control(node, "", Icons.FORK);
             case Node.Join join -> control(node, rule(join.rule()), Icons.FORK);
             case Node.Wait wait -> control(titled(wait, "Wait"), time(wait.duration()), Icons.CLOCK);
-            case Node.Scope scope -> control(titled(scope, "Scope"), count(scope), Icons.FRAME);
+            case Node.Scope scope -> control(titled(scope, "Scope"), "succeeds or fails as one", Icons.FRAME);
             case Node.Loop loop -> control(titled(loop, "Loop"), repeat(loop.repeat()), Icons.LOOP);
             case Node.Foreign foreign -> control(titled(foreign, foreign.kind()),
                     "made by a newer version: " + foreign.kind(), Icons.UNKNOWN);
@@ -125,10 +125,5 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
                     : "every item of %s, %d at once".formatted(items, concurrency);
             case Node.Repeat.While(var condition, _) -> "while " + condition;
         };
-    }
-
-    private static String count(Node.Container container) {
-        var count = container.graph().nodes().size();
-        return count == 1 ? "1 node inside" : count + " nodes inside";
     }
 }

@@ -15,6 +15,7 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.SVGPath;
 
 import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Frames;
 import dev.flowloom.geometry.Shape;
 import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Node;
@@ -29,6 +30,7 @@ final class CardNode extends Pane {
     private static final PseudoClass PASSED_BY = PseudoClass.getPseudoClass("passed-by");
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass HOVERED = PseudoClass.getPseudoClass("hovered");
+    private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
     private static final PseudoClass FAILING = PseudoClass.getPseudoClass("failing");
     private static final PseudoClass STEPS_BACK = PseudoClass.getPseudoClass("steps-back");
@@ -36,6 +38,8 @@ final class CardNode extends Pane {
     private static final double PADDING = 12;
     private static final double LINE = 16;
     private static final double NOTE_WIDTH = 216;
+    /// How much of a header is the container's name's; the rest is for what it does.
+    private static final double NAMED = 0.55;
     /// How far the ring around a selected card is from its rim.
     private static final double HALO = 4;
 
@@ -49,6 +53,7 @@ final class CardNode extends Pane {
     private final Label duration = new Label();
     private final Badge badge = new Badge();
     private final Badge warning = new Badge();
+    private final SVGPath sign = new SVGPath();
 
     private @Nullable Shape shape;
     private double width;
@@ -56,6 +61,7 @@ final class CardNode extends Pane {
     private @Nullable CardFace face;
     private @Nullable NodeState state;
     private boolean busyBelow;
+    private boolean open;
     private String phaseClass = "";
     private String shapeClass = "";
 
@@ -69,9 +75,10 @@ final class CardNode extends Pane {
         summary.getStyleClass().add("card-summary");
         note.getStyleClass().add("card-note");
         note.setWrapText(true);
+        sign.getStyleClass().add("card-sign");
         duration.getStyleClass().add("card-duration");
         tile.getChildren().add(icon);
-        getChildren().addAll(halo, outline, tile, title, summary, note, duration, badge, warning);
+        getChildren().addAll(halo, outline, tile, title, summary, note, duration, badge, warning, sign);
         getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
@@ -79,6 +86,7 @@ final class CardNode extends Pane {
 
     void show(Node node, Box box, CardFace newFace, Scenery scenery) {
         relocate(box.x(), box.y());
+        open(scenery.drawing().isOpen(node.id()));
         shape(Shape.of(node), box.width(), box.height());
         face(newFace);
         boolean isSelected = scenery.selection().has(node.id());
@@ -127,6 +135,14 @@ final class CardNode extends Pane {
         halo.relocate(-HALO, -HALO);
         shapeClass = replaceClass(shapeClass, "shape-" + next.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         layoutTexts();
+    }
+
+    private void open(boolean next) {
+        if (next != open) {
+            open = next;
+            mark(OPEN, next);
+            layoutTexts();
+        }
     }
 
     private void busyBelow(boolean next) {
@@ -178,21 +194,50 @@ final class CardNode extends Pane {
         var isCard = shape == Shape.CARD || shape == Shape.CUT_CARD || shape == Shape.FRAME;
         tile.setVisible(isCard || shape == Shape.ROUND);
         summary.setVisible(isCard && !summary.getText().isEmpty());
-        if (isCard) {
+        sign.setVisible(shape == Shape.FRAME);
+        if (open) {
+            layoutHeader();
+        } else if (isCard) {
             layoutCard();
         } else {
             layoutSmall();
         }
         badge.centreAt(width - (isCard ? 6 : 2), 0);
-        warning.centreAt(4, 0);
+        warning.centreAt(open ? -2 : 4, 0);
         layoutNote();
+    }
+
+    /// An open container's name and what it does stand side by side.
+    private void layoutHeader() {
+        sign.setContent(Icons.COLLAPSE);
+        placeSign();
+        double small = Frames.HEADER - 8;
+        tile.resizeRelocate(4, 4, small, small);
+        double left = small + 12;
+        double room = width - left - Frames.SIGN - 12;
+        double wide = summary.isVisible() ? Math.rint(room * NAMED) : room;
+        title.setAlignment(Pos.CENTER_LEFT);
+        title.resizeRelocate(left, (Frames.HEADER - 20) / 2, wide, 20);
+        summary.setAlignment(Pos.CENTER_RIGHT);
+        summary.resizeRelocate(left + wide + 10, (Frames.HEADER - 16) / 2, room - wide - 10, 16);
+    }
+
+    private void placeSign() {
+        var at = Frames.sign(new Box(0, 0, width, height));
+        sign.relocate(at.x() + (at.width() - sign.getLayoutBounds().getWidth()) / 2,
+                at.y() + (at.height() - sign.getLayoutBounds().getHeight()) / 2);
     }
 
     private void layoutCard() {
         tile.resizeRelocate(PADDING, (height - TILE) / 2, TILE, TILE);
         double left = PADDING + TILE + 10;
-        double room = width - left - PADDING;
+        if (sign.isVisible()) {
+            sign.setContent(Icons.EXPAND);
+            placeSign();
+        }
+        double room = width - left - (sign.isVisible() ? Frames.SIGN + 4 : PADDING);
         title.setAlignment(Pos.CENTER_LEFT);
+        summary.setAlignment(Pos.CENTER_LEFT);
         if (summary.isVisible()) {
             title.resizeRelocate(left, height / 2 - 19, room, 20);
             summary.resizeRelocate(left, height / 2 + 1, room, 16);

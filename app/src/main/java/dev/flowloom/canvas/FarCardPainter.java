@@ -44,7 +44,7 @@ final class FarCardPainter {
         for (var id : visible) {
             var node = scenery.drawing().graph().node(id);
             var box = scenery.drawing().box(id);
-            if (node != null && box != null) {
+            if (node != null && box != null && !scenery.drawing().isOpen(id)) {
                 card(scenery, node, box);
             }
         }

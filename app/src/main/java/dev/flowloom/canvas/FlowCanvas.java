@@ -2,6 +2,7 @@ package dev.flowloom.canvas;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -82,11 +83,13 @@ public final class FlowCanvas extends Region {
     private final Canvas paper = new Canvas();
     private final Affine cameraTransform = new Affine();
     private final PaperPainter paperPainter;
+    private final FramePainter framePainter;
     private final WirePainter wirePainter;
     private final FarCardPainter farCardPainter;
     private final CardLayer cards;
     private final Glass glass = new Glass(cameraTransform);
     private final Minimap minimap;
+    private final Breadcrumbs breadcrumbs = new Breadcrumbs(this::enter);
     private final GestureController gestures;
     private final Glide glide;
     private final Tooltip whole = new Tooltip();
@@ -120,8 +123,10 @@ public final class FlowCanvas extends Region {
 
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
-        var deeds = new Deeds(editor, new CanvasWorld(requests, this::look, this::show, this::back, this::forward));
+        var deeds = new Deeds(editor,
+                new CanvasWorld(requests, this::look, this::show, this::enter, this::back, this::forward));
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
+        framePainter = new FramePainter(paper.getGraphicsContext2D(), inks, faces);
         farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
         minimap = new Minimap(inks, this::lookAt);
@@ -138,7 +143,7 @@ public final class FlowCanvas extends Region {
         fontProbe.getStyleClass().add("wire-label");
         fontProbe.fontProperty().addListener(_ -> requestLayout());
         paper.setMouseTransparent(true);
-        getChildren().addAll(paper, cards, glass, minimap, fontProbe);
+        getChildren().addAll(paper, cards, glass, minimap, breadcrumbs, fontProbe);
         getChildren().forEach(child -> child.setManaged(false));
         var clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
@@ -179,7 +184,7 @@ public final class FlowCanvas extends Region {
 
     /// Brings a node into view and selects it.
     public void reveal(NodeId node) {
-        drawing.show(editor.diagram());
+        enterToSee(node);
         var box = drawing.box(node);
         if (box != null) {
             visited = visited.jumped(camera);
@@ -190,12 +195,43 @@ public final class FlowCanvas extends Region {
 
     /// Brings a wire into view and selects it.
     public void reveal(WireId wire) {
-        drawing.show(editor.diagram());
+        var present = editor.graph().wire(wire);
+        if (present != null) {
+            enterToSee(present.from());
+        }
         var route = drawing.route(wire);
         if (route != null) {
             visited = visited.jumped(camera);
             editor.select(Selection.of(wire));
             bringIntoView(route.bounds());
+        }
+    }
+
+    /// Shows what stands in a container, and nothing else.
+    ///
+    /// @param container null to show all there is
+    public void enter(@Nullable NodeId container) {
+        if (!Objects.equals(container, drawing.root())) {
+            drawing.enter(container);
+            editor.select(Selection.NONE);
+            fit();
+        }
+    }
+
+    /// All nodes, or where a container is entered those that it holds.
+    public Collection<NodeId> nodesInside() {
+        var root = drawing.root();
+        return root == null ? editor.graph().nodes().keySet() : editor.graph().inside(root);
+    }
+
+    /// Makes sure that a node isn't hidden in a container.
+    private void enterToSee(NodeId node) {
+        drawing.show(editor.diagram());
+        if (drawing.box(node) == null && editor.graph().node(node) != null) {
+            enter(null);
+            if (drawing.box(node) == null) {
+                enter(editor.graph().parent(node));
+            }
         }
     }
 
@@ -214,6 +250,12 @@ public final class FlowCanvas extends Region {
             show(node.id());
         }
         return result;
+    }
+
+    /// The container that what is asked for would stand in; null where that is none.
+    public @Nullable NodeId containerOf(AddRequest request) {
+        drawing.show(editor.diagram());
+        return Adding.container(request, view());
     }
 
     /// Where a point of the paper is on this canvas.
@@ -304,6 +346,7 @@ public final class FlowCanvas extends Region {
         cards.resize(getWidth(), getHeight());
         glass.resize(getWidth(), getHeight());
         minimap.relocate(MAP_MARGIN, getHeight() - minimap.height() - MAP_MARGIN);
+        breadcrumbs.relocate(MAP_MARGIN, MAP_MARGIN);
         if (fitsWhenSized || (isResized && camera.equals(fitted))) {
             fit();
         }
@@ -323,9 +366,11 @@ public final class FlowCanvas extends Region {
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);
         var asNodes = camera.zoom() >= NODES_FROM;
+        framePainter.setFamily(fontProbe.getFont().getFamily());
         wirePainter.setFamily(fontProbe.getFont().getFamily());
         farCardPainter.setFamily(fontProbe.getFont().getFamily());
-        paint(scenery, visible, asNodes ? NOTHING : nodes);
+        breadcrumbs.show(editor.diagram().flow(), drawing.root());
+        paint(scenery, visible, nodes, asNodes);
         cards.show(scenery, asNodes ? nodes : NOTHING);
         glass.show(scenery, view(), asNodes ? nodes : NOTHING);
         explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
@@ -348,16 +393,17 @@ public final class FlowCanvas extends Region {
         }
     }
 
-    private void paint(Scenery scenery, Box visible, SequencedSet<NodeId> farCards) {
+    private void paint(Scenery scenery, Box visible, SequencedSet<NodeId> nodes, boolean isNear) {
         paperPainter.paper(scenery, getWidth(), getHeight());
         paper.getGraphicsContext2D().setTransform(cameraTransform);
+        framePainter.paint(scenery, nodes, isNear);
         wirePainter.paint(scenery, drawing.wiresTouching(visible));
-        farCardPainter.paint(scenery, farCards);
+        farCardPainter.paint(scenery, isNear ? NOTHING : nodes);
     }
 
     /// The diagram as it is, or as a gesture that has not ended would make it.
     private Diagram shown(Preview preview) {
-        return preview instanceof Preview.Provisional(var edit, _)
+        return preview instanceof Preview.Provisional(var edit, _, _)
                 && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
                         ? applied.diagram()
                         : glide.shown(editor.diagram());
@@ -371,6 +417,10 @@ public final class FlowCanvas extends Region {
         if (change.ofDocument()) {
             visited = Visited.NONE;
             gestures.abandon();
+        }
+        var root = drawing.root();
+        if (root != null && (change.ofDocument() || editor.graph().node(root) == null)) {
+            enter(null);
         }
         if (change.ofDiagram() && !gestures.tool().outlivesEdits()) {
             // What the gesture was about may be gone, or elsewhere.
@@ -389,7 +439,7 @@ public final class FlowCanvas extends Region {
     }
 
     private void show(NodeId node) {
-        drawing.show(editor.diagram());
+        enterToSee(node);
         var box = drawing.box(node);
         editor.select(Selection.of(node));
         if (box != null) {

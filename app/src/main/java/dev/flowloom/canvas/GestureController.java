@@ -210,6 +210,7 @@ final class GestureController {
             case D -> KeyInput.Key.D;
             case E -> KeyInput.Key.E;
             case F2 -> KeyInput.Key.F2;
+            case G -> KeyInput.Key.G;
             case H -> KeyInput.Key.H;
             case R -> KeyInput.Key.R;
             case S -> KeyInput.Key.S;
@@ -228,6 +229,7 @@ final class GestureController {
             case CLOSED_HAND -> Cursor.CLOSED_HAND;
             case CROSS -> Cursor.CROSSHAIR;
             case MOVE -> Cursor.MOVE;
+            case RESIZE -> Cursor.SE_RESIZE;
             case REFUSED -> Cursor.CROSSHAIR;
         };
     }

@@ -14,6 +14,8 @@ final class Icons {
     static final String LOOP = "M17 3 L20 6 L17 9 M20 6 H9 A5 5 0 0 0 4 11 V12 M7 21 L4 18 L7 15 M4 18 H15 A5 5 0 0 0 20 13 V12";
     static final String UNKNOWN = "M9 9 A3 3 0 1 1 12 12.5 V14 M12 18 V18.2";
 
+    static final String COLLAPSE = "M6 9 L12 15 L18 9";
+    static final String EXPAND = "M9 6 L15 12 L9 18";
     static final String TICK = "M6 12.5 L10.5 17 L18 8";
     static final String CROSS = "M7 7 L17 17 M17 7 L7 17";
     static final String SLASH = "M7 17 L17 7";

@@ -92,7 +92,18 @@ final class Minimap extends Region {
                 (HEIGHT - 2 * MARGIN) / Math.max(1, all.height()));
         origin = new Vec(WIDTH / 2, HEIGHT / 2).minus(all.centre().times(scale));
         brush.setFill(inks.of(Ink.WIRE));
-        drawing.eachBox(box -> brush.fillRect(origin.x() + box.x() * scale, origin.y() + box.y() * scale,
-                Math.max(1.5, box.width() * scale), Math.max(1.5, box.height() * scale)));
+        brush.setStroke(inks.of(Ink.WIRE));
+        brush.setLineWidth(0.8);
+        drawing.eachBox((id, box) -> {
+            double x = origin.x() + box.x() * scale;
+            double y = origin.y() + box.y() * scale;
+            double width = Math.max(1.5, box.width() * scale);
+            double height = Math.max(1.5, box.height() * scale);
+            if (drawing.isOpen(id)) {
+                brush.strokeRect(x, y, width, height);
+            } else {
+                brush.fillRect(x, y, width, height);
+            }
+        });
     }
 }

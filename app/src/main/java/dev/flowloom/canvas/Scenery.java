@@ -23,20 +23,23 @@ import org.jspecify.annotations.Nullable;
 record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<NodeId, Problem> problems,
         OverlayState overlay, Hit hover, Preview preview) {
 
-    /// The node that a wire being drawn would lead to; null where there is none.
+    /// The node that a wire being drawn would lead to, or the container that something would be put into; null where there
+    /// is none.
     @Nullable
     NodeId target() {
         return switch (preview) {
             case Preview.Wire(_, _, var target, var refusal) -> refusal == null ? target : null;
             case Preview.LooseEnd(_, _, _, var target, var refusal) -> refusal == null ? target : null;
-            case Preview.Nothing _,Preview.Provisional _,Preview.Band _,Preview.Slash _,Preview.Ghost _ -> null;
+            case Preview.Provisional(_, _, var target) -> target;
+            case Preview.Ghost(_, _, _, var target) -> target;
+            case Preview.Nothing _,Preview.Band _,Preview.Slash _ -> null;
         };
     }
 
     /// Whether a gesture is about the wire.
     boolean isLit(WireId wire) {
         return switch (preview) {
-            case Preview.Provisional(_, var lit) -> wire.equals(lit);
+            case Preview.Provisional(_, var lit, _) -> wire.equals(lit);
             case Preview.LooseEnd loose -> wire.equals(loose.wire());
             case Preview.Ghost ghost -> wire.equals(ghost.into());
             case Preview.Nothing _,Preview.Wire _,Preview.Band _,Preview.Slash _ -> false;
@@ -62,6 +65,8 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
     boolean isHovered(NodeId node) {
         return switch (hover) {
             case Hit.OnNode(var id) -> id.equals(node);
+            case Hit.OnSign(var id) -> id.equals(node);
+            case Hit.OnCorner(var id) -> id.equals(node);
             case Hit.OnPort(var port) -> port.node().equals(node);
             case Hit.OnWire _,Hit.OnInsert _,Hit.OnGround _ -> false;
         };
@@ -77,7 +82,7 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
         return switch (hover) {
             case Hit.OnWire(var id) -> id;
             case Hit.OnInsert(var id) -> id;
-            case Hit.OnNode _,Hit.OnPort _,Hit.OnGround _ -> null;
+            case Hit.OnNode _,Hit.OnPort _,Hit.OnSign _,Hit.OnCorner _,Hit.OnGround _ -> null;
         };
     }
 

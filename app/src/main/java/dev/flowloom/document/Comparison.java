@@ -93,6 +93,7 @@ public final class Comparison {
             switch (field) {
                 case "nodes" -> elsewhere(field, mine, theirs, "stands elsewhere", "nodes", Comparison::node);
                 case "bends" -> elsewhere(field, mine, theirs, "is bent otherwise", "wires", Comparison::wire);
+                case "labels" -> elsewhere(field, mine, theirs, "has its label elsewhere", "wires", Comparison::wire);
                 default -> change("The layout", field, mine.get(field), theirs.get(field));
             }
         }

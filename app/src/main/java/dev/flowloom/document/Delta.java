@@ -1,7 +1,9 @@
 package dev.flowloom.document;
 
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.flowloom.model.Diagram;
@@ -9,6 +11,7 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -22,8 +25,9 @@ public record Delta(Diagram put, boolean header, Gone gone) {
     public static final Diagram NOTHING = new Diagram(Flow.of("part", "", Graph.EMPTY), Layout.EMPTY);
 
     /// What only the first of the diagrams has.
-    public record Gone(Set<NodeId> nodes, Set<WireId> wires, Set<NodeId> places, Set<WireId> bends) {
-        public static final Gone NOTHING = new Gone(Set.of(), Set.of(), Set.of(), Set.of());
+    public record Gone(Set<NodeId> nodes, Set<WireId> wires, Set<NodeId> places, Set<WireId> bends,
+            Set<WireId> labels, Set<NoteId> notes) {
+        public static final Gone NOTHING = new Gone(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     // Objects are compared by identity, since JSON objects with their fields in another order are equal but are written
@@ -33,14 +37,55 @@ public record Delta(Diagram put, boolean header, Gone gone) {
         var now = after.flow().graph();
         boolean header = !sameHeader(before.flow(), after.flow())
                 || !Identity.same(before.layout().extras(), after.layout().extras());
-        var graph = new Graph(changed(old.nodes(), now.nodes()), changed(old.wires(), now.wires()));
-        var layout = new Layout(changed(before.layout().nodes(), after.layout().nodes()),
-                changed(before.layout().bends(), after.layout().bends()),
-                header ? after.layout().extras() : NOTHING.layout().extras());
-        var gone = new Gone(gone(old.nodes(), now.nodes()), gone(old.wires(), now.wires()),
-                gone(before.layout().nodes(), after.layout().nodes()),
-                gone(before.layout().bends(), after.layout().bends()));
-        return new Delta(new Diagram((header ? after : NOTHING).flow().withGraph(graph), layout), header, gone);
+        return new Delta(
+                new Diagram((header ? after : NOTHING).flow().withGraph(changed(old, now)),
+                        changed(before.layout(), after.layout())
+                                .withExtras(header ? after.layout().extras() : NOTHING.layout().extras())),
+                header, gone(before, after));
+    }
+
+    // What is put is written as a flow, in which nodes and wires stand inside of their containers. So these are in it too.
+    private static Graph changed(Graph before, Graph after) {
+        var wires = changed(before.wires(), after.wires());
+        var ids = new TreeSet<>(Difference.of(before.nodes(), after.nodes()));
+        ids.addAll(Difference.of(before.parents(), after.parents()));
+        wires.values().forEach(wire -> {
+            var holder = after.parent(wire);
+            if (holder != null) {
+                ids.add(after.node(wire.from()) == null ? wire.to() : wire.from());
+            }
+        });
+        List.copyOf(ids).forEach(id -> ids.addAll(after.ancestors(id)));
+        var graph = new Graph(TreePMap.empty(), wires, TreePMap.empty());
+        for (var id : ids) {
+            var node = after.node(id);
+            graph = node == null ? graph : graph.with(node).withParent(id, after.parent(id));
+        }
+        return graph;
+    }
+
+    // A frame is written beside its node's place.
+    private static Layout changed(Layout before, Layout after) {
+        var layout = new Layout(changed(before.nodes(), after.nodes()), changed(before.frames(), after.frames()),
+                changed(before.bends(), after.bends()), changed(before.labels(), after.labels()),
+                changed(before.notes(), after.notes()), after.extras());
+        for (var id : layout.frames().keySet()) {
+            var place = after.place(id);
+            layout = place == null ? layout : layout.with(id, place);
+        }
+        for (var id : layout.nodes().keySet()) {
+            var frame = after.frames().get(id);
+            layout = frame == null ? layout : layout.with(id, frame);
+        }
+        return layout;
+    }
+
+    private static Gone gone(Diagram before, Diagram after) {
+        var old = before.layout();
+        var now = after.layout();
+        return new Gone(gone(before.flow().graph().nodes(), after.flow().graph().nodes()),
+                gone(before.flow().graph().wires(), after.flow().graph().wires()), gone(old.nodes(), now.nodes()),
+                gone(old.bends(), now.bends()), gone(old.labels(), now.labels()), gone(old.notes(), now.notes()));
     }
 
     private static boolean sameHeader(Flow before, Flow after) {
@@ -76,12 +121,17 @@ public record Delta(Diagram put, boolean header, Gone gone) {
     private Graph graph(Graph before) {
         var added = put.flow().graph();
         return new Graph(before.nodes().minusAll(gone.nodes).plusAll(added.nodes()),
-                before.wires().minusAll(gone.wires).plusAll(added.wires()));
+                before.wires().minusAll(gone.wires).plusAll(added.wires()),
+                before.parents().minusAll(gone.nodes).minusAll(added.nodes().keySet()).plusAll(added.parents()));
     }
 
     private Layout layout(Layout before) {
-        return new Layout(before.nodes().minusAll(gone.places).plusAll(put.layout().nodes()),
-                before.bends().minusAll(gone.bends).plusAll(put.layout().bends()),
-                header ? put.layout().extras() : before.extras());
+        var added = put.layout();
+        return new Layout(before.nodes().minusAll(gone.places).plusAll(added.nodes()),
+                before.frames().minusAll(gone.places).plusAll(added.frames()),
+                before.bends().minusAll(gone.bends).plusAll(added.bends()),
+                before.labels().minusAll(gone.labels).plusAll(added.labels()),
+                before.notes().minusAll(gone.notes).plusAll(added.notes()),
+                header ? added.extras() : before.extras());
     }
 }

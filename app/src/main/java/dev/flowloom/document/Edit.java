@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.SequencedSet;
 
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Frame;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
 
 /// Something to be done to a diagram, as one step that can be undone.
 public sealed interface Edit {
@@ -19,7 +22,14 @@ public sealed interface Edit {
     /// What is done, for a menu: "Undo " and this.
     String label();
 
-    record AddNode(Node node, Point at) implements Edit {
+    /// Adds a node.
+    ///
+    /// @param container what it stands in; null where that is nothing
+    record AddNode(Node node, Point at, @Nullable NodeId container) implements Edit {
+        public AddNode(Node node, Point at) {
+            this(node, at, null);
+        }
+
         @Override
         public String label() {
             return "Add " + named(node);
@@ -41,6 +51,7 @@ public sealed interface Edit {
         }
     }
 
+    /// Moves nodes, with what they hold.
     record MoveNodes(SequencedSet<NodeId> nodes, int dx, int dy) implements Edit {
         public MoveNodes {
             nodes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(nodes));
@@ -50,9 +61,69 @@ public sealed interface Edit {
             return new MoveNodes(new LinkedHashSet<>(nodes), dx, dy);
         }
 
+        /// With all that stands in the nodes, which moves along; each once.
+        MoveNodes withInside(Graph graph) {
+            var all = new LinkedHashSet<>(nodes);
+            nodes.forEach(node -> all.addAll(graph.inside(node)));
+            return new MoveNodes(all, dx, dy);
+        }
+
         @Override
         public String label() {
             return "Move";
+        }
+    }
+
+    /// Moves nodes and lets them stand in another container. Wires don't lead into containers: those that would, go, and
+    /// are joined as where nodes are deleted.
+    ///
+    /// @param container null where they come to stand in none
+    record Reparent(MoveNodes move, @Nullable NodeId container) implements Edit {
+        @Override
+        public String label() {
+            return container == null ? "Take out" : "Put in";
+        }
+    }
+
+    /// Draws a container elsewhere, or as large as that.
+    record Resize(NodeId container, Point at, Frame frame) implements Edit {
+        @Override
+        public String label() {
+            return "Resize";
+        }
+    }
+
+    /// Shows what containers hold, or no longer.
+    record Collapse(NodeId container, boolean collapsed) implements Edit {
+        @Override
+        public String label() {
+            return collapsed ? "Collapse" : "Expand";
+        }
+    }
+
+    /// Puts nodes into a new container that takes their place: what led to them leads to it, and what followed them
+    /// follows it.
+    ///
+    /// @param at where the container's upper left corner comes to stand
+    /// @param start where its start comes to stand, if it needs one
+    /// @param end where its end comes to stand, if it needs one
+    record Enclose(SequencedSet<NodeId> nodes, Node.Container container, Point at, Frame frame, Point start,
+            Point end) implements Edit {
+        public Enclose {
+            nodes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(nodes));
+        }
+
+        @Override
+        public String label() {
+            return "Extract into " + named(container);
+        }
+    }
+
+    /// Puts what a container holds in its place: the opposite of [Enclose].
+    record Dissolve(NodeId container) implements Edit {
+        @Override
+        public String label() {
+            return "Dissolve";
         }
     }
 
@@ -95,7 +166,13 @@ public sealed interface Edit {
     }
 
     /// Adds a copy of the fragment, with new ids, its upper left corner at the point.
-    record Paste(Fragment fragment, Point at) implements Edit {
+    ///
+    /// @param container what it stands in; null where that is nothing
+    record Paste(Fragment fragment, Point at, @Nullable NodeId container) implements Edit {
+        public Paste(Fragment fragment, Point at) {
+            this(fragment, at, null);
+        }
+
         @Override
         public String label() {
             return "Paste";

@@ -30,8 +30,9 @@ public final class Edits {
             case Edit.Delete(_, boolean heal) -> heal
                     ? List.of(Repair.HEAL_WIRES, Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE)
                     : List.of(Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE);
+            case Edit.Reparent _,Edit.Enclose _,Edit.Dissolve _ -> List.of(Repair.DROP_LAYOUT_OF_GONE);
             case Edit.ReplaceNode _ -> List.of(Repair.DROP_WIRES_OF_GONE_BRANCHES, Repair.DROP_LAYOUT_OF_GONE);
-            case Edit.AddNode _,Edit.Rename _,Edit.MoveNodes _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.Paste _,Edit.ChangeFlow _,Edit.Together _ ->
+            case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.ChangeFlow _,Edit.Together _ ->
                 List.of();
         };
     }
@@ -47,12 +48,20 @@ public final class Edits {
     private static EditResult change(Diagram diagram, Edit edit) {
         var graph = diagram.flow().graph();
         return switch (edit) {
-            case Edit.AddNode add -> unless(Rules.refusal(graph, add.node()), () -> added(diagram, add));
+            case Edit.AddNode add ->
+                unless(Rules.refusal(graph, add.node(), add.container()), () -> added(diagram, add));
             case Edit.ReplaceNode(var node) -> graph.node(node.id()) == null
                     ? gone(node.id())
                     : unless(Rules.changeRefusal(graph, node), () -> changed(withGraph(diagram, graph.with(node))));
             case Edit.Rename(var id, var name) -> renamed(diagram, id, name);
             case Edit.MoveNodes move -> changed(moved(diagram, move));
+            case Edit.Reparent reparent -> Reparenting.reparent(diagram, reparent);
+            case Edit.Resize(var container, var at, var frame) -> changed(
+                    diagram.withLayout(diagram.layout().with(container, at).with(container, frame)));
+            case Edit.Collapse(var container, var collapsed) -> changed(diagram.withLayout(
+                    diagram.layout().with(container, diagram.layout().frame(container).withCollapsed(collapsed))));
+            case Edit.Enclose enclose -> Enclosing.enclose(diagram, enclose);
+            case Edit.Dissolve(var container) -> Dissolving.dissolve(diagram, container);
             case Edit.Connect(var wire) -> unless(connectRefusal(graph, wire),
                     () -> new Applied(withGraph(diagram, graph.with(wire)), Selection.of(wire.id())));
             case Edit.ChangeWire(var wire) -> unless(changeRefusal(graph, wire),
@@ -61,14 +70,14 @@ public final class Edits {
                     ? new Refused("There is no wire %s to bend.".formatted(wire))
                     : changed(diagram.withLayout(diagram.layout().withBends(wire, points)));
             case Edit.Delete(var selection, _) -> changed(withGraph(diagram, without(graph, selection)));
-            case Edit.Paste(var fragment, var at) -> Pasting.paste(diagram, fragment, at);
+            case Edit.Paste paste -> Pasting.paste(diagram, paste);
             case Edit.ChangeFlow(var header) -> changed(diagram.withFlow(header.withGraph(graph)));
             case Edit.Together(_, var edits) -> oneByOne(diagram, edits);
         };
     }
 
     private static Applied added(Diagram diagram, Edit.AddNode add) {
-        var graph = diagram.flow().graph().with(add.node());
+        var graph = diagram.flow().graph().with(add.node()).withParent(add.node().id(), add.container());
         var layout = diagram.layout().with(add.node().id(), add.at());
         return new Applied(withGraph(diagram, graph).withLayout(layout), Selection.of(add.node().id()));
     }
@@ -83,24 +92,25 @@ public final class Edits {
                 : changed(withGraph(diagram, diagram.flow().graph().with(node.withName(name))));
     }
 
-    private static Diagram moved(Diagram diagram, Edit.MoveNodes move) {
+    static Diagram moved(Diagram diagram, Edit.MoveNodes move) {
         if (move.dx() == 0 && move.dy() == 0) {
             return diagram;
         }
+        var graph = diagram.flow().graph();
+        var all = graph.parents().isEmpty() ? move : move.withInside(graph);
         var layout = diagram.layout();
-        for (var id : move.nodes()) {
-            var node = diagram.flow().graph().node(id);
-            for (var inner : node == null ? List.<NodeId>of() : Nested.idsOf(node)) {
-                var place = layout.nodes().getOrDefault(inner, NOWHERE);
-                layout = layout.with(inner, place.plus(move.dx(), move.dy()));
-            }
+        for (var id : all.nodes()) {
+            layout = layout.with(id, layout.nodes().getOrDefault(id, Point.ZERO).plus(all.dx(), all.dy()));
         }
-        return diagram.withLayout(move.nodes().size() < 2 ? layout : Bends.moved(diagram.flow().graph(), layout, move));
+        return diagram.withLayout(all.nodes().size() < 2 ? layout : Bends.moved(graph, layout, all));
     }
 
     private static Graph without(Graph graph, Selection selection) {
         var rest = graph;
         for (var node : selection.nodes()) {
+            for (var inner : graph.inside(node)) {
+                rest = rest.without(inner);
+            }
             rest = rest.without(node);
         }
         for (var wire : selection.wires()) {
@@ -146,13 +156,11 @@ public final class Edits {
         return new Refused("There is no node %s to change.".formatted(id));
     }
 
-    private static EditResult changed(Diagram diagram) {
+    static EditResult changed(Diagram diagram) {
         return new Applied(diagram, Selection.NONE);
     }
 
-    private static Diagram withGraph(Diagram diagram, Graph graph) {
+    static Diagram withGraph(Diagram diagram, Graph graph) {
         return diagram.withFlow(diagram.flow().withGraph(graph));
     }
-
-    private static final Point NOWHERE = new Point(0, 0);
 }

@@ -15,9 +15,9 @@ public final class Ids {
 
     private Ids() {}
 
-    /// An id for a new node that no node of the graph has, nor any inside its containers.
+    /// An id for a new node that no node of the graph has.
     public static NodeId forNode(Graph graph, String name) {
-        return forNode(name, id -> Nested.holds(graph, id));
+        return forNode(name, id -> graph.node(id) != null);
     }
 
     static NodeId forNode(String name, Predicate<NodeId> taken) {

@@ -1,7 +1,9 @@
 package dev.flowloom.document;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -13,12 +15,13 @@ import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
-import org.pcollections.TreePMap;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a copy of a fragment into a diagram, under ids that the diagram does not have yet.
 final class Pasting {
     private final Diagram diagram;
     private final Fragment fragment;
+    private final @Nullable NodeId container;
     private final Point offset;
     private final Map<NodeId, NodeId> newIds = new TreeMap<>();
     private final Set<NodeId> taken = new HashSet<>();
@@ -26,22 +29,24 @@ final class Pasting {
     private Layout layout;
     private Selection added = Selection.NONE;
 
-    private Pasting(Diagram diagram, Fragment fragment, Point at) {
+    private Pasting(Diagram diagram, Fragment fragment, Point at, @Nullable NodeId container) {
+        this.container = container;
         this.diagram = diagram;
         this.fragment = fragment;
         var corner = fragment.corner();
         this.offset = corner == null ? at : new Point(at.x() - corner.x(), at.y() - corner.y());
         this.graph = diagram.flow().graph();
         this.layout = diagram.layout();
-        graph.nodes().values().forEach(node -> taken.addAll(Nested.idsOf(node)));
+        taken.addAll(graph.nodes().keySet());
     }
 
-    static EditResult paste(Diagram diagram, Fragment fragment, Point at) {
-        return new Pasting(diagram, fragment, at).paste();
+    static EditResult paste(Diagram diagram, Edit.Paste paste) {
+        return new Pasting(diagram, paste.fragment(), paste.at(), paste.container()).paste();
     }
 
     private EditResult paste() {
-        fragment.graph().nodes().values().forEach(this::addNode);
+        fragment.graph().nodes().keySet().stream().filter(id -> fragment.graph().parent(id) == null)
+                .forEach(this::addOutermost);
         if (added.isEmpty()) {
             return new Refused(fragment.isEmpty()
                     ? "There is nothing to paste."
@@ -51,34 +56,26 @@ final class Pasting {
         return new Applied(diagram.withFlow(diagram.flow().withGraph(graph)).withLayout(layout), added);
     }
 
-    private void addNode(Node node) {
-        if (node instanceof Node.Start && Rules.hasStart(graph)) {
-            return;
+    private void addOutermost(NodeId id) {
+        if (!(fragment.graph().node(id) instanceof Node.Start && Rules.hasStart(graph, container))) {
+            var copy = add(id, container);
+            added = new Selection(added.nodes().plus(copy), added.wires());
+            // An outer one first: so those inside find what they stand in.
+            fragment.graph().inside(id).stream()
+                    .sorted(Comparator.comparingInt(inner -> fragment.graph().ancestors(inner).size()))
+                    .forEach(inner -> add(inner, newIds.get(fragment.graph().parent(inner))));
         }
-        var copy = withNewIds(node);
-        graph = graph.with(copy);
-        added = new Selection(added.nodes().plus(copy.id()), added.wires());
     }
 
-    private Node withNewIds(Node node) {
-        var id = newId(node.id());
-        var place = fragment.layout().nodes().getOrDefault(node.id(), new Point(0, 0));
-        layout = layout.with(id, place.plus(offset.x(), offset.y()));
-        return node instanceof Node.Container container
-                ? container.withGraph(withNewIds(container.graph())).withId(id)
-                : node.withId(id);
-    }
-
-    private Graph withNewIds(Graph inner) {
-        var copy = new Graph(TreePMap.empty(), inner.wires());
-        for (var node : inner.nodes().values()) {
-            copy = copy.with(withNewIds(node));
-        }
-        for (var wire : inner.wires().values()) {
-            copy = copy.with(wire.between(newIds.getOrDefault(wire.from(), wire.from()),
-                    newIds.getOrDefault(wire.to(), wire.to())));
-        }
-        return copy;
+    private NodeId add(NodeId old, @Nullable NodeId parent) {
+        var node = Objects.requireNonNull(fragment.graph().node(old));
+        var id = newId(old);
+        graph = graph.with(node.withId(id)).withParent(id, parent);
+        layout = layout.with(id,
+                fragment.layout().nodes().getOrDefault(old, Point.ZERO).plus(offset.x(), offset.y()));
+        var frame = fragment.layout().frames().get(old);
+        layout = frame == null ? layout : layout.with(id, frame);
+        return id;
     }
 
     private NodeId newId(NodeId old) {
@@ -101,7 +98,11 @@ final class Pasting {
             if (from != null && to != null) {
                 var copy = Wires.withId(wire.between(from, to), Ids.forWire(graph, from, to));
                 graph = graph.with(copy);
-                added = new Selection(added.nodes(), added.wires().plus(copy.id()));
+                if (Objects.equals(graph.parent(from), container)) {
+                    added = new Selection(added.nodes(), added.wires().plus(copy.id()));
+                }
+                layout = layout.withLabel(copy.id(),
+                        fragment.layout().labels().getOrDefault(wire.id(), Point.ZERO));
                 var bends = fragment.layout().bends().get(wire.id());
                 layout = bends == null
                         ? layout

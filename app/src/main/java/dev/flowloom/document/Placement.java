@@ -2,6 +2,8 @@ package dev.flowloom.document;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
@@ -25,6 +28,9 @@ final class Placement {
     private static final int COLUMN = 272;
     private static final int ROW = 112;
     private static final int MARGIN = 96;
+    /// How much less than on the paper is left free beside the first node of a container.
+    private static final int INSET_X = 48;
+    private static final int INSET_Y = 24;
 
     private final Graph graph;
     private final Map<NodeId, List<NodeId>> next = new HashMap<>();
@@ -35,24 +41,74 @@ final class Placement {
     /// A square of the paper that has room for one node.
     private record Cell(int column, int row) {}
 
-    private Placement(Diagram diagram) {
-        graph = diagram.flow().graph();
-        layout = diagram.layout();
+    /// @param level the nodes of one container, or of none
+    /// @param layout where they stand, and how large the containers among them are
+    private Placement(Graph level, Layout layout) {
+        graph = level;
+        this.layout = layout;
         for (var wire : graph.wires().values()) {
             if (!(wire instanceof Wire.Compensation)) {
                 next.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire.to());
                 arriving.merge(wire.to(), 1, Integer::sum);
             }
         }
-        layout.nodes().forEach(this::takeAround);
+        graph.nodes().keySet().forEach(id -> {
+            var place = layout.place(id);
+            if (place != null) {
+                takeAround(id, place);
+            }
+        });
     }
 
     static Diagram complete(Diagram diagram) {
-        var nodes = diagram.flow().graph().nodes().keySet();
-        if (diagram.layout().nodes().keySet().containsAll(nodes)) {
-            return diagram;
+        var graph = diagram.flow().graph();
+        return diagram.layout().nodes().keySet().containsAll(graph.nodes().keySet())
+                ? diagram
+                : diagram.withLayout(complete(graph, diagram.layout()));
+    }
+
+    /// The innermost containers first, since how large one is hangs on what it holds. What none of them gave a place
+    /// stands around the origin until its container has one.
+    private static Layout complete(Graph graph, Layout given) {
+        var containers = graph.nodes().values().stream().filter(Node.Container.class::isInstance).map(Node::id)
+                .sorted(Comparator.comparingInt((NodeId id) -> graph.ancestors(id).size()).reversed()).toList();
+        var layout = given;
+        for (var container : containers) {
+            var level = graph.level(container);
+            layout = new Placement(level, layout).placed();
+            layout = given.frames().containsKey(container)
+                    ? layout
+                    : layout.with(container, around(level, layout));
         }
-        return diagram.withLayout(new Placement(diagram).placed());
+        layout = new Placement(graph.level(null), layout).placed();
+        for (var container : containers.reversed()) {
+            boolean isFree = graph.parents().entrySet().stream()
+                    .noneMatch(entry -> entry.getValue().equals(container) && given.place(entry.getKey()) != null);
+            var at = layout.place(container);
+            layout = isFree && at != null ? shifted(graph.level(container).nodes().keySet(), at, layout) : layout;
+        }
+        return layout;
+    }
+
+    private static Frame around(Graph level, Layout layout) {
+        int right = 0;
+        int bottom = 0;
+        for (var node : level.nodes().values()) {
+            var place = layout.nodes().getOrDefault(node.id(), Point.ZERO);
+            boolean isFrame = node instanceof Node.Container;
+            right = Math.max(right, place.x() + (isFrame ? layout.frame(node.id()).width() + MARGIN / 2 : COLUMN));
+            bottom = Math.max(bottom, place.y() + (isFrame ? layout.frame(node.id()).height() + MARGIN / 2 : ROW));
+        }
+        return level.nodes().isEmpty() ? Frame.USUAL : Frame.of(right - INSET_X, bottom - INSET_Y);
+    }
+
+    private static Layout shifted(Collection<NodeId> nodes, Point at, Layout layout) {
+        var shifted = layout;
+        for (var id : nodes) {
+            var place = shifted.place(id);
+            shifted = place == null ? shifted : shifted.with(id, place.plus(at.x() - INSET_X, at.y() - INSET_Y));
+        }
+        return shifted;
     }
 
     /// All cells that a node reaches into which stands wherever somebody put it.
@@ -61,9 +117,8 @@ final class Placement {
         int top = Math.floorDiv(place.y() - MARGIN, ROW);
         boolean isBetween = Math.floorMod(place.x() - MARGIN, COLUMN) > COLUMN / 4;
         for (int row = top; row <= top + rows(id); row++) {
-            taken.add(new Cell(left, row));
-            if (isBetween) {
-                taken.add(new Cell(left + 1, row));
+            for (int column = left; column < left + columns(id) + (isBetween ? 1 : 0); column++) {
+                taken.add(new Cell(column, row));
             }
         }
     }
@@ -93,7 +148,7 @@ final class Placement {
         var seen = new HashSet<NodeId>();
         for (var id : order) {
             seen.add(id);
-            int column = columns.getOrDefault(id, 0) + 1;
+            int column = columns.getOrDefault(id, 0) + columns(id);
             for (var to : next.getOrDefault(id, List.of())) {
                 if (!seen.contains(to) && columns.containsKey(to)) {
                     columns.merge(to, column, Math::max);
@@ -148,22 +203,34 @@ final class Placement {
             row++;
         }
         for (int below = 0; below < rows(id); below++) {
-            taken.add(new Cell(column, row + below));
+            for (int beside = 0; beside < columns(id); beside++) {
+                taken.add(new Cell(column + beside, row + below));
+            }
         }
         layout = layout.with(id, new Point(MARGIN + column * COLUMN, MARGIN + row * ROW + inset(id)));
     }
 
     private boolean isFree(NodeId id, int column, int row) {
         for (int below = 0; below < rows(id); below++) {
-            if (taken.contains(new Cell(column, row + below))) {
-                return false;
+            for (int beside = 0; beside < columns(id); beside++) {
+                if (taken.contains(new Cell(column + beside, row + below))) {
+                    return false;
+                }
             }
         }
         return true;
     }
 
+    /// Containers are as wide as what they hold.
+    private int columns(NodeId id) {
+        return graph.node(id) instanceof Node.Container ? Math.ceilDiv(layout.frame(id).width(), COLUMN) : 1;
+    }
+
     /// Bars and conditions grow with their ways.
     private int rows(NodeId id) {
+        if (graph.node(id) instanceof Node.Container) {
+            return Math.ceilDiv(layout.frame(id).height(), ROW);
+        }
         var ways = graph.node(id) instanceof Node.Condition condition
                 ? condition.branches().size()
                 : Math.max(next.getOrDefault(id, List.of()).size(), arriving.getOrDefault(id, 0));

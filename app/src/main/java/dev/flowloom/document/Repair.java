@@ -1,6 +1,6 @@
 package dev.flowloom.document;
 
-import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
@@ -31,11 +31,12 @@ interface Repair {
         return withGraph(now, graph);
     };
 
-    /// Takes away the wires whose node is gone.
+    /// Takes away the wires whose node is gone, or that would lead into a container or out of it.
     Repair DROP_DANGLING_WIRES = (_, now) -> {
         var graph = now.flow().graph();
         for (var wire : now.flow().graph().wires().values()) {
-            if (graph.node(wire.from()) == null || graph.node(wire.to()) == null) {
+            if (graph.node(wire.from()) == null || graph.node(wire.to()) == null
+                    || !Objects.equals(graph.parent(wire.from()), graph.parent(wire.to()))) {
                 graph = graph.without(wire.id());
             }
         }
@@ -57,15 +58,14 @@ interface Repair {
     Repair DROP_LAYOUT_OF_GONE = (before, now) -> {
         var graph = now.flow().graph();
         var layout = now.layout();
-        for (var node : before.flow().graph().nodes().values()) {
-            if (graph.node(node.id()) == null) {
-                for (var id : Nested.idsOf(node)) {
-                    layout = layout.without(id);
-                }
-            }
+        for (var id : before.flow().graph().nodes().keySet()) {
+            layout = graph.node(id) == null ? layout.without(id) : layout;
         }
         for (var wire : now.layout().bends().keySet()) {
-            layout = graph.wire(wire) == null ? layout.withBends(wire, List.of()) : layout;
+            layout = graph.wire(wire) == null ? layout.without(wire) : layout;
+        }
+        for (var wire : now.layout().labels().keySet()) {
+            layout = graph.wire(wire) == null ? layout.without(wire) : layout;
         }
         return now.withLayout(layout);
     };

@@ -20,12 +20,16 @@ public final class Rules {
     private Rules() {}
 
     /// Why the graph can't have this node; empty if it can.
-    public static Optional<String> refusal(Graph graph, Node node) {
-        if (Nested.holds(graph, node.id())) {
+    ///
+    /// @param container what it is to stand in; null where that is nothing
+    public static Optional<String> refusal(Graph graph, Node node, @Nullable NodeId container) {
+        if (graph.node(node.id()) != null) {
             return Optional.of("There is already a node with the id %s.".formatted(node.id()));
         }
-        return node instanceof Node.Start && hasStart(graph)
-                ? Optional.of("A flow begins at one place, and this one has its start.")
+        return node instanceof Node.Start && hasStart(graph, container)
+                ? Optional.of(container == null
+                        ? "A flow begins at one place, and this one has its start."
+                        : "A container begins at one place, and this one has its start.")
                 : Optional.empty();
     }
 
@@ -44,6 +48,9 @@ public final class Rules {
         var to = rest.node(wire.to());
         if (from == null || to == null) {
             return Optional.of("A wire needs a node at both ends.");
+        }
+        if (!Objects.equals(graph.parent(from.id()), graph.parent(to.id()))) {
+            return no("A wire can't lead into a container or out of it. Lead it to the container itself.");
         }
         return atAnyEnds(rest, wire, from, to).or(() -> switch (wire) {
             case Wire.Sequence sequence -> ordinary(rest, sequence, from, to);
@@ -70,9 +77,10 @@ public final class Rules {
         return node instanceof Node.Step;
     }
 
-    /// Whether the graph has its start already.
-    public static boolean hasStart(Graph graph) {
-        return graph.nodes().values().stream().anyMatch(Node.Start.class::isInstance);
+    /// Whether there is a start in the container already, or outside of any.
+    public static boolean hasStart(Graph graph, @Nullable NodeId container) {
+        return graph.nodes().values().stream()
+                .anyMatch(node -> node instanceof Node.Start && Objects.equals(graph.parent(node.id()), container));
     }
 
     private static Optional<String> atAnyEnds(Graph graph, Wire wire, Node from, Node to) {

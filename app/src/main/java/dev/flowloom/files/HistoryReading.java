@@ -16,6 +16,7 @@ import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,8 @@ final class HistoryReading {
             throw new IllegalArgumentException("no part of a flow");
         }
         var gone = new Delta.Gone(ids(fields, "goneNodes", NodeId::new), ids(fields, "goneWires", WireId::new),
-                ids(fields, "gonePlaces", NodeId::new), ids(fields, "goneBends", WireId::new));
+                ids(fields, "gonePlaces", NodeId::new), ids(fields, "goneBends", WireId::new),
+                ids(fields, "goneLabels", WireId::new), ids(fields, "goneNotes", NoteId::new));
         var diagram = new Delta(put, fields.get("header") != null, gone).applyTo(before);
         var number = number(fields, "number");
         seen.put(number, diagram);

@@ -121,6 +121,8 @@ final class HistoryWriting {
         putIds(fields, "goneWires", delta.gone().wires());
         putIds(fields, "gonePlaces", delta.gone().places());
         putIds(fields, "goneBends", delta.gone().bends());
+        putIds(fields, "goneLabels", delta.gone().labels());
+        putIds(fields, "goneNotes", delta.gone().notes());
         fields.put("put", Json.of(DefinitionWriter.text(delta.put())));
         return new Json.Obj(fields);
     }

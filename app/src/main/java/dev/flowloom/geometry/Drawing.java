@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import dev.flowloom.document.Difference;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
@@ -46,8 +47,10 @@ public final class Drawing {
     private final Map<WireId, Route> routes = new HashMap<>();
     private final SequencedSet<WireId> rough = new LinkedHashSet<>();
     private final Map<NodeId, SortedSet<WireId>> wiresAt = new HashMap<>();
-    private final Router router = new Router(
-            area -> nodeIndex.touching(area).stream().map(boxes::get).filter(Objects::nonNull).toList());
+    private final Router router = routerPast(_ -> true);
+    private final SortedSet<NodeId> open = new TreeSet<>();
+    private @Nullable NodeId root;
+    private boolean entered;
     private Diagram diagram = new Diagram(Flow.of("none", "", Graph.EMPTY), Layout.EMPTY);
 
     /// What looks different now, or is gone.
@@ -71,6 +74,7 @@ public final class Drawing {
         var before = diagram;
         diagram = next;
         var nodes = new TreeSet<>(Difference.of(before.flow().graph().nodes(), graph().nodes()));
+        nodes.addAll(nested(before));
         nodes.addAll(Difference.of(before.layout().nodes(), next.layout().nodes()));
         var wires = new TreeSet<>(Difference.of(before.flow().graph().wires(), graph().wires()));
         wires.forEach(wire -> relink(before.flow().graph().wire(wire), graph().wire(wire)));
@@ -80,6 +84,66 @@ public final class Drawing {
         nodes.forEach(node -> place(node, wires));
         wires.forEach(wires.size() <= FEW_WIRES ? this::lead : this::leadRoughly);
         return new Changes(nodes, wires);
+    }
+
+    /// What may be seen or hidden now that wasn't before, since a container was entered, collapsed or opened, or nodes came
+    /// to stand in another one.
+    private Collection<NodeId> nested(Diagram before) {
+        if (entered) {
+            entered = false;
+            return graph().nodes().keySet();
+        }
+        var changed = Difference.of(before.layout().frames(), diagram.layout().frames());
+        changed.addAll(Difference.of(before.flow().graph().parents(), graph().parents()));
+        List.copyOf(changed).forEach(id -> changed.addAll(graph().inside(id)));
+        return changed;
+    }
+
+    /// Draws from now on only what stands in a container, or all there is. It is seen when a diagram is shown the next
+    /// time.
+    public void enter(@Nullable NodeId container) {
+        entered = entered || !Objects.equals(root, container);
+        root = container;
+    }
+
+    /// The container that is entered; null where none is.
+    public @Nullable NodeId root() {
+        return root;
+    }
+
+    private boolean isSeen(NodeId node) {
+        if (root == null && graph().parents().isEmpty()) {
+            return true;
+        }
+        for (var parent = graph().parent(node); parent != null; parent = graph().parent(parent)) {
+            if (parent.equals(root)) {
+                return true;
+            }
+            if (diagram.layout().frame(parent).collapsed()) {
+                return false;
+            }
+        }
+        return root == null;
+    }
+
+    /// Whether the node is a container that shows what it holds.
+    public boolean isOpen(NodeId node) {
+        return isOpen(graph().node(node));
+    }
+
+    private boolean isOpen(@Nullable Node node) {
+        return node instanceof Node.Container && !diagram.layout().frame(node.id()).collapsed();
+    }
+
+    /// The open containers that are seen.
+    public SortedSet<NodeId> openContainers() {
+        return Collections.unmodifiableSortedSet(open);
+    }
+
+    /// Whether a node lies there for the hand: an open container only where it can be grasped.
+    public boolean isTouched(NodeId node, Vec paper) {
+        var box = boxes.get(node);
+        return box != null && (!isOpen(node) || Frames.isGrip(box, paper));
     }
 
     /// Whether some wires are only roughly led.
@@ -98,9 +162,11 @@ public final class Drawing {
         return !rough.isEmpty();
     }
 
-    /// How big a node is that no wires lead to.
+    /// How big a new node is.
     public static Box boxOf(Node node, Vec corner) {
-        return Shape.box(node, corner, 0);
+        return node instanceof Node.Container
+                ? new Box(corner.x(), corner.y(), Frame.USUAL.width(), Frame.USUAL.height())
+                : Shape.box(node, corner, 0);
     }
 
     public @Nullable Box box(NodeId node) {
@@ -133,8 +199,8 @@ public final class Drawing {
                 .distinct().toList();
     }
 
-    public void eachBox(Consumer<Box> visitor) {
-        boxes.values().forEach(visitor);
+    public void eachBox(BiConsumer<NodeId, Box> visitor) {
+        boxes.forEach(visitor);
     }
 
     /// The nodes whose boxes are of a kind.
@@ -146,12 +212,12 @@ public final class Drawing {
     /// The wires of a graph that would run through an area if a node weren't there, which they go around now. Only those
     /// near the area are looked at.
     public List<Wire> wiresUnder(Box area, NodeId without, Graph graph) {
-        var free = new Router(box -> nodeIndex.touching(box).stream().filter(id -> !id.equals(without))
-                .map(boxes::get).filter(Objects::nonNull).toList());
         return wireIndex.touching(area.grown(DETOUR)).stream().map(graph::wire).filter(Objects::nonNull)
                 .filter(wire -> boxes.get(wire.from()) != null && boxes.get(wire.to()) != null)
                 .filter(wire -> new WireEnds(this, wire)
-                        .route(free, diagram.layout().bends().getOrDefault(wire.id(), List.of())).crosses(area))
+                        .route(routerPast(id -> !id.equals(without) && !graph().ancestors(wire.from()).contains(id)),
+                                diagram.layout().bends().getOrDefault(wire.id(), List.of()))
+                        .crosses(area))
                 .toList();
     }
 
@@ -232,7 +298,12 @@ public final class Drawing {
     private void place(NodeId id, Collection<WireId> touched) {
         var old = boxes.get(id);
         var node = graph().node(id);
-        var now = node == null ? null : boxOf(node);
+        var now = node == null || !isSeen(id) ? null : boxOf(node);
+        if (now != null && isOpen(node)) {
+            open.add(id);
+        } else {
+            open.remove(id);
+        }
         if (now == null ? old == null : now.equals(old)) {
             return;
         }
@@ -250,13 +321,29 @@ public final class Drawing {
 
     private Box boxOf(Node node) {
         var place = diagram.layout().nodes().getOrDefault(node.id(), NOWHERE);
+        if (isOpen(node)) {
+            var frame = diagram.layout().frame(node.id());
+            return new Box(place.x(), place.y(), frame.width(), frame.height());
+        }
         int ways = Shape.of(node) == Shape.BAR ? Math.max(ins(node.id()).size(), outs(node.id()).size()) : 0;
         return Shape.box(node, Vec.of(place), ways);
     }
 
     private void lead(WireId id) {
         rough.remove(id);
-        lead(id, ends -> ends.route(router, diagram.layout().bends().getOrDefault(id, List.of())));
+        lead(id, ends -> ends.route(router(id), diagram.layout().bends().getOrDefault(id, List.of())));
+    }
+
+    /// Wires run inside of containers without going around these.
+    private Router router(WireId id) {
+        var wire = graph().wire(id);
+        var around = wire == null ? List.<NodeId>of() : graph().ancestors(wire.from());
+        return around.isEmpty() ? router : routerPast(node -> !around.contains(node));
+    }
+
+    private Router routerPast(Predicate<NodeId> isObstacle) {
+        return new Router(area -> nodeIndex.touching(area).stream().filter(isObstacle).map(boxes::get)
+                .filter(Objects::nonNull).toList());
     }
 
     private void leadRoughly(WireId id) {
@@ -294,7 +381,11 @@ public final class Drawing {
     /// From the layout and not from the box: when bars are placed the boxes beside them may not have been, yet.
     private double height(@Nullable NodeId node) {
         var found = node == null ? null : graph().node(node);
-        return found == null ? 0 : Shape.box(found, placeOf(found.id()), 0).centre().y();
+        return found == null
+                ? 0
+                : isOpen(found)
+                        ? placeOf(found.id()).y() + diagram.layout().frame(found.id()).height() / 2.0
+                        : Shape.box(found, placeOf(found.id()), 0).centre().y();
     }
 
     private Vec placeOf(NodeId node) {

@@ -60,7 +60,7 @@ final class Arranging {
             return;
         }
         var diagram = editor.diagram();
-        Collection<NodeId> nodes = isOfSelection() ? editor.selection().nodes() : editor.graph().nodes().keySet();
+        Collection<NodeId> nodes = isOfSelection() ? editor.selection().nodes() : canvas.nodesInside();
         begin();
         aside.run(() -> {
             var places = AutoLayout.of(diagram, nodes, direction);

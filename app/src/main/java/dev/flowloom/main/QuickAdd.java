@@ -59,7 +59,7 @@ final class QuickAdd {
 
     private boolean fits(Stencil stencil, AddRequest request) {
         var node = stencil.newNode(editor.graph());
-        return Rules.refusal(editor.graph(), node).isEmpty() && switch (request) {
+        return Rules.refusal(editor.graph(), node, canvas.containerOf(request)).isEmpty() && switch (request) {
             case AddRequest.Here _ -> true;
             case AddRequest.After(_, var from) -> from.kind() == Port.Kind.COMPENSATION
                     ? node instanceof Node.Step

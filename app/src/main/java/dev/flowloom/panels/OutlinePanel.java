@@ -98,7 +98,13 @@ public final class OutlinePanel extends VBox {
         items.forEach((id, item) -> open.put(id, item.isExpanded()));
         items.clear();
         following = true;
-        tree.getRoot().getChildren().setAll(outline.entries().stream().map(entry -> item(entry, graph)).toList());
+        var lines = outline.entries().stream().map(entry -> item(entry, graph)).toList();
+        tree.getRoot().getChildren().clear();
+        for (int i = 0; i < lines.size(); i++) {
+            var parent = graph.parent(outline.entries().get(i).node().id());
+            var holder = parent == null ? tree.getRoot() : items.getOrDefault(parent, tree.getRoot());
+            holder.getChildren().add(lines.get(i));
+        }
         items.forEach((id, item) -> item.setExpanded(open.getOrDefault(id, false)));
         following = false;
         follow();

@@ -24,6 +24,7 @@ import dev.flowloom.step.StepDescription.Category;
 /// @param make makes the node under an id
 public record Stencil(String title, String help, String icon, String tone, Function<NodeId, Node> make) {
     private static final String CONTROL = "control";
+    private static final String DRAWN_ONLY = "It can be drawn, and this version can't run it yet.";
 
     /// A new node of it, with an id that the graph doesn't have.
     public Node newNode(Graph graph) {
@@ -89,7 +90,15 @@ public record Stencil(String title, String help, String icon, String tone, Funct
                 new Stencil("Join", "Waits for the ways of a fork.", Icon.Shape.JOIN, CONTROL,
                         id -> new Node.Join(id, "", JoinRule.ALL, Json.Obj.EMPTY)),
                 new Stencil("Wait", "Waits for a time.", Icon.Shape.WAIT, CONTROL,
-                        id -> new Node.Wait(id, "Wait", "PT10S", Json.Obj.EMPTY)));
+                        id -> new Node.Wait(id, "Wait", "PT10S", Json.Obj.EMPTY)),
+                new Stencil("Scope", "Holds steps that succeed, fail and are compensated as one. " + DRAWN_ONLY,
+                        Icon.Shape.FRAME, CONTROL, id -> new Node.Scope(id, "Scope", Json.Obj.EMPTY)),
+                new Stencil("For each", "Holds steps that are done for every item of a list. " + DRAWN_ONLY,
+                        Icon.Shape.LOOP, CONTROL,
+                        id -> new Node.Loop(id, "For each", new Node.Repeat.ForEach("data.items", 1), Json.Obj.EMPTY)),
+                new Stencil("While", "Holds steps that are done as long as an expression is true. " + DRAWN_ONLY,
+                        Icon.Shape.LOOP, CONTROL,
+                        id -> new Node.Loop(id, "While", new Node.Repeat.While("data.more", 1_000), Json.Obj.EMPTY)));
     }
 
     static String tone(Category category) {

@@ -54,7 +54,9 @@ public final class Tiles {
             case Node.Fork _ -> Icon.Shape.FORK;
             case Node.Join _ -> Icon.Shape.JOIN;
             case Node.Wait _ -> Icon.Shape.WAIT;
-            case Node.Step _,Node.Scope _,Node.Loop _,Node.Foreign _ -> Icon.Shape.PACKAGE;
+            case Node.Scope _ -> Icon.Shape.FRAME;
+            case Node.Loop _ -> Icon.Shape.LOOP;
+            case Node.Step _,Node.Foreign _ -> Icon.Shape.PACKAGE;
         };
     }
 }

@@ -43,10 +43,17 @@ public sealed interface Act {
     record Cut() implements Act {}
 
     /// Add what the clipboard holds at a place.
-    record Paste(Point at) implements Act {}
+    ///
+    /// @param container what it comes to stand in; null where that is nothing
+    record Paste(Point at, @Nullable NodeId container) implements Act {}
 
     /// Open what there is to say about a node.
     record Open(NodeId node) implements Act {}
+
+    /// Show what stands in a container, and nothing else.
+    ///
+    /// @param container null to show all there is
+    record Enter(@Nullable NodeId container) implements Act {}
 
     /// Let a node be given another name.
     record Rename(NodeId node) implements Act {}

@@ -14,6 +14,7 @@ import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,38 @@ public final class Adding {
 
     private Adding() {}
 
+    /// The container that what is asked for comes to stand in; null where that is none.
+    public static @Nullable NodeId container(AddRequest request, View view) {
+        return switch (request) {
+            case AddRequest.Here(var at) -> view.containerAt(at, List.of());
+            case AddRequest.After(_, var from) -> view.graph().parent(from.node());
+            case AddRequest.Into(var at, var id) -> {
+                var wire = view.graph().wire(id);
+                yield wire == null ? view.containerAt(at, List.of()) : view.graph().parent(wire);
+            }
+        };
+    }
+
     /// What adds the node.
     ///
     /// @param node under an id that the flow doesn't have
     public static Edit edit(AddRequest request, Node node, View view) {
+        var container = container(request, view);
         return switch (request) {
             case AddRequest.Here(var at) ->
-                new Edit.AddNode(node, Placing.freeBelow(node, Placing.corner(node, at), view));
+                added(node, Placing.freeBelow(node, Placing.corner(node, at), view), container, view);
             case AddRequest.After(var at, var from) -> after(from, at, node, view);
             case AddRequest.Into(var at, var id) -> {
                 var wire = view.graph().wire(id);
-                yield wire == null ? new Edit.AddNode(node, Placing.corner(node, at)) : into(wire, at, node, view);
+                yield wire == null
+                        ? added(node, Placing.corner(node, at), container, view)
+                        : into(wire, at, node, view);
             }
         };
+    }
+
+    private static Edit added(Node node, Point at, @Nullable NodeId container, View view) {
+        return Room.with(new Edit.AddNode(node, at, container), Drawing.boxOf(node, Vec.of(at)), container, view);
     }
 
     /// So that the wire's end stays at the hand.
@@ -44,7 +64,8 @@ public final class Adding {
         var middle = from.kind() == Port.Kind.SEQUENCE
                 ? at.plus(size.width() / 2, 0)
                 : at.plus(0, size.height() / 2);
-        var add = new Edit.AddNode(node, Placing.freeBelow(node, Placing.corner(node, middle), view));
+        var container = view.graph().parent(from.node());
+        var add = added(node, Placing.freeBelow(node, Placing.corner(node, middle), view), container, view);
         var wire = from.wire(Ids.forWire(view.graph(), from.node(), node.id()), node.id());
         return new Edit.Together(add.label(), List.of(add, new Edit.Connect(wire)));
     }
@@ -52,11 +73,11 @@ public final class Adding {
     private static Edit into(Wire wire, Vec at, Node node, View view) {
         var through = Insertion.through(view.graph(), wire, node);
         if (through.isEmpty()) {
-            return new Edit.AddNode(node, Placing.corner(node, at));
+            return added(node, Placing.corner(node, at), view.graph().parent(wire), view);
         }
         var edits = new ArrayList<Edit>();
         var place = room(wire, at, node, view, edits);
-        var add = new Edit.AddNode(node, place);
+        var add = added(node, place, view.graph().parent(wire), view);
         edits.add(add);
         edits.addAll(through.get());
         return new Edit.Together(add.label(), edits);

@@ -45,7 +45,7 @@ record Bending(WireId wire, Route route, int part, Vec anchor, Vec pointer, List
 
     @Override
     public Preview preview() {
-        return new Preview.Provisional(edit(), wire);
+        return new Preview.Provisional(edit(), wire, null);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.OrderedPSet;
 
 /// A copy of nodes is being dragged out of them.
@@ -18,18 +19,23 @@ import org.pcollections.OrderedPSet;
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
 /// @param at where the copy's upper left corner would be
-record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point at) implements Dragging {
+/// @param container what the copy would stand in; null where that is nothing
+record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point at, @Nullable NodeId container)
+        implements
+            Dragging {
 
     static Copying begun(OrderedPSet<NodeId> nodes, Vec at, View view) {
         var fragment = Fragment.of(view.state().diagram(), Selection.ofNodes(nodes));
         var corner = Objects.requireNonNull(fragment.corner(), "something is dragged");
-        return new Copying(fragment, corner, view.camera().toPaper(at), at, corner);
+        return new Copying(fragment, corner, view.camera().toPaper(at), at, corner,
+                view.graph().parent(nodes.iterator().next()));
     }
 
     @Override
     public Copying to(Vec at, Camera camera, View view) {
         var way = camera.toPaper(at).minus(anchor);
-        return new Copying(fragment, corner, anchor, at, corner.plus(Grid.snap(way.x()), Grid.snap(way.y())));
+        return new Copying(fragment, corner, anchor, at, corner.plus(Grid.snap(way.x()), Grid.snap(way.y())),
+                view.containerAt(camera.toPaper(at), List.of()));
     }
 
     @Override
@@ -38,7 +44,7 @@ record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point a
     }
 
     private Edit edit() {
-        return new Edit.Paste(fragment, at);
+        return new Edit.Paste(fragment, at, container);
     }
 
     @Override

@@ -32,6 +32,9 @@ public final class Deeds {
         /// Shows again what was seen before going back.
         void forward();
 
+        /// Shows what stands in a container, and nothing else; all there is where it is null.
+        void enter(@Nullable NodeId container);
+
         void open(NodeId node);
 
         void rename(NodeId node);
@@ -71,7 +74,8 @@ public final class Deeds {
                 copy();
                 apply(new Edit.Delete(editor.selection(), true), null);
             }
-            case Act.Paste(var at) -> paste(at);
+            case Act.Paste(var at, var container) -> paste(at, container);
+            case Act.Enter(var container) -> world.enter(container);
             case Act.Open(var node) -> world.open(node);
             case Act.Rename(var node) -> world.rename(node);
             case Act.Add(var request) -> unlessReadOnly(() -> world.add(request));
@@ -100,21 +104,21 @@ public final class Deeds {
     }
 
     /// So that its middle is at the pointer.
-    private void paste(Fragment fragment, Point at) {
+    private void paste(Fragment fragment, Point at, @Nullable NodeId container) {
         var bounds = fragment.graph().nodes().values().stream()
                 .map(node -> Drawing.boxOf(node, Vec.of(fragment.layout().nodes().getOrDefault(node.id(), at))))
                 .reduce(Box::union).orElse(new Box(at.x(), at.y(), 0, 0));
-        boolean hadStart = Rules.hasStart(editor.graph());
+        boolean hadStart = Rules.hasStart(editor.graph(), container);
         apply(new Edit.Paste(fragment, new Point(Grid.snap(at.x() - bounds.width() / 2),
-                Grid.snap(at.y() - bounds.height() / 2))), null);
-        if (hadStart && Rules.hasStart(fragment.graph()) && fragment.graph().nodes().size() > 1) {
+                Grid.snap(at.y() - bounds.height() / 2)), container), null);
+        if (hadStart && Rules.hasStart(fragment.graph(), null) && fragment.graph().nodes().size() > 1) {
             world.say("The start was left out: a flow begins at one place, and this one has its start.");
         }
     }
 
-    private void paste(Point at) {
+    private void paste(Point at, @Nullable NodeId container) {
         switch (ClipboardText.read(world.clipboard())) {
-            case ClipboardText.Found(var fragment) -> paste(fragment, at);
+            case ClipboardText.Found(var fragment) -> paste(fragment, at, container);
             case ClipboardText.NoFlow(var message) -> world.say(message);
         }
     }

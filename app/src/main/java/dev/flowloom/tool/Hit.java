@@ -15,5 +15,11 @@ public sealed interface Hit {
     /// The mark in the middle of a wire, where something can be put in.
     record OnInsert(WireId wire) implements Hit {}
 
+    /// The sign of a container that collapses or opens it.
+    record OnSign(NodeId container) implements Hit {}
+
+    /// The corner of an open container that makes it larger.
+    record OnCorner(NodeId container) implements Hit {}
+
     record OnGround() implements Hit {}
 }

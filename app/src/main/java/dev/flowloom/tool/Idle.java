@@ -6,6 +6,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
 import dev.flowloom.tool.PointerInput.Button;
@@ -62,10 +63,12 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
             case Hit.OnWire(var wire) when pointer.clicks() == 2 ->
                 Outcome.of(new Idle(pointer.at(), hit), withoutBend(wire, pointer.at(), view));
             case Hit.OnNode(var node) when pointer.clicks() == 2 ->
-                Outcome.of(new Idle(pointer.at(), hit), new Act.Open(node));
+                Outcome.of(new Idle(pointer.at(), hit), view.graph().node(node) instanceof Node.Container
+                        ? new Act.Enter(node)
+                        : new Act.Open(node));
             case Hit.OnNode(var node) when !view.selection().has(node) && !pointer.modifiers().adds() -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()), new Act.Select(Selection.of(node)));
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnGround _ -> Outcome
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnSign _,Hit.OnCorner _,Hit.OnGround _ -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()));
         };
     }
@@ -88,8 +91,15 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
             case Hit.OnInsert(var wire) when !view.selection().has(wire) -> Outcome.of(this,
                     new Act.Select(Selection.of(wire)));
             case Hit.OnGround _ -> Outcome.of(this, new Act.Select(Selection.NONE));
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnPort _ -> Outcome.of(this);
+            case Hit.OnSign(var node) when !view.selection().has(node) -> Outcome.of(this,
+                    new Act.Select(Selection.of(node)));
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnPort _,Hit.OnSign _,Hit.OnCorner _ -> Outcome.of(this);
         };
+    }
+
+    @Override
+    public Pose pose() {
+        return under instanceof Hit.OnCorner ? Pose.RESIZE : Pose.ARROW;
     }
 
     @Override

@@ -22,6 +22,7 @@ public record KeyInput(Key key, boolean down, Modifiers modifiers) implements Us
         D,
         E,
         F2,
+        G,
         H,
         R,
         S,

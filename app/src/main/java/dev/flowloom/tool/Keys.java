@@ -42,14 +42,16 @@ final class Keys {
                 case RIGHT -> List.of(new Act.Forward());
                 case UP -> alongTheFlow(view, -1);
                 case DOWN -> alongTheFlow(view, 1);
-                case ESCAPE, DELETE, ENTER, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, H, R, S, V,
+                case ESCAPE, DELETE, ENTER, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, G, H, R, S, V,
                         X, Y, Z ->
                     List.of();
             };
         }
         var step = Grid.STEP * (input.modifiers().shift() ? FAR : 1);
         return switch (input.key()) {
-            case ESCAPE -> List.of(new Act.Select(Selection.NONE));
+            case ESCAPE -> view.selection().isEmpty() && view.drawing().root() != null
+                    ? leave(view)
+                    : List.of(new Act.Select(Selection.NONE));
             case DELETE -> delete(view, !input.modifiers().shift());
             case LEFT -> nudge(view, -step, 0);
             case RIGHT -> nudge(view, step, 0);
@@ -59,7 +61,8 @@ final class Keys {
             case MINUS -> List.of(new Act.Look(view.camera().zoomed(-1, view.centre())));
             case DIGIT_0 -> List.of(new Act.Look(view.camera().withZoom(1, view.centre())));
             case DIGIT_1 -> fit(view);
-            case ENTER -> onOnlyNode(view, true);
+            case ENTER -> input.modifiers().shift() ? leave(view) : onOnlyNode(view, true);
+            case X -> Containing.toggleAll(view);
             case F2, E -> onOnlyNode(view, false);
             case A -> input.modifiers().shift()
                     ? addAfter(view)
@@ -67,16 +70,17 @@ final class Keys {
                             view.camera().toPaper(pointer == null ? view.centre() : pointer))));
             case R -> replace(view);
             case D -> disable(view);
-            case SPACE, C, H, S, V, X, Y, Z -> List.of();
+            case SPACE, C, G, H, S, V, Y, Z -> List.of();
         };
     }
 
     private static List<Act> shortcut(KeyInput input, View view, @Nullable Vec pointer) {
         return switch (input.key()) {
-            case A -> List.of(new Act.Select(Selection.all(view.graph())));
+            case A -> List.of(new Act.Select(Selection.all(view.graph().level(view.drawing().root()))));
+            case G -> input.modifiers().shift() ? Containing.dissolve(view) : Containing.enclose(view);
             case C -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Copy());
             case X -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Cut());
-            case V -> List.of(new Act.Paste(snapped(view.camera().toPaper(pointer == null ? view.centre() : pointer))));
+            case V -> paste(view, view.camera().toPaper(pointer == null ? view.centre() : pointer));
             case D -> duplicate(view);
             case Z -> List.of(input.modifiers().shift() ? new Act.Redo() : new Act.Undo());
             case Y -> List.of(new Act.Redo());
@@ -153,12 +157,22 @@ final class Keys {
                 : List.of(new Act.Do(Edit.MoveNodes.of(nodes, dx, dy), "nudge " + nodes));
     }
 
+    /// Out of the container that is entered.
+    private static List<Act> leave(View view) {
+        var root = view.drawing().root();
+        return root == null
+                ? List.of()
+                : List.of(new Act.Enter(view.graph().parent(root)), new Act.Select(Selection.of(root)));
+    }
+
     private static List<Act> duplicate(View view) {
+        var nodes = view.selection().nodes();
+        var container = nodes.isEmpty() ? null : view.graph().parent(nodes.iterator().next());
         var fragment = Fragment.of(view.state().diagram(), view.selection());
         var corner = fragment.corner();
         return corner == null
                 ? List.of()
-                : List.of(new Act.Do(new Edit.Paste(fragment, corner.plus(COPY_OFFSET, COPY_OFFSET))));
+                : List.of(new Act.Do(new Edit.Paste(fragment, corner.plus(COPY_OFFSET, COPY_OFFSET), container)));
     }
 
     private static List<Act> fit(View view) {
@@ -173,7 +187,14 @@ final class Keys {
         if (node == null) {
             return List.of();
         }
+        if (open && view.graph().node(node) instanceof Node.Container) {
+            return List.of(new Act.Enter(node));
+        }
         return List.of(open ? new Act.Open(node) : new Act.Rename(node));
+    }
+
+    private static List<Act> paste(View view, Vec at) {
+        return List.of(new Act.Paste(snapped(at), view.containerAt(at, List.of())));
     }
 
     private static Point snapped(Vec paper) {

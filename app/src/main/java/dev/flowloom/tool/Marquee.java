@@ -4,8 +4,9 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.tool.PointerInput.Action;
+import org.jspecify.annotations.Nullable;
 
-/// A rubber band selects all nodes it touches, and the wires among them.
+/// A rubber band selects all nodes it touches, and the wires among them; open containers only where it holds them whole.
 ///
 /// @param from where it began, on the paper
 /// @param pointer in the window
@@ -34,7 +35,9 @@ record Marquee(Vec from, Vec pointer, Vec to, Selection base) implements Tool {
     }
 
     private Act select(View view) {
-        var nodes = Selection.ofNodes(view.drawing().nodesTouching(Box.between(from, to)));
+        var band = Box.between(from, to);
+        var nodes = Selection.ofNodes(view.drawing().nodesTouching(band).stream()
+                .filter(id -> !view.drawing().isOpen(id) || isWithin(view.drawing().box(id), band)).toList());
         var graph = view.graph();
         var within = nodes.nodes().stream().flatMap(node -> view.drawing().wiresAt(node).stream()).distinct()
                 .filter(id -> {
@@ -42,6 +45,10 @@ record Marquee(Vec from, Vec pointer, Vec to, Selection base) implements Tool {
                     return wire != null && nodes.has(wire.from()) && nodes.has(wire.to());
                 }).toList();
         return new Act.Select(base.plus(new Selection(nodes.nodes(), nodes.wires().plusAll(within))));
+    }
+
+    private static boolean isWithin(@Nullable Box box, Box band) {
+        return box != null && band.contains(box.corner()) && band.contains(new Vec(box.right(), box.bottom()));
     }
 
     @Override

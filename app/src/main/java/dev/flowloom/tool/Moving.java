@@ -2,6 +2,7 @@ package dev.flowloom.tool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.flowloom.document.Edit;
@@ -18,23 +19,28 @@ import org.pcollections.OrderedPSet;
 
 /// Nodes are being dragged. They snap so that the middle of the one under the hand is on the grid: so nodes of different
 /// heights come to stand level, and wires between them run straight. A single node that no wire touches is put into the
-/// wire that it is let go on.
+/// wire that it is let go on. Let go over another container than they stand in, the nodes come to stand in that.
 ///
 /// @param loose the node where it can be put into a wire; null where it can't
+/// @param extent the least box around the nodes as they were
 /// @param middle where the node under the hand had its middle
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
 /// @param edit what is done if it ends now
 /// @param into the wire that the node would be put into; null where there is none
-record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec anchor, Vec pointer, Edit edit,
-        @Nullable WireId into) implements Dragging {
+/// @param container what the nodes would come to stand in; null where that is nothing, or what they stand in
+record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Box extent, Vec middle, Vec anchor, Vec pointer,
+        Edit edit,
+        @Nullable WireId into, @Nullable NodeId container) implements Dragging {
     /// How near a wire must run to the middle of a node that is put into it.
     private static final Vec REACH = new Vec(48, 20);
 
     static Moving begun(OrderedPSet<NodeId> nodes, NodeId held, Vec at, View view) {
         var box = view.drawing().box(held);
-        return new Moving(nodes, loose(nodes, view), box == null ? Vec.ZERO : box.centre(),
-                view.camera().toPaper(at), at, Edit.MoveNodes.of(nodes, 0, 0), null);
+        var extent = nodes.stream().map(view.drawing()::box).filter(Objects::nonNull).reduce(Box::union);
+        return new Moving(nodes, loose(nodes, view), extent.orElse(new Box(0, 0, 0, 0)),
+                box == null ? Vec.ZERO : box.centre(), view.camera().toPaper(at), at, Edit.MoveNodes.of(nodes, 0, 0),
+                null, null);
     }
 
     private static @Nullable Node loose(OrderedPSet<NodeId> nodes, View view) {
@@ -48,11 +54,21 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
         int x = snapped(middle.x(), way.x());
         int y = snapped(middle.y(), way.y());
         var move = Edit.MoveNodes.of(nodes, x, y);
-        return loose == null
-                ? new Moving(nodes, null, middle, anchor, at, move, null)
-                : insertion(loose, middle.plus(x, y), move, view)
-                        .map(found -> new Moving(nodes, loose, middle, anchor, at, found.edit, found.wire))
-                        .orElseGet(() -> new Moving(nodes, loose, middle, anchor, at, move, null));
+        var found = loose == null
+                ? Optional.<Found>empty()
+                : insertion(loose, middle.plus(x, y), move, view);
+        return found.map(it -> new Moving(nodes, loose, extent, middle, anchor, at, it.edit, it.wire, null))
+                .orElseGet(() -> put(move, at, camera.toPaper(at), view));
+    }
+
+    private Moving put(Edit.MoveNodes move, Vec at, Vec paper, View view) {
+        var container = view.containerAt(paper, nodes);
+        boolean stays = nodes.stream().allMatch(id -> Objects.equals(view.graph().parent(id), container)
+                || view.graph().ancestors(id).stream().anyMatch(nodes::contains));
+        var edit = stays ? move : new Edit.Reparent(move, container);
+        var box = extent.at(extent.corner().plus(move.dx(), move.dy()));
+        return new Moving(nodes, loose, extent, middle, anchor, at, Room.with(edit, box, container, view), null,
+                stays ? null : container);
     }
 
     private static int snapped(double from, double way) {
@@ -66,11 +82,14 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
 
     private record Found(WireId wire, Edit edit) {}
 
-    private static Optional<Found> insertion(Node node, Vec at, Edit move, View view) {
+    private static Optional<Found> insertion(Node node, Vec at, Edit.MoveNodes move, View view) {
         return view.drawing().wiresUnder(core(at), node.id(), view.graph()).stream()
                 .flatMap(wire -> Insertion.through(view.graph(), wire, node).stream().map(through -> {
                     List<Edit> edits = new ArrayList<>(through);
-                    edits.addFirst(move);
+                    var container = view.graph().parent(wire);
+                    edits.addFirst(Objects.equals(container, view.graph().parent(node.id()))
+                            ? move
+                            : new Edit.Reparent(move, container));
                     return new Found(wire.id(), new Edit.Together("Insert", edits));
                 })).findFirst();
     }
@@ -85,7 +104,7 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Vec middle, Vec a
 
     @Override
     public Preview preview() {
-        return new Preview.Provisional(edit, into);
+        return new Preview.Provisional(edit, into, container);
     }
 
     @Override

@@ -9,11 +9,13 @@ import dev.flowloom.document.Ids;
 import dev.flowloom.document.Insertion;
 import dev.flowloom.document.Rules;
 import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
@@ -25,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// @param template what is put down, under an id made from its name
 /// @param at where its middle is, on the paper; null while the pointer is elsewhere
 /// @param into the wire that it would be put into; null where there is none
-public record Placing(Node template, @Nullable Vec at, @Nullable WireId into) implements Tool {
+/// @param container what it would stand in; null where that is nothing
+public record Placing(Node template, @Nullable Vec at, @Nullable WireId into, @Nullable NodeId container)
+        implements
+            Tool {
     private static final double BESIDE = 64;
 
     public static Placing of(Node template) {
-        return new Placing(template, null, null);
+        return new Placing(template, null, null, null);
     }
 
     @Override
@@ -46,33 +51,41 @@ public record Placing(Node template, @Nullable Vec at, @Nullable WireId into) im
         var inside = view.contains(input.at());
         var paper = view.camera().toPaper(input.at());
         var next = inside
-                ? new Placing(template, paper, wireUnder(template, paper, view))
-                : new Placing(template, null, null);
+                ? at(paper, view)
+                : Placing.of(template);
         if (input.action() != Action.RELEASE) {
             return Outcome.of(next);
         }
         return inside ? next.putDown(view) : Outcome.of(Idle.START);
     }
 
+    private Placing at(Vec paper, View view) {
+        var id = wireUnder(template, paper, view);
+        var wire = id == null ? null : view.graph().wire(id);
+        return new Placing(template, paper, id,
+                wire == null ? view.containerAt(paper, List.of()) : view.graph().parent(wire));
+    }
+
     private Outcome putDown(View view) {
         var node = template.withId(Ids.forNode(view.graph(), template.title()));
-        var refusal = Rules.refusal(view.graph(), node);
+        var refusal = Rules.refusal(view.graph(), node, container);
         return refusal.isPresent()
                 ? Outcome.of(Idle.START, new Act.Say(refusal.get()))
                 : Outcome.of(Idle.START, new Act.Do(edit(node, view)), new Act.Select(Selection.of(node.id())));
     }
 
     private Edit edit(Node node, View view) {
-        var add = new Edit.AddNode(node, corner());
+        var add = new Edit.AddNode(node, corner(), container);
         var wire = into == null ? null : view.graph().wire(into);
         var through = wire == null
                 ? Optional.<List<Edit>>empty()
                 : Insertion.through(view.graph(), wire, node);
-        return through.<Edit>map(wires -> {
+        var edit = through.<Edit>map(wires -> {
             var edits = new ArrayList<>(wires);
             edits.addFirst(add);
             return new Edit.Together(add.label(), edits);
         }).orElse(add);
+        return Room.with(edit, Drawing.boxOf(node, Vec.of(corner())), container, view);
     }
 
     private static @Nullable WireId wireUnder(Node node, Vec at, View view) {
@@ -108,15 +121,23 @@ public record Placing(Node template, @Nullable Vec at, @Nullable WireId into) im
     /// The place, or the next one below it where nothing stands.
     static Point freeBelow(Node node, Point wanted, View view) {
         var place = wanted;
-        while (!view.drawing().nodesTouching(Drawing.boxOf(node, Vec.of(place)).grown(Grid.STEP)).isEmpty()) {
+        while (isTaken(Drawing.boxOf(node, Vec.of(place)).grown(Grid.STEP), view)) {
             place = place.plus(0, 2 * Grid.STEP);
         }
         return place;
     }
 
+    /// A container that holds all of it takes no room from it.
+    private static boolean isTaken(Box box, View view) {
+        return view.drawing().nodesTouching(box).stream().anyMatch(id -> {
+            var other = view.drawing().box(id);
+            return other != null && !(view.drawing().isOpen(id) && other.contains(box.centre()));
+        });
+    }
+
     @Override
     public Preview preview() {
-        return at == null ? Preview.NONE : new Preview.Ghost(template, corner(), into);
+        return at == null ? Preview.NONE : new Preview.Ghost(template, corner(), into, container);
     }
 
     @Override

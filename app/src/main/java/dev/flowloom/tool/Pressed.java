@@ -30,9 +30,14 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
             return Outcome.of(new Idle(at, hit), new Act.Select(Selection.of(wire)),
                     new Act.Add(new AddRequest.Into(view.camera().toPaper(at), wire)));
         }
+        if (hit instanceof Hit.OnSign(var container) && !view.state().readOnly()) {
+            return new Outcome(new Idle(at, hit), Containing.toggle(container, view));
+        }
         var selection = view.selection();
         var next = switch (hit) {
             case Hit.OnNode(var node) -> modifiers.adds() ? selection.toggled(node) : Selection.of(node);
+            case Hit.OnSign(var node) -> modifiers.adds() ? selection.toggled(node) : Selection.of(node);
+            case Hit.OnCorner(var node) -> modifiers.adds() ? selection.toggled(node) : Selection.of(node);
             case Hit.OnWire(var wire) -> modifiers.adds() ? selection.toggled(wire) : Selection.of(wire);
             case Hit.OnInsert(var wire) -> selection.toggled(wire);
             case Hit.OnGround _ -> modifiers.adds() ? selection : Selection.NONE;
@@ -43,7 +48,11 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
 
     private Outcome drag(PointerInput pointer, View view) {
         return switch (hit) {
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _ when view.state().readOnly() -> Outcome.of(this);
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnSign _,Hit.OnCorner _ when view.state().readOnly() ->
+                Outcome.of(this);
+            case Hit.OnSign(var node) -> dragNodes(node, pointer, view);
+            case Hit.OnCorner(var node) ->
+                Outcome.of(Resizing.begun(node, at, view).to(pointer.at(), view.camera(), view));
             case Hit.OnNode(var node) -> dragNodes(node, pointer, view);
             case Hit.OnWire(var wire) -> dragWire(wire, pointer, view);
             case Hit.OnInsert(var wire) -> dragWire(wire, pointer, view);

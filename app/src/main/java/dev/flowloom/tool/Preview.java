@@ -21,9 +21,10 @@ public sealed interface Preview {
     /// The diagram as it would be after the edit.
     ///
     /// @param lit the wire that the edit is about; null where it is about none
-    record Provisional(Edit edit, @Nullable WireId lit) implements Preview {
+    /// @param target the container that something would be put into; null where there is none
+    record Provisional(Edit edit, @Nullable WireId lit, @Nullable NodeId target) implements Preview {
         Provisional(Edit edit) {
-            this(edit, null);
+            this(edit, null, null);
         }
     }
 
@@ -57,5 +58,6 @@ public sealed interface Preview {
     /// A node that is about to be put down.
     ///
     /// @param into the wire that it would be put into; null where there is none
-    record Ghost(Node node, Point at, @Nullable WireId into) implements Preview {}
+    /// @param target the container that it would be put into; null where there is none
+    record Ghost(Node node, Point at, @Nullable WireId into, @Nullable NodeId target) implements Preview {}
 }

@@ -26,5 +26,5 @@ public sealed interface Tool permits Idle, Pressed, Marquee, Dragging, Wiring, M
     }
 
     /// How the pointer looks.
-    enum Pose { ARROW, OPEN_HAND, CLOSED_HAND, CROSS, MOVE, REFUSED }
+    enum Pose { ARROW, OPEN_HAND, CLOSED_HAND, CROSS, MOVE, RESIZE, REFUSED }
 }

@@ -1,5 +1,6 @@
 package dev.flowloom.tool;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -7,10 +8,13 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Frames;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Ports;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
@@ -49,7 +53,7 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
         }
         var node = nodeAt(paper);
         if (node != null) {
-            return new Hit.OnNode(node);
+            return onNode(node, paper);
         }
         var wire = wireAt(paper);
         if (wire == null) {
@@ -59,6 +63,38 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
         return mark != null && mark.distance(paper) <= reach(INSERT_REACH)
                 ? new Hit.OnInsert(wire)
                 : new Hit.OnWire(wire);
+    }
+
+    private Hit onNode(NodeId node, Vec paper) {
+        var box = drawing.box(node);
+        if (box != null && graph().node(node) instanceof Node.Container) {
+            if (Frames.sign(box).contains(paper)) {
+                return new Hit.OnSign(node);
+            }
+            if (drawing.isOpen(node) && Frames.corner(box).contains(paper)) {
+                return new Hit.OnCorner(node);
+            }
+        }
+        return new Hit.OnNode(node);
+    }
+
+    /// The container that something comes to stand in that is put down there: the innermost open one, or the one that is
+    /// entered; null where there is none. A preview's frames, which follow the hand, don't count.
+    ///
+    /// @param held what is put down, which can't stand in itself
+    public @Nullable NodeId containerAt(Vec paper, Collection<NodeId> held) {
+        return drawing.openContainers().stream()
+                .filter(id -> !held.contains(id) && graph().ancestors(id).stream().noneMatch(held::contains))
+                .filter(id -> frame(id).contains(paper))
+                .max(Comparator.comparingInt(id -> graph().ancestors(id).size())).orElse(drawing.root());
+    }
+
+    /// Where an open container is, as the document says and not a preview.
+    Box frame(NodeId container) {
+        var layout = state.diagram().layout();
+        var at = layout.nodes().getOrDefault(container, Point.ZERO);
+        var frame = layout.frame(container);
+        return new Box(at.x(), at.y(), frame.width(), frame.height());
     }
 
     private @Nullable WireId wireAt(Vec paper) {
@@ -77,11 +113,13 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
                         : route.middle();
     }
 
-    /// The node under a point of the paper; the selected one where several lie there. Null where none does.
+    /// The node under a point of the paper; where several lie there the selected one, else the innermost. Null where none
+    /// does. Of an open container only its header and its rim count.
     public @Nullable NodeId nodeAt(Vec paper) {
-        var under = drawing.nodesTouching(new Box(paper.x(), paper.y(), 0, 0));
-        return under.stream().filter(selection()::has).findFirst()
-                .orElseGet(() -> under.isEmpty() ? null : under.last());
+        var under = drawing.nodesTouching(new Box(paper.x(), paper.y(), 0, 0)).stream()
+                .filter(id -> drawing.isTouched(id, paper)).toList();
+        return under.stream().filter(selection()::has).findFirst().or(() -> under.reversed().stream()
+                .max(Comparator.comparingInt(id -> graph().ancestors(id).size()))).orElse(null);
     }
 
     /// The port under a point of the paper; null where there is none, and where nothing may be changed.

@@ -14,6 +14,7 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Vec;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
@@ -313,5 +314,53 @@ class AutoLayoutTest {
 
     private static Box box(Drawing drawing, NodeId id) {
         return Objects.requireNonNull(drawing.box(id), id::value);
+    }
+
+    private static final Diagrams NESTED = Diagrams.empty().start(0, 0).scope("outer", 500, 300, 300, 200)
+            .scope("inner", 520, 320, 260, 160).step("a", 540, 360).step("b", 560, 370).step("c", 510, 350)
+            .end("done", 40, 400).in("outer", "inner", "c").in("inner", "a", "b").chain("a", "b")
+            .chain("c", "inner").chain("start", "outer", "done");
+
+    @Test
+    void containersHoldWhatStandsInThemAndAreLaidOutAsOne() {
+        var diagram = NESTED.diagram();
+        var all = diagram.flow().graph().nodes().keySet();
+        var result = AutoLayout.of(diagram, all, Direction.LEFT_TO_RIGHT).applied(diagram);
+        var drawing = new Drawing();
+        drawing.show(result);
+        assertThat(holds(drawing, "outer", "inner")).isTrue();
+        assertThat(holds(drawing, "outer", "c")).isTrue();
+        assertThat(holds(drawing, "inner", "a")).isTrue();
+        assertThat(holds(drawing, "inner", "b")).isTrue();
+        assertThat(box(drawing, "a").right()).isLessThan(box(drawing, "b").x());
+        assertThat(box(drawing, "c").right()).isLessThan(box(drawing, "inner").x());
+        assertThat(box(drawing, "outer").right()).isLessThan(box(drawing, "done").x());
+        assertThat(box(drawing, "start").right()).isLessThan(box(drawing, "outer").x());
+        assertThat(AutoLayout.of(result, all, Direction.LEFT_TO_RIGHT).applied(result)).isEqualTo(result);
+    }
+
+    @Test
+    void whatStandsInACollapsedContainerMovesWithIt() {
+        var diagram = NESTED.diagram();
+        var layout = diagram.layout();
+        diagram = diagram.withLayout(layout.with(id("outer"), layout.frame(id("outer")).withCollapsed(true)));
+        var all = diagram.flow().graph().nodes().keySet();
+        var result = AutoLayout.of(diagram, all, Direction.LEFT_TO_RIGHT).applied(diagram);
+        assertThat(result.layout().frame(id("outer")).collapsed()).isTrue();
+        var before = Objects.requireNonNull(diagram.layout().place(id("outer")));
+        var after = Objects.requireNonNull(result.layout().place(id("outer")));
+        assertThat(after).isNotEqualTo(before);
+        assertThat(Objects.requireNonNull(result.layout().place(id("c"))))
+                .isEqualTo(point(510 + after.x() - before.x(), 350 + after.y() - before.y()));
+    }
+
+    private static boolean holds(Drawing drawing, String container, String node) {
+        var frame = box(drawing, container);
+        var inner = box(drawing, node);
+        return frame.contains(inner.corner()) && frame.contains(new Vec(inner.right(), inner.bottom()));
+    }
+
+    private static Box box(Drawing drawing, String node) {
+        return Objects.requireNonNull(drawing.box(id(node)));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
-import dev.flowloom.model.Graph;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Wire;
@@ -28,7 +28,7 @@ public final class Samples {
                 new Branch("big", "", "order.total > 500", Json.Obj.EMPTY),
                 new Branch("foreign", "abroad", "order.country != \"DE\"", Json.Obj.EMPTY)), Json.Obj.EMPTY);
         var loop = new Node.Loop(Diagrams.id("parcels"), "Each parcel",
-                new Node.Repeat.ForEach("order.lines", 4), Graph.EMPTY, Json.Obj.EMPTY);
+                new Node.Repeat.ForEach("order.lines", 4), Json.Obj.EMPTY);
         return Diagrams.empty().start(48, 172)
                 .step("reserve", "Reserve stock", "sql", 144, 160)
                 .step("release", "Release stock", "sql", 144, 304)
@@ -52,6 +52,28 @@ public final class Samples {
                 .compensation("reserve", "release").compensation("charge", "refund")
                 .error("charge", new Wire.Catch.Code("payment.declined"), "declined")
                 .diagram();
+    }
+
+    /// A flow with a loop in a scope, and a scope that is collapsed.
+    public static Diagram nested() {
+        var loop = new Node.Loop(Diagrams.id("parcels"), "Each parcel",
+                new Node.Repeat.ForEach("order.lines", 4), Json.Obj.EMPTY);
+        var collapsed = new Node.Scope(Diagrams.id("billing"), "Billing", Json.Obj.EMPTY);
+        var drawn = Diagrams.empty().start(48, 252)
+                .step("reserve", "Reserve stock", "sql", 144, 240)
+                .scope("shipping", 416, 48, 904, 448).node(loop, 584, 120)
+                .start("begin", 456, 252)
+                .start("each", 616, 220).step("label", "Print a label", "http", 704, 208)
+                .step("pack", "Pack", "log", 704, 304).end("packed", 976, 220)
+                .step("hand", "Hand over to the carrier", "message", 1088, 240)
+                .node(collapsed, 1384, 240).step("bill", "Write the bill", "http", 1400, 300)
+                .end("done", 1656, 252)
+                .in("shipping", "begin", "parcels", "hand").in("parcels", "each", "label", "pack", "packed")
+                .in("billing", "bill")
+                .chain("start", "reserve", "shipping", "billing", "done").chain("begin", "parcels", "hand")
+                .chain("each", "label", "packed").diagram();
+        return drawn.withLayout(drawn.layout().with(Diagrams.id("parcels"), Frame.of(440, 320))
+                .with(Diagrams.id("billing"), Frame.USUAL.withCollapsed(true)));
     }
 
     public static OverlayState run() {

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
@@ -35,7 +36,11 @@ public record Diagrams(Diagram diagram) {
     }
 
     public Diagrams start(int x, int y) {
-        return node(new Node.Start(id("start"), "", Json.Obj.EMPTY), x, y);
+        return start("start", x, y);
+    }
+
+    public Diagrams start(String id, int x, int y) {
+        return node(new Node.Start(id(id), "", Json.Obj.EMPTY), x, y);
     }
 
     public Diagrams end(String id, int x, int y) {
@@ -70,6 +75,20 @@ public record Diagrams(Diagram diagram) {
 
     public Diagrams node(Node node, int x, int y) {
         return with(diagram.flow().graph().with(node), diagram.layout().with(node.id(), new Point(x, y)));
+    }
+
+    public Diagrams scope(String id, int x, int y, int width, int height) {
+        var scope = node(new Node.Scope(id(id), id, Json.Obj.EMPTY), x, y);
+        return scope.with(scope.diagram.flow().graph(), scope.diagram.layout().with(id(id), Frame.of(width, height)));
+    }
+
+    /// Lets nodes stand in a container.
+    public Diagrams in(String container, String... nodes) {
+        var graph = diagram.flow().graph();
+        for (var node : nodes) {
+            graph = graph.withParent(id(node), id(container));
+        }
+        return with(graph, diagram.layout());
     }
 
     /// Ordinary wires from each to the next.

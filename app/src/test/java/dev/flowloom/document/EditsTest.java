@@ -6,7 +6,6 @@ import dev.flowloom.document.EditResult.Applied;
 import dev.flowloom.document.EditResult.Refused;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
-import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
@@ -109,18 +108,6 @@ class EditsTest {
 
         assertThat(both.layout().bends()).containsEntry(wire("start-reserve"), List.of(new Point(48, 48)));
         assertThat(one.layout().bends()).isSameAs(bent.layout().bends());
-    }
-
-    @Test
-    void whatIsInAContainerMovesWithIt() {
-        var inner = Node.Step.of(id("inner"), "", "log");
-        var scope = new Node.Scope(id("scope"), "", Graph.EMPTY.with(inner), Json.Obj.EMPTY);
-        var diagram = Diagrams.empty().node(scope, 0, 0).diagram();
-        diagram = diagram.withLayout(diagram.layout().with(id("inner"), new Point(24, 48)));
-
-        var moved = applied(diagram, Edit.MoveNodes.of(List.of(id("scope")), 8, 8));
-
-        assertThat(moved.layout().place(id("inner"))).isEqualTo(new Point(32, 56));
     }
 
     @Test

@@ -2,18 +2,22 @@ package dev.flowloom.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 import dev.flowloom.check.Checker;
+import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +54,7 @@ class RandomEditsTest {
             var before = editor.diagram();
             editor.apply(edit(random, editor));
             if (!Identity.same(before, editor.diagram())) {
+                assertThatItsDeltaLeadsTo(before, editor.diagram());
                 assertThat(CHECKER.check(editor.diagram().flow())).isNotNull();
                 written.add(DefinitionWriter.text(editor.diagram()));
             }
@@ -65,6 +70,14 @@ class RandomEditsTest {
             assertThat(DefinitionWriter.text(editor.diagram())).isEqualTo(text);
         }
         assertThat(editor.canRedo()).isFalse();
+    }
+
+    /// As a history's log keeps it: written and read again.
+    private static void assertThatItsDeltaLeadsTo(Diagram before, Diagram after) {
+        var delta = Delta.between(before, after);
+        var put = DefinitionReader.read(DefinitionWriter.write(delta.put())).diagram();
+        var read = new Delta(Objects.requireNonNull(put), delta.header(), delta.gone());
+        assertThat(DefinitionWriter.text(read.applyTo(before))).isEqualTo(DefinitionWriter.text(after));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -102,8 +115,13 @@ class RandomEditsTest {
         if (nodes.size() > MOST_NODES) {
             return new Edit.Delete(Selection.ofNodes(some(random, nodes)), random.nextBoolean());
         }
-        return switch (random.nextInt(13)) {
-            case 0, 1 -> new Edit.AddNode(node(random, editor), new Point(random.nextInt(500), random.nextInt(500)));
+        return switch (random.nextInt(17)) {
+            case 0, 1 -> new Edit.AddNode(node(random, editor), new Point(random.nextInt(500), random.nextInt(500)),
+                    container(random, editor));
+            case 12 -> new Edit.Reparent(Edit.MoveNodes.of(some(random, nodes), 8, 8), container(random, editor));
+            case 13 -> enclosed(random, editor, some(random, nodes));
+            case 14 -> new Edit.Dissolve(any(random, nodes));
+            case 15 -> framed(random, container(random, editor), editor);
             case 2, 3 -> new Edit.Connect(wire(random, editor, nodes));
             case 4 -> Edit.MoveNodes.of(some(random, nodes), random.nextInt(100), 8);
             case 5 -> new Edit.Delete(Selection.ofNodes(some(random, nodes)), random.nextBoolean());
@@ -124,6 +142,29 @@ class RandomEditsTest {
                         : new Edit.Rename(any(random, nodes), "other");
             }
         };
+    }
+
+    private static @Nullable NodeId container(Random random, Editor editor) {
+        var containers = editor.graph().nodes().values().stream().filter(Node.Container.class::isInstance)
+                .map(Node::id).toList();
+        return containers.isEmpty() || random.nextInt(3) == 0 ? null : any(random, containers);
+    }
+
+    private static Edit enclosed(Random random, Editor editor, List<NodeId> nodes) {
+        var id = Ids.forNode(editor.graph(), "scope");
+        return new Edit.Enclose(Enclosing.complete(editor.graph(), nodes), random.nextBoolean()
+                ? new Node.Scope(id, "", Json.Obj.EMPTY)
+                : new Node.Loop(id, "", new Node.Repeat.ForEach("data", 1), Json.Obj.EMPTY), new Point(0, 0),
+                Frame.USUAL, new Point(24, 48), new Point(300, 48));
+    }
+
+    private static Edit framed(Random random, @Nullable NodeId container, Editor editor) {
+        if (container == null) {
+            return new Edit.ChangeFlow(editor.diagram().flow());
+        }
+        return random.nextBoolean()
+                ? new Edit.Collapse(container, random.nextBoolean())
+                : new Edit.Resize(container, new Point(random.nextInt(500), 0), Frame.of(random.nextInt(900), 300));
     }
 
     private static Edit bend(Random random, Editor editor) {
@@ -159,11 +200,12 @@ class RandomEditsTest {
     }
 
     private static Node node(Random random, Editor editor) {
-        var kind = random.nextInt(4);
+        var kind = random.nextInt(6);
         var id = Ids.forNode(editor.graph(), "node " + random.nextInt(3));
         return switch (kind) {
             case 0 -> new Node.Condition(id, "", branches(2), Json.Obj.EMPTY);
             case 1 -> new Node.Fork(id, "", Json.Obj.EMPTY);
+            case 4 -> new Node.Scope(id, "", Json.Obj.EMPTY);
             case 2 -> new Node.End(id, "", new Node.Outcome.Completed(null), Json.Obj.EMPTY);
             default -> Node.Step.of(id, "Step", "log");
         };
@@ -201,6 +243,11 @@ class RandomEditsTest {
     private static void assertHoldsTogether(Diagram diagram) {
         var graph = diagram.flow().graph();
         assertThat(diagram.layout().nodes().keySet()).isEqualTo(graph.nodes().keySet());
+        graph.parents().forEach((node, parent) -> {
+            assertThat(graph.node(node)).isNotNull();
+            assertThat(graph.node(parent)).isInstanceOf(Node.Container.class);
+            assertThat(graph.ancestors(node)).doesNotContain(node);
+        });
         for (var wire : graph.wires().values()) {
             assertThat(Rules.refusal(graph, wire)).as("wire %s", wire).isEmpty();
         }

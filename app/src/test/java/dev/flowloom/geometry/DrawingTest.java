@@ -64,7 +64,7 @@ class DrawingTest {
 
         var oneByOne = new Drawing();
         var growing = diagram.withFlow(diagram.flow().withGraph(new Graph(diagram.flow().graph().nodes(),
-                TreePMap.empty())));
+                TreePMap.empty(), TreePMap.empty())));
         for (var wire : diagram.flow().graph().wires().values()) {
             growing = growing.withFlow(growing.flow().withGraph(growing.flow().graph().with(wire)));
             oneByOne.show(growing);
@@ -256,5 +256,54 @@ class DrawingTest {
 
     private Box box(String id) {
         return Objects.requireNonNull(drawing.box(id(id)), id);
+    }
+
+    private static final Diagrams NESTED = Diagrams.empty().start(0, 0).scope("scope", 100, 0, 700, 400)
+            .step("a", 140, 80).step("b", 500, 80).step("c", 1000, 80).in("scope", "a", "b").chain("a", "b")
+            .chain("start", "scope", "c");
+
+    @Test
+    void anOpenContainerIsAsLargeAsItsFrameAndNoObstacleToWhatItHolds() {
+        var drawing = new Drawing();
+        drawing.show(NESTED.diagram());
+        assertThat(drawing.box(id("scope"))).isEqualTo(new Box(100, 0, 700, 400));
+        assertThat(drawing.isOpen(id("scope"))).isTrue();
+        assertThat(route(drawing, "a-b").points()).hasSize(2);
+        assertThat(route(drawing, "scope-c").start()).isEqualTo(new Vec(800, 200));
+    }
+
+    @Test
+    void aCollapsedContainerIsACardAndHidesWhatItHolds() {
+        var drawing = new Drawing();
+        drawing.show(NESTED.diagram());
+        var layout = NESTED.diagram().layout();
+        var collapsed = NESTED.diagram()
+                .withLayout(layout.with(id("scope"), layout.frame(id("scope")).withCollapsed(true)));
+        drawing.show(collapsed);
+        assertThat(drawing.box(id("a"))).isNull();
+        assertThat(drawing.route(Diagrams.wire("a-b"))).isNull();
+        assertThat(drawing.box(id("scope"))).isEqualTo(new Box(100, 0, Shape.CARD_WIDTH, Shape.CARD_HEIGHT));
+        drawing.show(NESTED.diagram());
+        assertThat(route(drawing, "a-b").points()).hasSize(2);
+    }
+
+    @Test
+    void enteringAContainerShowsOnlyWhatItHolds() {
+        var drawing = new Drawing();
+        drawing.show(NESTED.diagram());
+        drawing.enter(id("scope"));
+        drawing.show(NESTED.diagram());
+        assertThat(drawing.box(id("a"))).isNotNull();
+        assertThat(drawing.box(id("scope"))).isNull();
+        assertThat(drawing.box(id("start"))).isNull();
+        assertThat(drawing.route(Diagrams.wire("start-scope"))).isNull();
+        drawing.enter(null);
+        drawing.show(NESTED.diagram());
+        assertThat(drawing.box(id("start"))).isNotNull();
+        assertThat(route(drawing, "start-scope").points()).isNotEmpty();
+    }
+
+    private static Route route(Drawing drawing, String wire) {
+        return Objects.requireNonNull(drawing.route(Diagrams.wire(wire)));
     }
 }

@@ -34,7 +34,8 @@ import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the real window and has pictures taken of it, one scene after another.
+/// Opens the real window and has pictures taken of it, one scene after another: of all scenes, or of those whose names
+/// begin as its arguments say.
 public final class Pictures {
     private Pictures() {}
 
@@ -68,6 +69,8 @@ public final class Pictures {
             stage.setWidth(1680);
             stage.setHeight(1000);
             queue(bench);
+            var wanted = getParameters().getUnnamed();
+            shots.removeIf(shot -> !wanted.isEmpty() && wanted.stream().noneMatch(shot.name::startsWith));
             next();
         }
 
@@ -134,6 +137,22 @@ public final class Pictures {
                 bench.fire("#run");
             }, () -> bench.window().frame().getScene().lookup("#banner-run-problems") != null));
             shots.add(shot("refused-and-searched-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("containers", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                window.desk().openUntitled(dev.flowloom.canvas.Samples.nested());
+            }));
+            shots.add(shot("containers-selected-dark", () -> {
+                bench.look().choose(Look.Choice.DARK);
+                editor.select(Selection.of(new NodeId("parcels")));
+            }));
+            shots.add(shot("containers-entered", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                window.canvas().enter(new NodeId("parcels"));
+            }));
+            shots.add(shot("containers-far", () -> {
+                window.canvas().enter(null);
+                window.canvas().setZoom(0.4);
+            }));
             shots.add(shot("empty", () -> {
                 bench.look().choose(Look.Choice.LIGHT);
                 ((TextField) bench.find("#palette-search")).clear();

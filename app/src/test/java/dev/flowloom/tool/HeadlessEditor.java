@@ -144,7 +144,7 @@ final class HeadlessEditor implements Deeds.World {
 
     /// As on a screen, where a gesture that has not ended is drawn as it would end.
     private View view() {
-        drawing.show(tool.preview() instanceof Preview.Provisional(var edit, _)
+        drawing.show(tool.preview() instanceof Preview.Provisional(var edit, _, _)
                 && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
                         ? applied.diagram()
                         : editor.diagram());
@@ -195,6 +195,11 @@ final class HeadlessEditor implements Deeds.World {
     @Override
     public void open(NodeId node) {
         opened.add(node);
+    }
+
+    @Override
+    public void enter(@Nullable NodeId container) {
+        drawing.enter(container);
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class Inspector extends VBox {
             case Node.Fork _ -> new ControlSheets.Plain(editor, id, "Fork", "Goes along every wire at once.");
             case Node.Scope _ -> new ControlSheets.Plain(editor, id, "Scope",
                     "A part that succeeds, fails and is compensated as one.");
-            case Node.Loop _ -> new ControlSheets.Plain(editor, id, "Loop", "A part that is done several times.");
+            case Node.Loop _ -> new LoopSheet(editor, id);
             case Node.Foreign foreign -> new ControlSheets.Plain(editor, id, foreign.kind(),
                     "A newer version of Flowloom made this. It is kept as it is.");
         };

@@ -33,11 +33,12 @@ final class Subject {
 
     /// @param language null where the flow names one that isn't known
     Subject(Flow flow, StepTypes types, SettingsSchemas schemas, @Nullable ExpressionLanguage language) {
-        this.flow = flow;
+        // What stands in containers can't run yet.
+        this.flow = flow.withGraph(flow.graph().level(null));
         this.types = types;
         this.schemas = schemas;
         this.language = language;
-        for (var wire : flow.graph().wires().values()) {
+        for (var wire : this.flow.graph().wires().values()) {
             leaving.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire);
             arriving.computeIfAbsent(wire.to(), _ -> new ArrayList<>()).add(wire);
         }

@@ -1,16 +1,23 @@
 package dev.flowloom.json;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorRule;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +33,38 @@ final class Encoder {
                 .text("id", flow.id()).text("name", flow.name(), "").text("description", flow.description(), "")
                 .text("expressions", flow.expressions(), Flow.JSONATA).filled("inputSchema", flow.inputSchema())
                 .filled("errorRules", list(flow.errorRules().stream().map(Encoder::rule).toList()));
-        return graph(out, flow.graph()).with(flow.extras());
+        return new Levels(flow.graph()).write(out, null).with(flow.extras());
     }
 
     static Json.Obj layout(Layout layout) {
         var nodes = new FieldWriter();
-        layout.nodes().forEach((id, at) -> nodes.put(id.value(),
-                new FieldWriter().put("x", Json.of(at.x())).put("y", Json.of(at.y())).object()));
+        layout.nodes().forEach((id, at) -> nodes.put(id.value(), place(at, layout.frames().get(id))));
         var bends = new FieldWriter();
         layout.bends()
                 .forEach((id, points) -> bends.filled(id.value(), list(points.stream().map(Encoder::pair).toList())));
-        return new FieldWriter().filled("nodes", nodes.object()).filled("bends", bends.object()).with(layout.extras());
+        var labels = new FieldWriter();
+        layout.labels().forEach((id, offset) -> labels.put(id.value(), pair(offset)));
+        var notes = new FieldWriter();
+        layout.notes().forEach((id, note) -> notes.put(id.value(), note(note)));
+        return new FieldWriter().filled("nodes", nodes.object()).filled("bends", bends.object())
+                .filled("labels", labels.object()).filled("notes", notes.object()).with(layout.extras());
+    }
+
+    private static Json.Obj place(Layout.Point at, @Nullable Frame frame) {
+        var out = new FieldWriter().put("x", Json.of(at.x())).put("y", Json.of(at.y()));
+        return (frame == null
+                ? out
+                : out.put("width", Json.of(frame.width())).put("height", Json.of(frame.height()))
+                        .put("collapsed", frame.collapsed() ? Json.Bool.TRUE : null))
+                .object();
+    }
+
+    private static Json.Obj note(Note note) {
+        return new FieldWriter().text("kind", Words.of(note.kind()), Words.of(Note.Kind.NOTE))
+                .put("x", Json.of(note.at().x())).put("y", Json.of(note.at().y()))
+                .put("width", Json.of(note.width())).put("height", Json.of(note.height()))
+                .text("text", note.text(), "").text("color", Words.of(note.color()), Words.of(Note.Color.YELLOW))
+                .object();
     }
 
     private static Json pair(Layout.Point point) {
@@ -48,15 +76,29 @@ final class Encoder {
                 .text("severity", Words.of(rule.severity())).with(rule.extras());
     }
 
-    private static FieldWriter graph(FieldWriter out, Graph graph) {
-        var nodes = new LinkedHashMap<String, Json>();
-        graph.nodes().forEach((id, node) -> nodes.put(id.value(), node(node)));
-        var wires = new LinkedHashMap<String, Json>();
-        graph.wires().forEach((id, wire) -> wires.put(id.value(), wire(wire)));
-        return out.filled("nodes", new Json.Obj(nodes)).filled("wires", new Json.Obj(wires));
+    /// The nodes and wires of a graph, by the container they stand in.
+    private static final class Levels {
+        private final Map<Optional<NodeId>, Map<String, Json>> wires = new HashMap<>();
+        private final Map<Optional<NodeId>, List<Node>> nodes = new HashMap<>();
+
+        Levels(Graph graph) {
+            graph.nodes().values().forEach(node -> nodes
+                    .computeIfAbsent(Optional.ofNullable(graph.parent(node.id())), _ -> new ArrayList<>()).add(node));
+            graph.wires().forEach((id, wire) -> wires
+                    .computeIfAbsent(Optional.ofNullable(graph.parent(wire)), _ -> new LinkedHashMap<>())
+                    .put(id.value(), wire(wire)));
+        }
+
+        FieldWriter write(FieldWriter out, @Nullable NodeId container) {
+            var key = Optional.ofNullable(container);
+            var fields = new LinkedHashMap<String, Json>();
+            nodes.getOrDefault(key, List.of()).forEach(node -> fields.put(node.id().value(), node(node, this)));
+            return out.filled("nodes", new Json.Obj(fields))
+                    .filled("wires", new Json.Obj(new LinkedHashMap<>(wires.getOrDefault(key, Map.of()))));
+        }
     }
 
-    private static Json.Obj node(Node node) {
+    private static Json.Obj node(Node node, Levels levels) {
         var out = new FieldWriter().text("kind", kind(node)).text("name", node.name(), "");
         var filled = switch (node) {
             case Node.Start _,Node.Fork _,Node.Foreign _ -> out;
@@ -66,8 +108,8 @@ final class Encoder {
                 out.filled("branches", list(condition.branches().stream().map(Encoder::branch).toList()));
             case Node.Join join -> out.put("join", joinRule(join.rule()));
             case Node.Wait wait -> out.text("for", wait.duration());
-            case Node.Scope scope -> graph(out, scope.graph());
-            case Node.Loop loop -> graph(repeat(out, loop.repeat()), loop.graph());
+            case Node.Scope scope -> levels.write(out, scope.id());
+            case Node.Loop loop -> levels.write(repeat(out, loop.repeat()), loop.id());
         };
         return filled.with(node.extras());
     }

@@ -51,6 +51,16 @@ final class FieldReader {
         return read == null ? otherwise : read;
     }
 
+    /// The field, or what is usual where it is absent. Where it is unusable it is null, and the whole object stays unused:
+    /// for objects that are written anew as a whole.
+    <T> @Nullable T orUsual(String name, Want<T> want, T usual) {
+        var read = optional(name, want);
+        if (read == null && has(name)) {
+            reject();
+        }
+        return read == null && !has(name) ? usual : read;
+    }
+
     /// The field; null, and a problem, where it is absent or unusable.
     <T> @Nullable T required(String name, Want<T> want) {
         if (!has(name)) {

@@ -18,6 +18,9 @@ final class Format {
     static final int CONCURRENCY = 1;
     /// How often a loop repeats at most unless it says otherwise.
     static final int LIMIT = 1_000;
+    /// How large a note is unless it says otherwise.
+    static final int NOTE_WIDTH = 208;
+    static final int NOTE_HEIGHT = 96;
 
     /// The first brings version 1 to version 2, and so on. Whoever raises [#CURRENT] adds one.
     static final List<UnaryOperator<Json.Obj>> MIGRATIONS = List.of();

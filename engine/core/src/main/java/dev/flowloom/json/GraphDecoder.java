@@ -10,30 +10,50 @@ import org.jspecify.annotations.Nullable;
 final class GraphDecoder {
     private final Findings findings;
     private final NodeDecoder nodes;
+    private Graph graph = Graph.EMPTY;
 
     GraphDecoder(Findings findings) {
         this.findings = findings;
         nodes = new NodeDecoder(findings, this);
     }
 
+    /// The flow's graph.
     Graph graph(FieldReader in) {
-        var graph = Graph.EMPTY;
+        read(in, null);
+        return graph;
+    }
+
+    /// Reads what stands in a container, or in none.
+    void read(FieldReader in, @Nullable NodeId container) {
         for (var entry : in.entries("nodes").entrySet()) {
             var id = nodeId(entry.getKey(), entry.getValue());
             var node = id == null ? null : nodes.node(id, entry.getValue().at(entry.getValue().spot().of(id)));
-            graph = node == null ? lost(graph) : graph.with(node);
+            if (node == null) {
+                findings.lose();
+            } else if (graph.node(node.id()) != null) {
+                twice(entry.getValue(), "node", node.id());
+            } else {
+                graph = graph.with(node).withParent(node.id(), container);
+            }
         }
         for (var entry : in.entries("wires").entrySet()) {
             var id = wireId(entry.getKey(), entry.getValue());
             var wire = id == null ? null : wire(id, entry.getValue().at(entry.getValue().spot().of(id)));
-            graph = wire == null ? lost(graph) : graph.with(wire);
+            if (wire == null) {
+                findings.lose();
+            } else if (graph.wire(wire.id()) != null) {
+                twice(entry.getValue(), "wire", wire.id());
+            } else {
+                graph = graph.with(wire);
+            }
         }
-        return graph;
     }
 
-    private Graph lost(Graph rest) {
+    private void twice(FieldReader in, String kind, Object id) {
+        findings.add(in.spot(), "format.id",
+                "There is already a %s with the id \"%s\" in this flow.".formatted(kind, id),
+                "Give one of the two another id: each stands once in the whole flow, containers included.");
         findings.lose();
-        return rest;
     }
 
     private @Nullable NodeId nodeId(String text, FieldReader in) {

@@ -1,7 +1,10 @@
 package dev.flowloom.json;
 
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
 
@@ -10,24 +13,42 @@ final class LayoutDecoder {
     private LayoutDecoder() {}
 
     static Layout layout(FieldReader in) {
-        var places = in.object("nodes");
-        var layout = places == null ? Layout.EMPTY : places(Layout.EMPTY, places);
-        var bends = in.object("bends");
-        layout = bends == null ? layout : bends(layout, bends);
-        return new Layout(layout.nodes(), layout.bends(), in.rest());
+        var layout = entries(in.object("nodes"), Layout.EMPTY, LayoutDecoder::place);
+        layout = entries(in.object("bends"), layout, LayoutDecoder::bends);
+        layout = entries(in.object("labels"), layout, LayoutDecoder::label);
+        layout = entries(in.object("notes"), layout, LayoutDecoder::note);
+        return layout.withExtras(in.rest());
     }
 
-    private static Layout places(Layout layout, FieldReader in) {
-        var placed = layout;
-        for (var id : in.names()) {
-            var entry = NodeId.isValid(id) ? in.object(id) : null;
-            var place = entry == null ? null : place(entry);
-            placed = place == null ? placed : placed.with(new NodeId(id), place);
+    /// Puts one entry of an object into the layout, where it can be used.
+    private interface Entry {
+        Layout put(String id, FieldReader in, Layout layout);
+    }
+
+    private static Layout entries(@Nullable FieldReader in, Layout before, Entry entry) {
+        if (in == null) {
+            return before;
         }
-        return placed;
+        var layout = before;
+        for (var id : in.names()) {
+            layout = entry.put(id, in, layout);
+        }
+        return layout;
     }
 
-    private static Layout.@Nullable Point place(FieldReader in) {
+    private static Layout place(String id, FieldReader entries, Layout layout) {
+        var in = NodeId.isValid(id) ? entries.object(id) : null;
+        var place = in == null ? null : point(in);
+        if (in == null || place == null) {
+            return layout;
+        }
+        var placed = layout.with(new NodeId(id), place);
+        return in.has("width") || in.has("height") || in.has("collapsed")
+                ? framed(new NodeId(id), in, layout, placed)
+                : placed;
+    }
+
+    private static Layout.@Nullable Point point(FieldReader in) {
         var x = in.required("x", Want.WHOLE);
         var y = in.required("y", Want.WHOLE);
         if (x == null || y == null) {
@@ -37,12 +58,38 @@ final class LayoutDecoder {
         return new Layout.Point(x, y);
     }
 
-    private static Layout bends(Layout layout, FieldReader in) {
-        var bent = layout;
-        for (var id : in.names()) {
-            var points = WireId.isValid(id) ? in.optional(id, Want.POINTS) : null;
-            bent = points == null ? bent : bent.withBends(new WireId(id), points);
+    private static Layout framed(NodeId id, FieldReader in, Layout before, Layout placed) {
+        var width = in.orUsual("width", Want.WHOLE, Frame.USUAL.width());
+        var height = in.orUsual("height", Want.WHOLE, Frame.USUAL.height());
+        var collapsed = in.orUsual("collapsed", Want.FLAG, false);
+        return width == null || height == null || collapsed == null
+                ? before
+                : placed.with(id, Frame.of(width, height).withCollapsed(collapsed));
+    }
+
+    private static Layout bends(String id, FieldReader in, Layout layout) {
+        var points = WireId.isValid(id) ? in.optional(id, Want.POINTS) : null;
+        return points == null ? layout : layout.withBends(new WireId(id), points);
+    }
+
+    private static Layout label(String id, FieldReader in, Layout layout) {
+        var offset = WireId.isValid(id) ? in.optional(id, Want.POINT) : null;
+        return offset == null ? layout : layout.withLabel(new WireId(id), offset);
+    }
+
+    private static Layout note(String id, FieldReader entries, Layout layout) {
+        var in = NoteId.isValid(id) ? entries.object(id) : null;
+        var place = in == null ? null : point(in);
+        if (in == null || place == null) {
+            return layout;
         }
-        return bent;
+        var kind = in.orUsual("kind", Want.NOTE_KIND, Note.Kind.NOTE);
+        var width = in.orUsual("width", Want.WHOLE, Format.NOTE_WIDTH);
+        var height = in.orUsual("height", Want.WHOLE, Format.NOTE_HEIGHT);
+        var text = in.orUsual("text", Want.TEXT, "");
+        var color = in.orUsual("color", Want.NOTE_COLOR, Note.Color.YELLOW);
+        return kind == null || width == null || height == null || text == null || color == null
+                ? layout
+                : layout.with(new NoteId(id), Note.of(kind, place, width, height, text, color));
     }
 }

@@ -41,7 +41,7 @@ final class NodeDecoder {
             case "join" ->
                 new Node.Join(id, name, in.optional("join", Want.JOIN_RULE, JoinRule.ALL), in.rest());
             case "wait" -> wait(id, name, in);
-            case "scope" -> new Node.Scope(id, name, graphs.graph(in), in.rest());
+            case "scope" -> scope(id, name, in);
             case "loop" -> loop(id, name, in);
             default -> foreign(id, name, kind, in);
         };
@@ -122,11 +122,16 @@ final class NodeDecoder {
         return duration == null ? null : new Node.Wait(id, name, duration, extras);
     }
 
+    private Node scope(NodeId id, String name, FieldReader in) {
+        graphs.read(in, id);
+        return new Node.Scope(id, name, in.rest());
+    }
+
     private @Nullable Node loop(NodeId id, String name, FieldReader in) {
         var repeat = in.has("while") && !in.has("forEach") ? whilst(in) : forEach(in);
-        var graph = graphs.graph(in);
+        graphs.read(in, id);
         var extras = in.rest();
-        return repeat == null ? null : new Node.Loop(id, name, repeat, graph, extras);
+        return repeat == null ? null : new Node.Loop(id, name, repeat, extras);
     }
 
     private static Node.@Nullable Repeat forEach(FieldReader in) {

@@ -1,5 +1,7 @@
 package dev.flowloom.json;
 
+import java.util.Set;
+
 /// How a value is laid out in lines: the parts of a flow's file that are read and merged entry by entry have one line
 /// for each entry, everything else one line for each field and item.
 enum Shape {
@@ -18,6 +20,8 @@ enum Shape {
     /// A node.
     NODE;
 
+    private static final Set<String> LAYOUT_LINES = Set.of("nodes", "bends", "labels", "notes");
+
     /// The shape of what stands under a name.
     Shape inside(String name) {
         return switch (this) {
@@ -26,7 +30,7 @@ enum Shape {
             case FLOW -> name.equals("layout") ? LAYOUT : ofPart(name);
             case NODE -> ofPart(name);
             case NODES -> NODE;
-            case LAYOUT -> name.equals("nodes") || name.equals("bends") ? LINES : TREE;
+            case LAYOUT -> LAYOUT_LINES.contains(name) ? LINES : TREE;
         };
     }
 

@@ -15,6 +15,7 @@ import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,12 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
     static final Want<List<Point>> POINTS = new Want<>("a list of points", "Write it as [[96, 160], [96, 320]].",
             Want::points);
 
+    static final Want<Point> POINT = new Want<>("two whole numbers", "Write them as [96, 160].", Want::point);
+
+    static final Want<Note.Kind> NOTE_KIND = oneOf("a kind of note", Note.Kind.values());
+
+    static final Want<Note.Color> NOTE_COLOR = oneOf("a colour of notes", Note.Color.values());
+
     private Want<T> where(String noun, Predicate<T> allowed) {
         return new Want<>(noun, remedy, json -> {
             var value = read.apply(json);
@@ -124,7 +131,7 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
         }
         var points = new ArrayList<Point>();
         for (var item : items) {
-            var point = item instanceof Json.Arr(var pair) && pair.size() == 2 ? point(pair) : null;
+            var point = point(item);
             if (point == null) {
                 return null;
             }
@@ -133,7 +140,10 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
         return points;
     }
 
-    private static @Nullable Point point(List<Json> pair) {
+    private static @Nullable Point point(Json json) {
+        if (!(json instanceof Json.Arr(var pair)) || pair.size() != 2) {
+            return null;
+        }
         var x = whole(pair.getFirst());
         var y = whole(pair.getLast());
         return x == null || y == null ? null : new Point(x, y);

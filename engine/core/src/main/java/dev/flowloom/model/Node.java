@@ -182,46 +182,36 @@ public sealed interface Node {
         }
     }
 
-    /// A node that holds a graph of its own.
-    sealed interface Container extends Node {
-        Graph graph();
-
-        Container withGraph(Graph graph);
-    }
+    /// A node that others stand in, as a graph of their own: see [Graph#parent(NodeId)].
+    sealed interface Container extends Node {}
 
     /// A part that succeeds, fails and is compensated as one.
-    record Scope(NodeId id, String name, Graph graph, Json.Obj extras) implements Container {
+    record Scope(NodeId id, String name, Json.Obj extras) implements Container {
         @Override
         public Scope withName(String name) {
-            return new Scope(id, name, graph, extras);
+            return new Scope(id, name, extras);
         }
 
         @Override
         public Scope withId(NodeId id) {
-            return new Scope(id, name, graph, extras);
-        }
-
-        @Override
-        public Scope withGraph(Graph graph) {
-            return new Scope(id, name, graph, extras);
+            return new Scope(id, name, extras);
         }
     }
 
     /// A part done several times.
-    record Loop(NodeId id, String name, Repeat repeat, Graph graph, Json.Obj extras) implements Container {
+    record Loop(NodeId id, String name, Repeat repeat, Json.Obj extras) implements Container {
         @Override
         public Loop withName(String name) {
-            return new Loop(id, name, repeat, graph, extras);
+            return new Loop(id, name, repeat, extras);
         }
 
         @Override
         public Loop withId(NodeId id) {
-            return new Loop(id, name, repeat, graph, extras);
+            return new Loop(id, name, repeat, extras);
         }
 
-        @Override
-        public Loop withGraph(Graph graph) {
-            return new Loop(id, name, repeat, graph, extras);
+        public Loop withRepeat(Repeat repeat) {
+            return new Loop(id, name, repeat, extras);
         }
     }
 

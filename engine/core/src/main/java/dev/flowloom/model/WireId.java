@@ -1,6 +1,6 @@
 package dev.flowloom.model;
 
-/// Names a wire, once in its graph. By habit `from-to`, which reads well in a diff.
+/// Names a wire, once in the whole flow, containers included. By habit `from-to`, which reads well in a diff.
 public record WireId(String value) implements Comparable<WireId> {
     public WireId {
         if (!isValid(value)) {

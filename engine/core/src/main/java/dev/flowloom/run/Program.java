@@ -16,6 +16,7 @@ import dev.flowloom.expression.Template;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -69,12 +70,13 @@ public final class Program {
     /// @throws ExpressionException when an expression doesn't compile
     /// @throws IllegalArgumentException when the flow has no start
     public static Program compile(Flow flow, ExpressionLanguage language) throws ExpressionException {
-        var program = new Program(flow, findStart(flow));
-        for (var node : flow.graph().nodes().values()) {
+        var graph = flow.graph().level(null);
+        var program = new Program(flow, findStart(flow, graph));
+        for (var node : graph.nodes().values()) {
             program.code.put(node.id(), compile(node, language));
         }
-        flow.graph().wires().values().forEach(program::add);
-        for (var node : flow.graph().nodes().values()) {
+        graph.wires().values().forEach(program::add);
+        for (var node : graph.nodes().values()) {
             if (node instanceof Node.Fork) {
                 program.reach.put(node.id(), program.ways(node.id()).stream().map(program::reachable).toList());
             }
@@ -82,8 +84,8 @@ public final class Program {
         return program;
     }
 
-    private static NodeId findStart(Flow flow) {
-        return flow.graph().nodes().values().stream()
+    private static NodeId findStart(Flow flow, Graph graph) {
+        return graph.nodes().values().stream()
                 .filter(Node.Start.class::isInstance)
                 .map(Node::id)
                 .findFirst()

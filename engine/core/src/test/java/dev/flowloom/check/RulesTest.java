@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Flow;
-import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// For each rule a flow that breaks it and no other, and a twin that keeps it.
 class RulesTest {
-    private static final Node.Scope SCOPE = new Node.Scope(new NodeId("a"), "", Graph.EMPTY, Json.Obj.EMPTY);
+    private static final Node.Scope SCOPE = new Node.Scope(new NodeId("a"), "", Json.Obj.EMPTY);
 
     record Fixture(String code, String pointer, Flow broken, Flow sound) {
         @Override
@@ -53,7 +52,7 @@ class RulesTest {
                         sound),
                 fixture("node.unsupported", "/nodes/a", sound.with(SCOPE), sound),
                 fixture("node.unsupported", "/nodes/a",
-                        sound.with(new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach("data", 1), Graph.EMPTY,
+                        sound.with(new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach("data", 1),
                                 Json.Obj.EMPTY)),
                         sound),
                 fixture("node.unsupported", "/nodes/a",

@@ -24,6 +24,7 @@ public final class RandomDiagrams {
     private final Random random;
     private final int size;
     private int ids;
+    private Graph graph = Graph.EMPTY;
 
     /// @param size about how many nodes there are in each graph
     public RandomDiagrams(Random random, int size) {
@@ -36,20 +37,30 @@ public final class RandomDiagrams {
         var rules = list(3, () -> new ErrorRule(text(), orNull(this::text), one(Severity.values()), extras()));
         var flow = new Flow("flow" + ids, text(), text(), rarely() ? "other" : Flow.JSONATA,
                 rarely() ? object(2) : Json.Obj.EMPTY, rules, graph, extras());
-        return new Diagram(flow, layout(graph));
+        return new Diagram(flow, layout());
     }
 
     private Graph graph(int depth) {
-        var graph = Graph.EMPTY;
-        int count = random.nextInt(size + 1);
-        for (int i = 0; i < count; i++) {
-            graph = graph.with(node(depth));
-        }
-        var nodes = List.copyOf(graph.nodes().keySet());
-        for (int i = 0; i < count && !nodes.isEmpty(); i++) {
-            graph = graph.with(wire(nodes.get(random.nextInt(nodes.size())), nodes.get(random.nextInt(nodes.size()))));
-        }
+        graph = Graph.EMPTY;
+        fill(null, depth);
         return graph;
+    }
+
+    private void fill(@Nullable NodeId container, int depth) {
+        int count = random.nextInt(size + 1);
+        var nodes = new ArrayList<NodeId>();
+        for (int i = 0; i < count; i++) {
+            var node = node(depth);
+            nodes.add(node.id());
+            graph = graph.with(node).withParent(node.id(), container);
+            if (node instanceof Node.Container) {
+                fill(node.id(), depth - 1);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            graph = graph
+                    .with(wire(nodes.get(random.nextInt(nodes.size())), nodes.get(random.nextInt(nodes.size()))));
+        }
     }
 
     private Node node(int depth) {
@@ -64,8 +75,8 @@ public final class RandomDiagrams {
             case 5 -> new Node.Wait(id, name, rarely() ? "{{ data.delay }}" : duration().toString(), extras());
             case 6 -> new Node.Foreign(id, name, "subflow", extras().with("for", json(2)));
             case 7 -> step(id, name);
-            case 8 -> new Node.Scope(id, name, graph(depth - 1), extras());
-            default -> new Node.Loop(id, name, repeat(), graph(depth - 1), extras());
+            case 8 -> new Node.Scope(id, name, extras());
+            default -> new Node.Loop(id, name, repeat(), extras());
         };
     }
 
@@ -129,19 +140,29 @@ public final class RandomDiagrams {
         };
     }
 
-    private Layout layout(Graph graph) {
-        var layout = new Layout(Layout.EMPTY.nodes(), Layout.EMPTY.bends(), extras());
-        for (var id : graph.nodes().keySet()) {
-            layout = rarely() ? layout : layout.with(id, point());
+    private Layout layout() {
+        var layout = Layout.EMPTY.withExtras(extras());
+        for (var node : graph.nodes().values()) {
+            layout = rarely() ? layout : layout.with(node.id(), point());
+            if (node instanceof Node.Container && layout.place(node.id()) != null && random.nextBoolean()) {
+                layout = layout.with(node.id(),
+                        Frame.of(random.nextInt(1000), random.nextInt(1000)).withCollapsed(rarely()));
+            }
         }
         for (var id : graph.wires().keySet()) {
             layout = rarely() ? layout.withBends(id, list(3, this::point)) : layout;
+            layout = rarely() ? layout.withLabel(id, point()) : layout;
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            layout = layout.with(new NoteId(one(IDS) + ids++), new Note(one(Note.Kind.values()), point(),
+                    Note.LEAST + random.nextInt(500), Note.LEAST + random.nextInt(500), text(),
+                    one(Note.Color.values())));
         }
         if (layout.nodes().isEmpty()) {
             return layout;
         }
         var inner = Json.Obj.of(layout.nodes().firstKey().value(), Json.Obj.of("xColour", json(1)));
-        return rarely() ? new Layout(layout.nodes(), layout.bends(), layout.extras().with("nodes", inner)) : layout;
+        return rarely() ? layout.withExtras(layout.extras().with("nodes", inner)) : layout;
     }
 
     private Layout.Point point() {

@@ -1,0 +1,51 @@
+package dev.flowloom.arrange;
+
+import java.util.Collection;
+import java.util.Objects;
+
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Frames;
+import dev.flowloom.geometry.Grid;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Frame;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
+
+/// The frames of containers whose nodes are laid out.
+final class Opening {
+    private Opening() {}
+
+    /// The diagram with all containers open that hold some of the nodes, without being among them.
+    static Diagram around(Collection<NodeId> nodes, Diagram diagram) {
+        var layout = diagram.layout();
+        for (var node : nodes) {
+            for (var container : diagram.flow().graph().ancestors(node)) {
+                var frame = layout.frame(container);
+                layout = nodes.contains(container) || !frame.collapsed()
+                        ? layout
+                        : layout.with(container, frame.withCollapsed(false));
+            }
+        }
+        return diagram.withLayout(layout);
+    }
+
+    /// The diagram with a frame that holds what the container holds.
+    ///
+    /// @param exactly whether it is no larger than that
+    static Diagram fitted(NodeId container, boolean exactly, Diagram diagram) {
+        var drawing = new Drawing();
+        drawing.show(diagram);
+        var frame = Objects.requireNonNull(drawing.box(container), container::value);
+        return diagram.flow().graph().level(container).nodes().keySet().stream().map(drawing::box)
+                .filter(Objects::nonNull).reduce(Box::union)
+                .map(inner -> framed(container, Frames.holding(exactly ? inner : frame, inner), diagram))
+                .orElse(diagram);
+    }
+
+    private static Diagram framed(NodeId container, Box box, Diagram diagram) {
+        var at = new Point(Grid.snap(box.x()), Grid.snap(box.y()));
+        var frame = Frame.of(Grid.snap(box.right() - at.x()), Grid.snap(box.bottom() - at.y()));
+        return diagram.withLayout(diagram.layout().with(container, at).with(container, frame));
+    }
+}

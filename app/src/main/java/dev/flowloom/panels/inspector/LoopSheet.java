@@ -1,0 +1,90 @@
+package dev.flowloom.panels.inspector;
+
+import java.util.List;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.panels.Tiles;
+import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.FormRow;
+import org.jspecify.annotations.Nullable;
+
+/// A loop: what it is done for, or how long.
+final class LoopSheet extends NodeSheet<Node.Loop> {
+    private static final String FOR_EACH = "For each item";
+    private static final String WHILE = "As long as something holds";
+    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MOST_ROUNDS = 1_000_000;
+
+    private final FormRow items;
+    private final FormRow concurrency;
+    private final FormRow condition;
+    private final FormRow limit;
+
+    LoopSheet(Editor editor, NodeId id) {
+        super(editor, id, Node.Loop.class);
+        addHeader(Tiles.of(node()), "Loop", "What stands in it is done several times.");
+        addName();
+        addRow("Repeats", "", Controls.choice("repeat", List.of(FOR_EACH, WHILE)),
+                () -> Json.of(node().repeat() instanceof Repeat.ForEach ? FOR_EACH : WHILE),
+                value -> become("repeat", text(value).equals(FOR_EACH)
+                        ? new Repeat.ForEach("data.items", 1)
+                        : new Repeat.While("data.more", 1_000)));
+        items = addRow("Items", "An expression that gives a list.", Controls.text("forEach", "order.lines"),
+                () -> node().repeat() instanceof Repeat.ForEach it ? textOrNull(it.items()) : null,
+                value -> become("forEach", new Repeat.ForEach(text(value), forEach().concurrency())));
+        concurrency = addRow("At once", "How many items are worked on at the same time.",
+                Controls.json("concurrency", "1"),
+                () -> node().repeat() instanceof Repeat.ForEach it ? Json.of(it.concurrency()) : null,
+                value -> enterCount("concurrency", value, MOST_AT_ONCE));
+        condition = addRow("While", "An expression that is true as long as it goes on.",
+                Controls.text("while", "data.more"),
+                () -> node().repeat() instanceof Repeat.While it ? textOrNull(it.condition()) : null,
+                value -> become("while", new Repeat.While(text(value), whilst().limit())));
+        limit = addRow("At most", "After so many rounds it fails.", Controls.json("limit", "1000"),
+                () -> node().repeat() instanceof Repeat.While it ? Json.of(it.limit()) : null,
+                value -> enterCount("limit", value, MOST_ROUNDS));
+        onRefresh(this::showWhatApplies);
+    }
+
+    private void showWhatApplies() {
+        boolean isForEach = node().repeat() instanceof Repeat.ForEach;
+        show(items, isForEach);
+        show(concurrency, isForEach);
+        show(condition, !isForEach);
+        show(limit, !isForEach);
+        items.showProblem(problemsAt("forEach"));
+        condition.showProblem(problemsAt("while"));
+    }
+
+    private void enterCount(String field, @Nullable Json value, int most) {
+        if (!(value instanceof Json.Num(var number)) || number.scale() > 0 || number.signum() <= 0
+                || number.doubleValue() > most) {
+            setRefusal("Give a whole number from 1 to %,d.".formatted(most));
+        } else if (field.equals("limit")) {
+            become(field, new Repeat.While(whilst().condition(), number.intValue()));
+        } else {
+            become(field, new Repeat.ForEach(forEach().items(), number.intValue()));
+        }
+    }
+
+    private Repeat.ForEach forEach() {
+        return node().repeat() instanceof Repeat.ForEach it ? it : new Repeat.ForEach("", 1);
+    }
+
+    private Repeat.While whilst() {
+        return node().repeat() instanceof Repeat.While it ? it : new Repeat.While("", 1_000);
+    }
+
+    private void become(String field, Repeat repeat) {
+        change(field, loop -> loop.withRepeat(repeat));
+    }
+
+    private static void show(FormRow row, boolean shown) {
+        row.setVisible(shown);
+        row.setManaged(shown);
+    }
+}

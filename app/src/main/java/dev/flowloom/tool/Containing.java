@@ -1,0 +1,82 @@
+package dev.flowloom.tool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.Enclosing;
+import dev.flowloom.document.Ids;
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Frames;
+import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Shape;
+import dev.flowloom.model.Frame;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+
+/// What is done to containers other than by dragging.
+final class Containing {
+    /// How far the start and the end stand from what a new container holds.
+    private static final int APART = 8 * Grid.STEP;
+
+    private Containing() {}
+
+    /// Collapses an open container, or opens a collapsed one, which makes room for itself in those around it.
+    static List<Act> toggle(NodeId container, View view) {
+        var layout = view.state().diagram().layout();
+        var collapse = new Edit.Collapse(container, !layout.frame(container).collapsed());
+        var box = view.drawing().box(container);
+        if (collapse.collapsed()) {
+            // What isn't seen any more isn't selected either.
+            return List.of(new Act.Do(collapse), new Act.Select(Selection.of(container)));
+        }
+        return List.of(new Act.Do(box == null
+                ? collapse
+                : Room.with(collapse,
+                        new Box(box.x(), box.y(), layout.frame(container).width(), layout.frame(container).height()),
+                        view.graph().parent(container), view)));
+    }
+
+    /// Extracts the selected nodes into a scope.
+    static List<Act> enclose(View view) {
+        var nodes = Enclosing.complete(view.graph(), view.selection().nodes());
+        var inner = nodes.stream().map(view.drawing()::box).filter(Objects::nonNull).reduce(Box::union);
+        if (view.state().readOnly() || inner.isEmpty()) {
+            return List.of(new Act.Say(inner.isEmpty()
+                    ? "Select the steps first that are to stand in a scope of their own."
+                    : "This flow can only be looked at, not changed."));
+        }
+        var box = inner.get();
+        int middle = Grid.snap(box.centre().y()) - (int) Shape.ROUND_SIZE / 2;
+        var start = new Point(Grid.snap(box.x() - APART - Shape.ROUND_SIZE), middle);
+        var end = new Point(Grid.snap(box.right() + APART), middle);
+        var all = new Box(start.x(), box.y(), end.x() + Shape.ROUND_SIZE - start.x(), box.height());
+        var frame = Frames.holding(all, all);
+        var scope = new Node.Scope(Ids.forNode(view.graph(), "scope"), "", Json.Obj.EMPTY);
+        var edit = new Edit.Enclose(nodes, scope, new Point(Grid.snap(frame.x()), Grid.snap(frame.y())),
+                Frame.of(Grid.snap(frame.width()), Grid.snap(frame.height())), start, end);
+        return List.of(new Act.Do(Room.with(edit, frame, view.graph().parent(nodes.getFirst()), view)));
+    }
+
+    /// Puts what the selected containers hold in their place.
+    static List<Act> dissolve(View view) {
+        var containers = view.selection().nodes().stream()
+                .filter(id -> view.graph().node(id) instanceof Node.Container).toList();
+        if (containers.isEmpty()) {
+            return List.of(new Act.Say("Select a scope or a loop first: what it holds is then put in its place."));
+        }
+        var edits = new ArrayList<Edit>();
+        containers.forEach(id -> edits.add(new Edit.Dissolve(id)));
+        return List.of(new Act.Do(edits.size() == 1 ? edits.getFirst() : new Edit.Together("Dissolve", edits)));
+    }
+
+    /// Collapses or opens the selected containers.
+    static List<Act> toggleAll(View view) {
+        return view.selection().nodes().stream().filter(id -> view.graph().node(id) instanceof Node.Container)
+                .flatMap(id -> toggle(id, view).stream()).toList();
+    }
+}
