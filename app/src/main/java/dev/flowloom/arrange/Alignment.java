@@ -12,20 +12,23 @@ import dev.flowloom.geometry.Grid;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.NodeId;
 
+import static dev.flowloom.language.Texts.later;
+import static dev.flowloom.language.Texts.tr;
+
 /// Ways of putting some nodes in line with each other, by their boxes alone.
 public enum Alignment {
-    LEFT("Align left", 2),
-    CENTRE("Align centres", 2),
-    RIGHT("Align right", 2),
-    TOP("Align top", 2),
-    MIDDLE("Align middles", 2),
-    BOTTOM("Align bottom", 2),
+    LEFT(later("Align left"), 2),
+    CENTRE(later("Align centres"), 2),
+    RIGHT(later("Align right"), 2),
+    TOP(later("Align top"), 2),
+    MIDDLE(later("Align middles"), 2),
+    BOTTOM(later("Align bottom"), 2),
     /// So that the gaps between them are alike, from side to side.
-    HORIZONTALLY("Distribute horizontally", 3),
+    HORIZONTALLY(later("Distribute horizontally"), 3),
     /// So that the gaps between them are alike, from top to bottom.
-    VERTICALLY("Distribute vertically", 3),
+    VERTICALLY(later("Distribute vertically"), 3),
     /// What is nearly in line comes into line, and gaps that are nearly alike become alike.
-    TIDY("Tidy", 2);
+    TIDY(later("Tidy"), 2);
 
     private final String label;
     private final int least;
@@ -37,7 +40,7 @@ public enum Alignment {
 
     /// What is done, for a menu.
     public String label() {
-        return label;
+        return tr(label);
     }
 
     /// How many nodes it takes.

@@ -14,6 +14,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Reads and replaces whole files, and adds to logs. A file is replaced or stays as it was; nothing in between can be
 /// seen, also when the machine stops half way.
 public class Disk {
@@ -31,7 +33,7 @@ public class Disk {
     private static void requireFile(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException(
-                    Files.isDirectory(file) ? "it is a folder" : "it is not a file but a device or a pipe");
+                    Files.isDirectory(file) ? tr("it is a folder") : tr("it is not a file but a device or a pipe"));
         }
     }
 
@@ -59,7 +61,7 @@ public class Disk {
     // Moving over a write-protected file would succeed, as it changes only the folder.
     private static void requireWritable(Path target) throws IOException {
         if (Files.exists(target) && !Files.isWritable(target)) {
-            throw new IOException("the file is write-protected");
+            throw new IOException(tr("the file is write-protected"));
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A file could not be read or written: what happened and why, and what to do about it, each a sentence.
 public final class FileTrouble extends Exception {
     private final String remedy;
@@ -31,51 +33,55 @@ public final class FileTrouble extends Exception {
 
     static FileTrouble reading(Path file, IOException cause) {
         return switch (cause) {
-            case NoSuchFileException _,FileNotFoundException _ -> new FileTrouble(file + " is not there.",
-                    "It may have been moved or renamed. Open it from where it is now.", cause);
-            case AccessDeniedException _ -> new FileTrouble("Flowloom may not read %s.".formatted(file),
-                    "Ask the owner for permission to read it.", cause);
-            default -> new FileTrouble("%s can't be read: %s.".formatted(file, reason(cause)),
-                    "See whether it is a file and whether its disk is all right.", cause);
+            case NoSuchFileException _,FileNotFoundException _ -> new FileTrouble(tr("%s is not there.", file),
+                    tr("It may have been moved or renamed. Open it from where it is now."), cause);
+            case AccessDeniedException _ -> new FileTrouble(tr("Flowloom may not read %s.", file),
+                    tr("Ask the owner for permission to read it."), cause);
+            default -> new FileTrouble(tr("%s can't be read: %s.", file, reason(cause)),
+                    tr("See whether it is a file and whether its disk is all right."), cause);
         };
     }
 
     static FileTrouble writing(Path file, IOException cause) {
-        var what = file.getFileName() + " was not saved: ";
+        var name = file.getFileName();
         return switch (cause) {
-            case AccessDeniedException _ -> new FileTrouble(what + "Flowloom may not write in %s."
-                    .formatted(file.getParent()), "Save it in another folder, or make that one writable.", cause);
+            case AccessDeniedException _ -> new FileTrouble(
+                    tr("%s was not saved: Flowloom may not write in %s.", name, file.getParent()),
+                    tr("Save it in another folder, or make that one writable."), cause);
             case NoSuchFileException _,NotDirectoryException _ -> new FileTrouble(
-                    what + "the folder %s is not there.".formatted(file.getParent()),
-                    "Save it in another folder, or make that one again.", cause);
-            case IOException full when full(full) -> new FileTrouble(what + "the disk is full.",
-                    "Free some space and save again, or save on another disk. What was there before is still there.",
+                    tr("%s was not saved: the folder %s is not there.", name, file.getParent()),
+                    tr("Save it in another folder, or make that one again."), cause);
+            case IOException full when full(full) -> new FileTrouble(tr("%s was not saved: the disk is full.", name),
+                    tr("Free some space and save again, or save on another disk. What was there before is still there."),
                     cause);
-            default -> new FileTrouble(what + reason(cause) + ".",
-                    "Save it somewhere else. What was there before is still there.", cause);
+            default -> new FileTrouble(tr("%s was not saved: %s.", name, reason(cause)),
+                    tr("Save it somewhere else. What was there before is still there."), cause);
         };
     }
 
     static FileTrouble readOnly(Path file, ReadOnlyFileSystemException cause) {
-        return new FileTrouble(file.getFileName() + " was not saved: its disk is read-only.",
-                "Save it on another disk.", cause);
+        return new FileTrouble(tr("%s was not saved: its disk is read-only.", file.getFileName()),
+                tr("Save it on another disk."), cause);
     }
 
     /// What a draft's file is called says nothing to the user, and it can't be put elsewhere.
     static FileTrouble keepingDraft(FileTrouble cause) {
-        return new FileTrouble("Your unsaved work is not kept as a draft, so it would be lost if Flowloom ended now. "
-                + cause.message(), "Save the flow to its file now.", cause);
+        return new FileTrouble(tr(
+                "Your unsaved work is not kept as a draft, so it would be lost if Flowloom ended now. %s",
+                cause.message()),
+                tr("Save the flow to its file now."), cause);
     }
 
     static FileTrouble keepingHistory(FileTrouble cause) {
-        return new FileTrouble("Your unsaved work is kept, but not what can be undone of it. " + cause.message(),
-                "Should Flowloom end now, what you did before can't be undone any more. Save the flow to its file now.",
+        return new FileTrouble(tr("Your unsaved work is kept, but not what can be undone of it. %s", cause.message()),
+                tr("Should Flowloom end now, what you did before can't be undone any more. Save the flow to its file now."),
                 cause);
     }
 
     static FileTrouble keepingDraft(Throwable bug) {
-        return new FileTrouble("Your unsaved work is not kept as a draft, because of an error inside Flowloom: %s."
-                .formatted(bug), "Save the flow to its file now. The log says more.", bug);
+        return new FileTrouble(tr(
+                "Your unsaved work is not kept as a draft, because of an error inside Flowloom: %s.", bug),
+                tr("Save the flow to its file now. The log says more."), bug);
     }
 
     // Java has no type of its own for a full disk; these are the words of Linux, macOS and Windows.

@@ -8,6 +8,8 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Where an open flow comes from.
 ///
 /// @param file null where it was never saved
@@ -26,7 +28,7 @@ record Origin(@Nullable Path file, @Nullable Fingerprint content, FlowFiles.@Nul
         if (file != null) {
             return String.valueOf(file.getFileName());
         }
-        return diagram.flow().name().isBlank() ? "Untitled" : diagram.flow().name();
+        return diagram.flow().name().isBlank() ? tr("Untitled") : diagram.flow().name();
     }
 
     /// What to call its file.

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Folds the events of a run, in their order, into what the drawing shows. Immutable: every prefix of the events has
 /// its own, and so every moment of a run can be shown again.
 ///
@@ -48,7 +50,7 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, Overl
                     node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));
             case Event.CompensationFailed(var visit, var undone, var error) -> change(visit,
                     node -> node.failing(error.message()).ended(Phase.FAILED, at))
-                    .change(undone, node -> node.at(Phase.SUCCEEDED).failing("Not undone: " + error.message()));
+                    .change(undone, node -> node.at(Phase.SUCCEEDED).failing(tr("Not undone: %s", error.message())));
             case Event.AlertRaised _ -> this;
             case Event.RunCompleted _ -> over(RunPhase.COMPLETED);
             case Event.RunFailed _ -> over(RunPhase.FAILED);

@@ -1,18 +1,20 @@
 package dev.flowloom.overlay;
 
+import static dev.flowloom.language.Texts.later;
+import static dev.flowloom.language.Texts.tr;
+
 /// What a node is at in a run. A node the run has not come to is at none.
 public enum Phase {
-    WAITING("waiting"),
-    RUNNING("running"),
-    RETRYING("trying again"),
-    SUCCEEDED("done"),
-    FAILED("failed"),
-    SKIPPED(
-            "not taken"),
-    CANCELLED("cancelled"),
-    COMPENSATING("being undone"),
-    COMPENSATED("undone"),
-    PAUSED("paused");
+    WAITING(later("waiting")),
+    RUNNING(later("running")),
+    RETRYING(later("trying again")),
+    SUCCEEDED(later("done")),
+    FAILED(later("failed")),
+    SKIPPED(later("not taken")),
+    CANCELLED(later("cancelled")),
+    COMPENSATING(later("being undone")),
+    COMPENSATED(later("undone")),
+    PAUSED(later("paused"));
 
     private final String words;
 
@@ -22,7 +24,7 @@ public enum Phase {
 
     /// The phase in words, for people who don't see its badge.
     public String words() {
-        return words;
+        return tr(words);
     }
 
     /// Whether something is going on, so that a duration still grows.

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -15,6 +14,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// Messages over the top of the canvas, which stays where it is, that wait until the user has read them and keep nobody from working.
 public final class Banners extends VBox {
@@ -98,7 +99,7 @@ public final class Banners extends VBox {
             line.getChildren().add(button(subject, action));
         }
         var close = new Button("", new Icon(Icon.Shape.CLOSE, 14));
-        close.setAccessibleText("Close this message");
+        close.setAccessibleText(tr("Close this message"));
         close.getStyleClass().addAll("flat", "small", "button-icon");
         close.setOnAction(_ -> clear(subject));
         line.getChildren().add(close);
@@ -119,7 +120,7 @@ public final class Banners extends VBox {
     }
 
     private Hyperlink detailsLink(String subject, String details) {
-        var link = new Hyperlink("Details");
+        var link = new Hyperlink(tr("Details"));
         link.setMinWidth(Region.USE_PREF_SIZE);
         link.setOnAction(_ -> {
             var banner = shown.get(subject);

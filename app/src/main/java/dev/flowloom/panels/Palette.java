@@ -15,6 +15,8 @@ import javafx.scene.layout.VBox;
 
 import org.controlsfx.control.textfield.TextFields;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What can be drawn, by category, with a search. Dragged onto the canvas, or added by a double-click or Enter.
 public final class Palette extends VBox {
     private final SequencedMap<String, List<Stencil>> groups;
@@ -36,7 +38,7 @@ public final class Palette extends VBox {
         this.target = target;
         getStyleClass().addAll("panel", "palette");
         search.setId("palette-search");
-        search.setPromptText("Search steps");
+        search.setPromptText(tr("Search steps"));
         search.textProperty().addListener(_ -> showMatches());
         search.setOnAction(_ -> firstMatch());
         search.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -69,7 +71,7 @@ public final class Palette extends VBox {
             }
         });
         if (list.getChildren().isEmpty()) {
-            var none = new Label("No step is called that.");
+            var none = new Label(tr("No step is called that."));
             none.getStyleClass().add("hint");
             list.getChildren().add(none);
         }

@@ -15,6 +15,8 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A list with a search, at the pointer or wherever it is wanted: a few letters and Enter choose. Escape, or a click
 /// elsewhere, closes it.
 public final class Picker extends VBox {
@@ -25,7 +27,7 @@ public final class Picker extends VBox {
 
     private final TextField search = new TextField();
     private final ListView<Pick> list = new ListView<>();
-    private final Label none = new Label("Nothing is called that.");
+    private final Label none = new Label(tr("Nothing is called that."));
     private List<Pick> offered = List.of();
     private Runnable closed = () -> {};
     /// Whether no key has gone down since it opened: the letter of the key that opened it is not meant for it.

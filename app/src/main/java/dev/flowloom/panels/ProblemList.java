@@ -13,6 +13,8 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Everything that is wrong with the flow, with how to mend it. A click jumps to the place.
 public final class ProblemList extends VBox {
     private final ListView<Problem> list = new ListView<>();
@@ -25,7 +27,7 @@ public final class ProblemList extends VBox {
         list.setId("problems");
         list.getStyleClass().addAll("problems", "dense");
         list.setCellFactory(_ -> new ProblemCell());
-        var hint = new Label("No problems.");
+        var hint = new Label(tr("No problems."));
         hint.getStyleClass().add("hint");
         list.setPlaceholder(hint);
         list.setOnMouseClicked(_ -> jump(jump));
@@ -60,13 +62,13 @@ public final class ProblemList extends VBox {
         if (place.wire() != null) {
             return place.wire().value();
         }
-        return "Flow";
+        return tr("Flow");
     }
 
     // In the file, as it was read.
     private static String positionOf(Problem problem) {
         var position = problem.place().position();
-        return position == null ? "" : "Line %d, column %d: ".formatted(position.line(), position.column());
+        return position == null ? "" : tr("Line %d, column %d: ", position.line(), position.column());
     }
 
     /// One problem: how bad, where, what, and the way out.

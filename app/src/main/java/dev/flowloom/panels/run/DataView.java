@@ -13,13 +13,15 @@ import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Values of a run, each on a tab. What is very long is shown cut.
 final class DataView extends VBox {
     private static final int LONGEST = 100_000;
 
     private final Label title = new Label();
     private final TabPane tabs = new TabPane();
-    private final Label hint = new Label("Select an event, or a step on the canvas, to see its data.");
+    private final Label hint = new Label(tr("Select an event, or a step on the canvas, to see its data."));
 
     DataView() {
         getStyleClass().add("data-view");
@@ -39,7 +41,7 @@ final class DataView extends VBox {
     /// Shows an event's data.
     void showEvent(String of, Json value) {
         title.setText(of);
-        tabs.getTabs().setAll(tab("Data", value));
+        tabs.getTabs().setAll(tab(tr("Data"), value));
         getChildren().setAll(title, tabs);
     }
 
@@ -49,14 +51,14 @@ final class DataView extends VBox {
         tabs.getTabs().clear();
         var error = data.error();
         if (error != null) {
-            add("Error", EventJson.json(error));
+            add(tr("Error"), EventJson.json(error));
         }
-        add("Output", data.output());
-        add("Way taken", data.way());
-        add("Input", data.input());
-        add("Settings", data.settings());
+        add(tr("Output"), data.output());
+        add(tr("Way taken"), data.way());
+        add(tr("Input"), data.input());
+        add(tr("Settings"), data.settings());
         if (tabs.getTabs().isEmpty()) {
-            var nothing = new Label("Nothing has come out of it.");
+            var nothing = new Label(tr("Nothing has come out of it."));
             nothing.getStyleClass().add("hint");
             getChildren().setAll(title, nothing);
         } else {

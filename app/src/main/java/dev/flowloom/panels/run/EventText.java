@@ -9,6 +9,8 @@ import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Recorded;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Says in words what happened.
 final class EventText {
     private EventText() {}
@@ -18,37 +20,38 @@ final class EventText {
 
     /// Of a step that is disabled.
     static String passedBy(Recorded recorded) {
-        return recorded.event() instanceof Event.NodeCompleted ? "Passed by, because it is disabled" : of(recorded);
+        return recorded.event() instanceof Event.NodeCompleted ? tr("Passed by, because it is disabled") : of(recorded);
     }
 
     static String of(Recorded recorded) {
         return switch (recorded.event()) {
-            case Event.RunStarted _ -> "The run started";
-            case Event.NodeEntered entered -> entered.undoes() == null ? "Reached" : "Reached, to undo";
-            case Event.AttemptStarted started -> started.attempt() == 1 ? "Started" : "Attempt " + started.attempt();
-            case Event.AttemptSucceeded _ -> "Gave a result";
-            case Event.AttemptFailed failed -> "Failed: " + failed.error().message();
-            case Event.RetryScheduled retry -> "Tries again in " + until(recorded.at(), retry.due());
-            case Event.WaitStarted wait -> "Waits for " + until(recorded.at(), wait.due());
-            case Event.NodeCompleted _ -> "Done";
+            case Event.RunStarted _ -> tr("The run started");
+            case Event.NodeEntered entered -> entered.undoes() == null ? tr("Reached") : tr("Reached, to undo");
+            case Event.AttemptStarted started ->
+                started.attempt() == 1 ? tr("Started") : tr("Attempt %d", started.attempt());
+            case Event.AttemptSucceeded _ -> tr("Gave a result");
+            case Event.AttemptFailed failed -> tr("Failed: %s", failed.error().message());
+            case Event.RetryScheduled retry -> tr("Tries again in %s", until(recorded.at(), retry.due()));
+            case Event.WaitStarted wait -> tr("Waits for %s", until(recorded.at(), wait.due()));
+            case Event.NodeCompleted _ -> tr("Done");
             case Event.NodeFailed failed -> failed.caught() == null
-                    ? "Failed for good: " + failed.error().message()
-                    : "Failed, and an error wire caught it: " + failed.error().message();
+                    ? tr("Failed for good: %s", failed.error().message())
+                    : tr("Failed, and an error wire caught it: %s", failed.error().message());
             case Event.NodeCancelled cancelled -> switch (cancelled.reason()) {
-                case FAILURE -> "Given up, because another step failed";
-                case CANCEL -> "Given up, because the run was stopped";
-                case JOIN -> "Given up, because the join has what it waits for";
+                case FAILURE -> tr("Given up, because another step failed");
+                case CANCEL -> tr("Given up, because the run was stopped");
+                case JOIN -> tr("Given up, because the join has what it waits for");
             };
             case Event.RunStopping stopping -> switch (stopping.cause()) {
-                case Cause.Failed _ -> "Turned round: what was done is being undone";
-                case Cause.Cancelled cancelled -> "Stopped: " + cancelled.reason();
+                case Cause.Failed _ -> tr("Turned round: what was done is being undone");
+                case Cause.Cancelled cancelled -> tr("Stopped: %s", cancelled.reason());
             };
-            case Event.StepCompensated _ -> "Undone";
-            case Event.CompensationFailed failed -> "Could not be undone: " + failed.error().message();
-            case Event.AlertRaised alert -> "Alert: " + alert.error().message();
-            case Event.RunCompleted _ -> "The run completed";
-            case Event.RunFailed failed -> "The run failed, " + undone(failed.compensation());
-            case Event.RunCancelled cancelled -> "The run was cancelled, " + undone(cancelled.compensation());
+            case Event.StepCompensated _ -> tr("Undone");
+            case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());
+            case Event.AlertRaised alert -> tr("Alert: %s", alert.error().message());
+            case Event.RunCompleted _ -> tr("The run completed");
+            case Event.RunFailed failed -> tr("The run failed, %s", undone(failed.compensation()));
+            case Event.RunCancelled cancelled -> tr("The run was cancelled, %s", undone(cancelled.compensation()));
         };
     }
 
@@ -67,15 +70,15 @@ final class EventText {
 
     static String undone(Compensation compensation) {
         return switch (compensation) {
-            case NONE -> "with nothing to undo";
-            case COMPLETE -> "and what it had done is undone";
-            case INCOMPLETE -> "and not everything could be undone";
-            case WITHHELD -> "and nothing was undone, because data may be damaged";
+            case NONE -> tr("with nothing to undo");
+            case COMPLETE -> tr("and what it had done is undone");
+            case INCOMPLETE -> tr("and not everything could be undone");
+            case WITHHELD -> tr("and nothing was undone, because data may be damaged");
         };
     }
 
     private static String until(Instant from, Instant to) {
         var rest = Duration.between(from, to);
-        return rest.isNegative() ? "no time" : DurationText.of(rest);
+        return rest.isNegative() ? tr("no time") : DurationText.of(rest);
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 
 import dev.flowloom.model.Json;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The beginning of a value that may be of any size, so that showing it takes no longer than showing a small one.
 final class Excerpt {
     private static final int NAME_AND_MARKS = 6;
@@ -38,14 +40,14 @@ final class Excerpt {
         room -= text.length() + NAME_AND_MARKS;
         return Json.of(kept == text.length()
                 ? text
-                : "%s … %,d more characters".formatted(text.substring(0, kept), text.length() - kept));
+                : tr("%s … %,d more characters", text.substring(0, kept), text.length() - kept));
     }
 
     private Json cut(Json.Arr array) {
         var kept = new ArrayList<Json>();
         for (var item : array.items()) {
             if (room <= 0) {
-                kept.add(Json.of("… %,d more".formatted(array.items().size() - kept.size())));
+                kept.add(Json.of(tr("… %,d more", array.items().size() - kept.size())));
                 break;
             }
             kept.add(cut(item));
@@ -58,7 +60,7 @@ final class Excerpt {
         var kept = new LinkedHashMap<String, Json>();
         for (var field : object.fields().entrySet()) {
             if (room <= 0) {
-                kept.put("…", Json.of("%,d more".formatted(object.fields().size() - kept.size())));
+                kept.put("…", Json.of(tr("%,d more", object.fields().size() - kept.size())));
                 break;
             }
             room -= field.getKey().length();

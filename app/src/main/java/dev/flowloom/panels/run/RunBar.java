@@ -19,9 +19,12 @@ import javafx.scene.layout.VBox;
 
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
+import dev.flowloom.language.Texts;
 import dev.flowloom.model.Json;
 import dev.flowloom.panels.Icon;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// The bar above the canvas: run, stop, the input to run with, and how the run goes.
 public final class RunBar extends VBox {
@@ -67,11 +70,11 @@ public final class RunBar extends VBox {
         text.textProperty().addListener(_ -> typed());
         showEditor(false);
         setRunning(false);
-        showState(Mood.IDLE, "Ready");
+        showState(Mood.IDLE, tr("Ready"));
     }
 
     private void load() {
-        var loader = new FXMLLoader(RunBar.class.getResource("run-bar.fxml"));
+        var loader = new FXMLLoader(RunBar.class.getResource("run-bar.fxml"), Texts.bundle());
         loader.setRoot(this);
         loader.setController(this);
         try {
@@ -107,7 +110,7 @@ public final class RunBar extends VBox {
     private void typed() {
         showProblem(input() == null ? problemOf(text.getText()) : "");
         if (!choosing) {
-            inputs.setPromptText("Edited");
+            inputs.setPromptText(tr("Edited"));
             inputs.setValue(null);
         }
     }

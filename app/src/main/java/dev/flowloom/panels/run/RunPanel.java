@@ -23,6 +23,8 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Recorded;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The event log of the run that is shown, as it grows, and the data of what is selected in it.
 public final class RunPanel extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS")
@@ -45,7 +47,7 @@ public final class RunPanel extends VBox {
         list.setId("events");
         list.getStyleClass().addAll("events", "dense");
         list.setCellFactory(_ -> new EventCell());
-        var hint = new Label("Nothing has run yet. Press Run, and what happens appears here.");
+        var hint = new Label(tr("Nothing has run yet. Press Run, and what happens appears here."));
         hint.getStyleClass().add("hint");
         hint.setWrapText(true);
         list.setPlaceholder(hint);

@@ -6,6 +6,8 @@ import dev.flowloom.model.DurationText;
 import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.run.Event;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Says in a line how a run fares.
 public final class RunSummaryText {
     private RunSummaryText() {}
@@ -13,14 +15,14 @@ public final class RunSummaryText {
     public static String of(RunHistory history) {
         var events = history.events();
         if (events.isEmpty()) {
-            return "Starting …";
+            return tr("Starting …");
         }
         var took = DurationText.of(Duration.between(events.getFirst().at(), events.getLast().at()));
         return switch (events.getLast().event()) {
-            case Event.RunCompleted _ -> "Completed in " + took;
-            case Event.RunFailed failed -> "Failed at %s, %s".formatted(history.titleOf(failed.error().node()),
+            case Event.RunCompleted _ -> tr("Completed in %s", took);
+            case Event.RunFailed failed -> tr("Failed at %s, %s", history.titleOf(failed.error().node()),
                     EventText.undone(failed.compensation()));
-            case Event.RunCancelled cancelled -> "Cancelled, " + EventText.undone(cancelled.compensation());
+            case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled.compensation()));
             case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
                 underWay(history);
         };
@@ -29,7 +31,7 @@ public final class RunSummaryText {
     private static String underWay(RunHistory history) {
         var event = history.events().getLast().event();
         var node = history.nodeOf(event);
-        return node == null ? EventText.of(history.events().getLast()) : "Running: " + history.titleOf(node);
+        return node == null ? EventText.of(history.events().getLast()) : tr("Running: %s", history.titleOf(node));
     }
 
     public static RunBar.Mood mood(RunPhase phase) {
