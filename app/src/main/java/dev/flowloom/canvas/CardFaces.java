@@ -14,6 +14,8 @@ import dev.flowloom.model.Node;
 import dev.flowloom.step.StepDescription;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Makes the faces of cards from what nodes hold and what their step types say of themselves.
 ///
 /// @param describe finds a step type's description; null for one that is not installed
@@ -27,25 +29,25 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case Node.End(_, _, Node.Outcome.Failed(var code, _), _) -> control(node, code, Icons.FAILED);
             case Node.End _ -> control(node, "", Icons.END);
             case Node.Condition condition ->
-                control(titled(condition, "Condition"), branches(condition), Icons.CONDITION);
+                control(titled(condition, tr("Condition")), branches(condition), Icons.CONDITION);
             case Node.Fork _ -> control(node, "", Icons.FORK);
             case Node.Join join -> control(node, rule(join.rule()), Icons.FORK);
-            case Node.Wait wait -> control(titled(wait, "Wait"), time(wait.duration()), Icons.CLOCK);
-            case Node.Scope scope -> control(titled(scope, "Scope"), "succeeds or fails as one", Icons.FRAME);
-            case Node.Loop loop -> control(titled(loop, "Loop"), repeat(loop.repeat()), Icons.LOOP);
+            case Node.Wait wait -> control(titled(wait, tr("Wait")), time(wait.duration()), Icons.CLOCK);
+            case Node.Scope scope -> control(titled(scope, tr("Scope")), tr("succeeds or fails as one"), Icons.FRAME);
+            case Node.Loop loop -> control(titled(loop, tr("Loop")), repeat(loop.repeat()), Icons.LOOP);
             case Node.Foreign foreign -> control(titled(foreign, foreign.kind()),
-                    "made by a newer version: " + foreign.kind(), Icons.UNKNOWN);
+                    tr("made by a newer version: %s", foreign.kind()), Icons.UNKNOWN);
         };
     }
 
     private CardFace step(Node.Step step) {
         var description = describe.apply(step.type());
         if (description == null) {
-            return new CardFace(step.name().isBlank() ? step.type() : step.name(), "not installed: " + step.type(),
+            return new CardFace(step.name().isBlank() ? step.type() : step.name(), tr("not installed: %s", step.type()),
                     Icons.UNKNOWN, CardFace.Tone.UTILITY);
         }
-        return new CardFace(step.name().isBlank() ? description.title() : step.name(),
-                (step.disabled() ? "Disabled · " : "")
+        return new CardFace(step.name().isBlank() ? tr(description.title()) : step.name(),
+                (step.disabled() ? tr("Disabled") + " · " : "")
                         + summary(description.summary(), withDefaults(step.settings(), description.settings())),
                 description.icon(),
                 CardFace.Tone.valueOf(description.category().name()));
@@ -95,8 +97,8 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
 
     private static String rule(JoinRule rule) {
         return switch (rule) {
-            case JoinRule.All _ -> "all";
-            case JoinRule.Any _ -> "any";
+            case JoinRule.All _ -> tr("all");
+            case JoinRule.Any _ -> tr("any");
             case JoinRule.Count(var count) -> String.format(Locale.ROOT, "%d", count);
         };
     }
@@ -104,10 +106,10 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
     private static String branches(Node.Condition condition) {
         var branches = condition.branches();
         if (branches.isEmpty()) {
-            return "no branch yet";
+            return tr("no branch yet");
         }
         var first = branches.getFirst().when().strip().replaceAll("\\s+", " ");
-        return branches.size() == 1 ? first : "%s, %d more".formatted(first, branches.size() - 1);
+        return branches.size() == 1 ? first : tr("%s, %d more", first, branches.size() - 1);
     }
 
     private static String time(String duration) {
@@ -121,9 +123,9 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
     private static String repeat(Node.Repeat repeat) {
         return switch (repeat) {
             case Node.Repeat.ForEach(var items, var concurrency) -> concurrency == 1
-                    ? "every item of " + items
-                    : "every item of %s, %d at once".formatted(items, concurrency);
-            case Node.Repeat.While(var condition, _) -> "while " + condition;
+                    ? tr("every item of %s", items)
+                    : tr("every item of %s, %d at once", items, concurrency);
+            case Node.Repeat.While(var condition, _) -> tr("while %s", condition);
         };
     }
 }

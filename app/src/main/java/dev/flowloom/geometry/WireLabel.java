@@ -7,6 +7,8 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Wire;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What stands written on a wire: the branch it leaves, or the errors it catches. Empty on most wires.
 public final class WireLabel {
     private static final int LONGEST = 26;
@@ -43,7 +45,7 @@ public final class WireLabel {
         return switch (caught) {
             case Wire.Catch.Code(var pattern) -> pattern;
             case Wire.Catch.OfSeverity(var severity) -> severity.name().toLowerCase(Locale.ROOT);
-            case Wire.Catch.Anything _ -> "any error";
+            case Wire.Catch.Anything _ -> tr("any error");
         };
     }
 

@@ -87,10 +87,10 @@ public final class Palette extends VBox {
         var title = new Label(stencil.title());
         var item = new HBox(Icon.tile(stencil.icon(), stencil.tone(), 28), title);
         item.getStyleClass().add("palette-item");
-        item.setId("stencil-" + stencil.title().replace(' ', '-'));
+        item.setId("stencil-" + stencil.kind().replace(' ', '-'));
         item.setFocusTraversable(true);
-        item.setAccessibleText(stencil.title() + ". " + stencil.help());
-        Tooltip.install(item, new Tooltip(stencil.help()));
+        item.setAccessibleText(stencil.title() + ". " + stencil.about());
+        Tooltip.install(item, new Tooltip(stencil.about()));
         item.setOnMousePressed(_ -> item.requestFocus());
         item.setOnDragDetected(event -> {
             if (event.getButton() == MouseButton.PRIMARY) {

@@ -18,27 +18,40 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepDescription.Category;
 
+import static dev.flowloom.language.Texts.later;
+import static dev.flowloom.language.Texts.tr;
+
 /// Something that can be drawn: what the palette shows of it, and the node it makes.
 ///
+/// @param kind what it is called in English, from which ids are made: they are the same whoever draws
+/// @param help what it does, in English
 /// @param tone names the colour of its tile
 /// @param make makes the node under an id
-public record Stencil(String title, String help, String icon, String tone, Function<NodeId, Node> make) {
+public record Stencil(String kind, String help, String icon, String tone, Function<NodeId, Node> make) {
     private static final String CONTROL = "control";
-    private static final String DRAWN_ONLY = "It can be drawn, and this version can't run it yet.";
 
     /// A new node of it, with an id that the graph doesn't have.
     public Node newNode(Graph graph) {
-        return make.apply(Ids.forNode(graph, title));
+        return make.apply(Ids.forNode(graph, kind));
     }
 
-    /// Whether it is meant by what a user typed to find it.
+    public String title() {
+        return tr(kind);
+    }
+
+    /// What it does, in a sentence.
+    public String about() {
+        return tr(help);
+    }
+
+    /// Whether it is meant by what a user typed to find it, in English as well.
     boolean matches(String typed) {
-        return Words.match(typed, title + " " + help);
+        return Words.match(typed, "%s %s %s %s".formatted(title(), about(), kind, help));
     }
 
     /// Of those that are meant by it, those first that are called so.
     static Comparator<Stencil> nearest(String typed) {
-        return Comparator.comparing(stencil -> !Words.match(typed, stencil.title));
+        return Comparator.comparing(stencil -> !Words.match(typed, stencil.title() + " " + stencil.kind));
     }
 
     /// Whether it does something, rather than steer the flow.
@@ -50,13 +63,13 @@ public record Stencil(String title, String help, String icon, String tone, Funct
     ///
     /// @param run is done when it is chosen
     public Pick pick(Runnable run) {
-        return new Pick(title, help, "", Icon.tile(icon, tone, 24), run);
+        return new Pick(title(), about(), "", Icon.tile(icon, tone, 24), run);
     }
 
     /// All there are, by the heading they stand under, in the order in which they are shown.
     public static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
         var groups = new LinkedHashMap<String, List<Stencil>>();
-        groups.put("Flow", control());
+        groups.put(tr("Flow"), control());
         for (var category : Category.values()) {
             var inCategory = new ArrayList<Stencil>();
             steps.stream().filter(step -> step.category() == category).forEach(step -> inCategory.add(of(step)));
@@ -69,36 +82,42 @@ public record Stencil(String title, String help, String icon, String tone, Funct
 
     static Stencil of(StepDescription step) {
         return new Stencil(step.title(), step.help(), step.icon(), tone(step.category()),
-                id -> Node.Step.of(id, step.title(), step.type()));
+                id -> Node.Step.of(id, tr(step.title()), step.type()));
     }
 
     private static List<Stencil> control() {
         return List.of(
-                new Stencil("Start", "Where a run begins.", Icon.Shape.START, CONTROL,
+                new Stencil(later("Start"), later("Where a run begins."), Icon.Shape.START, CONTROL,
                         id -> new Node.Start(id, "", Json.Obj.EMPTY)),
-                new Stencil("End", "Where a run completes.", Icon.Shape.END, CONTROL,
+                new Stencil(later("End"), later("Where a run completes."), Icon.Shape.END, CONTROL,
                         id -> new Node.End(id, "", new Node.Outcome.Completed(null), Json.Obj.EMPTY)),
-                new Stencil("Failing end", "Where a run fails with an error of its own.", Icon.Shape.FAILING_END,
+                new Stencil(later("Failing end"), later("Where a run fails with an error of its own."),
+                        Icon.Shape.FAILING_END,
                         CONTROL,
-                        id -> new Node.End(id, "", new Node.Outcome.Failed("flow.failed", "The flow failed."),
+                        id -> new Node.End(id, "", new Node.Outcome.Failed("flow.failed", tr("The flow failed.")),
                                 Json.Obj.EMPTY)),
-                new Stencil("Condition", "Goes one of several ways.", Icon.Shape.CONDITION, CONTROL,
-                        id -> new Node.Condition(id, "Condition",
+                new Stencil(later("Condition"), later("Goes one of several ways."), Icon.Shape.CONDITION, CONTROL,
+                        id -> new Node.Condition(id, tr("Condition"),
                                 List.of(new Branch("yes", "", "true", Json.Obj.EMPTY)), Json.Obj.EMPTY)),
-                new Stencil("Fork", "Goes several ways at once.", Icon.Shape.FORK, CONTROL,
+                new Stencil(later("Fork"), later("Goes several ways at once."), Icon.Shape.FORK, CONTROL,
                         id -> new Node.Fork(id, "", Json.Obj.EMPTY)),
-                new Stencil("Join", "Waits for the ways of a fork.", Icon.Shape.JOIN, CONTROL,
+                new Stencil(later("Join"), later("Waits for the ways of a fork."), Icon.Shape.JOIN, CONTROL,
                         id -> new Node.Join(id, "", JoinRule.ALL, Json.Obj.EMPTY)),
-                new Stencil("Wait", "Waits for a time.", Icon.Shape.WAIT, CONTROL,
-                        id -> new Node.Wait(id, "Wait", "PT10S", Json.Obj.EMPTY)),
-                new Stencil("Scope", "Holds steps that succeed, fail and are compensated as one. " + DRAWN_ONLY,
-                        Icon.Shape.FRAME, CONTROL, id -> new Node.Scope(id, "Scope", Json.Obj.EMPTY)),
-                new Stencil("For each", "Holds steps that are done for every item of a list. " + DRAWN_ONLY,
+                new Stencil(later("Wait"), later("Waits for a time."), Icon.Shape.WAIT, CONTROL,
+                        id -> new Node.Wait(id, tr("Wait"), "PT10S", Json.Obj.EMPTY)),
+                new Stencil(later("Scope"), later(
+                        "Holds steps that succeed, fail and are compensated as one. It can be drawn, and this version can't run it yet."),
+                        Icon.Shape.FRAME, CONTROL, id -> new Node.Scope(id, tr("Scope"), Json.Obj.EMPTY)),
+                new Stencil(later("For each"), later(
+                        "Holds steps that are done for every item of a list. It can be drawn, and this version can't run it yet."),
                         Icon.Shape.LOOP, CONTROL,
-                        id -> new Node.Loop(id, "For each", new Node.Repeat.ForEach("data.items", 1), Json.Obj.EMPTY)),
-                new Stencil("While", "Holds steps that are done as long as an expression is true. " + DRAWN_ONLY,
+                        id -> new Node.Loop(id, tr("For each"), new Node.Repeat.ForEach("data.items", 1),
+                                Json.Obj.EMPTY)),
+                new Stencil(later("While"), later(
+                        "Holds steps that are done as long as an expression is true. It can be drawn, and this version can't run it yet."),
                         Icon.Shape.LOOP, CONTROL,
-                        id -> new Node.Loop(id, "While", new Node.Repeat.While("data.more", 1_000), Json.Obj.EMPTY)));
+                        id -> new Node.Loop(id, tr("While"), new Node.Repeat.While("data.more", 1_000),
+                                Json.Obj.EMPTY)));
     }
 
     static String tone(Category category) {
@@ -107,12 +126,12 @@ public record Stencil(String title, String help, String icon, String tone, Funct
 
     private static String heading(Category category) {
         return switch (category) {
-            case SERVICE -> "Services";
-            case DATABASE -> "Databases";
-            case FILE -> "Files";
-            case MESSAGE -> "Messages";
-            case DATA -> "Data";
-            case UTILITY -> "Utilities";
+            case SERVICE -> tr("Services");
+            case DATABASE -> tr("Databases");
+            case FILE -> tr("Files");
+            case MESSAGE -> tr("Messages");
+            case DATA -> tr("Data");
+            case UTILITY -> tr("Utilities");
         };
     }
 }
