@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.flowloom.files.Drafts;
@@ -25,14 +26,18 @@ final class FileNotices implements Notices {
     private final KnownProblems known;
     private final Runnable showProblems;
     private final Runnable opened;
+    private final Consumer<Drafts.Left> throwAway;
 
     /// @param showProblems brings the list of problems to the front
     /// @param opened is told that another flow is open
-    FileNotices(Banners banners, KnownProblems known, Runnable showProblems, Runnable opened) {
+    /// @param throwAway throws a draft away that was left
+    FileNotices(Banners banners, KnownProblems known, Runnable showProblems, Runnable opened,
+            Consumer<Drafts.Left> throwAway) {
         this.banners = banners;
         this.known = known;
         this.showProblems = showProblems;
         this.opened = opened;
+        this.throwAway = throwAway;
     }
 
     @Override
@@ -53,7 +58,7 @@ final class FileNotices implements Notices {
         banners.show(SUBJECT, Kind.ERROR,
                 "The draft of “%s” can’t be opened; it stays where it is, in %s, and can be read with a text editor. %s"
                         .formatted(left.draft().title(), left.slot().file(), first(problems)),
-                list(problems));
+                list(problems), new Action("Throw it away", () -> throwAway.accept(left)));
     }
 
     @Override

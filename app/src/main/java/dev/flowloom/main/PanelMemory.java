@@ -15,6 +15,9 @@ import dev.flowloom.files.Settings;
 /// Folds the panels around the canvas away and back, and remembers which were shown and how large.
 final class PanelMemory {
     private static final int LAST = Integer.MAX_VALUE;
+    private static final String PALETTE = "panel.palette";
+    private static final String INSPECTOR = "panel.inspector";
+    private static final String BOTTOM = "panel.bottom";
 
     private final Settings settings;
     private final BooleanProperty palette;
@@ -22,12 +25,13 @@ final class PanelMemory {
     private final BooleanProperty bottom;
     private List<Sized> columnPanels = List.of();
     private List<Sized> rowPanels = List.of();
+    private boolean recalling;
 
     PanelMemory(Settings settings) {
         this.settings = settings;
-        palette = new SimpleBooleanProperty(settings.get("panel.palette", true));
-        inspector = new SimpleBooleanProperty(settings.get("panel.inspector", true));
-        bottom = new SimpleBooleanProperty(settings.get("panel.bottom", true));
+        palette = new SimpleBooleanProperty(settings.get(PALETTE, true));
+        inspector = new SimpleBooleanProperty(settings.get(INSPECTOR, true));
+        bottom = new SimpleBooleanProperty(settings.get(BOTTOM, true));
     }
 
     BooleanProperty palette() {
@@ -62,7 +66,9 @@ final class PanelMemory {
     private void arrange(SplitPane split, List<Sized> sized, Region panel, BooleanProperty shown, int place) {
         SplitPane.setResizableWithParent(panel, false);
         Runnable put = () -> {
-            remember(split, sized);
+            if (!recalling) {
+                remember(split, sized);
+            }
             split.getItems().remove(panel);
             if (shown.get()) {
                 split.getItems().add(Math.min(place, split.getItems().size()), panel);
@@ -118,8 +124,19 @@ final class PanelMemory {
     void remember(SplitPane columns, SplitPane rows) {
         remember(columns, columnPanels);
         remember(rows, rowPanels);
-        settings.put("panel.palette", palette.get());
-        settings.put("panel.inspector", inspector.get());
-        settings.put("panel.bottom", bottom.get());
+        settings.put(PALETTE, palette.get());
+        settings.put(INSPECTOR, inspector.get());
+        settings.put(BOTTOM, bottom.get());
+    }
+
+    /// Shows what is remembered, perhaps of another flow's panels.
+    void recall(SplitPane columns, SplitPane rows) {
+        recalling = true;
+        palette.set(settings.get(PALETTE, true));
+        inspector.set(settings.get(INSPECTOR, true));
+        bottom.set(settings.get(BOTTOM, true));
+        recalling = false;
+        restore(columns, columnPanels);
+        restore(rows, rowPanels);
     }
 }
