@@ -20,6 +20,7 @@ import dev.flowloom.panels.Banners.Kind;
 final class FileNotices implements Notices {
     private static final String SUBJECT = "file";
     private static final String ELSEWHERE = "elsewhere";
+    private static final String DRAFT = "draft";
     private static final System.Logger LOG = System.getLogger(FileNotices.class.getName());
 
     private final Banners banners;
@@ -61,6 +62,14 @@ final class FileNotices implements Notices {
                 list(problems), new Action("Throw it away", () -> throwAway.accept(left)));
     }
 
+    /// Says that the flow holds work which an earlier process left.
+    void cameBack(String title) {
+        banners.show(DRAFT, Kind.INFO,
+                "“%s” was not saved before Flowloom ended; your work is here again. Save it to keep it."
+                        .formatted(title),
+                "");
+    }
+
     @Override
     public void opened(List<Problem> problems, boolean readOnly) {
         banners.clear(SUBJECT);
@@ -81,6 +90,7 @@ final class FileNotices implements Notices {
     @Override
     public void saved() {
         banners.clear(SUBJECT);
+        banners.clear(DRAFT);
         banners.clear(ELSEWHERE);
         known.saved();
     }

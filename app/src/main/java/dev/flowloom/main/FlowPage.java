@@ -77,6 +77,7 @@ final class FlowPage {
         runBar.stateProperty().addListener(_ -> told.run());
         runBar.stopDisabledProperty().addListener(_ -> told.run());
         showState();
+        canvas.fit();
         inputs.offer(editor.diagram().flow(), desk.file());
     }
 
@@ -186,6 +187,11 @@ final class FlowPage {
     /// Tells what went wrong with a file.
     void trouble(FileTrouble trouble) {
         notices.trouble(trouble);
+    }
+
+    /// Says that it holds work which an earlier process left.
+    void cameBack() {
+        notices.cameBack(desk.title());
     }
 
     /// What stands in the tab.

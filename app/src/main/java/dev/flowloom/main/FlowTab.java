@@ -9,7 +9,7 @@ import dev.flowloom.panels.run.RunBar;
 
 /// The tab of an open flow: what it is called, whether there is something to save, and how a run fares that nobody looks at.
 final class FlowTab extends Tab {
-    /// Marks the tab's head.
+    /// The class of the tab's head.
     static final String STYLE = "flow-tab";
     private static final double MARK = 14;
 
@@ -44,7 +44,8 @@ final class FlowTab extends Tab {
     }
 
     private void show() {
-        setText(page.title());
+        // The space after the mark is wider than that between words, as the mark is.
+        setText((page.desk().isChanged() ? "●\u2002" : "") + page.desk().title());
         var state = page.runBar().stateProperty().get();
         boolean isUnderWay = !page.runBar().stopDisabledProperty().get();
         seen = isSelected() ? state : seen;

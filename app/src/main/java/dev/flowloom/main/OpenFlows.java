@@ -65,11 +65,6 @@ final class OpenFlows {
         }
         if (now instanceof FlowTab tab) {
             tab.page().show();
-            // Who goes along the tabs by arrow keys wants to go on.
-            if (!strip.isFocused()) {
-                // The page is not visible yet, and could not have it.
-                services.fx().execute(() -> front().focus());
-            }
             changed.run();
         }
     }
@@ -128,6 +123,13 @@ final class OpenFlows {
 
     private void select(FlowTab tab) {
         strip.getSelectionModel().select(tab);
+        focus();
+    }
+
+    /// Gives the keys to the flow in front. Who goes along the tabs by arrow keys keeps them there.
+    void focus() {
+        // A page that just came to the front is not visible yet.
+        services.fx().execute(() -> front().focus());
     }
 
     /// Turns to a flow that is open.
@@ -137,8 +139,7 @@ final class OpenFlows {
 
     /// Turns to the flow so many tabs further, round and round.
     void turn(int tabs) {
-        var model = strip.getSelectionModel();
-        model.select(Math.floorMod(model.getSelectedIndex() + tabs, strip.getTabs().size()));
+        select(tabs().get(Math.floorMod(strip.getSelectionModel().getSelectedIndex() + tabs, strip.getTabs().size())));
     }
 
     /// Asks for a file and opens it.
@@ -172,10 +173,7 @@ final class OpenFlows {
     /// Goes on with work that an earlier process left, in a tab of its own. Where that can't be done, there is no tab.
     CompletionStage<Optional<FlowPage>> bring(Drafts.Left left, Supplier<Banners> complaints, String about) {
         return bring(desk -> desk.resume(left), complaints, about).thenApply(found -> {
-            found.ifPresent(page -> page.banners().show("draft", Banners.Kind.INFO,
-                    "“%s” was not saved before Flowloom ended; your work is here again. Save it to keep it."
-                            .formatted(page.desk().title()),
-                    ""));
+            found.ifPresent(FlowPage::cameBack);
             return found;
         });
     }
@@ -227,6 +225,7 @@ final class OpenFlows {
         }
         strip.getTabs().remove(tab);
         tab.page().close();
+        focus();
     }
 
     /// Whether all may be closed. None is before all may.

@@ -15,6 +15,8 @@ import dev.flowloom.files.Settings;
 /// Folds the panels around the canvas away and back, and remembers which were shown and how large.
 final class PanelMemory {
     private static final int LAST = Integer.MAX_VALUE;
+    /// A panel that was given a size is not quite so large; it would grow from flow to flow.
+    private static final double ROUNDING = 2;
     private static final String PALETTE = "panel.palette";
     private static final String INSPECTOR = "panel.inspector";
     private static final String BOTTOM = "panel.bottom";
@@ -100,7 +102,8 @@ final class PanelMemory {
     private void remember(SplitPane split, List<Sized> sized) {
         for (var one : sized) {
             var now = length(split, one.panel);
-            if (split.getItems().contains(one.panel) && now > 0) {
+            if (split.getItems().contains(one.panel) && now > 0
+                    && Math.abs(now - settings.get(one.name, one.otherwise)) > ROUNDING) {
                 settings.put(one.name, Math.round(now));
             }
         }

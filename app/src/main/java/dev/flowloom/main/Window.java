@@ -11,11 +11,9 @@ import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
@@ -105,24 +103,15 @@ public final class Window {
         }
     }
 
+    /// Who chooses a tab by the mouse goes on in its flow.
     private void clicked(MouseEvent event) {
-        var tab = tabAt(event);
-        if (tab instanceof FlowTab flow && event.getButton() == MouseButton.MIDDLE) {
-            flows.close(flow);
-        } else if (tab != null) {
-            flows.front().focus();
-        }
-    }
-
-    /// The tab whose head lies under the pointer; null where there is none.
-    private @Nullable Tab tabAt(MouseEvent event) {
         var node = event.getTarget() instanceof Node target ? target : null;
         while (node != null && !node.getStyleClass().contains(FlowTab.STYLE)) {
             node = node.getParent();
         }
-        // A head has the id of its tab.
-        var id = node == null ? "" : node.getId();
-        return tabs.getTabs().stream().filter(tab -> tab.getId().equals(id)).findFirst().orElse(null);
+        if (node != null) {
+            flows.focus();
+        }
     }
 
     private void lookAtFile(boolean now) {
@@ -143,10 +132,7 @@ public final class Window {
         frame.setMinWidth(LEAST_WIDTH);
         frame.setMinHeight(LEAST_HEIGHT);
         frame.getIcons().setAll(WindowIcons.all());
-        frame.setOnShown(_ -> {
-            flows.front().canvas().fit();
-            flows.front().focus();
-        });
+        frame.setOnShown(_ -> flows.focus());
     }
 
     private void changed() {

@@ -136,12 +136,43 @@ class FlowTabsTest {
     }
 
     @Test
+    void panelsKeepTheirSizesHoweverOftenOneTurnsToAnotherFlow() {
+        add();
+        var inspector = bench.find("#inspector");
+        var width = Fx.from(() -> inspector.getLayoutBounds().getWidth());
+        for (int i = 0; i < 6; i++) {
+            Fx.on(() -> flows().turn(1));
+        }
+        assertThat(Fx.from(() -> inspector.getLayoutBounds().getWidth())).isEqualTo(width);
+        assertThat(Fx.from(() -> all().getFirst().root().lookup("#inspector").getLayoutBounds().getWidth()))
+                .isEqualTo(width);
+    }
+
+    @Test
+    void aFlowIsShownWhole() throws Exception {
+        var wide = Fx.from(() -> flows().add(Diagrams.empty().start(0, 0).end("end", 4000, 0).diagram()));
+        Fx.await(() -> wide.canvas().getZoom() < 0.5);
+    }
+
+    @Test
     void aFileThatIsOpenIsTurnedToAndNotOpenedTwice() throws Exception {
         var file = file("a.flow.json");
         var first = open(file);
         add();
         assertThat(open(folder.resolve("x/../a.flow.json"))).isEqualTo(first);
         assertThat(all()).hasSize(3);
+    }
+
+    @Test
+    void theKeysGoToTheCanvasOfAFileThatWasOpened() throws Exception {
+        var one = file("a.flow.json");
+        var two = file("b.flow.json");
+        Fx.on(() -> {
+            flows().open(one);
+            flows().open(two);
+        });
+        Fx.await(() -> flows().all().size() == 3);
+        Fx.await(() -> bench.flow().canvas().isFocused());
     }
 
     @Test
@@ -259,12 +290,30 @@ class FlowTabsTest {
     }
 
     @Test
+    void whoGoesAlongTheTabsByArrowKeysStaysThere() {
+        add();
+        var strip = bench.find("#flow-tabs");
+        Fx.on(strip::requestFocus);
+        robot.type(KeyCode.LEFT);
+        assertThat(bench.flow()).isEqualTo(all().getFirst());
+        assertThat(Fx.from(strip::isFocused)).isTrue();
+    }
+
+    @Test
     void aMiddleClickClosesTheTabUnderThePointerAndALeftOneTurnsToIt() throws Exception {
         var one = bench.flow();
         var two = add();
         robot.moveTo(head(0)).clickOn(MouseButton.PRIMARY);
         Fx.await(() -> bench.flow().equals(one) && one.canvas().isFocused());
 
+        draw(two);
+        bench.answers().unsaved = Unsaved.CANCEL;
+        robot.moveTo(head(1)).clickOn(MouseButton.MIDDLE);
+        Fx.await(() -> bench.answers().unsavedAsked > 0);
+        assertThat(all()).contains(two);
+        assertThat(bench.answers().unsavedAsked).isEqualTo(1);
+
+        bench.answers().unsaved = Unsaved.DONT_SAVE;
         robot.moveTo(head(1)).clickOn(MouseButton.MIDDLE);
         Fx.await(() -> flows().all().size() == 1);
         assertThat(bench.flow()).isEqualTo(one).isNotEqualTo(two);
@@ -279,7 +328,7 @@ class FlowTabsTest {
         var page = open(file("a.flow.json"));
         assertThat(tab(1).getText()).isEqualTo("a.flow.json");
         draw(page);
-        assertThat(tab(1).getText()).isEqualTo("● a.flow.json");
+        assertThat(tab(1).getText()).isEqualTo("●\u2002a.flow.json");
         assertThat(tab(1).getTooltip().getText()).startsWith(folder.resolve("a.flow.json").toString());
         assertThat(bench.window().frame().getTitle()).isEqualTo("● a.flow.json — Flowloom");
 
@@ -309,15 +358,16 @@ class FlowTabsTest {
     void aFlowThatNobodyLooksAtIsNotDrawn() {
         var hidden = bench.flow();
         add();
-        Fx.on(() -> {
-            hidden.editor().apply(new Edit.AddNode(Node.Step.of(new NodeId("log"), "A new step", "util.log"),
-                    Diagrams.point(100, 0)));
-        });
-        assertThat(Fx.from(() -> hidden.root().lookupAll(".card").stream().anyMatch(card -> card.isVisible()
-                && String.valueOf(card.getAccessibleText()).contains("A new step")))).isFalse();
+        Fx.on(() -> hidden.editor().apply(new Edit.AddNode(
+                Node.Step.of(new NodeId("log"), "A new step", "util.log"), Diagrams.point(100, 0))));
+        assertThat(isDrawn(hidden)).isFalse();
         Fx.on(() -> flows().select(hidden));
-        Fx.on(() -> hidden.root().layout());
-        assertThat(Fx.from(() -> hidden.root().lookupAll(".card").stream().anyMatch(card -> card.isVisible()
-                && String.valueOf(card.getAccessibleText()).contains("A new step")))).isTrue();
+        assertThat(isDrawn(hidden)).isTrue();
+    }
+
+    private static boolean isDrawn(FlowPage page) {
+        Fx.on(() -> page.canvas().layout());
+        return Fx.from(() -> page.canvas().lookupAll(".card").stream().anyMatch(card -> card.isVisible()
+                && String.valueOf(card.getAccessibleText()).contains("A new step")));
     }
 }

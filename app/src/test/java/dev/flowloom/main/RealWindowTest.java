@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -8,9 +9,11 @@ import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Editor;
+import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +175,40 @@ final class RealWindowTest {
         waitUntil(() -> Objects.equals(editor().selection().onlyNode(), new NodeId("b")));
 
         assertThat(editor().canUndo()).isFalse();
+    }
+
+    @Test
+    void tabsAreReorderedByDragging() {
+        onFx(() -> bench.window().flows().add(Samples.order()));
+        onFx(() -> bench.window().flows().add(Diagrams.empty().start(0, 0).diagram()));
+        var before = fromFx(() -> bench.window().flows().all());
+        var end = fromFx(() -> {
+            var last = bench.find("#flow-3");
+            return last.localToScreen(last.getBoundsInLocal()).getMaxX() + 20;
+        });
+        robot.moveTo(bench.find("#flow-1")).press(MouseButton.PRIMARY);
+        // A tab goes past one other at a time, and that takes it a moment.
+        while (fromFx(() -> new Robot().getMouseX()) < end) {
+            robot.moveBy(12, 0);
+            WaitForAsyncUtils.sleep(30, TimeUnit.MILLISECONDS);
+        }
+        robot.release(MouseButton.PRIMARY);
+        waitUntil(() -> bench.window().flows().all().getLast().equals(before.getFirst()));
+
+        assertThat(bench.window().flows().session().selected()).isEqualTo(2);
+    }
+
+    @Test
+    void theKeysGoToTheCanvasOfFilesThatAreOpened(@TempDir Path files) throws Exception {
+        waitUntil(() -> bench.flow().canvas().isFocused());
+        var one = Files.write(files.resolve("a.flow.json"), DefinitionWriter.write(Samples.order()));
+        var two = Files.write(files.resolve("b.flow.json"), DefinitionWriter.write(Samples.order()));
+        onFx(() -> {
+            bench.window().flows().open(one);
+            bench.window().flows().open(two);
+        });
+        waitUntil(() -> bench.window().flows().all().size() == 3);
+        waitUntil(() -> bench.flow().canvas().isFocused());
     }
 
     private Editor editor() {

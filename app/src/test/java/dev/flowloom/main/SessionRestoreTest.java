@@ -149,6 +149,8 @@ class SessionRestoreTest {
         assertThat(name(bench.flow())).isEqualTo("One");
         Fx.on(() -> bench.flow().editor().undo());
         assertThat(titles()).endsWith("b.flow.json", "c.flow.json");
+        assertThat(Fx.done(() -> bench.flow().desk().save())).isTrue();
+        assertThat(told()).isEmpty();
     }
 
     private static String name(FlowPage page) {
