@@ -118,6 +118,7 @@ public final class FlowCanvas extends Region {
     private OverlayState overlay = OverlayState.NONE;
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
     private boolean fitsWhenSized;
+    private boolean isShown = true;
     /// How all was last fitted. As long as nobody has looked elsewhere, a window of another size is fitted anew.
     private @Nullable Camera fitted;
 
@@ -161,13 +162,30 @@ public final class FlowCanvas extends Region {
 
     public void setOverlay(OverlayState overlay) {
         this.overlay = overlay;
-        var active = overlay.nodes().values().stream().map(NodeState::phase).anyMatch(phase -> phase.isActive());
+        animate();
+        requestLayout();
+    }
+
+    private void animate() {
+        var active = isShown
+                && overlay.nodes().values().stream().map(NodeState::phase).anyMatch(phase -> phase.isActive());
         if (active && heartbeat.getStatus() != Animation.Status.RUNNING) {
             heartbeat.play();
         } else if (!active) {
             heartbeat.stop();
         }
-        requestLayout();
+    }
+
+    /// Whether it is to be seen. As long as it isn't, nothing is drawn and nothing moves.
+    public void setShown(boolean shown) {
+        isShown = shown;
+        animate();
+        if (shown) {
+            requestLayout();
+        } else {
+            refining.stop();
+            gestures.abandon();
+        }
     }
 
     /// Makes an edit whose effect glides into place, so that the eye can follow. Where all was in view, all stays so.
@@ -340,6 +358,9 @@ public final class FlowCanvas extends Region {
 
     @Override
     protected void layoutChildren() {
+        if (!isShown) {
+            return;
+        }
         boolean isResized = paper.getWidth() != getWidth() || paper.getHeight() != getHeight();
         paper.setWidth(getWidth());
         paper.setHeight(getHeight());

@@ -27,6 +27,8 @@ public final class DraftKeeper implements AutoCloseable {
     private final AtomicBoolean stale = new AtomicBoolean();
     /// Belongs to the writer's thread.
     private Drafts.Slot slot;
+    /// Belongs to the caller's.
+    private String name;
 
     /// @param histories where histories of saved flows are kept
     /// @param writer has one thread, so that drafts are written in order
@@ -34,6 +36,7 @@ public final class DraftKeeper implements AutoCloseable {
     public DraftKeeper(Drafts.Slot slot, Histories histories, ScheduledExecutorService writer,
             Consumer<FileTrouble> trouble) {
         this.slot = slot;
+        this.name = slot.name();
         this.histories = histories;
         this.writer = writer;
         this.trouble = trouble;
@@ -42,6 +45,11 @@ public final class DraftKeeper implements AutoCloseable {
     /// Where histories of saved flows are kept.
     public Histories histories() {
         return histories;
+    }
+
+    /// What the draft is called, as soon as there is one.
+    String name() {
+        return name;
     }
 
     /// There is unsaved work.
@@ -79,6 +87,7 @@ public final class DraftKeeper implements AutoCloseable {
     /// The open flow is now one that was left behind: its draft stays where it is until a newer one takes its place, or
     /// the work is saved.
     public void goOnWith(Drafts.Slot left) {
+        name = left.name();
         writer.execute(() -> {
             if (!Identity.same(slot, left)) {
                 attempt(() -> slot.drop());

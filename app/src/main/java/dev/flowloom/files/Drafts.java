@@ -2,12 +2,9 @@ package dev.flowloom.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -66,9 +63,9 @@ public final class Drafts {
         try (var files = Files.list(folder)) {
             for (var file : files.filter(f -> f.toString().endsWith(ending)).toList()) {
                 var slot = new Slot(sibling(file, ending, DRAFT));
-                if (!Files.exists(slot.file) && slot.lock()) {
+                if (!Files.exists(slot.file) && slot.claim.take()) {
                     slot.log.drop();
-                    slot.unlock();
+                    slot.claim.release();
                 }
             }
         }
@@ -81,14 +78,14 @@ public final class Drafts {
 
     private @Nullable Left take(Slot slot) {
         try {
-            if (!slot.lock()) {
+            if (!slot.claim.take()) {
                 return null;
             }
             var draft = Draft.parse(new String(disk.read(slot.file), StandardCharsets.UTF_8));
             if (draft != null) {
                 return new Left(draft, slot);
             }
-            slot.unlock();
+            slot.claim.release();
             return null;
         } catch (IOException | FileTrouble e) {
             return null;
@@ -96,22 +93,32 @@ public final class Drafts {
     }
 
     /// A draft that was left behind.
-    public record Left(Draft draft, Slot slot) {}
+    public record Left(Draft draft, Slot slot) {
+        /// What the draft is called.
+        String name() {
+            return slot.name();
+        }
+    }
 
     /// Where the draft of one open flow is kept. Used by one thread at a time.
     public final class Slot implements AutoCloseable {
         private final Path file;
         private final HistoryLog log;
-        private @Nullable FileChannel lock;
+        private final Claim claim;
 
         private Slot(Path file) {
             this.file = file;
             log = new HistoryLog(sibling(file, DRAFT, HISTORY), disk);
+            claim = new Claim(sibling(file, DRAFT, LOCK));
         }
 
         /// Where the draft is, for people.
         public Path file() {
             return file;
+        }
+
+        String name() {
+            return String.valueOf(file.getFileName());
         }
 
         /// Keeps a draft without a history.
@@ -155,7 +162,7 @@ public final class Drafts {
         private void own() throws FileTrouble {
             try {
                 Files.createDirectories(folder);
-                if (lock == null && !lock()) {
+                if (!claim.isHeld() && !claim.take()) {
                     throw new IOException("another Flowloom holds it");
                 }
             } catch (IOException e) {
@@ -188,38 +195,7 @@ public final class Drafts {
         /// Gives the place back. A draft that is still there is offered at the next start.
         @Override
         public void close() {
-            unlock();
-        }
-
-        private boolean lock() throws IOException {
-            var channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                if (channel.tryLock() != null) {
-                    lock = channel;
-                    return true;
-                }
-            } catch (OverlappingFileLockException e) {
-                // Another window of this very process holds it.
-            }
-            channel.close();
-            return false;
-        }
-
-        private void unlock() {
-            var held = lock;
-            lock = null;
-            if (held == null) {
-                return;
-            }
-            try (held) {
-                Files.deleteIfExists(lockFile());
-            } catch (IOException e) {
-                // An empty file stays behind; it harms nobody.
-            }
-        }
-
-        private Path lockFile() {
-            return sibling(file, DRAFT, LOCK);
+            claim.release();
         }
     }
 }

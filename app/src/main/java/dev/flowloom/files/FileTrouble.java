@@ -78,6 +78,11 @@ public final class FileTrouble extends Exception {
                 cause);
     }
 
+    static FileTrouble keepingSession(FileTrouble cause) {
+        return new FileTrouble("Which flows are open is not kept, so the next start would not open all of them. "
+                + cause.message(), "Their files and your unsaved work are kept all the same.", cause);
+    }
+
     static FileTrouble keepingDraft(Throwable bug) {
         return new FileTrouble(tr(
                 "Your unsaved work is not kept as a draft, because of an error inside Flowloom: %s.", bug),

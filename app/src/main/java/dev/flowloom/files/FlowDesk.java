@@ -2,14 +2,11 @@ package dev.flowloom.files;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
-import dev.flowloom.document.History;
-import dev.flowloom.model.Diagram;
 import org.jspecify.annotations.Nullable;
 
 /// The file behind an editor: opening, saving, and never losing what isn't saved.
@@ -54,28 +51,19 @@ public final class FlowDesk {
         return flow.origin().file();
     }
 
+    /// Where the open flow is in a session.
+    public Session.Place place() {
+        return flow.place();
+    }
+
     /// What to call the open flow.
     public String title() {
         return flow.origin().title(editor.diagram());
     }
 
-    /// Puts a flow without a file in the place of the open one, if the user lets go of that.
-    public CompletionStage<Boolean> openUntitled(Diagram diagram) {
-        return turns.take(() -> leave().thenApply(free -> {
-            if (free) {
-                flow.place(History.ofRead(diagram), Origin.NONE);
-                notices.opened(List.of(), false);
-            }
-            return free;
-        }));
-    }
-
-    /// Asks for a file and opens it.
-    public CompletionStage<Boolean> open() {
-        return turns.take(() -> {
-            var chosen = questions.toOpen(folder());
-            return chosen == null ? NO : leaveFor(chosen.toAbsolutePath().normalize());
-        });
+    /// Asks for a file to open, near this one; null for none after all.
+    public @Nullable Path ask() {
+        return questions.toOpen(folder());
     }
 
     /// Opens a file, if the user lets go of what is open and the file can be read.
@@ -286,7 +274,7 @@ public final class FlowDesk {
         };
     }
 
-    /// Forgets the draft: the window closes, and its work is saved or given up.
+    /// Forgets the draft: it is closed, and its work is saved or given up.
     public void close() {
         flow.close();
     }

@@ -33,6 +33,11 @@ final class OpenFlow {
         return origin;
     }
 
+    /// Where it is in a session.
+    Session.Place place() {
+        return new Session.Place(origin.file(), drafts.name());
+    }
+
     /// Puts another flow in the place of this one.
     void place(History history, Origin from) {
         origin = from;
@@ -94,7 +99,7 @@ final class OpenFlow {
         }
     }
 
-    /// Forgets the draft: the window closes, and its work is saved or given up.
+    /// Forgets the draft: it is closed, and its work is saved or given up.
     void close() {
         drafts.settled();
         drafts.close();

@@ -47,6 +47,11 @@ public record UserPlaces(Path settings, Path state) {
         return state.resolve("drafts");
     }
 
+    /// Which flows are open.
+    public Path session() {
+        return state.resolve("session.json");
+    }
+
     /// What can be undone of flows that are saved.
     public Path histories() {
         return state.resolve("histories");

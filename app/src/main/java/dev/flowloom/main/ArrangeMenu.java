@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import javafx.beans.InvalidationListener;
 import javafx.event.ActionEvent;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckMenuItem;
@@ -21,17 +22,24 @@ public final class ArrangeMenu {
     @FXML
     private CheckMenuItem dropBends;
 
+    private final InvalidationListener busy = _ -> show();
     private Editor editor;
     private Arranging arranging;
+    private Editor.Subscription listening = () -> {};
 
     @SuppressWarnings("NullAway.Init") // FXML makes it, and the window connects it at once.
     public ArrangeMenu() {}
 
-    void connect(Editor connected, Arranging connectedArranging) {
-        editor = connected;
-        arranging = connectedArranging;
-        editor.listen(_ -> show());
-        arranging.busyProperty().addListener(_ -> show());
+    /// What is chosen is done to this flow from now on.
+    void connect(FlowPage page) {
+        listening.cancel();
+        if (arranging != null) {
+            arranging.busyProperty().removeListener(busy);
+        }
+        editor = page.editor();
+        arranging = page.arranging();
+        listening = editor.listen(_ -> show());
+        arranging.busyProperty().addListener(busy);
         show();
     }
 

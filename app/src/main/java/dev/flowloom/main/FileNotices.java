@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.flowloom.files.Drafts;
@@ -19,20 +20,25 @@ import dev.flowloom.panels.Banners.Kind;
 final class FileNotices implements Notices {
     private static final String SUBJECT = "file";
     private static final String ELSEWHERE = "elsewhere";
+    private static final String DRAFT = "draft";
     private static final System.Logger LOG = System.getLogger(FileNotices.class.getName());
 
     private final Banners banners;
     private final KnownProblems known;
     private final Runnable showProblems;
     private final Runnable opened;
+    private final Consumer<Drafts.Left> throwAway;
 
     /// @param showProblems brings the list of problems to the front
     /// @param opened is told that another flow is open
-    FileNotices(Banners banners, KnownProblems known, Runnable showProblems, Runnable opened) {
+    /// @param throwAway throws a draft away that was left
+    FileNotices(Banners banners, KnownProblems known, Runnable showProblems, Runnable opened,
+            Consumer<Drafts.Left> throwAway) {
         this.banners = banners;
         this.known = known;
         this.showProblems = showProblems;
         this.opened = opened;
+        this.throwAway = throwAway;
     }
 
     @Override
@@ -53,7 +59,15 @@ final class FileNotices implements Notices {
         banners.show(SUBJECT, Kind.ERROR,
                 "The draft of “%s” can’t be opened; it stays where it is, in %s, and can be read with a text editor. %s"
                         .formatted(left.draft().title(), left.slot().file(), first(problems)),
-                list(problems));
+                list(problems), new Action("Throw it away", () -> throwAway.accept(left)));
+    }
+
+    /// Says that the flow holds work which an earlier process left.
+    void cameBack(String title) {
+        banners.show(DRAFT, Kind.INFO,
+                "“%s” was not saved before Flowloom ended; your work is here again. Save it to keep it."
+                        .formatted(title),
+                "");
     }
 
     @Override
@@ -76,6 +90,7 @@ final class FileNotices implements Notices {
     @Override
     public void saved() {
         banners.clear(SUBJECT);
+        banners.clear(DRAFT);
         banners.clear(ELSEWHERE);
         known.saved();
     }

@@ -48,7 +48,8 @@ final class HelpSheets {
             List.of("Tidy the selection", "Ctrl+T"),
             List.of("Undo, redo", "Ctrl+Z, Ctrl+Y"),
             List.of("Run, stop", "F5, Shift+F5"),
-            List.of("New, open, save", "Ctrl+N, Ctrl+O, Ctrl+S"),
+            List.of("New, open, save, close", "Ctrl+N, Ctrl+O, Ctrl+S, Ctrl+W"),
+            List.of("Next flow, the one before", "Ctrl+Tab, Ctrl+Shift+Tab"),
             List.of("Add the palette's first match", "Enter in its search"),
             List.of("Palette, inspector, run and problems", "Ctrl+1, Ctrl+2, Ctrl+3"));
 

@@ -1,5 +1,7 @@
 package dev.flowloom.main;
 
+import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
@@ -7,11 +9,13 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 
+import dev.flowloom.document.Editor;
+import dev.flowloom.files.Settings;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
 
-/// The menu bar: each item does one thing to the window it belongs to.
+/// The menu bar: each item does one thing to the flow that is looked at, or to the window.
 public final class Menus {
     @FXML
     private Menu recent;
@@ -55,33 +59,61 @@ public final class Menus {
     private static final String MAP_MODE = "canvas.map-mode";
     private static final Modifiers ALT = new Modifiers(false, false, true);
 
-    private WindowParts parts;
+    private OpenFlows flows;
+    private Settings settings;
+    private Look look;
+    private HelpSheets help;
+    private Runnable quitting;
+    private @Nullable FlowPage page;
+    private Editor.Subscription listening = () -> {};
 
     @SuppressWarnings("NullAway.Init") // FXML makes it, and the window connects it at once.
     public Menus() {}
 
-    void connect(WindowParts connected) {
-        parts = connected;
-        parts.canvas().mapModeProperty().set(parts.settings().get(MAP_MODE, false));
-        mapMode.selectedProperty().bindBidirectional(parts.canvas().mapModeProperty());
-        mapMode.selectedProperty().subscribe(on -> parts.settings().put(MAP_MODE, on));
-        palette.selectedProperty().bindBidirectional(parts.panels().palette());
-        inspector.selectedProperty().bindBidirectional(parts.panels().inspector());
-        bottom.selectedProperty().bindBidirectional(parts.panels().bottom());
-        (switch (parts.look().choice()) {
+    /// @param quitting ends the program, if its user lets go of what isn't saved
+    void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Runnable quitting) {
+        this.flows = flows;
+        this.settings = settings;
+        this.look = look;
+        this.help = help;
+        this.quitting = quitting;
+        (switch (look.choice()) {
             case SYSTEM -> system;
             case LIGHT -> light;
             case DARK -> dark;
             case CONTRAST -> contrast;
         }).setSelected(true);
-        arrangeController.connect(parts.editor(), parts.arranging());
-        stopRun.disableProperty().bind(parts.runBar().stopDisabledProperty());
-        parts.editor().listen(_ -> show());
+        mapMode.setSelected(settings.get(MAP_MODE, false));
+        mapMode.selectedProperty().subscribe(on -> settings.put(MAP_MODE, on));
+    }
+
+    /// What is chosen is done to this flow from now on.
+    void act(FlowPage next) {
+        var before = page;
+        if (before != null) {
+            bindings(before).forEach((item, property) -> item.selectedProperty().unbindBidirectional(property));
+        }
+        listening.cancel();
+        page = next;
+        next.canvas().mapModeProperty().set(mapMode.isSelected());
+        bindings(next).forEach((item, property) -> item.selectedProperty().bindBidirectional(property));
+        arrangeController.connect(next);
+        stopRun.disableProperty().bind(next.runBar().stopDisabledProperty());
+        listening = next.editor().listen(_ -> show());
         show();
     }
 
+    private Map<CheckMenuItem, BooleanProperty> bindings(FlowPage of) {
+        return Map.of(mapMode, of.canvas().mapModeProperty(), palette, of.panels().palette(),
+                inspector, of.panels().inspector(), bottom, of.panels().bottom());
+    }
+
+    private FlowPage page() {
+        return flows.front();
+    }
+
     private void show() {
-        var editor = parts.editor();
+        var editor = page().editor();
         name(undo, "_Undo", editor.undoLabel());
         name(redo, "_Redo", editor.redoLabel());
         boolean nothing = editor.selection().nodes().isEmpty();
@@ -101,10 +133,10 @@ public final class Menus {
     @FXML
     void fillRecent() {
         recent.getItems().clear();
-        for (var path : parts.settings().recent()) {
+        for (var path : settings.recent()) {
             var item = new MenuItem(path.toString());
             item.setMnemonicParsing(false);
-            item.setOnAction(_ -> parts.desk().open(path));
+            item.setOnAction(_ -> flows.open(path));
             recent.getItems().add(item);
         }
         recent.setDisable(recent.getItems().isEmpty());
@@ -112,52 +144,47 @@ public final class Menus {
 
     @FXML
     void newFlow() {
-        parts.desk().openUntitled(Samples.empty());
-    }
-
-    @FXML
-    void newWindow() {
-        parts.windows().openNew();
+        flows.addEmpty();
     }
 
     @FXML
     void open() {
-        parts.desk().open();
+        flows.choose();
     }
 
     @FXML
     void openSample() {
-        parts.desk().openUntitled(Samples.order());
+        flows.add(Samples.order());
     }
 
     @FXML
     void save() {
-        parts.desk().save();
+        page().desk().save();
     }
 
     @FXML
     void saveAs() {
-        parts.desk().saveAs();
+        page().desk().saveAs();
     }
 
     @FXML
-    void closeWindow() {
-        parts.windows().close(parts.stage());
+    void close() {
+        flows.closeFront();
     }
 
     @FXML
     void quit() {
-        parts.windows().quit();
+        quitting.run();
     }
 
     @FXML
     void undo() {
-        parts.editor().undo();
+        page().editor().undo();
     }
 
     @FXML
     void redo() {
-        parts.editor().redo();
+        page().editor().redo();
     }
 
     @FXML
@@ -182,7 +209,7 @@ public final class Menus {
 
     @FXML
     void delete() {
-        parts.canvas().press(KeyInput.Key.DELETE, Modifiers.NONE);
+        page().canvas().press(KeyInput.Key.DELETE, Modifiers.NONE);
     }
 
     @FXML
@@ -192,22 +219,32 @@ public final class Menus {
 
     @FXML
     void find() {
-        parts.finding().find();
+        page().finding().find();
     }
 
     @FXML
     void actions() {
-        parts.finding().actions(bar);
+        page().finding().actions(bar);
     }
 
     @FXML
     void back() {
-        parts.canvas().press(KeyInput.Key.LEFT, ALT);
+        page().canvas().press(KeyInput.Key.LEFT, ALT);
     }
 
     @FXML
     void forward() {
-        parts.canvas().press(KeyInput.Key.RIGHT, ALT);
+        page().canvas().press(KeyInput.Key.RIGHT, ALT);
+    }
+
+    @FXML
+    void nextFlow() {
+        flows.turn(1);
+    }
+
+    @FXML
+    void previousFlow() {
+        flows.turn(-1);
     }
 
     @FXML
@@ -227,55 +264,55 @@ public final class Menus {
 
     @FXML
     void fit() {
-        parts.canvas().fit();
+        page().canvas().fit();
     }
 
     private void press(KeyInput.Key key) {
-        parts.canvas().press(key, Modifiers.SHORTCUT);
+        page().canvas().press(key, Modifiers.SHORTCUT);
     }
 
     @FXML
     void followSystem() {
-        parts.look().choose(Look.Choice.SYSTEM);
+        look.choose(Look.Choice.SYSTEM);
     }
 
     @FXML
     void light() {
-        parts.look().choose(Look.Choice.LIGHT);
+        look.choose(Look.Choice.LIGHT);
     }
 
     @FXML
     void dark() {
-        parts.look().choose(Look.Choice.DARK);
+        look.choose(Look.Choice.DARK);
     }
 
     @FXML
     void contrast() {
-        parts.look().choose(Look.Choice.CONTRAST);
+        look.choose(Look.Choice.CONTRAST);
     }
 
     @FXML
     void run() {
-        parts.runBar().run();
+        page().runBar().run();
     }
 
     @FXML
     void stop() {
-        parts.running().stop();
+        page().running().stop();
     }
 
     @FXML
     void clear() {
-        parts.running().clear();
+        page().running().clear();
     }
 
     @FXML
     void shortcuts() {
-        parts.help().showShortcuts();
+        help.showShortcuts();
     }
 
     @FXML
     void about() {
-        parts.help().showAbout();
+        help.showAbout();
     }
 }

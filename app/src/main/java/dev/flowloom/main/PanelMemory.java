@@ -15,6 +15,11 @@ import dev.flowloom.files.Settings;
 /// Folds the panels around the canvas away and back, and remembers which were shown and how large.
 final class PanelMemory {
     private static final int LAST = Integer.MAX_VALUE;
+    /// A panel that was given a size is not quite so large; it would grow from flow to flow.
+    private static final double ROUNDING = 2;
+    private static final String PALETTE = "panel.palette";
+    private static final String INSPECTOR = "panel.inspector";
+    private static final String BOTTOM = "panel.bottom";
 
     private final Settings settings;
     private final BooleanProperty palette;
@@ -22,12 +27,13 @@ final class PanelMemory {
     private final BooleanProperty bottom;
     private List<Sized> columnPanels = List.of();
     private List<Sized> rowPanels = List.of();
+    private boolean recalling;
 
     PanelMemory(Settings settings) {
         this.settings = settings;
-        palette = new SimpleBooleanProperty(settings.get("panel.palette", true));
-        inspector = new SimpleBooleanProperty(settings.get("panel.inspector", true));
-        bottom = new SimpleBooleanProperty(settings.get("panel.bottom", true));
+        palette = new SimpleBooleanProperty(settings.get(PALETTE, true));
+        inspector = new SimpleBooleanProperty(settings.get(INSPECTOR, true));
+        bottom = new SimpleBooleanProperty(settings.get(BOTTOM, true));
     }
 
     BooleanProperty palette() {
@@ -62,7 +68,9 @@ final class PanelMemory {
     private void arrange(SplitPane split, List<Sized> sized, Region panel, BooleanProperty shown, int place) {
         SplitPane.setResizableWithParent(panel, false);
         Runnable put = () -> {
-            remember(split, sized);
+            if (!recalling) {
+                remember(split, sized);
+            }
             split.getItems().remove(panel);
             if (shown.get()) {
                 split.getItems().add(Math.min(place, split.getItems().size()), panel);
@@ -94,7 +102,8 @@ final class PanelMemory {
     private void remember(SplitPane split, List<Sized> sized) {
         for (var one : sized) {
             var now = length(split, one.panel);
-            if (split.getItems().contains(one.panel) && now > 0) {
+            if (split.getItems().contains(one.panel) && now > 0
+                    && Math.abs(now - settings.get(one.name, one.otherwise)) > ROUNDING) {
                 settings.put(one.name, Math.round(now));
             }
         }
@@ -118,8 +127,19 @@ final class PanelMemory {
     void remember(SplitPane columns, SplitPane rows) {
         remember(columns, columnPanels);
         remember(rows, rowPanels);
-        settings.put("panel.palette", palette.get());
-        settings.put("panel.inspector", inspector.get());
-        settings.put("panel.bottom", bottom.get());
+        settings.put(PALETTE, palette.get());
+        settings.put(INSPECTOR, inspector.get());
+        settings.put(BOTTOM, bottom.get());
+    }
+
+    /// Shows what is remembered, perhaps of another flow's panels.
+    void recall(SplitPane columns, SplitPane rows) {
+        recalling = true;
+        palette.set(settings.get(PALETTE, true));
+        inspector.set(settings.get(INSPECTOR, true));
+        bottom.set(settings.get(BOTTOM, true));
+        recalling = false;
+        restore(columns, columnPanels);
+        restore(rows, rowPanels);
     }
 }

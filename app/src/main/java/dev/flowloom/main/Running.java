@@ -21,8 +21,11 @@ import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the flow of one window, and shows the run: once a frame, all that has happened since the last.
+/// Runs an open flow, and shows the run: once a frame, all that has happened since the last.
 final class Running {
+    /// How often a run is looked after that nobody sees.
+    private static final long UNSEEN_NANOS = 500_000_000;
+
     private final Editor editor;
     private final Services services;
     private final RunStarter starter;
@@ -34,7 +37,10 @@ final class Running {
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            showNews();
+            if (isShown || now - looked > UNSEEN_NANOS) {
+                looked = now;
+                showNews();
+            }
         }
     };
     private @Nullable ShownRun shown;
@@ -43,6 +49,8 @@ final class Running {
     private int asked;
     private boolean starting;
     private boolean stopWanted;
+    private boolean isShown = true;
+    private long looked;
 
     Running(Editor editor, Services services, RunBar bar, RunPanel panel, Banners banners,
             Consumer<OverlayState> overlay, Consumer<Problem> jump) {
@@ -59,6 +67,11 @@ final class Running {
                 messages.clearProblems();
             }
         });
+    }
+
+    /// Whether the drawing is to be seen. As long as it isn't, what happened is shown now and then.
+    void setShown(boolean shown) {
+        isShown = shown;
     }
 
     /// Runs the flow as it is now, away from the user interface's thread. What was shown before stays until the run has

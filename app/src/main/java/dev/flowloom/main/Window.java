@@ -7,201 +7,116 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javafx.animation.PauseTransition;
-import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 
-import dev.flowloom.canvas.CanvasRequests;
-import dev.flowloom.canvas.CardFaces;
-import dev.flowloom.canvas.FlowCanvas;
-import dev.flowloom.document.Editor;
-import dev.flowloom.files.DraftKeeper;
-import dev.flowloom.files.Drafts;
-import dev.flowloom.files.FlowDesk;
-import dev.flowloom.files.Notices;
 import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
-import dev.flowloom.model.Json;
-import dev.flowloom.model.NodeId;
-import dev.flowloom.model.Problem;
-import dev.flowloom.model.Wire;
 import dev.flowloom.panels.Banners;
-import dev.flowloom.panels.OutlinePanel;
-import dev.flowloom.panels.Palette;
-import dev.flowloom.panels.Picker;
-import dev.flowloom.panels.ProblemList;
-import dev.flowloom.panels.Stencil;
-import dev.flowloom.panels.inspector.Inspector;
-import dev.flowloom.panels.run.RunBar;
-import dev.flowloom.panels.run.RunPanel;
-import dev.flowloom.tool.AddRequest;
-import dev.flowloom.tool.KeyInput;
-import dev.flowloom.tool.Modifiers;
+import org.jspecify.annotations.Nullable;
 
-/// One window: a flow on the canvas, and the panels around it.
+/// The window: the flows that are open in tabs, and the menu bar, which acts on the one in front.
 public final class Window {
     private static final double LEAST_WIDTH = 720;
     private static final double LEAST_HEIGHT = 480;
     private static final double TITLE_BAR = 40;
-    /// So many seconds pass between two looks at the file, which something else may change.
+    /// So many seconds pass between two looks at the file in front, which something else may change.
     private static final int LOOKING = 2;
 
     @FXML
     private StackPane root;
     @FXML
-    private SplitPane columns;
-    @FXML
-    private SplitPane rows;
-    @FXML
-    private VBox centre;
-    @FXML
-    private StackPane stage;
+    private TabPane tabs;
     @FXML
     private StackPane veil;
-    @FXML
-    private TabPane bottom;
-    @FXML
-    private Tab runTab;
-    @FXML
-    private Tab problemTab;
-    @FXML
-    private Label firstHint;
-    @FXML
-    private Label toast;
-    @FXML
-    private Button zoom;
     @FXML
     private Menus menusController;
 
     private final Services services;
     private final Stage frame;
     private final Look look;
-    private final Editor editor;
-    private final Banners banners = new Banners();
-    private final FlowCanvas canvas;
-    private final FlowDesk desk;
-    private final LeftDrafts leftDrafts;
-    private final InputOffers inputs;
-    private final RunBar runBar;
-    private final RunPanel runPanel;
-    private final Running running;
-    private final PanelMemory panels;
-    private final Picker picker = new Picker();
-    private final QuickAdd quickAdd;
-    private final Finding finding;
+    private final Runnable end;
+    private final OpenFlows flows;
+    private final SessionRestore session;
     private final Future<?> looking;
-    private final PauseTransition toastTime = new PauseTransition(Duration.seconds(5));
+    private @Nullable FlowPage inMenus;
+    private boolean quitting;
 
     /// @param questions asks the user about files
-    Window(Services services, Stage frame, Look look, Windows windows, Questions questions, Diagram first) {
+    /// @param end ends the program
+    Window(Services services, Stage frame, Look look, Questions questions, Diagram first, Runnable end) {
         this.services = services;
         this.frame = frame;
         this.look = look;
-        editor = new Editor(first);
-        canvas = new FlowCanvas(editor, new CardFaces(services.types()::describe), new Requests());
-        var known = new KnownProblems(editor);
-        var notices = new FileNotices(banners, known, this::showProblems, this::opened);
-        desk = desk(questions, notices);
-        leftDrafts = new LeftDrafts(banners, desk, services.aside(), notices::trouble);
-        runPanel = new RunPanel(canvas::reveal);
-        runBar = new RunBar(this::run, this::stopRun);
-        inputs = new InputOffers(runBar, services.aside());
-        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
-        panels = new PanelMemory(services.settings());
-        finding = new Finding(editor, canvas, picker, services.types());
-        quickAdd = new QuickAdd(editor, canvas, picker, services.types(), this::say);
+        this.end = end;
         load();
-        arrange();
-        menusController.connect(new WindowParts(frame, windows, services.settings(), look, editor, desk, canvas, runBar,
-                running, panels, new Arranging(editor, canvas, services.aside(), banners, this::say),
-                new HelpSheets(veil), finding));
-        frame.focusedProperty().addListener((_, _, focused) -> lookAtFile(focused));
+        flows = new OpenFlows(services, questions, tabs, first, this::changed, this::quit);
+        session = new SessionRestore(services, flows);
+        menusController.connect(flows, services.settings(), look, new HelpSheets(veil), this::quit);
+        listen();
         looking = services.draftWriter().scheduleWithFixedDelay(() -> services.fx().execute(() -> lookAtFile(true)),
                 LOOKING, LOOKING, TimeUnit.SECONDS);
-        new Checking(editor, services.checker()::check, services.aside(), known::checked);
-        editor.listen(this::changed);
         showScene();
-        showState();
-        inputs.offer(editor.diagram().flow(), desk.file());
-    }
-
-    private FlowDesk desk(Questions questions, Notices notices) {
-        var drafts = new DraftKeeper(services.drafts().open(), services.histories(), services.draftWriter(),
-                trouble -> services.fx().execute(() -> notices.trouble(trouble)));
-        return new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, notices,
-                services.clock(), services.aside());
-    }
-
-    private void lookAtFile(boolean now) {
-        if (now && frame.isShowing()) {
-            desk.look();
-        }
+        changed();
     }
 
     private void load() {
         var loader = new FXMLLoader(Window.class.getResource("window.fxml"));
         loader.setController(this);
         try {
-            Parent loaded = loader.load();
-            loaded.setId("window");
+            loader.load();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void arrange() {
-        centre.getChildren().addFirst(runBar);
-        stage.getChildren().addFirst(canvas);
-        stage.getChildren().addAll(banners, picker);
-        canvas.setId("canvas");
-        runTab.setContent(runPanel);
-        problemTab.setContent(new ProblemList(editor, this::jump));
-        var palette = new Palette(Stencil.all(services.types().descriptions()),
-                new FromPalette(editor, canvas, this::say));
-        palette.setId("palette");
-        panels.arrangeColumns(columns, left(palette), new Inspector(editor, services.types(), canvas::requestFocus));
-        panels.arrangeRows(rows, bottom);
-        zoom.textProperty().bind(Bindings.createStringBinding(
-                () -> "%d %%".formatted(Math.round(canvas.getZoom() * 100)), canvas.zoomProperty()));
-        toastTime.setOnFinished(_ -> toast.setVisible(false));
+    private void listen() {
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::turn);
+        tabs.addEventFilter(MouseEvent.MOUSE_CLICKED, this::clicked);
+        frame.focusedProperty().addListener((_, _, focused) -> lookAtFile(focused));
+        frame.setOnCloseRequest(event -> {
+            event.consume();
+            quit();
+        });
     }
 
-    private TabPane left(Palette palette) {
-        var outline = new OutlinePanel(editor, services.types(),
-                (work, then) -> services.aside().run(work, then), new Revealing());
-        var outlineTab = new Tab("Outline", outline);
-        outlineTab.selectedProperty().subscribe(outline::setRead);
-        var tabs = new TabPane(new Tab("Steps", palette), outlineTab);
-        tabs.setId("left-tabs");
-        tabs.getStyleClass().addAll("bottom-tabs", "dense");
-        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        return tabs;
-    }
-
-    /// Shows on the canvas what is chosen in the outline.
-    private final class Revealing implements OutlinePanel.Reveal {
-        @Override
-        public void node(NodeId node) {
-            canvas.reveal(node);
+    /// Before anything else: lists and text areas have uses of their own for these keys.
+    private void turn(KeyEvent event) {
+        int tabs = switch (event.getCode()) {
+            case KeyCode.TAB -> event.isShiftDown() ? -1 : 1;
+            case KeyCode.PAGE_DOWN -> 1;
+            case KeyCode.PAGE_UP -> -1;
+            default -> 0;
+        };
+        if (tabs != 0 && event.isControlDown() && !event.isAltDown() && !event.isMetaDown()) {
+            event.consume();
+            flows.turn(tabs);
         }
+    }
 
-        @Override
-        public void wire(Wire wire) {
-            canvas.reveal(wire.id());
+    /// Who chooses a tab by the mouse goes on in its flow.
+    private void clicked(MouseEvent event) {
+        var node = event.getTarget() instanceof Node target ? target : null;
+        while (node != null && !node.getStyleClass().contains(FlowTab.STYLE)) {
+            node = node.getParent();
+        }
+        if (node != null) {
+            flows.focus();
+        }
+    }
+
+    private void lookAtFile(boolean now) {
+        if (now && frame.isShowing()) {
+            flows.front().desk().look();
         }
     }
 
@@ -217,172 +132,63 @@ public final class Window {
         frame.setMinWidth(LEAST_WIDTH);
         frame.setMinHeight(LEAST_HEIGHT);
         frame.getIcons().setAll(WindowIcons.all());
-        frame.setOnShown(_ -> {
-            canvas.fit();
-            canvas.requestFocus();
-        });
+        frame.setOnShown(_ -> flows.focus());
     }
 
-    private void changed(Editor.Change change) {
-        if (change.ofSelection()) {
-            runPanel.showNode(editor.selection().onlyNode());
+    private void changed() {
+        var front = flows.front();
+        frame.setTitle(front.title() + " — Flowloom");
+        if (!front.equals(inMenus)) {
+            inMenus = front;
+            menusController.act(front);
         }
-        showState();
+        session.keep();
     }
 
-    private void showState() {
-        frame.setTitle("%s%s — Flowloom".formatted(editor.isChanged() ? "● " : "", desk.title()));
-        firstHint.setVisible(editor.graph().nodes().isEmpty());
-        var count = editor.problems().size();
-        problemTab.setText(count == 0 ? "Problems" : "Problems (%d)".formatted(count));
+    /// Opens what was open when Flowloom ended, and these files.
+    CompletionStage<Boolean> restore(List<Path> files) {
+        return session.begin(files);
     }
 
-    private void opened() {
-        running.clear();
-        canvas.fit();
-        inputs.offer(editor.diagram().flow(), desk.file());
-        showState();
+    OpenFlows flows() {
+        return flows;
     }
 
-    private void run(Json input) {
-        bottom.getSelectionModel().select(runTab);
-        running.start(input);
-    }
-
-    void stopRun() {
-        running.stop();
-    }
-
-    private void jump(Problem problem) {
-        var place = problem.place();
-        if (place.node() != null) {
-            canvas.reveal(place.node());
-        } else if (place.wire() != null) {
-            canvas.reveal(place.wire());
-        }
-        showProblems();
-    }
-
-    private void showProblems() {
-        panels.bottom().set(true);
-        bottom.getSelectionModel().select(problemTab);
-    }
-
-    @FXML
-    void zoomIn() {
-        canvas.press(KeyInput.Key.PLUS, Modifiers.SHORTCUT);
-    }
-
-    @FXML
-    void zoomOut() {
-        canvas.press(KeyInput.Key.MINUS, Modifiers.SHORTCUT);
-    }
-
-    @FXML
-    void actualSize() {
-        canvas.press(KeyInput.Key.DIGIT_0, Modifiers.SHORTCUT);
-    }
-
-    @FXML
-    void fit() {
-        canvas.fit();
-    }
-
-    private void say(String sentence) {
-        toast.setText(sentence);
-        toast.setVisible(true);
-        toastTime.playFromStart();
-    }
-
-    FlowDesk desk() {
-        return desk;
-    }
-
-    Editor editor() {
-        return editor;
-    }
-
+    /// Where to tell something that concerns no flow.
     Banners banners() {
-        return banners;
+        return flows.front().banners();
     }
 
-    FlowCanvas canvas() {
-        return canvas;
+    void show() {
+        frame.show();
     }
 
     Stage frame() {
         return frame;
     }
 
-    void open(Path file) {
-        desk.open(file);
+    /// Ends the program, if the user lets go of what isn't saved.
+    void quit() {
+        if (quitting) {
+            return;
+        }
+        quitting = true;
+        services.aside().watch(flows.mayCloseAll().whenComplete((free, _) -> {
+            quitting = false;
+            if (Boolean.TRUE.equals(free)) {
+                close();
+                end.run();
+            }
+        }));
     }
 
-    void openUntitled(Diagram diagram) {
-        desk.openUntitled(diagram);
-    }
-
-    /// Offers work that an earlier process left unsaved.
-    void offer(Drafts.Left left) {
-        leftDrafts.offer(left);
-    }
-
-    /// Takes the run off the drawing.
-    void clearRun() {
-        running.clear();
-    }
-
-    /// Whether the window may close: nothing unsaved is in it, or the user saves it or lets it go.
-    CompletionStage<Boolean> mayClose() {
-        return desk.mayLeave();
-    }
-
-    void close() {
-        running.clear();
+    private void close() {
+        session.end();
         looking.cancel(false);
-        desk.close();
-        look.remove(frame.getScene());
-        panels.remember(columns, rows);
         services.settings().put("window.width", Math.round(frame.getScene().getWidth()));
         services.settings().put("window.height", Math.round(frame.getScene().getHeight()));
+        flows.closeAll();
+        look.remove(frame.getScene());
         frame.close();
-    }
-
-    /// What the canvas asks for.
-    private final class Requests implements CanvasRequests {
-        @Override
-        public void open(NodeId node) {
-            panels.inspector().set(true);
-            focusField(true);
-        }
-
-        @Override
-        public void rename(NodeId node) {
-            panels.inspector().set(true);
-            focusField(false);
-        }
-
-        @Override
-        public void add(AddRequest request) {
-            quickAdd.add(request);
-        }
-
-        @Override
-        public void replace(NodeId node) {
-            quickAdd.replace(node);
-        }
-
-        @Override
-        public void say(String sentence) {
-            Window.this.say(sentence);
-        }
-
-        /// The node's name, or the first of its other fields, which is what is looked for when a node is opened.
-        private void focusField(boolean other) {
-            root.applyCss();
-            var fields = List.copyOf(root.lookupAll("#inspector .form-row .text-input"));
-            fields.stream().filter(field -> "field-name".equals(field.getId()) != other).findFirst()
-                    .or(() -> fields.stream().findFirst()).ifPresent(Node::requestFocus);
-        }
     }
 }

@@ -13,20 +13,23 @@ import dev.flowloom.files.Disk;
 import dev.flowloom.files.Drafts;
 import dev.flowloom.files.FileTrouble;
 import dev.flowloom.files.Histories;
+import dev.flowloom.files.SessionFile;
 import dev.flowloom.files.Settings;
 import dev.flowloom.files.UserPlaces;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.step.StepTypes;
 
-/// The running desktop program: makes the parts that all windows share, and the windows.
+/// The running desktop program: makes the parts that all flows share, and the window.
 public final class Workbench extends Application {
     private final UserPlaces places = UserPlaces.ofThisUser();
     private final Disk disk = new Disk();
     private final Settings settings = new Settings(places.settingsFile(), disk);
+    private final SessionFile session = new SessionFile(places.session(), disk);
     private final StepTypes types = StepTypes.installed();
     private final Engines engines = new Engines(StoreLocation.ofUser(), types);
     private final ScheduledExecutorService draftWriter = Executors.newSingleThreadScheduledExecutor();
-    private final Services services = new Services(disk, settings, new Drafts(places.drafts(), disk),
+    private final Services services = new Services(disk, settings, session,
+            new Drafts(places.drafts(), disk),
             new Histories(places.histories(), disk), types, new Checker(types), engines, draftWriter,
             task -> Thread.ofVirtual().start(task), new FxThread(),
             InstantSource.system());
@@ -38,33 +41,14 @@ public final class Workbench extends Application {
 
     @Override
     public void start(Stage stage) {
-        var windows = new OpenWindows(services, new Look(settings), Dialogs::new, Platform::exit);
-        Crashes.showIn(() -> windows.inFront().map(Window::banners).orElse(null), services.fx());
-        var files = getParameters().getUnnamed().stream().map(Path::of).toList();
-        var first = windows.open(stage, Samples.empty());
-        files.stream().limit(1).forEach(first::open);
-        files.stream().skip(1).forEach(file -> windows.open(new Stage(), Samples.empty()).open(file));
-        services.aside().run(services.drafts()::left, left -> {
-            left.forEach(first::offer);
-            if (files.isEmpty() && left.isEmpty()) {
-                openSomething(first);
-            }
-        });
+        var window = new Window(services, stage, new Look(settings), new Dialogs(stage), Samples.empty(),
+                Platform::exit);
+        Crashes.showIn(window::banners, services.fx());
+        window.show();
+        window.restore(getParameters().getUnnamed().stream().map(Path::of).toList());
     }
 
-    /// What was open last; at the first start the sample.
-    private void openSomething(Window window) {
-        var sample = Samples.orderFile();
-        if (!settings.recent().isEmpty()) {
-            window.open(settings.recent().getFirst());
-        } else if (sample != null) {
-            window.open(sample);
-        } else {
-            window.openUntitled(Samples.order());
-        }
-    }
-
-    /// The windows are closed. Closing the store may take seconds: the process ends after that.
+    /// The window is closed. Closing the store may take seconds: the process ends after that.
     @Override
     public void stop() {
         Thread.ofPlatform().name("flowloom-end").start(this::end);
@@ -72,6 +56,7 @@ public final class Workbench extends Application {
 
     private void end() {
         draftWriter.close();
+        session.close();
         engines.close();
         types.close();
         try {

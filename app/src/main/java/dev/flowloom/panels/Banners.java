@@ -19,7 +19,10 @@ import static dev.flowloom.language.Texts.tr;
 
 /// Messages over the top of the canvas, which stays where it is, that wait until the user has read them and keep nobody from working.
 public final class Banners extends VBox {
-    private final Map<String, VBox> shown = new LinkedHashMap<>();
+    private final Map<String, Shown> shown = new LinkedHashMap<>();
+
+    /// A message, and the banner it stands in.
+    private record Shown(Kind kind, String message, String details, List<Action> actions, VBox banner) {}
 
     /// How much a message matters.
     public enum Kind { INFO, WARNING, ERROR }
@@ -50,26 +53,41 @@ public final class Banners extends VBox {
     /// @param subject what it is about, for [#clear(String)]
     /// @param details more, shown on request; empty for none
     public void show(String subject, Kind kind, String message, String details, Action... actions) {
+        show(subject, kind, message, details, List.of(actions));
+    }
+
+    private void show(String subject, Kind kind, String message, String details, List<Action> actions) {
         clear(subject);
-        var banner = new VBox(line(subject, kind, message, details, List.of(actions)));
+        var banner = new VBox(line(subject, kind, message, details, actions));
         banner.getStyleClass().addAll("banner", "banner-" + kind.name().toLowerCase(Locale.ROOT));
         banner.setId("banner-" + subject);
-        shown.put(subject, banner);
+        shown.put(subject, new Shown(kind, message, details, actions, banner));
         getChildren().add(banner);
     }
 
     public void clear(String subject) {
         var old = shown.remove(subject);
         if (old != null) {
-            getChildren().remove(old);
+            getChildren().remove(old.banner);
         }
+    }
+
+    /// Shows these messages there from now on.
+    ///
+    /// @param about goes before what each is about, where there may be others about the same
+    public void handTo(Banners other, String about) {
+        List.copyOf(shown.entrySet()).forEach(entry -> {
+            var it = entry.getValue();
+            clear(entry.getKey());
+            other.show(about + entry.getKey(), it.kind, it.message, it.details, it.actions);
+        });
     }
 
     /// Shows more about a subject below its message, in the place of what was shown there.
     public void unfold(String subject, String details) {
-        var banner = shown.get(subject);
-        if (banner != null) {
-            banner.getChildren().setAll(banner.getChildren().getFirst(), area(details));
+        var it = shown.get(subject);
+        if (it != null) {
+            it.banner.getChildren().setAll(it.banner.getChildren().getFirst(), area(details));
         }
     }
 
@@ -123,11 +141,11 @@ public final class Banners extends VBox {
         var link = new Hyperlink(tr("Details"));
         link.setMinWidth(Region.USE_PREF_SIZE);
         link.setOnAction(_ -> {
-            var banner = shown.get(subject);
-            if (banner != null && banner.getChildren().size() == 1) {
-                banner.getChildren().add(area(details));
-            } else if (banner != null) {
-                banner.getChildren().remove(1);
+            var it = shown.get(subject);
+            if (it != null && it.banner.getChildren().size() == 1) {
+                it.banner.getChildren().add(area(details));
+            } else if (it != null) {
+                it.banner.getChildren().remove(1);
             }
         });
         return link;

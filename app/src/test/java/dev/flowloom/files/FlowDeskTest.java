@@ -119,7 +119,7 @@ class FlowDeskTest {
         bench.draw("mine");
         bench.unsaved.add(answer);
         bench.toSave = folder.resolve("mine.flow.json");
-        assertThat(done(bench.desk.openUntitled(named("other").diagram()))).isEqualTo(answer != Unsaved.CANCEL);
+        assertThat(done(bench.desk.open(flow("other.flow.json", "other")))).isEqualTo(answer != Unsaved.CANCEL);
         assertThat(bench.drawn()).isEqualTo(answer == Unsaved.CANCEL ? "mine" : "other");
         assertThat(Files.exists(bench.toSave)).isEqualTo(answer == Unsaved.SAVE);
     }

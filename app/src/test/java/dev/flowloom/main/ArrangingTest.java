@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 import static dev.flowloom.document.Diagrams.id;
 import static dev.flowloom.document.Diagrams.point;
@@ -37,26 +36,21 @@ class ArrangingTest {
     private final List<String> said = new ArrayList<>();
 
     ArrangingTest(@TempDir Path folder) throws Exception {
-        FxToolkit.registerPrimaryStage();
-        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+        bench = TestWorkbench.in(folder.resolve("kept"));
     }
 
     @BeforeEach
     void open() throws Exception {
-        FxToolkit.setupStage(stage -> {
-            Theme.loadFonts();
-            bench.open(stage, FLOW);
-        });
+        bench.open(FLOW);
     }
 
     @AfterEach
     void close() throws Exception {
-        FxToolkit.cleanupStages();
         bench.close();
     }
 
     private Editor editor() {
-        return bench.window().editor();
+        return bench.flow().editor();
     }
 
     private Point place(String node) {
@@ -125,8 +119,8 @@ class ArrangingTest {
     }
 
     private Arranging arranging() {
-        return Fx.from(() -> new Arranging(editor(), bench.window().canvas(), new Aside(aside::add, Runnable::run),
-                bench.window().banners(), said::add));
+        return Fx.from(() -> new Arranging(editor(), bench.flow().canvas(), new Aside(aside::add, Runnable::run),
+                bench.flow().banners(), said::add));
     }
 
     @Test

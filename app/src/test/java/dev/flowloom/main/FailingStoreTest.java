@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +38,6 @@ final class FailingStoreTest {
 
     @AfterEach
     void close() throws Exception {
-        FxToolkit.cleanupStages();
         if (bench != null) {
             bench.close();
         }
@@ -55,7 +53,7 @@ final class FailingStoreTest {
         assertThat(Fx.from(window::isOver)).as("another can be begun").isTrue();
 
         Fx.on(() -> press(window, "Try again"));
-        Fx.await(() -> window.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+        Fx.await(() -> window.flow().canvas().getOverlay().run() == RunPhase.COMPLETED);
         assertThat(Fx.from(() -> isShown(window))).isFalse();
     }
 
@@ -69,7 +67,7 @@ final class FailingStoreTest {
         assertThat(Fx.from(() -> ((Label) window.find(".run-state")).getText())).isEqualTo("The run stands still");
 
         Fx.on(() -> window.fire("#run"));
-        Fx.await(() -> window.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+        Fx.await(() -> window.flow().canvas().getOverlay().run() == RunPhase.COMPLETED);
     }
 
     @Test
@@ -80,7 +78,7 @@ final class FailingStoreTest {
         assertThat(Fx.from(() -> told(window))).startsWith("There is no room left.");
 
         Fx.on(() -> press(window, "Try again"));
-        Fx.await(() -> window.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+        Fx.await(() -> window.flow().canvas().getOverlay().run() == RunPhase.COMPLETED);
     }
 
     @Test
@@ -92,13 +90,9 @@ final class FailingStoreTest {
     }
 
     private TestWorkbench open(Fault fault, int... appends) throws Exception {
-        FxToolkit.registerPrimaryStage();
-        var made = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept"), faulty(fault, appends)));
+        var made = TestWorkbench.in(folder.resolve("kept"), faulty(fault, appends));
         bench = made;
-        FxToolkit.setupStage(stage -> {
-            Theme.loadFonts();
-            made.open(stage, STEP);
-        });
+        made.open(STEP);
         return made;
     }
 
@@ -111,15 +105,15 @@ final class FailingStoreTest {
     }
 
     private static boolean isShown(TestWorkbench window) {
-        return window.window().banners().lookup("#banner-run") != null;
+        return window.flow().banners().lookup("#banner-run") != null;
     }
 
     private static String told(TestWorkbench window) {
-        return ((Label) window.window().banners().lookup("#banner-run .banner-text")).getText();
+        return ((Label) window.flow().banners().lookup("#banner-run .banner-text")).getText();
     }
 
     private static void press(TestWorkbench window, String label) {
-        window.window().banners().lookupAll(".button").stream().map(Button.class::cast)
+        window.flow().banners().lookupAll(".button").stream().map(Button.class::cast)
                 .filter(button -> button.getText().equals(label)).findFirst().orElseThrow().fire();
     }
 }

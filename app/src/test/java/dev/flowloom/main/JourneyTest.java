@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,27 +36,18 @@ final class JourneyTest {
 
     JourneyTest(@TempDir Path folder) throws Exception {
         this.folder = folder;
-        FxToolkit.registerPrimaryStage();
-        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+        bench = TestWorkbench.in(folder.resolve("kept"));
     }
 
     @BeforeEach
     void openAnEmptyWindow() throws Exception {
-        FxToolkit.setupStage(stage -> {
-            Theme.loadFonts();
-            bench.open(stage, Samples.empty());
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(1000);
-            stage.setHeight(900);
-        });
-        Fx.on(() -> bench.window().canvas().setZoom(0.6));
+        bench.open(Samples.empty(), 1000, 900);
+        Fx.on(() -> bench.flow().canvas().setZoom(0.6));
     }
 
     @AfterEach
     void close() throws Exception {
         robot.release(new MouseButton[0]);
-        FxToolkit.cleanupStages();
         bench.close();
     }
 
@@ -69,11 +59,11 @@ final class JourneyTest {
 
         var file = folder.resolve("shop.flow.json");
         bench.answers().save = file;
-        assertThat(Fx.done(() -> bench.window().desk().save())).isTrue();
-        var drawn = bench.window().editor().diagram();
+        assertThat(Fx.done(() -> bench.flow().desk().save())).isTrue();
+        var drawn = bench.flow().editor().diagram();
         assertThat(DefinitionReader.read(Files.readAllBytes(file)).diagram()).isEqualTo(drawn);
-        assertThat(Fx.done(() -> bench.window().desk().open(file))).isTrue();
-        assertThat(bench.window().editor().diagram()).isEqualTo(drawn);
+        assertThat(Fx.done(() -> bench.flow().desk().open(file))).isTrue();
+        assertThat(bench.flow().editor().diagram()).isEqualTo(drawn);
 
         Fx.on(() -> bench.fire("#run"));
         Fx.await(() -> overlay().run().isOver());
@@ -84,7 +74,7 @@ final class JourneyTest {
     }
 
     private OverlayState overlay() {
-        return bench.window().canvas().getOverlay();
+        return bench.flow().canvas().getOverlay();
     }
 
     private NodeState shown(String node) {
@@ -123,7 +113,7 @@ final class JourneyTest {
 
     /// Types into a field of a step's form.
     private void type(String step, String field, String text) {
-        Fx.on(() -> bench.window().editor().select(Selection.of(new NodeId(step))));
+        Fx.on(() -> bench.flow().editor().select(Selection.of(new NodeId(step))));
         Fx.on(() -> {
             var input = (TextInputControl) bench.find("#field-" + field);
             input.requestFocus();
@@ -134,7 +124,7 @@ final class JourneyTest {
     }
 
     private Graph graph() {
-        return bench.window().editor().diagram().flow().graph();
+        return bench.flow().editor().diagram().flow().graph();
     }
 
     /// Drags from the palette to a place on the canvas.
@@ -146,7 +136,7 @@ final class JourneyTest {
     }
 
     private void wire(String from, Port.Kind kind, @Nullable String branch, String to) {
-        var canvas = bench.window().canvas();
+        var canvas = bench.flow().canvas();
         var begin = canvas.placeOf(new Port(new NodeId(from), kind, branch)).orElseThrow();
         var box = canvas.boundsOf(new NodeId(to)).orElseThrow();
         robot.moveTo(canvas.localToScreen(begin)).press(MouseButton.PRIMARY)
@@ -156,6 +146,6 @@ final class JourneyTest {
     }
 
     private Point2D onCanvas(double x, double y) {
-        return bench.window().canvas().localToScreen(x, y);
+        return bench.flow().canvas().localToScreen(x, y);
     }
 }

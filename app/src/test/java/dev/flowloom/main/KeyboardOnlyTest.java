@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,33 +22,24 @@ final class KeyboardOnlyTest {
     private final TestWorkbench bench;
 
     KeyboardOnlyTest(@TempDir Path folder) throws Exception {
-        FxToolkit.registerPrimaryStage();
-        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+        bench = TestWorkbench.in(folder.resolve("kept"));
     }
 
     @BeforeEach
     void openAnEmptyWindow() throws Exception {
-        FxToolkit.setupStage(stage -> {
-            Theme.loadFonts();
-            bench.open(stage, Samples.empty());
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(1300);
-            stage.setHeight(900);
-        });
+        bench.open(Samples.empty(), 1300, 900);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
     @AfterEach
     void close() throws Exception {
         robot.release(new KeyCode[0]);
-        FxToolkit.cleanupStages();
         bench.close();
     }
 
     @Test
     void eightNodesWithoutAMouse() throws Exception {
-        Fx.await(() -> bench.window().canvas().isFocused());
+        Fx.await(() -> bench.flow().canvas().isFocused());
         robot.type(KeyCode.A);
         Fx.await(() -> bench.find("#picker").isVisible());
         choose("start");
@@ -69,16 +59,16 @@ final class KeyboardOnlyTest {
         robot.type(KeyCode.ESCAPE);
         addAfter("end");
         // Back to the condition, whose other way ends elsewhere.
-        Fx.on(() -> assertThat(bench.window().canvas().isFocused()).isTrue());
+        Fx.on(() -> assertThat(bench.flow().canvas().isFocused()).isTrue());
         robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
         choose("condition");
         addAfter("failing end");
-        assertThat(bench.window().editor().graph().nodes()).hasSize(8);
-        assertThat(bench.window().editor().graph().wires()).hasSize(7);
+        assertThat(bench.flow().editor().graph().nodes()).hasSize(8);
+        assertThat(bench.flow().editor().graph().wires()).hasSize(7);
 
         setWait("PT0S");
         robot.type(KeyCode.F5);
-        Fx.await(() -> bench.window().canvas().getOverlay().run() == RunPhase.COMPLETED);
+        Fx.await(() -> bench.flow().canvas().getOverlay().run() == RunPhase.COMPLETED);
     }
 
     private void choose(String name) {
@@ -90,7 +80,7 @@ final class KeyboardOnlyTest {
 
     private void addAfter(String name) {
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(bench.window().canvas().isFocused()).as("the keyboard is the canvas’ before " + name).isTrue();
+        assertThat(bench.flow().canvas().isFocused()).as("the keyboard is the canvas’ before " + name).isTrue();
         robot.press(KeyCode.SHIFT).type(KeyCode.A).release(KeyCode.SHIFT);
         choose(name);
     }
@@ -109,7 +99,7 @@ final class KeyboardOnlyTest {
         robot.write(time, 0);
         robot.type(KeyCode.ENTER);
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(((Node.Wait) Objects.requireNonNull(bench.window().editor().graph().node(new NodeId("wait"))))
+        assertThat(((Node.Wait) Objects.requireNonNull(bench.flow().editor().graph().node(new NodeId("wait"))))
                 .duration()).isEqualTo(time);
     }
 }

@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import javafx.scene.control.Button;
-import javafx.stage.Stage;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
@@ -37,7 +35,6 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
-import org.testfx.api.FxToolkit;
 
 /// The workbench as a program that goes on with what an earlier one left, and then edits until it is killed. It says on
 /// its standard output what it found, and each edit after the editor has made it.
@@ -54,14 +51,12 @@ final class KilledWorkbench {
 
     /// The flows that are open, and the thread that owns them.
     interface Desks {
-        Drafts drafts();
+        /// Does what the program or its user does to go on with what was left.
+        void goOn() throws Exception;
 
         Editor editor(int flow);
 
         FlowDesk desk(int flow);
-
-        /// Does what the user does to go on with what was left.
-        void open(int flow, Drafts.Left left) throws Exception;
 
         <T> T from(Callable<T> question) throws Exception;
     }
@@ -83,7 +78,7 @@ final class KilledWorkbench {
         Thread.setDefaultUncaughtExceptionHandler((_, bug) -> fail(bug));
         var folder = Path.of(args[0]);
         var kept = folder.resolve("kept");
-        var desks = Boolean.parseBoolean(args[2]) ? new InWindows(kept) : new WithoutWindows(kept);
+        var desks = Boolean.parseBoolean(args[2]) ? new InTabs(kept, folder.resolve(FILE)) : new WithoutWindows(kept);
         var program = new KilledWorkbench(folder, Long.parseLong(args[1]), desks);
         // Started ahead of its time, while another is still editing.
         System.out.println("started");
@@ -99,12 +94,7 @@ final class KilledWorkbench {
     }
 
     private void goOn() throws Exception {
-        for (var left : desks.drafts().left()) {
-            int flow = left.draft().title().equals(FILE)
-                    ? FLOWS - 1
-                    : Integer.parseInt(left.draft().title().substring("Flow ".length()));
-            desks.open(flow, left);
-        }
+        desks.goOn();
         var last = desks.desk(FLOWS - 1);
         if (desks.from(() -> last.file() == null)) {
             require(done(desks, () -> last.open(folder.resolve(FILE))));
@@ -120,47 +110,52 @@ final class KilledWorkbench {
         return desks.from(deed).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    /// The workbench's windows, on a screen that nobody sees.
-    private static final class InWindows implements Desks {
-        private final TestWorkbench bench;
-        private final List<Window> windows = new ArrayList<>();
+    private static int flowCalled(String title) {
+        return title.equals(FILE) ? FLOWS - 1 : Integer.parseInt(title.substring("Flow ".length()));
+    }
 
-        InWindows(Path kept) throws Exception {
-            FxToolkit.registerPrimaryStage();
-            bench = FxToolkit.setupFixture(() -> {
-                Theme.loadFonts();
-                return new TestWorkbench(kept);
-            });
-            for (int i = 0; i < FLOWS; i++) {
-                var name = "Flow " + i;
-                windows.add(Fx.from(() -> bench.windows().open(new Stage(), flow(name))));
-            }
+    /// The workbench's window with a tab for each flow, on a screen that nobody sees.
+    private static final class InTabs implements Desks {
+        private final TestWorkbench bench;
+        private final Path file;
+
+        InTabs(Path kept, Path file) throws Exception {
+            this.file = file;
+            bench = TestWorkbench.in(kept);
+            bench.open(Samples.empty());
         }
 
+        /// Most comes back by itself; what was never changed doesn't.
         @Override
-        public Drafts drafts() {
-            return bench.drafts();
+        public void goOn() throws Exception {
+            require(done(this, () -> bench.window().restore(List.of(file))));
+            for (int i = 0; i < FLOWS - 1; i++) {
+                var name = "Flow " + i;
+                Fx.on(() -> {
+                    if (pages().stream().noneMatch(page -> page.desk().title().equals(name))) {
+                        bench.window().flows().add(flow(name));
+                    }
+                });
+            }
+            require(Fx.from(() -> pages().size() == FLOWS));
+        }
+
+        private List<FlowPage> pages() {
+            return bench.window().flows().all();
+        }
+
+        private FlowPage page(int flow) {
+            return pages().stream().filter(page -> flowCalled(page.desk().title()) == flow).findFirst().orElseThrow();
         }
 
         @Override
         public Editor editor(int flow) {
-            return windows.get(flow).editor();
+            return page(flow).editor();
         }
 
         @Override
         public FlowDesk desk(int flow) {
-            return windows.get(flow).desk();
-        }
-
-        @Override
-        public void open(int flow, Drafts.Left left) throws Exception {
-            var banners = windows.get(flow).banners();
-            Fx.on(() -> {
-                windows.get(flow).offer(left);
-                banners.lookupAll(".button").stream().map(Button.class::cast)
-                        .filter(button -> button.getText().equals("Open it")).findFirst().orElseThrow().fire();
-            });
-            Fx.await(() -> banners.getChildren().isEmpty());
+            return page(flow).desk();
         }
 
         @Override
@@ -193,8 +188,10 @@ final class KilledWorkbench {
         }
 
         @Override
-        public Drafts drafts() {
-            return drafts;
+        public void goOn() throws Exception {
+            for (var left : drafts.left()) {
+                require(done(this, () -> desk(flowCalled(left.draft().title())).resume(left)));
+            }
         }
 
         @Override
@@ -205,11 +202,6 @@ final class KilledWorkbench {
         @Override
         public FlowDesk desk(int flow) {
             return desks.get(flow);
-        }
-
-        @Override
-        public void open(int flow, Drafts.Left left) throws Exception {
-            require(done(this, () -> desk(flow).resume(left)));
         }
 
         @Override

@@ -20,8 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The workbench is killed in the middle of editing, again and again, and each time goes on with all of its flows.
 class KilledWorkbenchTest {
     private static final int KILLS = 20;
-    /// Windows take long to start; so every so many programs have them, and the others only what is behind them.
-    private static final int WITH_WINDOWS = 12;
+    /// A window takes long to start; so every so many programs have it, with all flows in tabs that come back by
+    /// themselves, and the others only what is behind it.
+    private static final int WITH_WINDOW = 7;
     /// The oldest that what comes back may be.
     private static final long OLDEST = 1_000;
     /// At least so many steps can be undone after a kill, where there were as many.
@@ -39,8 +40,8 @@ class KilledWorkbenchTest {
         processes.forEach(Process::destroyForcibly);
     }
 
-    private Program start(long seed, boolean windows) throws IOException {
-        var program = new Program(folder, seed, windows);
+    private Program start(long seed, boolean window) throws IOException {
+        var program = new Program(folder, seed, window);
         processes.add(program.process);
         return program;
     }
@@ -57,7 +58,7 @@ class KilledWorkbenchTest {
         var program = start(random.nextLong(), true);
         for (int kill = 0; kill <= KILLS; kill++) {
             // Starting takes longer than editing; so the next one is started already.
-            var next = kill < KILLS ? start(random.nextLong(), (kill + 1) % WITH_WINDOWS == 0) : null;
+            var next = kill < KILLS ? start(random.nextLong(), (kill + 1) % WITH_WINDOW == 0) : null;
             var found = program.goOn();
             for (int flow = 0; flow < past.size(); flow++) {
                 assertThat(past.get(flow).recent()).as("kill %d, flow %d, seed %d", kill, flow, seed)
@@ -121,13 +122,13 @@ class KilledWorkbenchTest {
         private final Process process;
         private final BufferedReader output;
 
-        Program(Path folder, long seed, boolean windows) throws IOException {
+        Program(Path folder, long seed, boolean window) throws IOException {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             process = new ProcessBuilder(java, "-Dglass.platform=Headless", "-Dprism.order=sw",
                     "-XX:TieredStopAtLevel=1",
                     "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                     KilledWorkbench.class.getName(), folder.toString(), String.valueOf(seed),
-                    String.valueOf(windows))
+                    String.valueOf(window))
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             output = process.inputReader();
         }

@@ -27,6 +27,7 @@ import javax.imageio.ImageIO;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
+import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -61,7 +62,8 @@ public final class Pictures {
                 System.exit(1);
             });
             Theme.loadFonts();
-            var bench = new TestWorkbench(Files.createTempDirectory("flowloom-pictures"));
+            var bench = new TestWorkbench(Files.createTempDirectory("flowloom-pictures"),
+                    types -> new Engines(new StoreLocation.InMemory(), types));
             workbench = bench;
             bench.open(stage, Samples.order());
             stage.setX(0);
@@ -75,7 +77,7 @@ public final class Pictures {
         }
 
         private void queue(TestWorkbench bench) {
-            var window = bench.window();
+            var window = bench.flow();
             var editor = window.editor();
             shots.add(shot("sample-light", () -> bench.look().choose(Look.Choice.LIGHT)));
             shots.add(shot("sample-dark", () -> bench.look().choose(Look.Choice.DARK)));
@@ -96,7 +98,7 @@ public final class Pictures {
             shots.add(shot("pencil", () -> ((ToggleButton) bench.find("#edit-input")).setSelected(true)));
             shots.add(shot("approve", () -> {
                 ((ToggleButton) bench.find("#edit-input")).setSelected(false);
-                window.open(Path.of("../flows/approve-or-reject.flow.json"));
+                window.desk().open(Path.of("../flows/approve-or-reject.flow.json"));
             }));
             shots.add(new Shot("approve-run", () -> run(bench, 0), () -> bench.isOver()));
             shots.add(shot("approve-way", () -> editor.select(Selection.of(condition(editor.diagram())))));
@@ -157,9 +159,43 @@ public final class Pictures {
                 bench.look().choose(Look.Choice.LIGHT);
                 ((TextField) bench.find("#palette-search")).clear();
                 editor.undo();
-                window.desk().openUntitled(Samples.empty());
+                bench.window().flows().addEmpty();
             }));
-            shots.add(shot("korean", () -> window.desk().openUntitled(Korean.renamed(Samples.order()))));
+            shots.add(shot("korean", () -> bench.window().flows().add(Korean.renamed(Samples.order()))));
+            queueTabs(bench);
+        }
+
+        /// One flow with unsaved work and a long name, one that runs where nobody looks.
+        private void queueTabs(TestWorkbench bench) {
+            var flows = bench.window().flows();
+            shots.add(shot("tabs", () -> {
+                flows.open(copy("Bestellabwicklung-mit-Lagerreservierung-und-Zahlung.flow.json"));
+                flows.open(copy("주문-처리-재고-확보-카드-결제-배송-알림.flow.json"));
+            }));
+            shots.add(shot("tabs-unsaved", () -> {
+                bench.fire("#run");
+                flows.turn(-1);
+                var editor = bench.flow().editor();
+                editor.apply(new Edit.Rename(failing(editor.diagram()), "Karte belasten"));
+            }));
+            shots.add(shot("tabs-focused", () -> bench.find("#flow-tabs").requestFocus()));
+            shots.add(shot("tabs-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("tabs-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(new Shot("tabs-many", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                for (int i = 0; i < 9; i++) {
+                    flows.open(copy("flow-" + i + ".flow.json"));
+                }
+            }, () -> flows.all().size() > 10));
+        }
+
+        private static Path copy(String name) {
+            try {
+                return Files.copy(Path.of("../flows/order-processing.flow.json"),
+                        Files.createTempDirectory("flowloom-pictures").resolve(name));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static Shot shot(String name, Runnable before) {
@@ -220,7 +256,7 @@ public final class Pictures {
         }
 
         @Override
-        public void stop() {
+        public void stop() throws Exception {
             if (workbench != null) {
                 workbench.close();
             }

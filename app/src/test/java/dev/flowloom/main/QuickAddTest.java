@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static dev.flowloom.document.Diagrams.id;
@@ -32,28 +31,19 @@ class QuickAddTest {
     private final TestWorkbench bench;
 
     QuickAddTest(@TempDir Path folder) throws Exception {
-        FxToolkit.registerPrimaryStage();
-        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+        bench = TestWorkbench.in(folder.resolve("kept"));
     }
 
     @BeforeEach
     void open() throws Exception {
-        FxToolkit.setupStage(stage -> {
-            Theme.loadFonts();
-            bench.open(stage, Diagrams.empty().start(0, 12).step("ask", "HTTP request", "http.request", 100, 0)
-                    .chain("start", "ask").diagram());
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(1300);
-            stage.setHeight(900);
-        });
+        bench.open(Diagrams.empty().start(0, 12).step("ask", "HTTP request", "http.request", 100, 0)
+                .chain("start", "ask").diagram(), 1300, 900);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
     @AfterEach
     void close() throws Exception {
         robot.release(new KeyCode[0]);
-        FxToolkit.cleanupStages();
         bench.close();
     }
 
@@ -64,9 +54,9 @@ class QuickAddTest {
         robot.write("trans", 0);
         robot.type(KeyCode.ENTER);
 
-        assertThat(bench.window().editor().graph().node(id("transformData"))).isInstanceOf(Step.class);
+        assertThat(bench.flow().editor().graph().node(id("transformData"))).isInstanceOf(Step.class);
         assertThat(picker().isVisible()).isFalse();
-        assertThat(bench.window().canvas().isFocused()).isTrue();
+        assertThat(bench.flow().canvas().isFocused()).isTrue();
     }
 
     @Test
@@ -75,7 +65,7 @@ class QuickAddTest {
         robot.write("end", 0);
         robot.type(KeyCode.DOWN, KeyCode.ENTER);
 
-        assertThat(bench.window().editor().graph().node(id("failingEnd"))).isNotNull();
+        assertThat(bench.flow().editor().graph().node(id("failingEnd"))).isNotNull();
     }
 
     @Test
@@ -84,8 +74,8 @@ class QuickAddTest {
         robot.type(KeyCode.ESCAPE);
 
         assertThat(picker().isVisible()).isFalse();
-        assertThat(bench.window().editor().canUndo()).isFalse();
-        assertThat(bench.window().canvas().isFocused()).isTrue();
+        assertThat(bench.flow().editor().canUndo()).isFalse();
+        assertThat(bench.flow().canvas().isFocused()).isTrue();
     }
 
     @Test
@@ -97,10 +87,10 @@ class QuickAddTest {
 
     @Test
     void atAWireStepsComeFirst() {
-        onFx(() -> bench.window().editor().select(Selection.of(id("ask"))));
+        onFx(() -> bench.flow().editor().select(Selection.of(id("ask"))));
         onFx(() -> {
-            bench.window().canvas().requestFocus();
-            bench.window().canvas().press(KeyInput.Key.A, Modifiers.SHIFT);
+            bench.flow().canvas().requestFocus();
+            bench.flow().canvas().press(KeyInput.Key.A, Modifiers.SHIFT);
         });
 
         assertThat(list().getItems().getFirst()).isInstanceOfSatisfying(Pick.class,
@@ -121,7 +111,7 @@ class QuickAddTest {
     @Test
     void aStepGetsAnotherTypeAndKeepsWhatBothKnow() {
         onFx(() -> {
-            var editor = bench.window().editor();
+            var editor = bench.flow().editor();
             editor.apply(new Edit.ReplaceNode(
                     ((Step) Objects.requireNonNull(editor.graph().node(id("ask")))).withSettings(
                             Json.Obj.of("url", Json.of("http://x/")).with("method", Json.of("GET"))
@@ -132,12 +122,12 @@ class QuickAddTest {
         robot.write("sql", 0);
         robot.type(KeyCode.ENTER);
 
-        assertThat(bench.window().editor().graph().node(id("ask"))).isInstanceOfSatisfying(Step.class, step -> {
+        assertThat(bench.flow().editor().graph().node(id("ask"))).isInstanceOfSatisfying(Step.class, step -> {
             assertThat(step.type()).isEqualTo("sql.execute");
             assertThat(step.name()).as("the title it had").isEqualTo("SQL");
             assertThat(step.settings().fields()).containsOnlyKeys("url", "timeout");
         });
-        assertThat(bench.window().editor().graph().wires()).hasSize(1);
+        assertThat(bench.flow().editor().graph().wires()).hasSize(1);
     }
 
     @Test
@@ -157,7 +147,7 @@ class QuickAddTest {
         robot.write("http", 0);
         robot.type(KeyCode.ENTER);
 
-        assertThat(bench.window().editor().selection().onlyNode()).isEqualTo(id("ask"));
+        assertThat(bench.flow().editor().selection().onlyNode()).isEqualTo(id("ask"));
     }
 
     @Test
@@ -169,12 +159,12 @@ class QuickAddTest {
                 pick -> assertThat(pick.hint()).isEqualTo("Ctrl+A"));
         robot.type(KeyCode.ENTER);
 
-        assertThat(bench.window().editor().selection().nodes()).hasSize(2);
+        assertThat(bench.flow().editor().selection().nodes()).hasSize(2);
     }
 
     @Test
     void whatCanNotBeDoneNowIsNotOffered() {
-        onFx(() -> bench.window().canvas().requestFocus());
+        onFx(() -> bench.flow().canvas().requestFocus());
         robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
         WaitForAsyncUtils.waitForFxEvents();
 
@@ -183,8 +173,8 @@ class QuickAddTest {
 
     private void press(KeyInput.Key key) {
         onFx(() -> {
-            bench.window().canvas().requestFocus();
-            bench.window().canvas().press(key, Modifiers.NONE);
+            bench.flow().canvas().requestFocus();
+            bench.flow().canvas().press(key, Modifiers.NONE);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -8,9 +9,11 @@ import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Editor;
+import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +22,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,29 +35,20 @@ final class RealWindowTest {
     private final TestWorkbench bench;
 
     RealWindowTest(@TempDir Path folder) throws Exception {
-        FxToolkit.registerPrimaryStage();
-        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+        bench = TestWorkbench.in(folder.resolve("kept"));
     }
 
     @BeforeEach
     void openAFlow() throws Exception {
-        FxToolkit.setupStage(stage -> {
-            Theme.loadFonts();
-            bench.open(stage, Diagrams.empty().start(0, 112).step("a", 100, 100).step("b", 400, 100)
-                    .step("c", 400, 300).end("end", 700, 112).chain("start", "a", "b", "end").diagram());
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(1400);
-            stage.setHeight(900);
-        });
-        onFx(() -> bench.window().canvas().setZoom(0.8));
+        bench.open(Diagrams.empty().start(0, 112).step("a", 100, 100).step("b", 400, 100)
+                .step("c", 400, 300).end("end", 700, 112).chain("start", "a", "b", "end").diagram(), 1400, 900);
+        onFx(() -> bench.flow().canvas().setZoom(0.8));
     }
 
     @AfterEach
     void close() throws Exception {
         robot.release(new KeyCode[0]);
         robot.release(new MouseButton[0]);
-        FxToolkit.cleanupStages();
         bench.close();
     }
 
@@ -77,7 +70,7 @@ final class RealWindowTest {
     void controlAndTheWheelZoomAboutThePointer() {
         var at = centre("c");
         robot.moveTo(at).press(KeyCode.CONTROL).scroll(2, VerticalDirection.UP).release(KeyCode.CONTROL);
-        waitUntil(() -> bench.window().canvas().getZoom() > 0.85);
+        waitUntil(() -> bench.flow().canvas().getZoom() > 0.85);
 
         assertThat(centre("c").distance(at)).isLessThan(3);
     }
@@ -88,7 +81,7 @@ final class RealWindowTest {
         robot.moveTo(before).scroll(2, VerticalDirection.DOWN);
         waitUntil(() -> centre("c").getY() < before.getY() - 5);
 
-        assertThat(bench.window().canvas().getZoom()).isEqualTo(0.8);
+        assertThat(bench.flow().canvas().getZoom()).isEqualTo(0.8);
     }
 
     @Test
@@ -184,8 +177,42 @@ final class RealWindowTest {
         assertThat(editor().canUndo()).isFalse();
     }
 
+    @Test
+    void tabsAreReorderedByDragging() {
+        onFx(() -> bench.window().flows().add(Samples.order()));
+        onFx(() -> bench.window().flows().add(Diagrams.empty().start(0, 0).diagram()));
+        var before = fromFx(() -> bench.window().flows().all());
+        var end = fromFx(() -> {
+            var last = bench.find("#flow-3");
+            return last.localToScreen(last.getBoundsInLocal()).getMaxX() + 20;
+        });
+        robot.moveTo(bench.find("#flow-1")).press(MouseButton.PRIMARY);
+        // A tab goes past one other at a time, and that takes it a moment.
+        while (fromFx(() -> new Robot().getMouseX()) < end) {
+            robot.moveBy(12, 0);
+            WaitForAsyncUtils.sleep(30, TimeUnit.MILLISECONDS);
+        }
+        robot.release(MouseButton.PRIMARY);
+        waitUntil(() -> bench.window().flows().all().getLast().equals(before.getFirst()));
+
+        assertThat(bench.window().flows().session().selected()).isEqualTo(2);
+    }
+
+    @Test
+    void theKeysGoToTheCanvasOfFilesThatAreOpened(@TempDir Path files) throws Exception {
+        waitUntil(() -> bench.flow().canvas().isFocused());
+        var one = Files.write(files.resolve("a.flow.json"), DefinitionWriter.write(Samples.order()));
+        var two = Files.write(files.resolve("b.flow.json"), DefinitionWriter.write(Samples.order()));
+        onFx(() -> {
+            bench.window().flows().open(one);
+            bench.window().flows().open(two);
+        });
+        waitUntil(() -> bench.window().flows().all().size() == 3);
+        waitUntil(() -> bench.flow().canvas().isFocused());
+    }
+
     private Editor editor() {
-        return bench.window().editor();
+        return bench.flow().editor();
     }
 
     private Point place(String node) {
@@ -198,12 +225,12 @@ final class RealWindowTest {
     }
 
     private Point2D centre(String node) {
-        return fromFx(() -> bench.window().canvas().boundsOf(new NodeId(node))
+        return fromFx(() -> bench.flow().canvas().boundsOf(new NodeId(node))
                 .map(box -> onCanvas(box.getCenterX(), box.getCenterY())).orElseThrow());
     }
 
     private Point2D onCanvas(double x, double y) {
-        return bench.window().canvas().localToScreen(x, y);
+        return bench.flow().canvas().localToScreen(x, y);
     }
 
     private static void waitUntil(Callable<Boolean> condition) {

@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import javafx.scene.control.ToggleButton;
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
+import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,23 +29,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RunningTest {
     private static final int PATIENCE = 60;
 
+    private final Path folder;
     private final TestWorkbench bench;
 
     RunningTest(@TempDir Path folder) throws Exception {
-        FxToolkit.registerPrimaryStage();
-        bench = FxToolkit.setupFixture(() -> new TestWorkbench(folder.resolve("kept")));
+        this.folder = folder;
+        bench = TestWorkbench.in(folder.resolve("kept"));
     }
 
     @BeforeEach
     void openAFlowThatWaits() throws Exception {
-        FxToolkit.setupStage(stage -> {
-            Theme.loadFonts();
-            bench.open(stage, waiting("PT10M"));
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(1000);
-            stage.setHeight(900);
-        });
+        bench.open(waiting("PT10M"), 1000, 900);
     }
 
     private static Diagram waiting(String time) {
@@ -55,7 +50,6 @@ final class RunningTest {
 
     @AfterEach
     void close() throws Exception {
-        FxToolkit.cleanupStages();
         bench.close();
     }
 
@@ -76,7 +70,7 @@ final class RunningTest {
         waitUntil(() -> phase() == RunPhase.CANCELLED);
         var said = state();
 
-        onFx(() -> bench.window().stopRun());
+        onFx(() -> bench.flow().running().stop());
         assertThat(state()).isEqualTo(said);
     }
 
@@ -96,7 +90,7 @@ final class RunningTest {
 
     @Test
     void theInputCanBeLookedAtWhileARunGoesOn() {
-        onFx(() -> bench.window().openUntitled(waiting("PT1S")));
+        onFx(() -> bench.window().flows().add(waiting("PT1S")));
         onFx(() -> bench.fire("#run"));
         waitUntil(() -> phase() == RunPhase.RUNNING);
         onFx(() -> bench.fire("#edit-input"));
@@ -106,11 +100,13 @@ final class RunningTest {
     }
 
     @Test
-    void aRunThatAnotherDocumentHasOvertakenIsNotShownOnIt() {
+    void aRunThatAnotherDocumentHasOvertakenIsNotShownOnIt() throws Exception {
+        var file = Files.write(folder.resolve("a.flow.json"), DefinitionWriter.write(waiting("PT0S")));
         onFx(() -> {
             bench.fire("#run");
-            bench.window().openUntitled(waiting("PT0S"));
+            bench.flow().desk().open(file);
         });
+        waitUntil(() -> file.equals(bench.flow().desk().file()));
         waitUntil(() -> bench.isOver() && "Ready".equals(state()));
         WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
 
@@ -120,20 +116,20 @@ final class RunningTest {
 
     @Test
     void aStartThatIsRefusedLeavesTheLastRunToBeSeenUntilItsProblemsAreMended() {
-        onFx(() -> bench.window().openUntitled(waiting("PT0S")));
+        onFx(() -> bench.window().flows().add(waiting("PT0S")));
         onFx(() -> bench.fire("#run"));
         waitUntil(() -> phase() == RunPhase.COMPLETED);
         int before = events().getItems().size();
 
         onFx(() -> {
-            bench.window().editor().apply(new Edit.Delete(Selection.of(new NodeId("end")), false));
+            bench.flow().editor().apply(new Edit.Delete(Selection.of(new NodeId("end")), false));
             bench.fire("#run");
         });
         waitUntil(() -> isShown("#banner-run-problems"));
         assertThat(events().getItems()).hasSize(before);
         assertThat(phase()).isEqualTo(RunPhase.COMPLETED);
 
-        onFx(() -> bench.window().editor().undo());
+        onFx(() -> bench.flow().editor().undo());
         waitUntil(() -> !isShown("#banner-run-problems"));
     }
 
@@ -143,13 +139,13 @@ final class RunningTest {
         waitUntil(() -> phase() == RunPhase.RUNNING && events().getItems().size() > 4);
         onFx(() -> events().getSelectionModel().select(3));
 
-        assertThat(bench.window().editor().selection().onlyNode()).isEqualTo(new NodeId("wait"));
+        assertThat(bench.flow().editor().selection().onlyNode()).isEqualTo(new NodeId("wait"));
         assertThat(events().getSelectionModel().getSelectedIndex()).isEqualTo(3);
         assertThat(((Label) bench.find(".data-title")).getText()).startsWith("Wait — ");
     }
 
     private RunPhase phase() {
-        return fromFx(() -> bench.window().canvas().getOverlay().run());
+        return fromFx(() -> bench.flow().canvas().getOverlay().run());
     }
 
     private String state() {

@@ -17,22 +17,26 @@ import dev.flowloom.files.Disk;
 import dev.flowloom.files.Drafts;
 import dev.flowloom.files.Histories;
 import dev.flowloom.files.Questions;
+import dev.flowloom.files.SessionFile;
 import dev.flowloom.files.Settings;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The workbench as it is, but with a folder of its own for all that it keeps, and answers prepared for all it asks.
 final class TestWorkbench implements AutoCloseable {
     private final StepTypes types = StepTypes.installed();
     private final Engines engines;
     private final ScheduledExecutorService draftWriter = Executors.newSingleThreadScheduledExecutor();
+    private final SessionFile session;
     private final Services services;
     private final Look look;
     private final Answers answers = new Answers();
-    private final OpenWindows windows;
     private @Nullable Window window;
+    private boolean inTest;
     private volatile boolean ended;
 
     /// What the user answers.
@@ -73,27 +77,54 @@ final class TestWorkbench implements AutoCloseable {
         }
     }
 
-    TestWorkbench(Path folder) {
-        this(folder, types -> new Engines(new StoreLocation.InMemory(), types));
+    /// One that keeps what it keeps in this folder.
+    static TestWorkbench in(Path folder) throws Exception {
+        return in(folder, types -> new Engines(new StoreLocation.InMemory(), types));
+    }
+
+    static TestWorkbench in(Path folder, Function<StepTypes, Engines> making) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        return FxToolkit.setupFixture(() -> new TestWorkbench(folder, making));
     }
 
     TestWorkbench(Path folder, Function<StepTypes, Engines> making) {
+        Theme.loadFonts();
         engines = making.apply(types);
         var disk = new Disk();
         var settings = new Settings(folder.resolve("settings.properties"), disk);
-        services = new Services(disk, settings, new Drafts(folder.resolve("drafts"), disk),
+        session = new SessionFile(folder.resolve("session.json"), disk);
+        services = new Services(disk, settings, session, new Drafts(folder.resolve("drafts"), disk),
                 new Histories(folder.resolve("histories"), disk), types, new Checker(types),
                 engines, draftWriter, task -> Thread.ofVirtual().start(task), new FxThread(), InstantSource.system());
         look = new Look(settings);
-        windows = new OpenWindows(services, look, _ -> answers, () -> ended = true);
+    }
+
+    /// Opens the window with this flow in it, no larger than a screen that nobody sees.
+    void open(Diagram diagram) throws Exception {
+        open(diagram, 1000, 900);
+    }
+
+    void open(Diagram diagram, int width, int height) throws Exception {
+        inTest = true;
+        FxToolkit.setupStage(stage -> {
+            open(stage, diagram);
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(height);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     void open(Stage stage, Diagram diagram) {
-        window = windows.open(stage, diagram);
+        var opened = new Window(services, stage, look, answers, diagram, () -> ended = true);
+        window = opened;
+        opened.show();
     }
 
-    OpenWindows windows() {
-        return windows;
+    /// The flow in front.
+    FlowPage flow() {
+        return window().flows().front();
     }
 
     /// Whether the program would have ended.
@@ -118,7 +149,10 @@ final class TestWorkbench implements AutoCloseable {
     }
 
     Node find(String selector) {
-        return Objects.requireNonNull(window().frame().getScene().lookup(selector), selector);
+        var inFront = flow().root().lookup(selector);
+        return inFront != null
+                ? inFront
+                : Objects.requireNonNull(window().frame().getScene().lookup(selector), selector);
     }
 
     void fire(String selector) {
@@ -143,12 +177,16 @@ final class TestWorkbench implements AutoCloseable {
     }
 
     void clear() {
-        window().clearRun();
+        flow().running().clear();
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
+        if (inTest) {
+            FxToolkit.cleanupStages();
+        }
         draftWriter.close();
+        session.close();
         engines.close();
         types.close();
     }

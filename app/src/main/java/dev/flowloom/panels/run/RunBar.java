@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.control.Button;
@@ -51,10 +53,14 @@ public final class RunBar extends VBox {
 
     private final Consumer<Json> start;
     private final Runnable cancel;
+    private final ReadOnlyObjectWrapper<State> shown = new ReadOnlyObjectWrapper<>(new State(Mood.IDLE, ""));
     private boolean choosing;
 
     /// How the run that is shown fares.
     public enum Mood { IDLE, BUSY, OK, FAIL, UNDO }
+
+    /// How the run fares, in words as well.
+    public record State(Mood mood, String words) {}
 
     /// @param start runs the flow with an input
     /// @param cancel stops the run
@@ -164,6 +170,11 @@ public final class RunBar extends VBox {
         cancel.run();
     }
 
+    /// How the run fares that is shown.
+    public ReadOnlyObjectProperty<State> stateProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
     /// Whether there is nothing to stop.
     public ReadOnlyBooleanProperty stopDisabledProperty() {
         return stop.disabledProperty();
@@ -188,16 +199,27 @@ public final class RunBar extends VBox {
     }
 
     public void showState(Mood mood, String words) {
+        shown.set(new State(mood, words));
         state.setText(words);
-        state.getStyleClass().setAll("label", "run-state", "mood-" + mood.name().toLowerCase(Locale.ROOT));
-        stateIcon.getStyleClass().setAll("mood-" + mood.name().toLowerCase(Locale.ROOT));
-        stateIcon.getChildren().setAll(new Icon(switch (mood) {
+        state.getStyleClass().setAll("label", "run-state", style(mood));
+        stateIcon.getStyleClass().setAll(style(mood));
+        stateIcon.getChildren().setAll(icon(mood, 16));
+        stateIcon.setVisible(mood != Mood.IDLE);
+    }
+
+    /// The class that colours what shows a mood.
+    public static String style(Mood mood) {
+        return "mood-" + mood.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The mark of a mood, which is known by its shape.
+    public static Icon icon(Mood mood, double size) {
+        return new Icon(switch (mood) {
             case IDLE -> Icon.Shape.INFO;
             case BUSY -> Icon.Shape.WAIT;
             case OK -> Icon.Shape.OK;
             case FAIL -> Icon.Shape.ERROR;
             case UNDO -> Icon.Shape.WARNING;
-        }, 16));
-        stateIcon.setVisible(mood != Mood.IDLE);
+        }, size);
     }
 }

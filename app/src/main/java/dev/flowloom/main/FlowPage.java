@@ -1,0 +1,287 @@
+package dev.flowloom.main;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.StackPane;
+
+import dev.flowloom.canvas.CanvasRequests;
+import dev.flowloom.canvas.CardFaces;
+import dev.flowloom.canvas.FlowCanvas;
+import dev.flowloom.document.Editor;
+import dev.flowloom.files.DraftKeeper;
+import dev.flowloom.files.Drafts;
+import dev.flowloom.files.FileTrouble;
+import dev.flowloom.files.FlowDesk;
+import dev.flowloom.files.Questions;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire;
+import dev.flowloom.panels.Banners;
+import dev.flowloom.panels.OutlinePanel;
+import dev.flowloom.panels.Palette;
+import dev.flowloom.panels.Picker;
+import dev.flowloom.panels.ProblemList;
+import dev.flowloom.panels.Stencil;
+import dev.flowloom.panels.inspector.Inspector;
+import dev.flowloom.panels.run.RunBar;
+import dev.flowloom.panels.run.RunPanel;
+import dev.flowloom.tool.AddRequest;
+
+/// An open flow: its canvas, the panels around it, its file and its run. Of those that are open one is shown at a time; the
+/// others do next to nothing.
+final class FlowPage {
+    private final Services services;
+    private final Editor editor;
+    private final Banners banners = new Banners();
+    private final FlowCanvas canvas;
+    private final PanelMemory panels;
+    private final PageLayout layout;
+    private final FileNotices notices;
+    private final FlowDesk desk;
+    private final InputOffers inputs;
+    private final RunBar runBar;
+    private final RunPanel runPanel;
+    private final Running running;
+    private final QuickAdd quickAdd;
+    private final Finding finding;
+    private final Arranging arranging;
+    private Runnable told = () -> {};
+
+    /// @param questions asks the user about files
+    /// @param throwAway throws a draft away that was left
+    FlowPage(Services services, Questions questions, Diagram first, Consumer<Drafts.Left> throwAway) {
+        this.services = services;
+        editor = new Editor(first);
+        canvas = new FlowCanvas(editor, new CardFaces(services.types()::describe), new Requests());
+        panels = new PanelMemory(services.settings());
+        layout = new PageLayout(canvas, panels);
+        var known = new KnownProblems(editor);
+        notices = new FileNotices(banners, known, layout::showProblems, this::opened, throwAway);
+        desk = desk(questions);
+        runPanel = new RunPanel(canvas::reveal);
+        runBar = new RunBar(this::run, this::stopRun);
+        inputs = new InputOffers(runBar, services.aside());
+        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
+        running.setShown(false);
+        var picker = new Picker();
+        finding = new Finding(editor, canvas, picker, services.types());
+        quickAdd = new QuickAdd(editor, canvas, picker, services.types(), layout::say);
+        arranging = new Arranging(editor, canvas, services.aside(), banners, layout::say);
+        arrange(picker);
+        new Checking(editor, services.checker()::check, services.aside(), known::checked);
+        editor.listen(this::changed);
+        runBar.stateProperty().addListener(_ -> told.run());
+        runBar.stopDisabledProperty().addListener(_ -> told.run());
+        showState();
+        canvas.fit();
+        inputs.offer(editor.diagram().flow(), desk.file());
+    }
+
+    private FlowDesk desk(Questions questions) {
+        var drafts = new DraftKeeper(services.drafts().open(), services.histories(), services.draftWriter(),
+                trouble -> services.fx().execute(() -> notices.trouble(trouble)));
+        return new FlowDesk(editor, services.disk(), drafts, services.settings(), questions, notices,
+                services.clock(), services.aside());
+    }
+
+    private void arrange(Picker picker) {
+        layout.putAbove(runBar);
+        layout.putOver(banners, picker);
+        layout.putBeside(left(), new Inspector(editor, services.types(), canvas::requestFocus));
+        layout.putBelow(runPanel, new ProblemList(editor, this::jump));
+    }
+
+    private TabPane left() {
+        var palette = new Palette(Stencil.all(services.types().descriptions()),
+                new FromPalette(editor, canvas, layout::say));
+        palette.setId("palette");
+        var outline = new OutlinePanel(editor, services.types(),
+                (work, then) -> services.aside().run(work, then), new Revealing());
+        var outlineTab = new Tab("Outline", outline);
+        outlineTab.selectedProperty().subscribe(outline::setRead);
+        var tabs = new TabPane(new Tab("Steps", palette), outlineTab);
+        tabs.setId("left-tabs");
+        tabs.getStyleClass().addAll("bottom-tabs", "dense");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        return tabs;
+    }
+
+    /// Shows on the canvas what is chosen in the outline.
+    private final class Revealing implements OutlinePanel.Reveal {
+        @Override
+        public void node(NodeId node) {
+            canvas.reveal(node);
+        }
+
+        @Override
+        public void wire(Wire wire) {
+            canvas.reveal(wire.id());
+        }
+    }
+
+    /// @param told is told when what the flow is called, or how it fares, may have changed
+    void tell(Runnable told) {
+        this.told = told;
+    }
+
+    /// It is looked at from now on.
+    void show() {
+        layout.show();
+        running.setShown(true);
+        desk.look();
+    }
+
+    /// Something else is looked at, or nothing.
+    void hide() {
+        layout.hide();
+        running.setShown(false);
+    }
+
+    /// Gives it the keys.
+    void focus() {
+        layout.focus();
+    }
+
+    private void changed(Editor.Change change) {
+        if (change.ofSelection()) {
+            runPanel.showNode(editor.selection().onlyNode());
+        }
+        showState();
+    }
+
+    private void showState() {
+        layout.showState(editor.graph().nodes().isEmpty(), editor.problems().size());
+        told.run();
+    }
+
+    private void opened() {
+        running.clear();
+        canvas.fit();
+        inputs.offer(editor.diagram().flow(), desk.file());
+        showState();
+    }
+
+    private void run(Json input) {
+        layout.showRun();
+        running.start(input);
+    }
+
+    private void stopRun() {
+        running.stop();
+    }
+
+    private void jump(Problem problem) {
+        var place = problem.place();
+        if (place.node() != null) {
+            canvas.reveal(place.node());
+        } else if (place.wire() != null) {
+            canvas.reveal(place.wire());
+        }
+        layout.showProblems();
+    }
+
+    /// Tells what went wrong with a file.
+    void trouble(FileTrouble trouble) {
+        notices.trouble(trouble);
+    }
+
+    /// Says that it holds work which an earlier process left.
+    void cameBack() {
+        notices.cameBack(desk.title());
+    }
+
+    /// What stands in the tab.
+    StackPane root() {
+        return layout.root();
+    }
+
+    /// What it is called, and whether there is something to save.
+    String title() {
+        return (editor.isChanged() ? "● " : "") + desk.title();
+    }
+
+    /// Whether nothing was done with it yet, so that another flow may take its place.
+    boolean isUntouched() {
+        return desk.file() == null && !editor.isChanged() && !editor.canUndo() && !editor.canRedo()
+                && editor.graph().nodes().isEmpty();
+    }
+
+    FlowDesk desk() {
+        return desk;
+    }
+
+    Editor editor() {
+        return editor;
+    }
+
+    Banners banners() {
+        return banners;
+    }
+
+    FlowCanvas canvas() {
+        return canvas;
+    }
+
+    RunBar runBar() {
+        return runBar;
+    }
+
+    Running running() {
+        return running;
+    }
+
+    PanelMemory panels() {
+        return panels;
+    }
+
+    Arranging arranging() {
+        return arranging;
+    }
+
+    Finding finding() {
+        return finding;
+    }
+
+    /// Whether it may be closed: nothing unsaved is in it, or the user saves it or lets it go.
+    CompletionStage<Boolean> mayClose() {
+        return desk.mayLeave();
+    }
+
+    void close() {
+        hide();
+        running.clear();
+        desk.close();
+    }
+
+    /// What the canvas asks for.
+    private final class Requests implements CanvasRequests {
+        @Override
+        public void open(NodeId node) {
+            layout.focusField(true);
+        }
+
+        @Override
+        public void rename(NodeId node) {
+            layout.focusField(false);
+        }
+
+        @Override
+        public void add(AddRequest request) {
+            quickAdd.add(request);
+        }
+
+        @Override
+        public void replace(NodeId node) {
+            quickAdd.replace(node);
+        }
+
+        @Override
+        public void say(String sentence) {
+            layout.say(sentence);
+        }
+    }
+}
