@@ -75,6 +75,12 @@ public final class Texts {
             return texts.getProperty(english, english);
         }
 
+        /// There is no text that nothing can be said for.
+        @Override
+        public boolean containsKey(String english) {
+            return true;
+        }
+
         @Override
         public Enumeration<String> getKeys() {
             return Collections.enumeration(texts.stringPropertyNames());

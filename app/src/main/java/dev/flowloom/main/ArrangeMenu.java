@@ -11,6 +11,8 @@ import dev.flowloom.arrange.Alignment;
 import dev.flowloom.arrange.Direction;
 import dev.flowloom.document.Editor;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The menu that arranges nodes. What would do nothing can't be chosen.
 public final class ArrangeMenu {
     @FXML
@@ -44,9 +46,9 @@ public final class ArrangeMenu {
     }
 
     private void show() {
-        var what = arranging.isOfSelection() ? "Lay out the selection " : "Lay out ";
-        across.setText(what + "left to right");
-        down.setText(what + "top to bottom");
+        boolean isPart = arranging.isOfSelection();
+        across.setText(isPart ? tr("Lay out the selection left to right") : tr("Lay out left to right"));
+        down.setText(isPart ? tr("Lay out the selection top to bottom") : tr("Lay out top to bottom"));
         boolean closed = editor.isReadOnly() || arranging.busyProperty().get();
         across.setDisable(closed || editor.graph().nodes().isEmpty());
         down.setDisable(across.isDisable());

@@ -19,6 +19,8 @@ import dev.flowloom.files.Aside;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Banners;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Arranges the nodes of a window's flow when asked: each time one step that can be undone. Laying out may take a while
 /// and is worked out aside.
 final class Arranging {
@@ -41,7 +43,7 @@ final class Arranging {
         this.aside = aside;
         this.banners = banners;
         this.say = say;
-        patience.setOnFinished(_ -> banners.show(SUBJECT, Banners.Kind.INFO, "The flow is being laid out …", ""));
+        patience.setOnFinished(_ -> banners.show(SUBJECT, Banners.Kind.INFO, tr("The flow is being laid out …"), ""));
     }
 
     /// Whether a layout is being worked out.
@@ -64,13 +66,13 @@ final class Arranging {
         begin();
         aside.run(() -> {
             var places = AutoLayout.of(diagram, nodes, direction);
-            return dropBends ? places.editWithoutBends("Lay out", diagram) : places.edit("Lay out", diagram);
+            return dropBends ? places.editWithoutBends(tr("Lay out"), diagram) : places.edit(tr("Lay out"), diagram);
         }, edit -> {
             end();
             if (Identity.same(diagram, editor.diagram())) {
                 apply(edit);
             } else {
-                say.accept("The flow was changed meanwhile, so it was not laid out. Ask again.");
+                say.accept(tr("The flow was changed meanwhile, so it was not laid out. Ask again."));
             }
         }, bug -> {
             end();
@@ -100,7 +102,7 @@ final class Arranging {
             if (editor.apply(edit) instanceof EditResult.Refused(var reason)) {
                 say.accept(reason);
             } else if (Identity.same(before, editor.diagram())) {
-                say.accept("All of it stands so already.");
+                say.accept(tr("All of it stands so already."));
             }
         });
     }

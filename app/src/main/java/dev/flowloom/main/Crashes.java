@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 import dev.flowloom.panels.Banners;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What becomes of an error nobody caught: it is shown, and the program goes on.
 final class Crashes {
     private Crashes() {}
@@ -14,8 +16,8 @@ final class Crashes {
     /// @param banners gives those of the flow in front
     static void showIn(Supplier<Banners> banners, Executor fx) {
         Thread.setDefaultUncaughtExceptionHandler((_, problem) -> fx.execute(() -> {
-            banners.get().show("crash", Banners.Kind.ERROR, "Something went wrong inside Flowloom. Save your work, "
-                    + "perhaps under another name; if it happens again, report it with the details.",
+            banners.get().show("crash", Banners.Kind.ERROR, tr(
+                    "Something went wrong inside Flowloom. Save your work, perhaps under another name; if it happens again, report it with the details."),
                     trace(problem));
         }));
     }

@@ -16,6 +16,8 @@ import dev.flowloom.files.FlowDesk;
 import dev.flowloom.files.Questions;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Asks the user in dialogs.
 final class Dialogs implements Questions {
     private final Stage owner;
@@ -27,31 +29,32 @@ final class Dialogs implements Questions {
     @Override
     public Unsaved unsaved(String title) {
         var answers = new LinkedHashMap<ButtonType, Unsaved>();
-        answers.put(new ButtonType("Save", ButtonData.YES), Unsaved.SAVE);
-        answers.put(new ButtonType("Don’t save", ButtonData.NO), Unsaved.DONT_SAVE);
-        answers.put(new ButtonType("Cancel", ButtonData.CANCEL_CLOSE), Unsaved.CANCEL);
-        return ask("Save the changes to “%s”?".formatted(title), "What isn’t saved is lost when you go on.", answers,
+        answers.put(new ButtonType(tr("Save"), ButtonData.YES), Unsaved.SAVE);
+        answers.put(new ButtonType(tr("Don’t save"), ButtonData.NO), Unsaved.DONT_SAVE);
+        answers.put(new ButtonType(tr("Cancel"), ButtonData.CANCEL_CLOSE), Unsaved.CANCEL);
+        return ask(tr("Save the changes to “%s”?", title), tr("What isn’t saved is lost when you go on."), answers,
                 Unsaved.CANCEL);
     }
 
     @Override
     public Changed changedOnDisk(String title) {
         var answers = new LinkedHashMap<ButtonType, Changed>();
-        answers.put(new ButtonType("Save under another name", ButtonData.YES), Changed.SAVE_AS);
-        answers.put(new ButtonType("Overwrite", ButtonData.OTHER), Changed.OVERWRITE);
-        answers.put(new ButtonType("Load it again", ButtonData.OTHER), Changed.RELOAD);
-        answers.put(new ButtonType("Cancel", ButtonData.CANCEL_CLOSE), Changed.CANCEL);
-        return ask("“%s” was changed by something else.".formatted(title),
-                "Overwriting loses the other change; loading it again loses yours.", answers, Changed.CANCEL);
+        answers.put(new ButtonType(tr("Save under another name"), ButtonData.YES), Changed.SAVE_AS);
+        answers.put(new ButtonType(tr("Overwrite"), ButtonData.OTHER), Changed.OVERWRITE);
+        answers.put(new ButtonType(tr("Load it again"), ButtonData.OTHER), Changed.RELOAD);
+        answers.put(new ButtonType(tr("Cancel"), ButtonData.CANCEL_CLOSE), Changed.CANCEL);
+        return ask(tr("“%s” was changed by something else.", title),
+                tr("Overwriting loses the other change; loading it again loses yours."), answers, Changed.CANCEL);
     }
 
     @Override
     public boolean overwrite(Path file) {
         var answers = new LinkedHashMap<ButtonType, Boolean>();
-        answers.put(new ButtonType("Replace", ButtonData.YES), true);
-        answers.put(new ButtonType("Cancel", ButtonData.CANCEL_CLOSE), false);
-        return ask("Replace “%s”?".formatted(file.getFileName()),
-                "The name you chose got an ending, and there is a file of that name. What is in it is lost.", answers,
+        answers.put(new ButtonType(tr("Replace"), ButtonData.YES), true);
+        answers.put(new ButtonType(tr("Cancel"), ButtonData.CANCEL_CLOSE), false);
+        return ask(tr("Replace “%s”?", file.getFileName()),
+                tr("The name you chose got an ending, and there is a file of that name. What is in it is lost."),
+                answers,
                 false);
     }
 
@@ -72,12 +75,12 @@ final class Dialogs implements Questions {
 
     @Override
     public @Nullable Path toOpen(@Nullable Path near) {
-        return path(chooser("Open a flow", near).showOpenDialog(owner));
+        return path(chooser(tr("Open a flow"), near).showOpenDialog(owner));
     }
 
     @Override
     public @Nullable Path toSave(@Nullable Path near, String suggestedName) {
-        var chooser = chooser("Save the flow", near);
+        var chooser = chooser(tr("Save the flow"), near);
         chooser.setInitialFileName(suggestedName);
         return path(chooser.showSaveDialog(owner));
     }
@@ -89,8 +92,9 @@ final class Dialogs implements Questions {
     private static FileChooser chooser(String title, @Nullable Path near) {
         var chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("Flows", "*" + FlowDesk.ENDING),
-                new FileChooser.ExtensionFilter("JSON", "*.json"), new FileChooser.ExtensionFilter("All files", "*"));
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter(tr("Flows"), "*" + FlowDesk.ENDING),
+                new FileChooser.ExtensionFilter("JSON", "*.json"),
+                new FileChooser.ExtensionFilter(tr("All files"), "*"));
         if (near != null && Files.isDirectory(near)) {
             chooser.setInitialDirectory(near.toFile());
         }

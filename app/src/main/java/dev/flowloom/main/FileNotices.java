@@ -16,6 +16,8 @@ import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.Banners.Action;
 import dev.flowloom.panels.Banners.Kind;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Tells in banners, and in the list of problems, what there is to say of files.
 final class FileNotices implements Notices {
     private static final String SUBJECT = "file";
@@ -50,23 +52,22 @@ final class FileNotices implements Notices {
 
     @Override
     public void broken(Path file, List<Problem> problems) {
-        banners.show(SUBJECT, Kind.ERROR, "%s can’t be opened; it stays as it is. %s".formatted(file.getFileName(),
+        banners.show(SUBJECT, Kind.ERROR, tr("%s can’t be opened; it stays as it is. %s", file.getFileName(),
                 first(problems)), list(problems));
     }
 
     @Override
     public void brokenDraft(Drafts.Left left, List<Problem> problems) {
         banners.show(SUBJECT, Kind.ERROR,
-                "The draft of “%s” can’t be opened; it stays where it is, in %s, and can be read with a text editor. %s"
-                        .formatted(left.draft().title(), left.slot().file(), first(problems)),
-                list(problems), new Action("Throw it away", () -> throwAway.accept(left)));
+                tr("The draft of “%s” can’t be opened; it stays where it is, in %s, and can be read with a text editor. %s",
+                        left.draft().title(), left.slot().file(), first(problems)),
+                list(problems), new Action(tr("Throw it away"), () -> throwAway.accept(left)));
     }
 
     /// Says that the flow holds work which an earlier process left.
     void cameBack(String title) {
         banners.show(DRAFT, Kind.INFO,
-                "“%s” was not saved before Flowloom ended; your work is here again. Save it to keep it."
-                        .formatted(title),
+                tr("“%s” was not saved before Flowloom ended; your work is here again. Save it to keep it.", title),
                 "");
     }
 
@@ -76,13 +77,14 @@ final class FileNotices implements Notices {
         banners.clear(ELSEWHERE);
         known.opened(problems);
         if (readOnly) {
-            banners.show(SUBJECT, Kind.WARNING, "A newer version of Flowloom made this flow. You can look at it and "
-                    + "save a copy, but not change it here.", list(problems));
+            banners.show(SUBJECT, Kind.WARNING, tr(
+                    "A newer version of Flowloom made this flow. You can look at it and save a copy, but not change it here."),
+                    list(problems));
         } else if (!problems.isEmpty()) {
             banners.show(SUBJECT, Kind.WARNING, problems.size() == 1
-                    ? "There is a problem with the file. It was opened all the same."
-                    : "There are %d problems with the file. It was opened all the same.".formatted(problems.size()), "",
-                    Action.staying("Show me", showProblems));
+                    ? tr("There is a problem with the file. It was opened all the same.")
+                    : tr("There are %d problems with the file. It was opened all the same.", problems.size()), "",
+                    Action.staying(tr("Show me"), showProblems));
         }
         opened.run();
     }
@@ -97,21 +99,22 @@ final class FileNotices implements Notices {
 
     @Override
     public void changedElsewhere(FlowDesk desk, boolean gone) {
-        var reload = Action.staying("Reload", desk::reload);
-        var compare = Action.staying("Compare", desk::compare);
+        var reload = Action.staying(tr("Reload"), desk::reload);
+        var compare = Action.staying(tr("Compare"), desk::compare);
         if (gone) {
-            banners.show(ELSEWHERE, Kind.WARNING, "“%s” is not there any more: something else moved or deleted it. The "
-                    .formatted(desk.title()) + "flow is still here; save it to write the file again.", "");
+            banners.show(ELSEWHERE, Kind.WARNING, tr(
+                    "“%s” is not there any more: something else moved or deleted it. The flow is still here; save it to write the file again.",
+                    desk.title()), "");
         } else if (desk.isChanged()) {
             banners.show(ELSEWHERE, Kind.WARNING,
-                    ("“%s” was changed by something else, and there are changes here that "
-                            + "aren’t saved. Reload shows what the file holds now; Undo brings yours back. Keep mine lets the "
-                            + "next save replace it.").formatted(desk.title()),
+                    tr("“%s” was changed by something else, and there are changes here that aren’t saved. Reload shows what the file holds now; Undo brings yours back. Keep mine lets the next save replace it.",
+                            desk.title()),
                     "", reload,
-                    Action.staying("Keep mine", desk::keepMine), compare);
+                    Action.staying(tr("Keep mine"), desk::keepMine), compare);
         } else {
-            banners.show(ELSEWHERE, Kind.INFO, "“%s” was changed by something else since it was opened or saved here."
-                    .formatted(desk.title()), "", reload, compare);
+            banners.show(ELSEWHERE, Kind.INFO,
+                    tr("“%s” was changed by something else since it was opened or saved here.", desk.title()), "",
+                    reload, compare);
         }
     }
 
@@ -123,7 +126,7 @@ final class FileNotices implements Notices {
     @Override
     public void compared(List<String> differences) {
         banners.unfold(ELSEWHERE, differences.isEmpty()
-                ? "The flow here and the one in the file are the same."
+                ? tr("The flow here and the one in the file are the same.")
                 : String.join("\n", differences));
     }
 
@@ -134,7 +137,7 @@ final class FileNotices implements Notices {
     private static String list(List<Problem> problems) {
         return problems.stream().map(problem -> {
             var position = problem.place().position();
-            var where = position == null ? "" : "Line %d, column %d: ".formatted(position.line(), position.column());
+            var where = position == null ? "" : tr("Line %d, column %d: ", position.line(), position.column());
             return where + problem.message() + " " + problem.remedy();
         }).collect(Collectors.joining("\n"));
     }

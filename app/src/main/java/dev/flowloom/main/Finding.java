@@ -18,6 +18,9 @@ import dev.flowloom.step.StepTypes;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 
+import static dev.flowloom.language.Texts.later;
+import static dev.flowloom.language.Texts.tr;
+
 /// Finds a node of the flow, and anything that can be done, by its name.
 final class Finding {
     private final Editor editor;
@@ -29,28 +32,31 @@ final class Finding {
     private record Deed(String name, String keys, KeyInput.Key key, Modifiers modifiers) {}
 
     private static final List<Deed> DEEDS = List.of(
-            new Deed("Add a step", "A", KeyInput.Key.A, Modifiers.NONE),
-            new Deed("Add after the selected step", "Shift+A", KeyInput.Key.A, Modifiers.SHIFT),
-            new Deed("Start a wire at the selected step", "C", KeyInput.Key.C, Modifiers.NONE),
-            new Deed("Start an undo or error wire at the selected step", "Shift+C", KeyInput.Key.C, Modifiers.SHIFT),
-            new Deed("Rename", "F2", KeyInput.Key.F2, Modifiers.NONE),
-            new Deed("Open the settings, or enter the scope", "Enter", KeyInput.Key.ENTER, Modifiers.NONE),
-            new Deed("Give the step another type", "R", KeyInput.Key.R, Modifiers.NONE),
-            new Deed("Disable the steps, or enable them", "D", KeyInput.Key.D, Modifiers.NONE),
-            new Deed("Extract into a scope", "Ctrl+G", KeyInput.Key.G, Modifiers.SHORTCUT),
-            new Deed("Dissolve the scope or loop", "Ctrl+Shift+G", KeyInput.Key.G, new Modifiers(true, true, false)),
-            new Deed("Collapse or expand the scope or loop", "X", KeyInput.Key.X, Modifiers.NONE),
-            new Deed("Leave the scope or loop", "Shift+Enter", KeyInput.Key.ENTER, Modifiers.SHIFT),
-            new Deed("Make room", "S", KeyInput.Key.S, Modifiers.NONE),
-            new Deed("Move the paper", "H", KeyInput.Key.H, Modifiers.NONE),
-            new Deed("Select all that leads there", "Ctrl+Shift+Left", KeyInput.Key.LEFT, new Modifiers(true, true,
+            new Deed(later("Add a step"), "A", KeyInput.Key.A, Modifiers.NONE),
+            new Deed(later("Add after the selected step"), "Shift+A", KeyInput.Key.A, Modifiers.SHIFT),
+            new Deed(later("Start a wire at the selected step"), "C", KeyInput.Key.C, Modifiers.NONE),
+            new Deed(later("Start an undo or error wire at the selected step"), "Shift+C", KeyInput.Key.C,
+                    Modifiers.SHIFT),
+            new Deed(later("Rename"), "F2", KeyInput.Key.F2, Modifiers.NONE),
+            new Deed(later("Open the settings, or enter the scope"), "Enter", KeyInput.Key.ENTER, Modifiers.NONE),
+            new Deed(later("Give the step another type"), "R", KeyInput.Key.R, Modifiers.NONE),
+            new Deed(later("Disable the steps, or enable them"), "D", KeyInput.Key.D, Modifiers.NONE),
+            new Deed(later("Extract into a scope"), "Ctrl+G", KeyInput.Key.G, Modifiers.SHORTCUT),
+            new Deed(later("Dissolve the scope or loop"), "Ctrl+Shift+G", KeyInput.Key.G,
+                    new Modifiers(true, true, false)),
+            new Deed(later("Collapse or expand the scope or loop"), "X", KeyInput.Key.X, Modifiers.NONE),
+            new Deed(later("Leave the scope or loop"), "Shift+Enter", KeyInput.Key.ENTER, Modifiers.SHIFT),
+            new Deed(later("Make room"), "S", KeyInput.Key.S, Modifiers.NONE),
+            new Deed(later("Move the paper"), "H", KeyInput.Key.H, Modifiers.NONE),
+            new Deed(later("Select all that leads there"), "Ctrl+Shift+Left", KeyInput.Key.LEFT,
+                    new Modifiers(true, true,
+                            false)),
+            new Deed(later("Select all that follows"), "Ctrl+Shift+Right", KeyInput.Key.RIGHT, new Modifiers(true, true,
                     false)),
-            new Deed("Select all that follows", "Ctrl+Shift+Right", KeyInput.Key.RIGHT, new Modifiers(true, true,
-                    false)),
-            new Deed("Next node", "Alt+Down", KeyInput.Key.DOWN, new Modifiers(false, false, true)),
-            new Deed("The node before", "Alt+Up", KeyInput.Key.UP, new Modifiers(false, false, true)),
-            new Deed("Back to where you were", "Alt+Left", KeyInput.Key.LEFT, new Modifiers(false, false, true)),
-            new Deed("Forward again", "Alt+Right", KeyInput.Key.RIGHT, new Modifiers(false, false, true)));
+            new Deed(later("Next node"), "Alt+Down", KeyInput.Key.DOWN, new Modifiers(false, false, true)),
+            new Deed(later("The node before"), "Alt+Up", KeyInput.Key.UP, new Modifiers(false, false, true)),
+            new Deed(later("Back to where you were"), "Alt+Left", KeyInput.Key.LEFT, new Modifiers(false, false, true)),
+            new Deed(later("Forward again"), "Alt+Right", KeyInput.Key.RIGHT, new Modifiers(false, false, true)));
 
     Finding(Editor editor, FlowCanvas canvas, Picker picker, StepTypes types) {
         this.editor = editor;
@@ -62,14 +68,14 @@ final class Finding {
     /// Lets the user choose a node by its name, id or type, and brings it into view.
     void find() {
         var picks = editor.graph().nodes().values().stream().map(this::pick).toList();
-        picker.open("Find in this flow", picks, canvas::requestFocus);
+        picker.open(tr("Find in this flow"), picks, canvas::requestFocus);
     }
 
     private Pick pick(Node node) {
         return switch (node) {
             case Node.Step step when types.describe(step.type()) != null -> {
                 var description = Objects.requireNonNull(types.describe(step.type()));
-                yield new Pick(node.title(), step.id() + " " + step.type(), description.title(),
+                yield new Pick(node.title(), step.id() + " " + step.type(), tr(description.title()),
                         Tiles.small(description),
                         () -> canvas.reveal(node.id()));
             }
@@ -83,9 +89,9 @@ final class Finding {
     void actions(MenuBar menus) {
         var picks = new ArrayList<Pick>();
         menus.getMenus().forEach(menu -> menu.getItems().forEach(item -> collect(item, menu, picks)));
-        DEEDS.forEach(deed -> picks.add(new Pick(deed.name(), "canvas", deed.keys(), null,
+        DEEDS.forEach(deed -> picks.add(new Pick(tr(deed.name()), "canvas " + deed.name(), deed.keys(), null,
                 () -> canvas.press(deed.key(), deed.modifiers()))));
-        picker.open("What do you want to do?", picks, canvas::requestFocus);
+        picker.open(tr("What do you want to do?"), picks, canvas::requestFocus);
     }
 
     private static void collect(MenuItem item, Menu menu, List<Pick> picks) {

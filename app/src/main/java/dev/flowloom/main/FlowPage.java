@@ -31,6 +31,8 @@ import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.tool.AddRequest;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// An open flow: its canvas, the panels around it, its file and its run. Of those that are open one is shown at a time; the
 /// others do next to nothing.
 final class FlowPage {
@@ -101,9 +103,9 @@ final class FlowPage {
         palette.setId("palette");
         var outline = new OutlinePanel(editor, services.types(),
                 (work, then) -> services.aside().run(work, then), new Revealing());
-        var outlineTab = new Tab("Outline", outline);
+        var outlineTab = new Tab(tr("Outline"), outline);
         outlineTab.selectedProperty().subscribe(outline::setRead);
-        var tabs = new TabPane(new Tab("Steps", palette), outlineTab);
+        var tabs = new TabPane(new Tab(tr("Steps"), palette), outlineTab);
         tabs.setId("left-tabs");
         tabs.getStyleClass().addAll("bottom-tabs", "dense");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);

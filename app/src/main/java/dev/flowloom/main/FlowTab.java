@@ -7,6 +7,8 @@ import javafx.scene.layout.StackPane;
 
 import dev.flowloom.panels.run.RunBar;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The tab of an open flow: what it is called, whether there is something to save, and how a run fares that nobody looks at.
 final class FlowTab extends Tab {
     /// The class of the tab's head.
@@ -52,8 +54,8 @@ final class FlowTab extends Tab {
         boolean isMarked = isUnderWay || !state.equals(seen);
         setGraphic(isMarked ? mark(state) : null);
         var file = page.desk().file();
-        getTooltip().setText((file == null ? "Not saved to a file yet" : file.toString())
-                + (page.desk().isChanged() && file != null ? "\nThere are changes that aren’t saved." : "")
+        getTooltip().setText((file == null ? tr("Not saved to a file yet") : file.toString())
+                + (page.desk().isChanged() && file != null ? tr("\nThere are changes that aren’t saved.") : "")
                 + (isMarked ? "\n" + state.words() : ""));
     }
 

@@ -10,9 +10,10 @@ import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunInput;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Offers inputs for the open flow, which are looked for in the background.
 final class InputOffers {
-    private static final RunInput EMPTY = new RunInput("Empty", Json.Obj.EMPTY);
 
     private final RunBar bar;
     private final Aside aside;
@@ -27,7 +28,7 @@ final class InputOffers {
     void offer(Flow flow, @Nullable Path file) {
         asked++;
         int mine = asked;
-        bar.offer(List.of(EMPTY));
+        bar.offer(List.of(new RunInput(tr("Empty"), Json.Obj.EMPTY)));
         aside.run(() -> Samples.inputs(flow, file), found -> {
             // Not those of a flow that was open before.
             if (mine == asked && !found.isEmpty()) {

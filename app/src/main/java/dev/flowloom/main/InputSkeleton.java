@@ -7,6 +7,8 @@ import dev.flowloom.model.Json;
 import dev.flowloom.panels.run.RunInput;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Inputs to begin with, made from a flow's input schema: its examples, or else one with all required fields, to be filled
 /// in.
 final class InputSkeleton {
@@ -17,12 +19,12 @@ final class InputSkeleton {
     static List<RunInput> of(Json.Obj schema) {
         var inputs = new ArrayList<RunInput>();
         if (schema.get("examples") instanceof Json.Arr(var examples)) {
-            examples.forEach(example -> inputs.add(new RunInput("Example " + (inputs.size() + 1), example)));
+            examples.forEach(example -> inputs.add(new RunInput(tr("Example %d", inputs.size() + 1), example)));
         }
         if (inputs.isEmpty()) {
             inputs.add(schema.isEmpty()
-                    ? new RunInput("Empty", Json.Obj.EMPTY)
-                    : new RunInput("To be filled in", value(schema, DEEPEST)));
+                    ? new RunInput(tr("Empty"), Json.Obj.EMPTY)
+                    : new RunInput(tr("To be filled in"), value(schema, DEEPEST)));
         }
         return inputs;
     }

@@ -11,9 +11,12 @@ import javafx.scene.control.RadioMenuItem;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.files.Settings;
+import dev.flowloom.panels.Banners;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// The menu bar: each item does one thing to the flow that is looked at, or to the window.
 public final class Menus {
@@ -47,6 +50,8 @@ public final class Menus {
     private CheckMenuItem inspector;
     @FXML
     private CheckMenuItem bottom;
+    @FXML
+    private LanguageMenu languageController;
     @FXML
     private RadioMenuItem system;
     @FXML
@@ -83,6 +88,7 @@ public final class Menus {
             case DARK -> dark;
             case CONTRAST -> contrast;
         }).setSelected(true);
+        languageController.connect(settings, what -> page().banners().show("language", Banners.Kind.INFO, what, ""));
         mapMode.setSelected(settings.get(MAP_MODE, false));
         mapMode.selectedProperty().subscribe(on -> settings.put(MAP_MODE, on));
     }
@@ -114,8 +120,12 @@ public final class Menus {
 
     private void show() {
         var editor = page().editor();
-        name(undo, "_Undo", editor.undoLabel());
-        name(redo, "_Redo", editor.redoLabel());
+        var undone = editor.undoLabel();
+        var redone = editor.redoLabel();
+        undo.setDisable(undone == null);
+        redo.setDisable(redone == null);
+        undo.setText(undone == null ? tr("_Undo") : tr("_Undo %s", plain(undone)));
+        redo.setText(redone == null ? tr("_Redo") : tr("_Redo %s", plain(redone)));
         boolean nothing = editor.selection().nodes().isEmpty();
         cut.setDisable(nothing || editor.isReadOnly());
         copy.setDisable(nothing);
@@ -124,10 +134,9 @@ public final class Menus {
         paste.setDisable(editor.isReadOnly());
     }
 
-    private static void name(MenuItem item, String action, @Nullable String what) {
-        item.setDisable(what == null);
-        // An underscore would mark a letter of the label as its shortcut.
-        item.setText(what == null ? action : action + " " + what.replace("_", "__"));
+    /// An underscore would mark a letter of the label as its shortcut.
+    private static String plain(String label) {
+        return label.replace("_", "__");
     }
 
     @FXML

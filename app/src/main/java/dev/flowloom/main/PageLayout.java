@@ -19,9 +19,12 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 import dev.flowloom.canvas.FlowCanvas;
+import dev.flowloom.language.Texts;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// Where the parts of an open flow's page stand: the canvas in the middle, the panels around it.
 public final class PageLayout {
@@ -67,7 +70,7 @@ public final class PageLayout {
     }
 
     private void load() {
-        var loader = new FXMLLoader(PageLayout.class.getResource("flow-page.fxml"));
+        var loader = new FXMLLoader(PageLayout.class.getResource("flow-page.fxml"), Texts.bundle());
         loader.setController(this);
         try {
             loader.load();
@@ -162,7 +165,7 @@ public final class PageLayout {
     /// @param problems how many there are
     void showState(boolean empty, int problems) {
         firstHint.setVisible(empty);
-        problemTab.setText(problems == 0 ? "Problems" : "Problems (%d)".formatted(problems));
+        problemTab.setText(problems == 0 ? tr("Problems") : tr("Problems (%d)", problems));
     }
 
     /// Shows a sentence for a while.

@@ -20,6 +20,8 @@ import dev.flowloom.panels.Stencil;
 import dev.flowloom.step.StepTypes;
 import dev.flowloom.tool.AddRequest;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Lets the user choose, at the pointer, what a gesture adds, and which type takes the place of a step's.
 final class QuickAdd {
     private final Editor editor;
@@ -51,9 +53,9 @@ final class QuickAdd {
 
     private static String prompt(AddRequest request) {
         return switch (request) {
-            case AddRequest.Here _ -> "Add";
-            case AddRequest.After _ -> "Add at the wire’s end";
-            case AddRequest.Into _ -> "Insert into the wire";
+            case AddRequest.Here _ -> tr("Add");
+            case AddRequest.After _ -> tr("Add at the wire’s end");
+            case AddRequest.Into _ -> tr("Insert into the wire");
         };
     }
 
@@ -75,7 +77,7 @@ final class QuickAdd {
     void replace(NodeId id) {
         var at = canvas.boundsOf(id);
         if (at.isPresent() && editor.graph().node(id) instanceof Node.Step step) {
-            picker.open("Another type for “%s”".formatted(step.title()),
+            picker.open(tr("Another type for “%s”", step.title()),
                     stencils.stream().filter(stencil -> isOtherType(stencil, step))
                             .map(stencil -> stencil.pick(() -> replace(step, stencil))).toList(),
                     at.get().getMinX(), at.get().getMaxY() + 8, canvas::requestFocus);

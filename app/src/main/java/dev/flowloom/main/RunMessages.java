@@ -8,6 +8,8 @@ import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.Banners.Action;
 import dev.flowloom.panels.Banners.Kind;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What is told of runs that can't start or go on, and what the user can do about it.
 final class RunMessages {
     private static final String SUBJECT = "run";
@@ -31,32 +33,33 @@ final class RunMessages {
     /// @param show shows the first of the errors
     void blocked(List<Problem> errors, Runnable show) {
         banners.show(PROBLEMS, Kind.ERROR, errors.size() == 1
-                ? "The flow can’t run yet: " + errors.getFirst().message()
-                : "The flow can’t run yet: %d problems keep it from that.".formatted(errors.size()), "",
-                new Action("Show me", show));
+                ? tr("The flow can’t run yet: %s", errors.getFirst().message())
+                : tr("The flow can’t run yet: %d problems keep it from that.", errors.size()), "",
+                new Action(tr("Show me"), show));
     }
 
     void noStore(StoreException reason, Runnable again, Runnable inMemory) {
-        banners.show(SUBJECT, Kind.ERROR, reason.message(), "", new Action("Try again", again),
-                new Action("Run in memory", inMemory));
+        banners.show(SUBJECT, Kind.ERROR, reason.message(), "", new Action(tr("Try again"), again),
+                new Action(tr("Run in memory"), inMemory));
     }
 
     void standsStill(Throwable reason, Runnable goOn) {
-        var again = new Action("Try again", goOn);
+        var again = new Action(tr("Try again"), goOn);
         if (reason instanceof StoreException store) {
-            banners.show(SUBJECT, Kind.ERROR, "The run stands still where it was. " + store.message(), "", again);
+            banners.show(SUBJECT, Kind.ERROR, tr("The run stands still where it was. %s", store.message()), "", again);
         } else {
-            banners.show(SUBJECT, Kind.ERROR, "The run stands still where it was, by a fault of Flowloom: %s. "
-                    .formatted(reason) + "Please report that with the details.", Crashes.trace(reason), again);
+            banners.show(SUBJECT, Kind.ERROR, tr(
+                    "The run stands still where it was, by a fault of Flowloom: %s. Please report that with the details.",
+                    reason), Crashes.trace(reason), again);
         }
     }
 
     void refused(RuntimeException reason) {
-        banners.show(SUBJECT, Kind.ERROR, "The run did not start: " + reason.getMessage(), Crashes.trace(reason));
+        banners.show(SUBJECT, Kind.ERROR, tr("The run did not start: %s", reason.getMessage()), Crashes.trace(reason));
     }
 
     void notStopped(RuntimeException reason) {
-        banners.show(SUBJECT, Kind.ERROR, "The run could not be stopped: %s".formatted(
+        banners.show(SUBJECT, Kind.ERROR, tr("The run could not be stopped: %s",
                 reason instanceof StoreException store ? store.message() : reason.getMessage()), "");
     }
 }

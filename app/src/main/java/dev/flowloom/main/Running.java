@@ -21,6 +21,8 @@ import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Runs an open flow, and shows the run: once a frame, all that has happened since the last.
 final class Running {
     /// How often a run is looked after that nobody sees.
@@ -78,11 +80,11 @@ final class Running {
     /// started: a start that is refused changes nothing.
     void start(Json input) {
         var flow = editor.diagram().flow();
-        begin("Starting …", () -> starter.start(flow, input), () -> start(input));
+        begin(tr("Starting …"), () -> starter.start(flow, input), () -> start(input));
     }
 
     private void goOn(RunId run, Flow flow) {
-        begin("Going on …", () -> starter.goOn(run, flow), () -> goOn(run, flow));
+        begin(tr("Going on …"), () -> starter.goOn(run, flow), () -> goOn(run, flow));
     }
 
     private void begin(String words, Supplier<Answer> attempt, Runnable again) {
@@ -132,7 +134,7 @@ final class Running {
         }
         shown = run;
         panel.show(run.history());
-        bar.showState(RunBar.Mood.BUSY, "Running …");
+        bar.showState(RunBar.Mood.BUSY, tr("Running …"));
         frames.start();
         run.whenItBreaks(reason -> services.fx().execute(() -> broke(run, reason)));
         if (stopWanted) {
@@ -169,7 +171,7 @@ final class Running {
     private void standStill(RunId run, Flow flow, Throwable reason) {
         frames.stop();
         bar.setRunning(false);
-        bar.showState(RunBar.Mood.FAIL, "The run stands still");
+        bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         messages.standsStill(reason, () -> goOn(run, flow));
     }
 
@@ -188,9 +190,9 @@ final class Running {
         var run = shown;
         bar.setRunning(run != null && run.isUnderWay());
         if (run == null) {
-            bar.showState(RunBar.Mood.IDLE, "Ready");
+            bar.showState(RunBar.Mood.IDLE, tr("Ready"));
         } else if (run.standsStill()) {
-            bar.showState(RunBar.Mood.FAIL, "The run stands still");
+            bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         } else {
             bar.showState(RunSummaryText.mood(run.overlay().run()), RunSummaryText.of(run.history()));
             if (!run.isUnderWay()) {
@@ -204,9 +206,9 @@ final class Running {
         var run = shown;
         if (starting) {
             stopWanted = true;
-            bar.showState(RunBar.Mood.UNDO, "Stopping …");
+            bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
         } else if (run != null && run.isUnderWay()) {
-            bar.showState(RunBar.Mood.UNDO, "Stopping …");
+            bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
             services.background().execute(() -> cancel(run));
         }
     }

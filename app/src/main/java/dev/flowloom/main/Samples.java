@@ -22,6 +22,8 @@ import dev.flowloom.model.Layout;
 import dev.flowloom.panels.run.RunInput;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The flows there are to begin with, and the inputs there are to try a flow with.
 final class Samples {
     private static final String FLOW = "sample/order-processing.flow.json";
@@ -60,8 +62,8 @@ final class Samples {
 
     private static List<RunInput> ofTheSample(Flow flow) {
         return flow.id().equals(order().flow().id())
-                ? List.of(new RunInput("Order", json("sample/inputs/order.json")),
-                        new RunInput("Order declined", json("sample/inputs/order-declined.json")))
+                ? List.of(new RunInput(tr("Order"), json("sample/inputs/order.json")),
+                        new RunInput(tr("Order declined"), json("sample/inputs/order-declined.json")))
                 : List.of();
     }
 

@@ -20,6 +20,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 import dev.flowloom.files.Questions;
+import dev.flowloom.language.Texts;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.panels.Banners;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class Window {
     }
 
     private void load() {
-        var loader = new FXMLLoader(Window.class.getResource("window.fxml"));
+        var loader = new FXMLLoader(Window.class.getResource("window.fxml"), Texts.bundle());
         loader.setController(this);
         try {
             loader.load();

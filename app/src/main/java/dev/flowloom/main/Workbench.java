@@ -17,6 +17,7 @@ import dev.flowloom.files.SessionFile;
 import dev.flowloom.files.Settings;
 import dev.flowloom.files.UserPlaces;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.language.Texts;
 import dev.flowloom.step.StepTypes;
 
 /// The running desktop program: makes the parts that all flows share, and the window.
@@ -36,6 +37,7 @@ public final class Workbench extends Application {
 
     @Override
     public void init() {
+        Texts.speak(LanguageMenu.chosen(settings));
         Theme.loadFonts();
     }
 

@@ -66,6 +66,7 @@ class TextsTest {
     void aTextThatNobodyHasTranslatedIsEnglish() {
         Texts.speak(Language.KOREAN);
         assertThat(Texts.tr("Nobody says %s.", "this")).isEqualTo("Nobody says this.");
+        assertThat(Texts.bundle().containsKey("Nobody says this.")).isTrue();
         assertThat(Texts.bundle().getString("Nobody says this.")).isEqualTo("Nobody says this.");
     }
 
@@ -83,7 +84,8 @@ class TextsTest {
                 if (name.endsWith(".java")) {
                     found(IN_JAVA, file).map(String::translateEscapes).forEach(used::add);
                 } else if (name.endsWith(".fxml")) {
-                    found(IN_FXML, file).forEach(used::add);
+                    found(IN_FXML, file).map(text -> text.replace("&#10;", "\n").replace("&amp;", "&"))
+                            .forEach(used::add);
                 }
             });
         }

@@ -141,19 +141,19 @@ public final class Pictures {
             shots.add(shot("refused-and-searched-dark", () -> bench.look().choose(Look.Choice.DARK)));
             shots.add(shot("containers", () -> {
                 bench.look().choose(Look.Choice.LIGHT);
-                window.desk().openUntitled(dev.flowloom.canvas.Samples.nested());
+                bench.window().flows().add(dev.flowloom.canvas.Samples.nested());
             }));
             shots.add(shot("containers-selected-dark", () -> {
                 bench.look().choose(Look.Choice.DARK);
-                editor.select(Selection.of(new NodeId("parcels")));
+                bench.flow().editor().select(Selection.of(new NodeId("parcels")));
             }));
             shots.add(shot("containers-entered", () -> {
                 bench.look().choose(Look.Choice.LIGHT);
-                window.canvas().enter(new NodeId("parcels"));
+                bench.flow().canvas().enter(new NodeId("parcels"));
             }));
             shots.add(shot("containers-far", () -> {
-                window.canvas().enter(null);
-                window.canvas().setZoom(0.4);
+                bench.flow().canvas().enter(null);
+                bench.flow().canvas().setZoom(0.4);
             }));
             shots.add(shot("empty", () -> {
                 bench.look().choose(Look.Choice.LIGHT);
