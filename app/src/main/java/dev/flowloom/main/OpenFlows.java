@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 
@@ -128,8 +129,19 @@ final class OpenFlows {
 
     /// Gives the keys to the flow in front. Who goes along the tabs by arrow keys keeps them there.
     void focus() {
-        // A page that just came to the front is not visible yet.
-        services.fx().execute(() -> front().focus());
+        var scene = strip.getScene();
+        if (scene == null) {
+            return;
+        }
+        // A page that just came to the front may not be visible before it is laid out, and could not have them.
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                front().focus();
+            }
+        });
+        Platform.requestNextPulse();
     }
 
     /// Turns to a flow that is open.

@@ -98,7 +98,7 @@ class FlowTabsTest {
     }
 
     @Test
-    void turningToAnotherFlowAndBackKeepsSelectionZoomAndFocus() {
+    void turningToAnotherFlowAndBackKeepsSelectionZoomAndFocus() throws Exception {
         var one = bench.flow();
         Fx.on(() -> {
             one.editor().select(Selection.of(new NodeId("end")));
@@ -107,14 +107,14 @@ class FlowTabsTest {
         });
         var search = bench.find("#palette-search");
         var two = add();
-        assertThat(Fx.from(() -> two.canvas().isFocused())).isTrue();
+        Fx.await(two.canvas()::isFocused);
         assertThat(two.editor().selection().isEmpty()).isTrue();
 
         Fx.on(() -> flows().turn(-1));
         assertThat(bench.flow()).isEqualTo(one);
         assertThat(one.editor().selection().onlyNode()).isEqualTo(new NodeId("end"));
         assertThat(one.canvas().getZoom()).isEqualTo(1.7);
-        assertThat(Fx.from(search::isFocused)).isTrue();
+        Fx.await(search::isFocused);
     }
 
     private void toggle(String panel) {
@@ -165,14 +165,17 @@ class FlowTabsTest {
 
     @Test
     void theKeysGoToTheCanvasOfAFileThatWasOpened() throws Exception {
-        var one = file("a.flow.json");
-        var two = file("b.flow.json");
-        Fx.on(() -> {
-            flows().open(one);
-            flows().open(two);
-        });
-        Fx.await(() -> flows().all().size() == 3);
-        Fx.await(() -> bench.flow().canvas().isFocused());
+        for (int i = 1; i <= 6; i++) {
+            var one = file(i + "a.flow.json");
+            var two = file(i + "b.flow.json");
+            int size = 1 + 2 * i;
+            Fx.on(() -> {
+                flows().open(one);
+                flows().open(two);
+            });
+            Fx.await(() -> flows().all().size() == size);
+            Fx.await(() -> bench.flow().canvas().isFocused());
+        }
     }
 
     @Test
@@ -290,8 +293,8 @@ class FlowTabsTest {
     }
 
     @Test
-    void whoGoesAlongTheTabsByArrowKeysStaysThere() {
-        add();
+    void whoGoesAlongTheTabsByArrowKeysStaysThere() throws Exception {
+        Fx.await(add().canvas()::isFocused);
         var strip = bench.find("#flow-tabs");
         Fx.on(strip::requestFocus);
         robot.type(KeyCode.LEFT);

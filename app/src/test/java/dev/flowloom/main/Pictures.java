@@ -187,6 +187,8 @@ public final class Pictures {
                     flows.open(copy("flow-" + i + ".flow.json"));
                 }
             }, () -> flows.all().size() > 10));
+            // When all are there they still have to be painted.
+            shots.add(shot("tabs-many", () -> {}));
         }
 
         private static Path copy(String name) {
