@@ -43,6 +43,7 @@ final class HelpSheets {
             List.of("Copy, cut, paste, duplicate", "Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+D"),
             List.of("Lay out left to right, top to bottom", "Ctrl+L, Ctrl+Shift+L"),
             List.of("Tidy the selection", "Ctrl+T"),
+            List.of("What may follow in an expression", "Ctrl+Space"),
             List.of("Undo, redo", "Ctrl+Z, Ctrl+Y"),
             List.of("Run, stop", "F5, Shift+F5"),
             List.of("New, open, save", "Ctrl+N, Ctrl+O, Ctrl+S"),

@@ -1,6 +1,7 @@
 package dev.flowloom.main;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.run.RunBar;
+import dev.flowloom.panels.run.RunHistory;
 import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.panels.run.RunSummaryText;
 import dev.flowloom.run.Recorded;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the flow of one window, and shows the run: once a frame, all that has happened since the last.
 final class Running {
+    private static final long BETWEEN_NEWS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Editor editor;
     private final Services services;
     private final RunStarter starter;
@@ -38,6 +42,10 @@ final class Running {
         }
     };
     private @Nullable ShownRun shown;
+    private @Nullable RunHistory tried;
+    private Runnable news = () -> {};
+    private boolean untold;
+    private long told;
 
     /// Counts what was asked for: of a start that something else has overtaken, nothing is shown.
     private int asked;
@@ -55,10 +63,24 @@ final class Running {
         this.overlay = overlay;
         this.jump = jump;
         editor.listen(change -> {
+            if (change.ofDocument()) {
+                tried = null;
+            }
             if (change.ofProblems() && editor.problems().stream().noneMatch(Problem::isError)) {
                 messages.clearProblems();
             }
         });
+    }
+
+    /// The run that expressions are tried on: the one that is shown, or the last that was; null where there was none.
+    @Nullable
+    RunHistory tried() {
+        return tried;
+    }
+
+    /// Is run when [#tried()] is another or has grown, a few times a second at most.
+    void onNews(Runnable listener) {
+        news = listener;
     }
 
     /// Runs the flow as it is now, away from the user interface's thread. What was shown before stays until the run has
@@ -118,6 +140,8 @@ final class Running {
             before.close();
         }
         shown = run;
+        tried = run.history();
+        untold = true;
         panel.show(run.history());
         bar.showState(RunBar.Mood.BUSY, "Running …");
         frames.start();
@@ -162,11 +186,22 @@ final class Running {
 
     private void showNews() {
         var run = shown;
-        var news = run == null ? List.<Recorded>of() : run.takeNews();
-        if (run != null && !news.isEmpty()) {
+        var more = run == null ? List.<Recorded>of() : run.takeNews();
+        if (run != null && !more.isEmpty()) {
             overlay.accept(run.overlay());
-            panel.grown(news);
+            panel.grown(more);
+            untold = true;
             showState();
+        }
+        tellNews(run != null && run.isUnderWay());
+    }
+
+    private void tellNews(boolean more) {
+        long now = System.nanoTime();
+        if (untold && (!more || now - told > BETWEEN_NEWS)) {
+            untold = false;
+            told = now;
+            news.run();
         }
     }
 

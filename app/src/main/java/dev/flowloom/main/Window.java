@@ -45,6 +45,7 @@ import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.ProblemList;
 import dev.flowloom.panels.Stencil;
+import dev.flowloom.panels.inspector.Assistance;
 import dev.flowloom.panels.inspector.Inspector;
 import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
@@ -99,6 +100,7 @@ public final class Window {
     private final RunBar runBar;
     private final RunPanel runPanel;
     private final Running running;
+    private final Inspector inspector;
     private final PanelMemory panels;
     private final Picker picker = new Picker();
     private final QuickAdd quickAdd;
@@ -121,6 +123,10 @@ public final class Window {
         runBar = new RunBar(this::run, this::stopRun);
         inputs = new InputOffers(runBar, services.aside());
         running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
+        inspector = new Inspector(
+                new Assistance(editor, running::tried, (work, then) -> services.aside().run(work, then)),
+                services.types(), canvas::requestFocus);
+        running.onNews(inspector::showNews);
         panels = new PanelMemory(services.settings());
         finding = new Finding(editor, canvas, picker, services.types());
         quickAdd = new QuickAdd(editor, canvas, picker, services.types(), this::say);
@@ -173,7 +179,7 @@ public final class Window {
         var palette = new Palette(Stencil.all(services.types().descriptions()),
                 new FromPalette(editor, canvas, this::say));
         palette.setId("palette");
-        panels.arrangeColumns(columns, left(palette), new Inspector(editor, services.types(), canvas::requestFocus));
+        panels.arrangeColumns(columns, left(palette), inspector);
         panels.arrangeRows(rows, bottom);
         zoom.textProperty().bind(Bindings.createStringBinding(
                 () -> "%d %%".formatted(Math.round(canvas.getZoom() * 100)), canvas.zoomProperty()));

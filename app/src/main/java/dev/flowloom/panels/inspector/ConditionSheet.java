@@ -12,7 +12,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-import dev.flowloom.document.Editor;
+import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -28,8 +28,8 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
     private List<String> shown = List.of();
     private List<Row> branches = List.of();
 
-    ConditionSheet(Editor editor, NodeId id) {
-        super(editor, id, Node.Condition.class);
+    ConditionSheet(Assistance assistance, NodeId id) {
+        super(assistance, id, Node.Condition.class);
         addHeader(Tiles.of(node()), "Condition", "Goes along the first branch whose expression is true.");
         addName();
         rows.getStyleClass().add("branches");
@@ -84,7 +84,8 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
             name = new FormRow("Name", false, "", Controls.text("branch-name-" + index, "its expression"));
             name.onChange(value -> replace(index, new Branch(branch().id(), text(value), branch().when(),
                     branch().extras()), "name"));
-            when = new FormRow("When", false, "", Controls.code("branch-when-" + index, "data.total > 100"));
+            when = new FormRow("When", false, "",
+                    Controls.expression("branch-when-" + index, "data.total > 100", insight(Place.ARRIVED)));
             when.onChange(value -> replace(index, new Branch(branch().id(), branch().name(), text(value),
                     branch().extras()), "when"));
             getChildren().setAll(header(), when, name);

@@ -43,7 +43,8 @@ class InspectorTest {
     private Inspector make() {
         try {
             FxToolkit.registerPrimaryStage();
-            return FxToolkit.setupFixture(() -> new Inspector(editor, types, () -> timesDone++));
+            return FxToolkit.setupFixture(() -> new Inspector(new Assistance(editor, () -> null,
+                    (work, then) -> then.accept(work.get())), types, () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
         }
