@@ -41,6 +41,16 @@ public sealed interface Edit {
         }
     }
 
+    /// Gives a node another id. Its wires and its place follow.
+    ///
+    /// @param uses whether the expressions that name it do too
+    record ChangeId(NodeId node, NodeId to, boolean uses) implements Edit {
+        @Override
+        public String label() {
+            return "Change id";
+        }
+    }
+
     record MoveNodes(SequencedSet<NodeId> nodes, int dx, int dy) implements Edit {
         public MoveNodes {
             nodes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(nodes));

@@ -1,6 +1,7 @@
 package dev.flowloom.document;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,7 +32,7 @@ public final class Edits {
                     ? List.of(Repair.HEAL_WIRES, Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE)
                     : List.of(Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE);
             case Edit.ReplaceNode _ -> List.of(Repair.DROP_WIRES_OF_GONE_BRANCHES, Repair.DROP_LAYOUT_OF_GONE);
-            case Edit.AddNode _,Edit.Rename _,Edit.MoveNodes _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.Paste _,Edit.ChangeFlow _,Edit.Together _ ->
+            case Edit.AddNode _,Edit.Rename _,Edit.ChangeId _,Edit.MoveNodes _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.Paste _,Edit.ChangeFlow _,Edit.Together _ ->
                 List.of();
         };
     }
@@ -52,6 +53,7 @@ public final class Edits {
                     ? gone(node.id())
                     : unless(Rules.changeRefusal(graph, node), () -> changed(withGraph(diagram, graph.with(node))));
             case Edit.Rename(var id, var name) -> renamed(diagram, id, name);
+            case Edit.ChangeId change -> withId(diagram, change);
             case Edit.MoveNodes move -> changed(moved(diagram, move));
             case Edit.Connect(var wire) -> unless(connectRefusal(graph, wire),
                     () -> new Applied(withGraph(diagram, graph.with(wire)), Selection.of(wire.id())));
@@ -81,6 +83,30 @@ public final class Edits {
         return node.name().equals(name)
                 ? changed(diagram)
                 : changed(withGraph(diagram, diagram.flow().graph().with(node.withName(name))));
+    }
+
+    private static EditResult withId(Diagram diagram, Edit.ChangeId change) {
+        var flow = diagram.flow();
+        var node = flow.graph().node(change.node());
+        if (node == null || change.node().equals(change.to())) {
+            return node == null ? gone(change.node()) : changed(diagram);
+        }
+        if (Nested.holds(flow.graph(), change.to())) {
+            return new Refused("There is already a node with the id %s. Choose another.".formatted(change.to()));
+        }
+        var graph = change.uses() ? Uses.renamed(flow, change.node(), change.to()) : flow.graph();
+        var renamed = Objects.requireNonNull(graph.node(change.node())).withId(change.to());
+        graph = graph.without(change.node()).with(renamed);
+        for (var wire : flow.graph().wires().values()) {
+            if (wire.from().equals(change.node()) || wire.to().equals(change.node())) {
+                graph = graph.with(Wires.withEnd(wire, change.node(), change.to()));
+            }
+        }
+        var place = diagram.layout().place(change.node());
+        var layout = diagram.layout().without(change.node());
+        return new Applied(withGraph(diagram, graph).withLayout(place == null
+                ? layout
+                : layout.with(change.to(), place)), Selection.of(change.to()));
     }
 
     private static Diagram moved(Diagram diagram, Edit.MoveNodes move) {

@@ -60,7 +60,8 @@ final class TextControl extends FieldControl {
         var standard = field.standard();
         var example = field.example();
         if (standard != null) {
-            return field.kind() == Field.Kind.DURATION ? friendly(standard) : Loose.printLine(standard);
+            return (field.kind() == Field.Kind.DURATION ? friendly(standard) : Loose.printLine(standard))
+                    + " (default)";
         }
         return example == null ? "" : "for example " + Loose.printLine(example);
     }

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -89,6 +91,7 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
             when.onChange(value -> replace(index, new Branch(branch().id(), branch().name(), text(value),
                     branch().extras()), "when"));
             getChildren().setAll(header(), when, name);
+            addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
         }
 
         private HBox header() {
@@ -96,8 +99,8 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
             title.getStyleClass().add("branch-title");
             var gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
-            var up = small(Icon.Shape.UP, "Try earlier", () -> swap(index - 1));
-            var down = small(Icon.Shape.DOWN, "Try later", () -> swap(index + 1));
+            var up = small(Icon.Shape.UP, "Try earlier", () -> move(-1, "#try-earlier-"));
+            var down = small(Icon.Shape.DOWN, "Try later", () -> move(1, "#try-later-"));
             up.setDisable(index == 0);
             down.setDisable(index == shown.size() - 1);
             var header = new HBox(title, gap, up, down, small(Icon.Shape.TRASH, "Remove this branch", this::remove));
@@ -117,6 +120,28 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
 
         private Branch branch() {
             return node().branches().get(index);
+        }
+
+        private void onKey(KeyEvent event) {
+            int by = event.getCode() == KeyCode.UP ? -1 : event.getCode() == KeyCode.DOWN ? 1 : 0;
+            if (by != 0 && event.isAltDown()) {
+                event.consume();
+                var focused = getScene().getFocusOwner();
+                var id = focused == null || focused.getId() == null ? "" : focused.getId();
+                move(by, "#" + id.replaceFirst("-\\d+$", "-"));
+            }
+        }
+
+        /// The control that the row was moved with goes along.
+        private void move(int by, String focused) {
+            int other = index + by;
+            if (other >= 0 && other < shown.size()) {
+                swap(other);
+                var control = rows.lookup(focused + other);
+                if (control != null && !control.isDisabled()) {
+                    control.requestFocus();
+                }
+            }
         }
 
         private void swap(int other) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Shows what is selected, and lets it be changed.
 public final class Inspector extends VBox {
     private final Assistance assistance;
+    private final Runnable done;
     private final Editor editor;
     private final StepTypes types;
     private final ScrollPane scroll = new ScrollPane();
@@ -27,6 +28,7 @@ public final class Inspector extends VBox {
     /// @param done is run when the user has ended typing into a field of one line, by Enter or Escape
     public Inspector(Assistance assistance, StepTypes types, Runnable done) {
         this.assistance = assistance;
+        this.done = done;
         editor = assistance.editor();
         this.types = types;
         getStyleClass().addAll("panel", "inspector");
@@ -38,7 +40,8 @@ public final class Inspector extends VBox {
         addEventFilter(KeyEvent.KEY_PRESSED, this::undoInTheEditor);
         // A filter, because fields of several lines keep Escape to themselves.
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            var ends = event.getTarget() instanceof TextInputControl && (event.getCode() == KeyCode.ESCAPE
+            boolean isLine = event.getTarget() instanceof TextInputControl input && !IdRow.FIELD.equals(input.getId());
+            boolean ends = isLine && (event.getCode() == KeyCode.ESCAPE
                     || (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof TextField));
             if (ends) {
                 event.consume();
@@ -84,6 +87,7 @@ public final class Inspector extends VBox {
         var present = sheet;
         if (present == null || !present.fits()) {
             present = newSheet();
+            present.whenDone(done);
             sheet = present;
             scroll.setContent(present);
             scroll.setVvalue(0);

@@ -48,9 +48,10 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     }
 
     final void addName() {
-        var help = node() instanceof Node.Step ? "Expressions see its output as steps.%s.".formatted(id) : "";
-        addRow("Name", help, Controls.text("name", ""), () -> textOrNull(node().name()),
+        addRow("Name", "", Controls.text("name", ""), () -> textOrNull(node().name()),
                 value -> apply(new Edit.Rename(id, text(value)), id + "/name"));
+        var help = node() instanceof Node.Step ? "Expressions see its output as steps.%s.".formatted(id) : "";
+        add(new IdRow(editor(), id, help, this::done));
     }
 
     /// What is known of the expressions in a field of the node.
