@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,7 @@ public final class Window {
     private static final double TITLE_BAR = 40;
     /// So many seconds pass between two looks at the file, which something else may change.
     private static final int LOOKING = 2;
+    private static final Set<String> WHAT_IT_IS_CALLED = Set.of("field-name", "field-id");
 
     @FXML
     private StackPane root;
@@ -387,7 +389,9 @@ public final class Window {
         private void focusField(boolean other) {
             root.applyCss();
             var fields = List.copyOf(root.lookupAll("#inspector .form-row .text-input"));
-            fields.stream().filter(field -> "field-name".equals(field.getId()) != other).findFirst()
+            fields.stream().filter(field -> other
+                    ? !WHAT_IT_IS_CALLED.contains(String.valueOf(field.getId()))
+                    : "field-name".equals(field.getId())).findFirst()
                     .or(() -> fields.stream().findFirst()).ifPresent(Node::requestFocus);
         }
     }

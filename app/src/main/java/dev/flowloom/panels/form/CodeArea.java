@@ -16,11 +16,13 @@ final class CodeArea extends TextArea {
         getStyleClass().add(style);
         setWrapText(true);
         setPrefRowCount(FEWEST);
-        textProperty().addListener((_, _, text) -> {
-            int lines = (int) text.lines().count();
-            setPrefRowCount(Math.clamp(lines, FEWEST, MOST));
-        });
         coding = insight == null ? null : new Coding(this, insight, syntax);
+        if (coding == null) {
+            textProperty().addListener((_, _, text) -> {
+                int lines = (int) text.lines().count();
+                setPrefRowCount(Math.clamp(lines, FEWEST, MOST));
+            });
+        }
         skinProperty().subscribe(skin -> {
             if (skin != null && coding != null) {
                 getChildren().add(coding.layer());
@@ -38,6 +40,7 @@ final class CodeArea extends TextArea {
         super.layoutChildren();
         if (coding != null) {
             coding.place();
+            setPrefRowCount(Math.clamp(coding.lines(), FEWEST, MOST));
         }
     }
 }

@@ -49,6 +49,11 @@ final class Coding {
         highlight.place();
     }
 
+    /// How many lines the text takes, broken where it does not fit.
+    int lines() {
+        return highlight.lines();
+    }
+
     private Script script() {
         return script;
     }

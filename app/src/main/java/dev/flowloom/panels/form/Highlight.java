@@ -37,7 +37,11 @@ final class Highlight {
     private final Pane layer = new Pane(content);
     private Script script = new Script("", List.of(), List.of());
     private List<Range> marked = List.of();
+    private List<Run> runs = List.of();
     private @Nullable Text base;
+
+    /// Text of one colour.
+    private record Run(String text, Word.@Nullable Kind kind, boolean isSelected) {}
 
     Highlight(TextInputControl input) {
         this.input = input;
@@ -50,7 +54,11 @@ final class Highlight {
         layer.getStyleClass().add("highlight");
         parts.getStyleClass().add("expression-part");
         wrong.getStyleClass().add("wrong-part");
-        input.selectionProperty().addListener(_ -> showWords());
+        input.selectionProperty().addListener((_, before, after) -> {
+            if (before.getLength() > 0 || after.getLength() > 0) {
+                showWords();
+            }
+        });
         input.textProperty().addListener(_ -> input.requestLayout());
     }
 
@@ -76,46 +84,66 @@ final class Highlight {
     }
 
     private void showWords() {
-        var shown = new ArrayList<Node>();
+        var wanted = new ArrayList<Run>();
         if (isShown()) {
             int at = 0;
             for (var word : script.words()) {
-                addRuns(shown, at, word.start(), null);
-                addRuns(shown, word.start(), word.end(), word.kind());
+                addRuns(wanted, at, word.start(), null);
+                addRuns(wanted, word.start(), word.end(), word.kind());
                 at = word.end();
             }
-            addRuns(shown, at, script.text().length(), null);
+            addRuns(wanted, at, script.text().length(), null);
         }
-        flow.getChildren().setAll(shown);
+        replaceRuns(wanted);
         input.requestLayout();
     }
 
+    /// Makes anew what differs: a letter typed is one word of many.
+    private void replaceRuns(List<Run> wanted) {
+        int most = Math.min(runs.size(), wanted.size());
+        int before = 0;
+        while (before < most && runs.get(before).equals(wanted.get(before))) {
+            before++;
+        }
+        int after = 0;
+        while (after < most - before
+                && runs.get(runs.size() - 1 - after).equals(wanted.get(wanted.size() - 1 - after))) {
+            after++;
+        }
+        flow.getChildren().remove(before, runs.size() - after);
+        flow.getChildren().addAll(before,
+                wanted.subList(before, wanted.size() - after).stream().map(this::node).toList());
+        runs = List.copyOf(wanted);
+    }
+
     /// Cut where the selection begins and ends, since what is selected has a colour of its own.
-    private void addRuns(List<Node> shown, int start, int end, Word.@Nullable Kind kind) {
+    private void addRuns(List<Run> wanted, int start, int end, Word.@Nullable Kind kind) {
         var selection = input.getSelection();
         var cuts = new TreeSet<>(List.of(start, end));
-        cuts.add(Math.clamp(selection.getStart(), start, end));
-        cuts.add(Math.clamp(selection.getEnd(), start, end));
+        if (selection.getLength() > 0) {
+            cuts.add(Math.clamp(selection.getStart(), start, end));
+            cuts.add(Math.clamp(selection.getEnd(), start, end));
+        }
         int from = start;
         for (int to : cuts.tailSet(start, false)) {
             boolean isSelected = selection.getStart() <= from && to <= selection.getEnd();
-            shown.add(run(script.text().substring(from, to), kind, isSelected));
+            wanted.add(new Run(script.text().substring(from, to), kind, isSelected));
             from = to;
         }
     }
 
-    private Node run(String text, Word.@Nullable Kind kind, boolean isSelected) {
-        var run = new Text(text);
-        run.fontProperty().bind(input.fontProperty());
-        if (isSelected && base != null) {
-            run.fillProperty().bind(base.selectionFillProperty());
+    private Node node(Run run) {
+        var node = new Text(run.text());
+        node.fontProperty().bind(input.fontProperty());
+        if (run.isSelected() && base != null) {
+            node.fillProperty().bind(base.selectionFillProperty());
         } else {
-            run.getStyleClass().add("word");
-            if (kind != null) {
-                run.getStyleClass().add("word-" + kind.name().toLowerCase(Locale.ROOT));
+            node.getStyleClass().add("word");
+            if (run.kind() != null) {
+                node.getStyleClass().add("word-" + run.kind().name().toLowerCase(Locale.ROOT));
             }
         }
-        return run;
+        return node;
     }
 
     /// Lays the words where the input's own text is. To be called when the input lays itself out.
@@ -137,6 +165,17 @@ final class Highlight {
             flow.layout();
             showParts(text);
         }
+    }
+
+    /// How many lines the text takes, broken where it does not fit.
+    int lines() {
+        var text = base;
+        if (text == null) {
+            return 1;
+        }
+        var line = new Text("x");
+        line.setFont(text.getFont());
+        return (int) Math.round(text.getLayoutBounds().getHeight() / Math.max(1, line.getLayoutBounds().getHeight()));
     }
 
     private void follow(Text text) {

@@ -109,6 +109,7 @@ final class IdRow extends VBox {
             if (uses == 0) {
                 become(false);
             } else {
+                both.setText(uses == 1 ? "Rename it there too" : "Rename them too");
                 question.setText((uses == 1 ? "1 expression names it %s." : uses + " expressions name it %s.")
                         .formatted(id));
                 showState(true);
