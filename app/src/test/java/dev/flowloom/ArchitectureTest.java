@@ -11,7 +11,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 @AnalyzeClasses(packages = "dev.flowloom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] WITHOUT_A_SCREEN = {"dev.flowloom.document..", "dev.flowloom.geometry..",
-            "dev.flowloom.tool..", "dev.flowloom.overlay..", "dev.flowloom.arrange.."};
+            "dev.flowloom.tool..", "dev.flowloom.overlay..", "dev.flowloom.arrange..",
+            "dev.flowloom.assist.."};
 
     @ArchTest
     static final ArchRule whatIsEditedKnowsNoScreen = noClasses().that().resideInAnyPackage(WITHOUT_A_SCREEN).should()

@@ -51,6 +51,16 @@ public sealed interface Edit {
         }
     }
 
+    /// Gives a node another id. Its wires and its place follow.
+    ///
+    /// @param uses whether the expressions that name it do too
+    record ChangeId(NodeId node, NodeId to, boolean uses) implements Edit {
+        @Override
+        public String label() {
+            return "Change id";
+        }
+    }
+
     /// Moves nodes, with what they hold.
     record MoveNodes(SequencedSet<NodeId> nodes, int dx, int dy) implements Edit {
         public MoveNodes {

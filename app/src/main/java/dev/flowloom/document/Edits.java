@@ -1,6 +1,7 @@
 package dev.flowloom.document;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,6 +9,7 @@ import dev.flowloom.document.EditResult.Applied;
 import dev.flowloom.document.EditResult.Refused;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
@@ -32,7 +34,7 @@ public final class Edits {
                     : List.of(Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE);
             case Edit.Reparent _,Edit.Enclose _,Edit.Dissolve _ -> List.of(Repair.DROP_LAYOUT_OF_GONE);
             case Edit.ReplaceNode _ -> List.of(Repair.DROP_WIRES_OF_GONE_BRANCHES, Repair.DROP_LAYOUT_OF_GONE);
-            case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.ChangeFlow _,Edit.Together _ ->
+            case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.ChangeId _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.ChangeFlow _,Edit.Together _ ->
                 List.of();
         };
     }
@@ -54,6 +56,7 @@ public final class Edits {
                     ? gone(node.id())
                     : unless(Rules.changeRefusal(graph, node), () -> changed(withGraph(diagram, graph.with(node))));
             case Edit.Rename(var id, var name) -> renamed(diagram, id, name);
+            case Edit.ChangeId change -> withId(diagram, change);
             case Edit.MoveNodes move -> changed(moved(diagram, move));
             case Edit.Reparent reparent -> Reparenting.reparent(diagram, reparent);
             case Edit.Resize(var container, var at, var frame) -> changed(
@@ -90,6 +93,39 @@ public final class Edits {
         return node.name().equals(name)
                 ? changed(diagram)
                 : changed(withGraph(diagram, diagram.flow().graph().with(node.withName(name))));
+    }
+
+    private static EditResult withId(Diagram diagram, Edit.ChangeId change) {
+        var flow = diagram.flow();
+        var node = flow.graph().node(change.node());
+        if (node == null || change.node().equals(change.to())) {
+            return node == null ? gone(change.node()) : changed(diagram);
+        }
+        if (flow.graph().node(change.to()) != null) {
+            return new Refused("There is already a node with the id %s. Choose another.".formatted(change.to()));
+        }
+        var graph = change.uses() ? Uses.renamed(flow, change.node(), change.to()) : flow.graph();
+        var renamed = Objects.requireNonNull(graph.node(change.node())).withId(change.to());
+        var parent = graph.parent(change.node());
+        for (var inner : graph.parents().entrySet()) {
+            graph = inner.getValue().equals(change.node()) ? graph.withParent(inner.getKey(), change.to()) : graph;
+        }
+        graph = graph.without(change.node()).with(renamed).withParent(change.to(), parent);
+        for (var wire : flow.graph().wires().values()) {
+            if (wire.from().equals(change.node()) || wire.to().equals(change.node())) {
+                graph = graph.with(Wires.withEnd(wire, change.node(), change.to()));
+            }
+        }
+        return new Applied(withGraph(diagram, graph).withLayout(renamed(diagram.layout(), change)),
+                Selection.of(change.to()));
+    }
+
+    private static Layout renamed(Layout before, Edit.ChangeId change) {
+        var place = before.place(change.node());
+        var frame = before.frames().get(change.node());
+        var layout = before.without(change.node());
+        layout = place == null ? layout : layout.with(change.to(), place);
+        return frame == null ? layout : layout.with(change.to(), frame);
     }
 
     static Diagram moved(Diagram diagram, Edit.MoveNodes move) {

@@ -26,6 +26,7 @@ import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.ProblemList;
 import dev.flowloom.panels.Stencil;
+import dev.flowloom.panels.inspector.Assistance;
 import dev.flowloom.panels.inspector.Inspector;
 import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
@@ -93,7 +94,11 @@ final class FlowPage {
     private void arrange(Picker picker) {
         layout.putAbove(runBar);
         layout.putOver(banners, picker);
-        layout.putBeside(left(), new Inspector(editor, services.types(), canvas::requestFocus));
+        var inspector = new Inspector(
+                new Assistance(editor, running::tried, (work, then) -> services.aside().run(work, then)),
+                services.types(), canvas::requestFocus);
+        running.onNews(inspector::showNews);
+        layout.putBeside(left(), inspector);
         layout.putBelow(runPanel, new ProblemList(editor, this::jump));
     }
 

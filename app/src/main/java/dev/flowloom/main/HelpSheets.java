@@ -49,6 +49,7 @@ final class HelpSheets {
             List.of(later("Copy, cut, paste, duplicate"), "Ctrl+C, Ctrl+X, Ctrl+V, Ctrl+D"),
             List.of(later("Lay out left to right, top to bottom"), "Ctrl+L, Ctrl+Shift+L"),
             List.of(later("Tidy the selection"), "Ctrl+T"),
+            List.of(later("What may follow in an expression"), "Ctrl+Space"),
             List.of(later("Undo, redo"), "Ctrl+Z, Ctrl+Y"),
             List.of(later("Run, stop"), "F5, Shift+F5"),
             List.of(later("New, open, save, close"), "Ctrl+N, Ctrl+O, Ctrl+S, Ctrl+W"),

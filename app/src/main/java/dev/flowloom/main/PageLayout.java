@@ -3,6 +3,7 @@ package dev.flowloom.main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -28,6 +29,8 @@ import static dev.flowloom.language.Texts.tr;
 
 /// Where the parts of an open flow's page stand: the canvas in the middle, the panels around it.
 public final class PageLayout {
+    private static final Set<String> WHAT_IT_IS_CALLED = Set.of("field-name", "field-id");
+
     @FXML
     private StackPane root;
     @FXML
@@ -148,7 +151,9 @@ public final class PageLayout {
         panels.inspector().set(true);
         root.applyCss();
         var fields = List.copyOf(root.lookupAll("#inspector .form-row .text-input"));
-        fields.stream().filter(field -> "field-name".equals(field.getId()) != other).findFirst()
+        fields.stream().filter(field -> other
+                ? !WHAT_IT_IS_CALLED.contains(String.valueOf(field.getId()))
+                : "field-name".equals(field.getId())).findFirst()
                 .or(() -> fields.stream().findFirst()).ifPresent(Node::requestFocus);
     }
 

@@ -1,6 +1,7 @@
 package dev.flowloom.main;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.run.RunBar;
+import dev.flowloom.panels.run.RunHistory;
 import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.panels.run.RunSummaryText;
 import dev.flowloom.run.Recorded;
@@ -27,6 +29,7 @@ import static dev.flowloom.language.Texts.tr;
 final class Running {
     /// How often a run is looked after that nobody sees.
     private static final long UNSEEN_NANOS = 500_000_000;
+    private static final long BETWEEN_NEWS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Editor editor;
     private final Services services;
@@ -46,6 +49,10 @@ final class Running {
         }
     };
     private @Nullable ShownRun shown;
+    private @Nullable RunHistory tried;
+    private Runnable news = () -> {};
+    private boolean untold;
+    private long told;
 
     /// Counts what was asked for: of a start that something else has overtaken, nothing is shown.
     private int asked;
@@ -65,6 +72,9 @@ final class Running {
         this.overlay = overlay;
         this.jump = jump;
         editor.listen(change -> {
+            if (change.ofDocument()) {
+                tried = null;
+            }
             if (change.ofProblems() && editor.problems().stream().noneMatch(Problem::isError)) {
                 messages.clearProblems();
             }
@@ -74,6 +84,17 @@ final class Running {
     /// Whether the drawing is to be seen. As long as it isn't, what happened is shown now and then.
     void setShown(boolean shown) {
         isShown = shown;
+    }
+
+    /// The run that expressions are tried on: the one that is shown, or the last that was; null where there was none.
+    @Nullable
+    RunHistory tried() {
+        return tried;
+    }
+
+    /// Is run when [#tried()] is another or has grown, a few times a second at most.
+    void onNews(Runnable listener) {
+        news = listener;
     }
 
     /// Runs the flow as it is now, away from the user interface's thread. What was shown before stays until the run has
@@ -133,6 +154,8 @@ final class Running {
             before.close();
         }
         shown = run;
+        tried = run.history();
+        untold = true;
         panel.show(run.history());
         bar.showState(RunBar.Mood.BUSY, tr("Running …"));
         frames.start();
@@ -177,11 +200,22 @@ final class Running {
 
     private void showNews() {
         var run = shown;
-        var news = run == null ? List.<Recorded>of() : run.takeNews();
-        if (run != null && !news.isEmpty()) {
+        var more = run == null ? List.<Recorded>of() : run.takeNews();
+        if (run != null && !more.isEmpty()) {
             overlay.accept(run.overlay());
-            panel.grown(news);
+            panel.grown(more);
+            untold = true;
             showState();
+        }
+        tellNews(run != null && run.isUnderWay());
+    }
+
+    private void tellNews(boolean more) {
+        long now = System.nanoTime();
+        if (untold && (!more || now - told > BETWEEN_NEWS)) {
+            untold = false;
+            told = now;
+            news.run();
         }
     }
 

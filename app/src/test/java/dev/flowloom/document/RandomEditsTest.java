@@ -125,7 +125,10 @@ class RandomEditsTest {
             case 2, 3 -> new Edit.Connect(wire(random, editor, nodes));
             case 4 -> Edit.MoveNodes.of(some(random, nodes), random.nextInt(100), 8);
             case 5 -> new Edit.Delete(Selection.ofNodes(some(random, nodes)), random.nextBoolean());
-            case 6 -> new Edit.Rename(any(random, nodes), "name " + random.nextInt(5));
+            case 6 -> random.nextBoolean()
+                    ? new Edit.Rename(any(random, nodes), "name " + random.nextInt(5))
+                    : new Edit.ChangeId(any(random, nodes), new NodeId("id" + random.nextInt(20)),
+                            random.nextBoolean());
             case 8 -> bend(random, editor);
             case 9 -> rewire(random, editor, nodes);
             case 10 -> insertion(random, editor);

@@ -15,10 +15,14 @@ import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -29,6 +33,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.tool.KeyInput;
@@ -95,6 +100,36 @@ public final class Pictures {
                 editor.select(Selection.of(failing(editor.diagram())));
             }));
             shots.add(shot("condition", () -> editor.select(Selection.of(condition(editor.diagram())))));
+            shots.add(shot("expression-completion", () -> {
+                type(bench, "branch-when-0", "input.quantity > 5 and $sum(input.price) > input.");
+                Event.fireEvent(bench.find("#field-branch-when-0"), new KeyEvent(KeyEvent.KEY_PRESSED, " ", " ",
+                        KeyCode.SPACE, false, true, false, false));
+            }));
+            shots.add(shot("expression-completion-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("expression-wrong-dark", () -> {
+                window.canvas().requestFocus();
+                type(bench, "branch-when-0", "input.express = and \"빠른 배송\" /* 한국어 */");
+            }));
+            shots.add(shot("expression-wrong", () -> bench.look().choose(Look.Choice.LIGHT)));
+            shots.add(shot("expression-wrong-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(shot("expression-value", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                type(bench, "branch-when-0", "input.item & \" \" & $string(input.quantity) & \"개, 주문 \" & input.order");
+            }));
+            shots.add(shot("rename-offer", () -> {
+                editor.undo();
+                editor.apply(new Edit.ReplaceNode(((Node.Step) Objects.requireNonNull(
+                        editor.graph().node(failing(editor.diagram())))).withOutput(
+                                Json.of("Card {{ input.card }}: {{ result.updated }}"))));
+                var ends = editor.graph().nodes().values().stream().filter(Node.End.class::isInstance).toList();
+                var end = (Node.End) ends.getFirst();
+                editor.apply(new Edit.ReplaceNode(new Node.End(end.id(), end.name(), new Node.Outcome.Completed(
+                        Json.of("{{ steps.chargeCard.updated }}")), end.extras())));
+                editor.select(Selection.of(failing(editor.diagram())));
+                type(bench, "id", "takeMoney");
+                Event.fireEvent(bench.find("#field-id"), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER,
+                        false, false, false, false));
+            }));
             shots.add(shot("pencil", () -> ((ToggleButton) bench.find("#edit-input")).setSelected(true)));
             shots.add(shot("approve", () -> {
                 ((ToggleButton) bench.find("#edit-input")).setSelected(false);
@@ -198,6 +233,13 @@ public final class Pictures {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static void type(TestWorkbench bench, String field, String text) {
+            var input = (TextInputControl) bench.find("#field-" + field);
+            input.requestFocus();
+            input.setText(text);
+            input.end();
         }
 
         private static Shot shot(String name, Runnable before) {

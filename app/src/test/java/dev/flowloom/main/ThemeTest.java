@@ -19,6 +19,8 @@ class ThemeTest {
     private static final Pattern TOKEN = Pattern.compile("(-fl-[a-z-]+):\\s*([^;]+);");
     private static final List<String> CATEGORIES = List.of("service", "database", "file", "message", "data", "utility",
             "control");
+    private static final List<String> WORDS = List.of("text", "number", "keyword", "function", "name", "field",
+            "comment");
     private static final List<String> STATES = List.of("run", "ok", "fail", "undo");
 
     @ParameterizedTest
@@ -30,6 +32,7 @@ class ThemeTest {
             assertContrast(tokens, "ink-soft", ground, 4.5);
             assertContrast(tokens, "accent", ground, 4.5);
             STATES.forEach(state -> assertContrast(tokens, state, ground, 4.5));
+            WORDS.forEach(word -> assertContrast(tokens, "word-" + word, ground, 4.5));
         }
         assertContrast(tokens, "on-accent", "accent", 4.5);
         STATES.forEach(state -> assertContrast(tokens, state, state + "-soft", 4.5));

@@ -8,26 +8,41 @@ public final class Controls {
 
     /// A line of text.
     public static FieldControl text(String id, String prompt) {
-        return new TextControl(Field.Kind.TEXT, id, prompt);
+        return new TextControl(Field.Kind.TEXT, id, prompt, null);
     }
 
     /// Several lines of text.
     public static FieldControl prose(String id, String prompt) {
-        return new TextControl(Field.Kind.PROSE, id, prompt);
+        return new TextControl(Field.Kind.PROSE, id, prompt, null);
     }
 
-    /// Several lines of text in a mono face.
-    public static FieldControl code(String id, String prompt) {
-        return new TextControl(Field.Kind.CODE, id, prompt);
+    /// Several lines of text with expressions in it.
+    public static FieldControl prose(String id, String prompt, Insight insight) {
+        return new TextControl(Field.Kind.PROSE, id, prompt, insight);
+    }
+
+    /// An expression as a whole.
+    public static FieldControl expression(String id, String prompt, Insight insight) {
+        return new TextControl(Field.Kind.EXPRESSION, id, prompt, insight);
     }
 
     /// Any JSON, typed as [Loose] has it.
     public static FieldControl json(String id, String prompt) {
-        return new TextControl(Field.Kind.JSON, id, prompt);
+        return new TextControl(Field.Kind.JSON, id, prompt, null);
+    }
+
+    /// Any JSON with expressions in its texts.
+    public static FieldControl json(String id, String prompt, Insight insight) {
+        return new TextControl(Field.Kind.JSON, id, prompt, insight);
     }
 
     public static FieldControl duration(String id, String prompt) {
-        return new TextControl(Field.Kind.DURATION, id, prompt);
+        return new TextControl(Field.Kind.DURATION, id, prompt, null);
+    }
+
+    /// A duration, or an expression that gives one.
+    public static FieldControl duration(String id, String prompt, Insight insight) {
+        return new TextControl(Field.Kind.DURATION, id, prompt, insight);
     }
 
     /// Yes or no, no where nothing is said.

@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// Lets an expression stand where another control asks for a plain value.
 final class ExpressionControl extends FieldControl {
     private final FieldControl plain;
-    private final TextControl expression = new TextControl(Field.Kind.TEXT, "expression", "{{ expression }}");
+    private final TextControl expression;
     private final ToggleButton toggle = new ToggleButton("{ }");
     private final HBox box;
     private @Nullable Json lastPlain;
     private @Nullable Json lastExpression;
 
-    ExpressionControl(FieldControl plain) {
+    ExpressionControl(FieldControl plain, @Nullable Insight insight) {
         this.plain = plain;
+        expression = new TextControl(Field.Kind.TEXT, "expression", "{{ expression }}", insight);
+        plain.onFound(this::found);
+        expression.onFound(this::found);
         plain.onChange(entered -> {
             lastPlain = entered;
             changedTo(entered);

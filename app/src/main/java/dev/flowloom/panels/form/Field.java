@@ -14,7 +14,7 @@ public record Field(String name, String title, String help, Kind kind, boolean r
         @Nullable Json standard, @Nullable Json example) {
 
     /// Which control asks for it.
-    public enum Kind { TEXT, PROSE, CODE, PASSWORD, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS, JSON }
+    public enum Kind { TEXT, PROSE, CODE, EXPRESSION, PASSWORD, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS, JSON }
 
     public Field {
         choices = List.copyOf(choices);

@@ -7,19 +7,24 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.panels.form.Insight.Finding;
 import org.jspecify.annotations.Nullable;
 
 /// A field in a form: its name, its control, what it is for, and what is wrong with it.
 public final class FormRow extends VBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
+    private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+
     private final FieldControl control;
     private final Label problem = new Label();
+    private final Label gives = new Label();
     private String reported = "";
     private String complaint = "";
 
-    public FormRow(Field field) {
-        this(field.title(), field.required(), field.help(), control(field));
+    /// @param insight null where no expressions can stand
+    public FormRow(Field field, @Nullable Insight insight) {
+        this(field.title(), field.required(), field.help(), control(field, insight));
         setId("row-" + field.name());
     }
 
@@ -31,7 +36,9 @@ public final class FormRow extends VBox {
         label.setLabelFor(control.node());
         problem.getStyleClass().add("form-problem");
         problem.setWrapText(true);
-        getChildren().setAll(label, control.node());
+        gives.getStyleClass().add("form-value");
+        gives.setWrapText(true);
+        getChildren().setAll(label, control.node(), gives);
         if (!help.isBlank()) {
             label.setTooltip(new Tooltip(help));
             getChildren().add(helpLabel(help));
@@ -41,7 +48,17 @@ public final class FormRow extends VBox {
             complaint = reason;
             showProblem();
         });
+        control.onFound(this::showFinding);
+        showFinding(Finding.NOTHING);
         showProblem();
+    }
+
+    private void showFinding(Finding finding) {
+        boolean any = !finding.value().isEmpty();
+        gives.setText(any && !finding.failed() ? "= " + finding.value() : finding.value());
+        gives.setVisible(any);
+        gives.setManaged(any);
+        gives.pseudoClassStateChanged(FAILED, finding.failed());
     }
 
     private static Label helpLabel(String text) {
@@ -52,13 +69,13 @@ public final class FormRow extends VBox {
     }
 
     /// The control that suits a field. An expression can stand in each.
-    static FieldControl control(Field field) {
+    static FieldControl control(Field field, @Nullable Insight insight) {
         return switch (field.kind()) {
-            case TEXT, PROSE, CODE, PASSWORD, DURATION, NUMBER, JSON -> new TextControl(field);
-            case SWITCH -> new ExpressionControl(new SwitchControl(field));
-            case CHOICE -> new ExpressionControl(new ChoiceControl(field));
-            case PAIRS -> new ExpressionControl(new PairsControl(field));
-            case ITEMS -> new ExpressionControl(new ItemsControl(field));
+            case TEXT, PROSE, CODE, EXPRESSION, PASSWORD, DURATION, NUMBER, JSON -> new TextControl(field, insight);
+            case SWITCH -> new ExpressionControl(new SwitchControl(field), insight);
+            case CHOICE -> new ExpressionControl(new ChoiceControl(field), insight);
+            case PAIRS -> new ExpressionControl(new PairsControl(field, insight), insight);
+            case ITEMS -> new ExpressionControl(new ItemsControl(field, insight), insight);
         };
     }
 

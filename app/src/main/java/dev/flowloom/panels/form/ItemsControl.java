@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A list, an item in each row.
 final class ItemsControl extends RowsControl {
-    ItemsControl(Field field) {
-        super(field, "Add an item");
+    ItemsControl(Field field, @Nullable Insight insight) {
+        super(field, insight, "Add an item");
     }
 
     @Override
@@ -45,7 +45,7 @@ final class ItemsControl extends RowsControl {
         private final TextField text;
 
         Item(String value) {
-            text = new TextField(value);
+            text = valueField(value);
             text.textProperty().addListener(_ -> rowsChanged());
             HBox.setHgrow(text, Priority.ALWAYS);
             getChildren().setAll(text);

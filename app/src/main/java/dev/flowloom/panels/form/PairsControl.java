@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An object whose names are the user's: a name and a value in each row.
 final class PairsControl extends RowsControl {
-    PairsControl(Field field) {
-        super(field, "Add an entry");
+    PairsControl(Field field, @Nullable Insight insight) {
+        super(field, insight, "Add an entry");
     }
 
     @Override
@@ -47,7 +47,7 @@ final class PairsControl extends RowsControl {
 
         Pair(String name, String value) {
             this.name = new TextField(name);
-            this.value = new TextField(value);
+            this.value = valueField(value);
             this.name.setPromptText("name");
             this.value.setPromptText("value");
             this.name.textProperty().addListener(_ -> rowsChanged());

@@ -4,19 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
+import dev.flowloom.assist.Syntax;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
+import dev.flowloom.panels.form.Insight.Finding;
 import org.jspecify.annotations.Nullable;
 
 /// A value of several parts, a row for each, which can be added and taken away.
 abstract class RowsControl extends FieldControl {
     private final VBox rows = new VBox();
     private final VBox box;
+    private final @Nullable Insight insight;
 
-    RowsControl(Field field, String add) {
+    RowsControl(Field field, @Nullable Insight insight, String add) {
+        this.insight = insight;
         rows.getStyleClass().add("rows");
         var button = new Button(add);
         button.setId("add-" + field.name());
@@ -55,6 +60,22 @@ abstract class RowsControl extends FieldControl {
         row.getChildren().add(remove);
         rows.getChildren().add(row);
         return row;
+    }
+
+    /// A line for a value, in which an expression can stand. Of which row is typed into is told what it gives.
+    final TextField valueField(String value) {
+        if (insight == null) {
+            return new TextField(value);
+        }
+        var field = new CodeField(insight, Syntax.JSON);
+        field.setText(value);
+        field.coding().onFound(finding -> {
+            if (field.isFocused()) {
+                found(finding);
+            }
+        });
+        field.focusedProperty().subscribe(focused -> found(focused ? field.coding().finding() : Finding.NOTHING));
+        return field;
     }
 
     final void rowsChanged() {

@@ -15,12 +15,13 @@ public final class SchemaForm extends VBox {
     private final Consumer<Json.Obj> changed;
     private Json.Obj values = Json.Obj.EMPTY;
 
+    /// @param insight null where no expressions can stand
     /// @param changed is told the whole object whenever the user changes a field
-    public SchemaForm(Json.Obj schema, Consumer<Json.Obj> changed) {
+    public SchemaForm(Json.Obj schema, @Nullable Insight insight, Consumer<Json.Obj> changed) {
         this.changed = changed;
         getStyleClass().add("form");
         for (var field : Field.of(schema)) {
-            var row = new FormRow(field);
+            var row = new FormRow(field, insight);
             row.onChange(value -> enter(field.name(), value));
             rows.put(field.name(), row);
             getChildren().add(row);

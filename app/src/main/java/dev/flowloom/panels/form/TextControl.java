@@ -3,10 +3,10 @@ package dev.flowloom.panels.form;
 import java.math.BigDecimal;
 import javafx.scene.Node;
 import javafx.scene.control.PasswordField;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 
+import dev.flowloom.assist.Syntax;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
@@ -17,28 +17,51 @@ final class TextControl extends FieldControl {
     private final Field.Kind kind;
     private final TextInputControl input;
 
-    TextControl(Field field) {
-        this(field.kind(), field.name(), prompt(field));
+    TextControl(Field field, @Nullable Insight insight) {
+        this(field.kind(), field.name(), prompt(field), insight);
     }
 
-    TextControl(Field.Kind kind, String name, String prompt) {
+    /// @param insight null where no expression can stand
+    TextControl(Field.Kind kind, String name, String prompt, @Nullable Insight insight) {
         this.kind = kind;
         input = switch (kind) {
             case PASSWORD -> new PasswordField();
-            case CODE, JSON -> new Area("code");
-            case PROSE -> new Area("prose");
-            default -> new TextField();
+            case CODE, JSON, EXPRESSION -> area("code", insight);
+            case PROSE -> area("prose", insight);
+            case TEXT, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS -> line(insight);
         };
         input.setId("field-" + name);
         input.setPromptText(prompt);
         input.textProperty().addListener((_, _, text) -> typed(text));
     }
 
+    private TextInputControl line(@Nullable Insight insight) {
+        if (insight == null) {
+            return new TextField();
+        }
+        var field = new CodeField(insight, Syntax.TEMPLATE);
+        field.coding().onFound(this::found);
+        return field;
+    }
+
+    private TextInputControl area(String style, @Nullable Insight insight) {
+        var area = new CodeArea(style, insight, switch (kind) {
+            case JSON -> Syntax.JSON;
+            case EXPRESSION -> Syntax.EXPRESSION;
+            default -> Syntax.TEMPLATE;
+        });
+        if (area.coding() != null) {
+            area.coding().onFound(this::found);
+        }
+        return area;
+    }
+
     private static String prompt(Field field) {
         var standard = field.standard();
         var example = field.example();
         if (standard != null) {
-            return field.kind() == Field.Kind.DURATION ? friendly(standard) : Loose.printLine(standard);
+            return (field.kind() == Field.Kind.DURATION ? friendly(standard) : Loose.printLine(standard))
+                    + " (default)";
         }
         return example == null ? "" : "for example " + Loose.printLine(example);
     }
@@ -58,7 +81,7 @@ final class TextControl extends FieldControl {
             case JSON -> Loose.parse(text);
             case NUMBER -> number(text);
             case DURATION -> duration(text);
-            case TEXT, PROSE, CODE, PASSWORD, SWITCH, CHOICE, PAIRS, ITEMS -> Json.of(text);
+            case TEXT, PROSE, CODE, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS, ITEMS -> Json.of(text);
         };
     }
 
@@ -91,27 +114,11 @@ final class TextControl extends FieldControl {
         input.setText(shown == null ? "" : switch (kind) {
             case DURATION -> friendly(shown);
             case JSON -> Loose.print(shown);
-            case NUMBER, TEXT, PROSE, CODE, PASSWORD, SWITCH, CHOICE, PAIRS,
+            case NUMBER, TEXT, PROSE, CODE, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
                     ITEMS ->
                 shown instanceof Json.Str(var text)
                         ? text
                         : Loose.printLine(shown);
         });
-    }
-
-    /// Grows with its text, between two and twelve lines.
-    private static final class Area extends TextArea {
-        private static final int FEWEST = 2;
-        private static final int MOST = 12;
-
-        Area(String style) {
-            getStyleClass().add(style);
-            setWrapText(true);
-            setPrefRowCount(FEWEST);
-            textProperty().addListener((_, _, text) -> {
-                int lines = (int) text.lines().count();
-                setPrefRowCount(Math.clamp(lines, FEWEST, MOST));
-            });
-        }
     }
 }

@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-import dev.flowloom.document.Editor;
+import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -28,8 +30,8 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
     private List<String> shown = List.of();
     private List<Row> branches = List.of();
 
-    ConditionSheet(Editor editor, NodeId id) {
-        super(editor, id, Node.Condition.class);
+    ConditionSheet(Assistance assistance, NodeId id) {
+        super(assistance, id, Node.Condition.class);
         addHeader(Tiles.of(node()), "Condition", "Goes along the first branch whose expression is true.");
         addName();
         rows.getStyleClass().add("branches");
@@ -84,10 +86,12 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
             name = new FormRow("Name", false, "", Controls.text("branch-name-" + index, "its expression"));
             name.onChange(value -> replace(index, new Branch(branch().id(), text(value), branch().when(),
                     branch().extras()), "name"));
-            when = new FormRow("When", false, "", Controls.code("branch-when-" + index, "data.total > 100"));
+            when = new FormRow("When", false, "",
+                    Controls.expression("branch-when-" + index, "data.total > 100", insight(Place.ARRIVED)));
             when.onChange(value -> replace(index, new Branch(branch().id(), branch().name(), text(value),
                     branch().extras()), "when"));
             getChildren().setAll(header(), when, name);
+            addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
         }
 
         private HBox header() {
@@ -95,8 +99,8 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
             title.getStyleClass().add("branch-title");
             var gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
-            var up = small(Icon.Shape.UP, "Try earlier", () -> swap(index - 1));
-            var down = small(Icon.Shape.DOWN, "Try later", () -> swap(index + 1));
+            var up = small(Icon.Shape.UP, "Try earlier", () -> move(-1, "#try-earlier-"));
+            var down = small(Icon.Shape.DOWN, "Try later", () -> move(1, "#try-later-"));
             up.setDisable(index == 0);
             down.setDisable(index == shown.size() - 1);
             var header = new HBox(title, gap, up, down, small(Icon.Shape.TRASH, "Remove this branch", this::remove));
@@ -116,6 +120,28 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
 
         private Branch branch() {
             return node().branches().get(index);
+        }
+
+        private void onKey(KeyEvent event) {
+            int by = event.getCode() == KeyCode.UP ? -1 : event.getCode() == KeyCode.DOWN ? 1 : 0;
+            if (by != 0 && event.isAltDown()) {
+                event.consume();
+                var focused = getScene().getFocusOwner();
+                var id = focused == null || focused.getId() == null ? "" : focused.getId();
+                move(by, "#" + id.replaceFirst("-\\d+$", "-"));
+            }
+        }
+
+        /// The control that the row was moved with goes along.
+        private void move(int by, String focused) {
+            int other = index + by;
+            if (other >= 0 && other < shown.size()) {
+                swap(other);
+                var control = rows.lookup(focused + other);
+                if (control != null && !control.isDisabled()) {
+                    control.requestFocus();
+                }
+            }
         }
 
         private void swap(int other) {

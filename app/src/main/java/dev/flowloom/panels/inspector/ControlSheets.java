@@ -3,7 +3,7 @@ package dev.flowloom.panels.inspector;
 import java.math.BigDecimal;
 import java.util.List;
 
-import dev.flowloom.document.Editor;
+import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -20,8 +20,8 @@ final class ControlSheets {
 
     /// Nodes that have a name and nothing else.
     static final class Plain extends NodeSheet<Node> {
-        Plain(Editor editor, NodeId id, String kind, String help) {
-            super(editor, id, Node.class);
+        Plain(Assistance assistance, NodeId id, String kind, String help) {
+            super(assistance, id, Node.class);
             addHeader(Tiles.of(node()), kind, help);
             addName();
         }
@@ -36,20 +36,21 @@ final class ControlSheets {
         private final FormRow code;
         private final FormRow message;
 
-        End(Editor editor, NodeId id) {
-            super(editor, id, Node.End.class);
+        End(Assistance assistance, NodeId id) {
+            super(assistance, id, Node.End.class);
             addHeader(Tiles.of(node()), "End", "");
             addName();
             addRow("Outcome", "", Controls.choice("outcome", List.of(COMPLETED, FAILED)),
                     () -> Json.of(node().outcome() instanceof Outcome.Failed ? FAILED : COMPLETED), this::enterOutcome);
             output = addRow("Output", "What the run gives back. Empty: the data that arrives.",
-                    Controls.json("output", "{ \"total\": \"{{ data.total }}\" }"),
+                    Controls.json("output", "{ \"total\": \"{{ data.total }}\" }", insight(Place.ARRIVED)),
                     () -> node().outcome() instanceof Outcome.Completed(var template) ? template : null,
                     value -> become("output", new Outcome.Completed(value)));
             code = addRow("Error code", "Dotted words, the most general first.", Controls.text("code", "order.refused"),
                     () -> node().outcome() instanceof Outcome.Failed failed ? Json.of(failed.code()) : null,
                     value -> become("code", new Outcome.Failed(text(value), failed().message())));
-            message = addRow("Message", "What happened, as a sentence.", Controls.prose("message", ""),
+            message = addRow("Message", "What happened, as a sentence.",
+                    Controls.prose("message", "", insight(Place.ARRIVED)),
                     () -> node().outcome() instanceof Outcome.Failed failed ? textOrNull(failed.message()) : null,
                     value -> become("message", new Outcome.Failed(failed().code(), text(value))));
             onRefresh(this::showWhatApplies);
@@ -88,8 +89,8 @@ final class ControlSheets {
 
         private final FormRow count;
 
-        Join(Editor editor, NodeId id) {
-            super(editor, id, Node.Join.class);
+        Join(Assistance assistance, NodeId id) {
+            super(assistance, id, Node.Join.class);
             addHeader(Tiles.of(node()), "Join", "Waits for the branches of a fork, then goes on once.");
             addName();
             addRow("Waits for", "", Controls.choice("join", List.of(ALL, ANY, COUNT)),
@@ -126,12 +127,12 @@ final class ControlSheets {
 
     /// A wait: how long.
     static final class Wait extends NodeSheet<Node.Wait> {
-        Wait(Editor editor, NodeId id) {
-            super(editor, id, Node.Wait.class);
+        Wait(Assistance assistance, NodeId id) {
+            super(assistance, id, Node.Wait.class);
             addHeader(Tiles.of(node()), "Wait", "Holds the flow for a time. It survives a restart.");
             addName();
             var row = addRow("How long", "Such as 30 s or 2 h 30 min, or an expression that gives a duration.",
-                    Controls.duration("for", "10 s"), () -> textOrNull(node().duration()),
+                    Controls.duration("for", "10 s", insight(Place.ARRIVED)), () -> textOrNull(node().duration()),
                     value -> change("for", wait -> new Node.Wait(wait.id(), wait.name(), text(value), wait.extras())));
             onRefresh(() -> row.showProblem(problemsAt("for")));
         }

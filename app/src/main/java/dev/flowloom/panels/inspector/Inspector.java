@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows what is selected, and lets it be changed.
 public final class Inspector extends VBox {
+    private final Assistance assistance;
+    private final Runnable done;
     private final Editor editor;
     private final StepTypes types;
     private final ScrollPane scroll = new ScrollPane();
     private @Nullable Sheet sheet;
 
     /// @param done is run when the user has ended typing into a field of one line, by Enter or Escape
-    public Inspector(Editor editor, StepTypes types, Runnable done) {
-        this.editor = editor;
+    public Inspector(Assistance assistance, StepTypes types, Runnable done) {
+        this.assistance = assistance;
+        this.done = done;
+        editor = assistance.editor();
         this.types = types;
         getStyleClass().addAll("panel", "inspector");
         setId("inspector");
@@ -36,7 +40,8 @@ public final class Inspector extends VBox {
         addEventFilter(KeyEvent.KEY_PRESSED, this::undoInTheEditor);
         // A filter, because fields of several lines keep Escape to themselves.
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            var ends = event.getTarget() instanceof TextInputControl && (event.getCode() == KeyCode.ESCAPE
+            boolean isLine = event.getTarget() instanceof TextInputControl input && !IdRow.FIELD.equals(input.getId());
+            boolean ends = isLine && (event.getCode() == KeyCode.ESCAPE
                     || (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof TextField));
             if (ends) {
                 event.consume();
@@ -71,10 +76,18 @@ public final class Inspector extends VBox {
         }
     }
 
+    /// The run whose data expressions are tried on is another, or has grown.
+    public void showNews() {
+        if (sheet != null) {
+            sheet.tellNews();
+        }
+    }
+
     private void show() {
         var present = sheet;
         if (present == null || !present.fits()) {
             present = newSheet();
+            present.whenDone(done);
             sheet = present;
             scroll.setContent(present);
             scroll.setVvalue(0);
@@ -98,17 +111,18 @@ public final class Inspector extends VBox {
     private Sheet sheet(NodeId id, @Nullable Node node) {
         return switch (node) {
             case null -> throw new IllegalStateException("selected, but not there: " + id);
-            case Node.Step step -> new StepSheet(editor, id, step.type(), types.describe(step.type()));
-            case Node.Condition _ -> new ConditionSheet(editor, id);
-            case Node.End _ -> new ControlSheets.End(editor, id);
-            case Node.Join _ -> new ControlSheets.Join(editor, id);
-            case Node.Wait _ -> new ControlSheets.Wait(editor, id);
-            case Node.Start _ -> new ControlSheets.Plain(editor, id, "Start", "Where a run begins, with its input.");
-            case Node.Fork _ -> new ControlSheets.Plain(editor, id, "Fork", "Goes along every wire at once.");
-            case Node.Scope _ -> new ControlSheets.Plain(editor, id, "Scope",
+            case Node.Step step -> new StepSheet(assistance, id, step.type(), types.describe(step.type()));
+            case Node.Condition _ -> new ConditionSheet(assistance, id);
+            case Node.End _ -> new ControlSheets.End(assistance, id);
+            case Node.Join _ -> new ControlSheets.Join(assistance, id);
+            case Node.Wait _ -> new ControlSheets.Wait(assistance, id);
+            case Node.Start _ ->
+                new ControlSheets.Plain(assistance, id, "Start", "Where a run begins, with its input.");
+            case Node.Fork _ -> new ControlSheets.Plain(assistance, id, "Fork", "Goes along every wire at once.");
+            case Node.Scope _ -> new ControlSheets.Plain(assistance, id, "Scope",
                     "A part that succeeds, fails and is compensated as one.");
-            case Node.Loop _ -> new LoopSheet(editor, id);
-            case Node.Foreign foreign -> new ControlSheets.Plain(editor, id, foreign.kind(),
+            case Node.Loop _ -> new LoopSheet(assistance, id);
+            case Node.Foreign foreign -> new ControlSheets.Plain(assistance, id, foreign.kind(),
                     "A newer version of Flowloom made this. It is kept as it is.");
         };
     }

@@ -2,7 +2,7 @@ package dev.flowloom.panels.inspector;
 
 import java.util.List;
 
-import dev.flowloom.document.Editor;
+import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
@@ -24,8 +24,8 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
     private final FormRow condition;
     private final FormRow limit;
 
-    LoopSheet(Editor editor, NodeId id) {
-        super(editor, id, Node.Loop.class);
+    LoopSheet(Assistance assistance, NodeId id) {
+        super(assistance, id, Node.Loop.class);
         addHeader(Tiles.of(node()), "Loop", "What stands in it is done several times.");
         addName();
         addRow("Repeats", "", Controls.choice("repeat", List.of(FOR_EACH, WHILE)),
@@ -33,7 +33,8 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
                 value -> become("repeat", text(value).equals(FOR_EACH)
                         ? new Repeat.ForEach("data.items", 1)
                         : new Repeat.While("data.more", 1_000)));
-        items = addRow("Items", "An expression that gives a list.", Controls.text("forEach", "order.lines"),
+        items = addRow("Items", "An expression that gives a list.",
+                Controls.expression("forEach", "data.lines", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.ForEach it ? textOrNull(it.items()) : null,
                 value -> become("forEach", new Repeat.ForEach(text(value), forEach().concurrency())));
         concurrency = addRow("At once", "How many items are worked on at the same time.",
@@ -41,7 +42,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
                 () -> node().repeat() instanceof Repeat.ForEach it ? Json.of(it.concurrency()) : null,
                 value -> enterCount("concurrency", value, MOST_AT_ONCE));
         condition = addRow("While", "An expression that is true as long as it goes on.",
-                Controls.text("while", "data.more"),
+                Controls.expression("while", "data.more", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.While it ? textOrNull(it.condition()) : null,
                 value -> become("while", new Repeat.While(text(value), whilst().limit())));
         limit = addRow("At most", "After so many rounds it fails.", Controls.json("limit", "1000"),

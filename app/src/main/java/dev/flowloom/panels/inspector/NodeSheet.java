@@ -5,20 +5,23 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.document.Edit;
-import dev.flowloom.document.Editor;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.Insight;
 
 /// The sheet of one node, of one kind.
 abstract class NodeSheet<N extends Node> extends Sheet {
+    private final Assistance assistance;
     private final NodeId id;
     private final Class<N> kind;
 
-    NodeSheet(Editor editor, NodeId id, Class<N> kind) {
-        super(editor);
+    NodeSheet(Assistance assistance, NodeId id, Class<N> kind) {
+        super(assistance.editor());
+        this.assistance = assistance;
         this.id = id;
         this.kind = kind;
     }
@@ -45,9 +48,15 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     }
 
     final void addName() {
-        var help = node() instanceof Node.Step ? "Expressions see its output as steps.%s.".formatted(id) : "";
-        addRow("Name", help, Controls.text("name", ""), () -> textOrNull(node().name()),
+        addRow("Name", "", Controls.text("name", ""), () -> textOrNull(node().name()),
                 value -> apply(new Edit.Rename(id, text(value)), id + "/name"));
+        var help = node() instanceof Node.Step ? "Expressions see its output as steps.%s.".formatted(id) : "";
+        add(new IdRow(editor(), id, help, this::done));
+    }
+
+    /// What is known of the expressions in a field of the node.
+    final Insight insight(Place place) {
+        return new FieldInsight(assistance, id, place, this::onNews);
     }
 
     /// What is wrong with a part of the node, given by the names that lead to it.

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Sheet extends VBox {
     private final Editor editor;
     private final Label refusal = new Label();
+    private Runnable done = () -> {};
     private final List<Runnable> refreshers = new ArrayList<>();
+    private final List<Runnable> newsListeners = new ArrayList<>();
 
     Sheet(Editor editor) {
         this.editor = editor;
@@ -38,6 +40,24 @@ abstract class Sheet extends VBox {
     /// Shows the subject as it is now.
     final void refresh() {
         refreshers.forEach(Runnable::run);
+    }
+
+    /// Is run when the user has ended typing.
+    final void whenDone(Runnable ended) {
+        done = ended;
+    }
+
+    final void done() {
+        done.run();
+    }
+
+    /// Is run when expressions may give something else than before, because of another run.
+    final void onNews(Runnable listener) {
+        newsListeners.add(listener);
+    }
+
+    final void tellNews() {
+        newsListeners.forEach(Runnable::run);
     }
 
     final Editor editor() {

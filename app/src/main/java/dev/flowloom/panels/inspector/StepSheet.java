@@ -4,7 +4,7 @@ import java.time.Duration;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-import dev.flowloom.document.Editor;
+import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -20,8 +20,8 @@ final class StepSheet extends NodeSheet<Node.Step> {
     private final String type;
 
     /// @param description null where no such type is installed
-    StepSheet(Editor editor, NodeId id, String type, @Nullable StepDescription description) {
-        super(editor, id, Node.Step.class);
+    StepSheet(Assistance assistance, NodeId id, String type, @Nullable StepDescription description) {
+        super(assistance, id, Node.Step.class);
         this.type = type;
         if (description == null) {
             addHeader(Tiles.unknown(), type, "This step type isn't installed. Its settings are kept as they are.");
@@ -50,7 +50,7 @@ final class StepSheet extends NodeSheet<Node.Step> {
     }
 
     private void addSettings(StepDescription description) {
-        var form = new SchemaForm(description.settings(),
+        var form = new SchemaForm(description.settings(), insight(Place.SETTINGS),
                 settings -> change("settings", step -> step.withSettings(settings)));
         onRefresh(() -> {
             form.show(node().settings());
@@ -61,22 +61,25 @@ final class StepSheet extends NodeSheet<Node.Step> {
 
     /// The same settings as in the form, all of them as they stand in the file.
     private void addRawSettings(VBox parent) {
-        row(parent, "Settings", "", Controls.json("settings", "{ }"), () -> node().settings(), value -> {
-            switch (value) {
-                case null -> change("settings", step -> step.withSettings(Json.Obj.EMPTY));
-                case Json.Obj settings -> change("settings", step -> step.withSettings(settings));
-                default -> setRefusal("Settings are an object, { \"name\": value }, so this was not taken over.");
-            }
-        });
+        row(parent, "Settings", "", Controls.json("settings", "{ }", insight(Place.SETTINGS)), () -> node().settings(),
+                value -> {
+                    switch (value) {
+                        case null -> change("settings", step -> step.withSettings(Json.Obj.EMPTY));
+                        case Json.Obj settings -> change("settings", step -> step.withSettings(settings));
+                        default ->
+                            setRefusal("Settings are an object, { \"name\": value }, so this was not taken over.");
+                    }
+                });
     }
 
     private void addMappings() {
         var section = addSection("Data", node().input() != null || node().output() != null);
         var input = row(section, "Input", "What the settings see as data. Empty: what arrives.",
-                Controls.json("input", "{ \"order\": \"{{ input.order }}\" }"), () -> node().input(),
+                Controls.json("input", "{ \"order\": \"{{ input.order }}\" }", insight(Place.ARRIVED)),
+                () -> node().input(),
                 value -> change("input", step -> step.withInput(value)));
         var output = row(section, "Output", "What goes on, made from result. Empty: the result.",
-                Controls.json("output", "{{ result }}"), () -> node().output(),
+                Controls.json("output", "{{ result }}", insight(Place.OUTPUT)), () -> node().output(),
                 value -> change("output", step -> step.withOutput(value)));
         onRefresh(() -> {
             input.showProblem(problemsAt("input"));
@@ -86,7 +89,7 @@ final class StepSheet extends NodeSheet<Node.Step> {
 
     private void addPolicy() {
         var section = addSection("When it fails", node().retry() != null || node().timeout() != null);
-        var retry = new SchemaForm(Retries.SCHEMA,
+        var retry = new SchemaForm(Retries.SCHEMA, null,
                 values -> change("retry", step -> step.withRetry(Retries.read(values))));
         var times = new Label();
         times.setId("retry-times");

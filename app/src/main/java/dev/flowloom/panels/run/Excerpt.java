@@ -8,7 +8,7 @@ import dev.flowloom.model.Json;
 import static dev.flowloom.language.Texts.tr;
 
 /// The beginning of a value that may be of any size, so that showing it takes no longer than showing a small one.
-final class Excerpt {
+public final class Excerpt {
     private static final int NAME_AND_MARKS = 6;
 
     private int room;
@@ -19,7 +19,7 @@ final class Excerpt {
 
     /// The value, or as much of it as is printed in about so many characters, and how much more there is of each part
     /// that is cut.
-    static Json of(Json value, int characters) {
+    public static Json of(Json value, int characters) {
         return new Excerpt(characters).cut(value);
     }
 

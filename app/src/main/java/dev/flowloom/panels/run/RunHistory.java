@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.flowloom.expression.Moment;
+import dev.flowloom.json.EventJson;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -18,6 +21,8 @@ import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /// The events of one run so far, and what they say about each node's last visit.
 public final class RunHistory {
@@ -27,7 +32,11 @@ public final class RunHistory {
     private final Map<VisitId, NodeData> data = new TreeMap<>();
     private final Map<NodeId, VisitId> latest = new TreeMap<>();
     private final Map<VisitId, Json> arrived = new TreeMap<>();
-    private @Nullable Json runInput;
+    private final Map<VisitId, Json> results = new TreeMap<>();
+    private final Map<VisitId, RunError> caught = new TreeMap<>();
+    private final Map<VisitId, VisitId> undone = new TreeMap<>();
+    private PSortedMap<String, Json> outputs = TreePMap.empty();
+    private Event.@Nullable RunStarted started;
 
     /// What one visit saw and gave.
     ///
@@ -63,17 +72,21 @@ public final class RunHistory {
     public void add(Recorded recorded) {
         events.add(recorded);
         switch (recorded.event()) {
-            case Event.RunStarted e -> runInput = e.input();
+            case Event.RunStarted e -> started = e;
             case Event.NodeEntered(var visit, var node, var wire, var undoes) -> {
                 var entered = new NodeData(null, undoes == null ? arriving(wire) : given(undoes), null, null, null);
                 visits.put(visit, node);
                 latest.put(node, visit);
                 arrived.put(visit, entered.input == null ? Json.NULL : entered.input);
                 data.put(visit, entered);
+                rememberWhy(visit, wire, undoes);
             }
             case Event.AttemptStarted e ->
                 data.computeIfPresent(e.visit(), (_, d) -> d.withWork(e.settings(), e.data()));
-            case Event.AttemptSucceeded e -> data.computeIfPresent(e.visit(), (_, d) -> d.withOutput(e.result()));
+            case Event.AttemptSucceeded e -> {
+                results.put(e.visit(), e.result());
+                data.computeIfPresent(e.visit(), (_, d) -> d.withOutput(e.result()));
+            }
             case Event.AttemptFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.NodeCompleted e -> complete(e);
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
@@ -90,6 +103,10 @@ public final class RunHistory {
             data.computeIfPresent(completed.visit(), (_, d) -> d.withOutput(output));
         }
         var node = visits.get(completed.visit());
+        if (node != null && flow.graph().node(node) instanceof Node.Step) {
+            var gives = given(completed.visit());
+            outputs = outputs.plus(node.value(), gives == null ? Json.NULL : gives);
+        }
         if (node != null && flow.graph().node(node) instanceof Node.Condition condition) {
             for (var id : completed.taken()) {
                 if (flow.graph().wire(id) instanceof Wire.Sequence(_, _, var branch, var to, _)) {
@@ -110,7 +127,7 @@ public final class RunHistory {
         var wire = id == null ? null : flow.graph().wire(id);
         var visit = wire == null ? null : latest.get(wire.from());
         if (visit == null) {
-            return runInput;
+            return started == null ? null : started.input();
         }
         return wire instanceof Wire.OnError ? arrived.get(visit) : given(visit);
     }
@@ -118,6 +135,83 @@ public final class RunHistory {
     private @Nullable Json given(VisitId visit) {
         var from = data.get(visit);
         return from == null || from.output == null ? arrived.get(visit) : from.output;
+    }
+
+    private void rememberWhy(VisitId visit, @Nullable WireId id, @Nullable VisitId undoes) {
+        var from = id == null || !(flow.graph().wire(id) instanceof Wire.OnError wire) ? null : latest.get(wire.from());
+        var failed = from == null ? null : data.get(from);
+        if (failed != null && failed.error() != null) {
+            caught.put(visit, failed.error());
+        }
+        if (undoes != null) {
+            undone.put(visit, undoes);
+        }
+    }
+
+    /// What an expression can be tried on.
+    public record Sight(Json.Obj context, Moment moment) {}
+
+    /// What an expression of a node saw at its last visit, or would have seen, had the run come to it by the way that is
+    /// drawn now; null where nothing has run.
+    ///
+    /// @param graph as it is drawn now
+    /// @param withResult whether it sees what the step type returned
+    public @Nullable Sight seenFrom(Graph graph, NodeId node, boolean withResult) {
+        var start = started;
+        if (start == null) {
+            return null;
+        }
+        var visit = latest.get(node);
+        var seen = TreePMap.<String, Json>empty().plus("input", start.input()).plus("steps", new Json.Obj(outputs))
+                .plus("data", visit == null ? wouldArrive(graph, node) : arrived.getOrDefault(visit, Json.NULL))
+                .plus("run", run(start));
+        if (visit != null) {
+            seen = seen.plusAll(seenAt(visit, withResult));
+        }
+        return new Sight(new Json.Obj(seen), new Moment(start.at(), start.seed()));
+    }
+
+    private Map<String, Json> seenAt(VisitId visit, boolean withResult) {
+        var seen = new TreeMap<String, Json>();
+        var error = caught.get(visit);
+        if (error != null) {
+            seen.put("error", EventJson.json(error));
+        }
+        var undoes = undone.get(visit);
+        if (undoes != null) {
+            seen.put("undo", undo(undoes));
+        }
+        var result = results.get(visit);
+        if (withResult && result != null) {
+            seen.put("result", result);
+        }
+        return seen;
+    }
+
+    private Json wouldArrive(Graph graph, NodeId node) {
+        for (var wire : graph.wires().values()) {
+            var from = wire.to().equals(node) ? latest.get(wire.from()) : null;
+            var gives = from == null ? null : wire instanceof Wire.OnError ? arrived.get(from) : given(from);
+            if (gives != null) {
+                return gives;
+            }
+        }
+        return Json.NULL;
+    }
+
+    private static Json run(Event.RunStarted start) {
+        var key = start.key();
+        return Json.Obj.of("id", Json.of(start.run().value())).with("key", key == null ? Json.NULL : Json.of(key))
+                .with("flow", Json.of(start.flow())).with("startedAt", Json.of(start.at().toString()));
+    }
+
+    private Json undo(VisitId visit) {
+        var node = visits.get(visit);
+        var work = data.get(visit);
+        var gives = given(visit);
+        return Json.Obj.of("node", Json.of(node == null ? "" : node.value()))
+                .with("input", work == null || work.input() == null ? Json.NULL : work.input())
+                .with("output", gives == null ? Json.NULL : gives);
     }
 
     public Flow flow() {

@@ -43,7 +43,8 @@ class InspectorTest {
     private Inspector make() {
         try {
             FxToolkit.registerPrimaryStage();
-            return FxToolkit.setupFixture(() -> new Inspector(editor, types, () -> timesDone++));
+            return FxToolkit.setupFixture(() -> new Inspector(new Assistance(editor, () -> null,
+                    (work, then) -> then.accept(work.get())), types, () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
         }
@@ -144,10 +145,27 @@ class InspectorTest {
     }
 
     @Test
+    void theyFollowWhatIsTyped() {
+        select("ask");
+        unfold("When it fails");
+        assertThat(field("attempts").getPromptText()).isEqualTo("3 (default)");
+        type("attempts", "4");
+        assertThat(robot.lookup("#retry-times").<Label>query().getText())
+                .isEqualTo("Tried again 1 s, 3 s, 7 s after the first failure.");
+        type("initialDelay", "2 s");
+        assertThat(robot.lookup("#retry-times").<Label>query().getText())
+                .isEqualTo("Tried again 2 s, 6 s, 14 s after the first failure.");
+    }
+
+    private void unfold(String section) {
+        onFx(() -> robot.lookup(".titled-pane").queryAllAs(TitledPane.class).stream()
+                .filter(pane -> pane.getText().equals(section)).forEach(pane -> pane.setExpanded(true)));
+    }
+
+    @Test
     void theSettingsAreTheSameInTheFormAndAsJson() {
         select("tell");
-        onFx(() -> robot.lookup(".titled-pane").queryAllAs(TitledPane.class).stream()
-                .filter(pane -> pane.getText().equals("Settings as JSON")).forEach(pane -> pane.setExpanded(true)));
+        unfold("Settings as JSON");
         type("settings", "{\"message\": \"Hello\"}");
         assertThat(step("tell").settings()).isEqualTo(Json.Obj.of("message", Json.of("Hello")));
         assertThat(field("message").getText()).isEqualTo("Hello");
@@ -179,6 +197,76 @@ class InspectorTest {
 
         type("branch-when-1", "data.total > 5");
         assertThat(condition().branches().getLast().when()).isEqualTo("data.total > 5");
+    }
+
+    @Test
+    void branchesAreOrderedByKeysAndTheFocusGoesAlong() {
+        select("check");
+        onFx(() -> field("branch-when-0").requestFocus());
+        robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(branches()).containsExactly("b", "a");
+        assertThat(field("branch-when-1").isFocused()).isTrue();
+
+        robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(branches()).containsExactly("b", "a");
+        robot.press(KeyCode.ALT).type(KeyCode.UP).release(KeyCode.ALT);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(branches()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anIdThatNoExpressionNamesIsChangedByEnter() {
+        select("ask");
+        type("id", "askPrice");
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(editor.graph().node(id("ask"))).isNull();
+        assertThat(editor.selection().onlyNode()).isEqualTo(id("askPrice"));
+        assertThat(field("id").getText()).isEqualTo("askPrice");
+        assertThat(timesDone).isEqualTo(1);
+    }
+
+    @Test
+    void whereExpressionsNameANodeItIsAskedWhetherTheyFollow() {
+        select("tell");
+        type("message", "{{ steps.ask.id }}");
+        select("ask");
+        type("id", "asked");
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#rename-question").<Label>query().getText()).isEqualTo("1 expression names it ask.");
+        assertThat(robot.lookup("#rename-uses").<ButtonBase>query().isFocused()).isTrue();
+
+        robot.type(KeyCode.ESCAPE);
+        assertThat(field("id").getText()).isEqualTo("ask");
+        type("id", "asked");
+        robot.type(KeyCode.ENTER);
+        fire("rename-uses");
+        assertThat(step("tell").settings()).isEqualTo(Json.Obj.of("message", Json.of("{{ steps.asked.id }}")));
+        onFx(editor::undo);
+        assertThat(step("ask").name()).isEqualTo("Ask");
+        assertThat(step("tell").settings()).isEqualTo(Json.Obj.of("message", Json.of("{{ steps.ask.id }}")));
+    }
+
+    @Test
+    void anIdThatIsNoneOrTakenIsNotTakenOver() {
+        select("ask");
+        type("id", "a b");
+        robot.type(KeyCode.ENTER);
+        assertThat(problems()).anyMatch(text -> text.startsWith("An id begins with a letter"));
+        type("id", "tell");
+        robot.type(KeyCode.ENTER);
+        assertThat(problems()).contains("There is already a node with the id tell. Choose another.");
+        assertThat(editor.graph().node(id("ask"))).isNotNull();
+        assertThat(timesDone).isZero();
+    }
+
+    private List<String> problems() {
+        return robot.lookup(".form-problem").queryAllAs(Label.class).stream().filter(Label::isVisible)
+                .map(Label::getText).toList();
     }
 
     private void select(String node) {

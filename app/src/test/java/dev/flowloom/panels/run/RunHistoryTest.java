@@ -67,6 +67,48 @@ class RunHistoryTest {
         assertThat(data("handler").input()).isEqualTo(INPUT);
     }
 
+    @Test
+    void anExpressionIsTriedOnWhatItsNodeSaw() {
+        assertThat(history.seenFrom(history.flow().graph(), id("a"), false)).isNull();
+        toTheStep();
+        add(new Event.AttemptStarted(visit(3), 1, Json.Obj.EMPTY, null, null));
+        add(new Event.AttemptSucceeded(visit(3), 1, Json.of("result")));
+        add(new Event.NodeCompleted(visit(3), Json.of("out"), List.of(new WireId("a-end"))));
+
+        assertThat(seen("a", false).get("data")).isEqualTo(INPUT);
+        assertThat(seen("a", false).get("result")).isNull();
+        assertThat(seen("a", true).get("result")).isEqualTo(Json.of("result"));
+        assertThat(seen("a", false).get("steps")).isEqualTo(Json.Obj.of("a", Json.of("out")));
+        assertThat(seen("a", false).get("input")).isEqualTo(INPUT);
+    }
+
+    @Test
+    void whereTheRunDidNotComeItIsTriedOnWhatWouldHaveArrived() {
+        toTheStep();
+        add(new Event.AttemptStarted(visit(3), 1, Json.Obj.EMPTY, null, null));
+        add(new Event.AttemptSucceeded(visit(3), 1, Json.of("out")));
+        add(new Event.NodeCompleted(visit(3), null, List.of()));
+
+        assertThat(seen("handler", false).get("data")).isEqualTo(INPUT);
+        assertThat(seen("handler", false).get("error")).isNull();
+    }
+
+    @Test
+    void behindAnErrorWireTheErrorIsSeen() {
+        toTheStep();
+        var error = new RunError("x", "x happened", Severity.CRITICAL, id("a"), Json.Obj.EMPTY);
+        add(new Event.NodeFailed(visit(3), error, new WireId("a-handler")));
+        enter(4, "handler", "a-handler");
+
+        assertThat(seen("handler", false).get("error")).isInstanceOfSatisfying(Json.Obj.class,
+                seen -> assertThat(seen.get("code")).isEqualTo(Json.of("x")));
+    }
+
+    private Json.Obj seen(String node, boolean withResult) {
+        return Objects.requireNonNull(history.seenFrom(history.flow().graph(), id(node), withResult))
+                .context();
+    }
+
     private void toTheStep() {
         add(new Event.RunStarted(new RunId("r"), "test", "hash", 1, null, INPUT, 1, Instant.EPOCH));
         enter(1, "start", null);

@@ -1,11 +1,18 @@
 package dev.flowloom.expression;
 
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 import dev.flowloom.model.Flow;
+import org.jspecify.annotations.Nullable;
 
 /// [JSONata](https://jsonata.org), bounded and free of clock and chance.
 final class JsonataLanguage implements ExpressionLanguage {
     /// Reading a source costs time with the square of its length, so a source of megabytes would stop a run.
     static final int LONGEST_SOURCE = 20_000;
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    private static final Set<String> WORDS = Set.of("and", "or", "in", "true", "false", "null", "function", "λ");
 
     @Override
     public String name() {
@@ -43,5 +50,20 @@ final class JsonataLanguage implements ExpressionLanguage {
                 braces = Math.max(0, braces - 1);
             }
         }
+    }
+
+    @Override
+    public Reading read(String text, int start, @Nullable String closing) {
+        return JsonataReading.of(text, start, closing);
+    }
+
+    @Override
+    public String quoted(String name) {
+        return PLAIN.matcher(name).matches() && !WORDS.contains(name) ? name : "`" + name + "`";
+    }
+
+    @Override
+    public List<FunctionHelp> functions() {
+        return FunctionHelp.ALL;
     }
 }

@@ -14,7 +14,7 @@ final class JsonataPaths {
     private static final JsonataToken NOTHING = new JsonataToken(Kind.OPERATOR, "", 0, 0);
 
     private final List<JsonataToken> tokens;
-    private final List<Path> found = new ArrayList<>();
+    private final List<List<JsonataToken>> found = new ArrayList<>();
     /// For each open bracket, whether names outside of it belong to the context.
     private final Deque<Boolean> outside = new ArrayDeque<>();
     private boolean inContext = true;
@@ -24,6 +24,13 @@ final class JsonataPaths {
     }
 
     static List<Path> of(List<JsonataToken> tokens) {
+        return read(tokens).stream()
+                .map(path -> new Path(path.stream().map(JsonataToken::text).toList(), path.getFirst().start()))
+                .toList();
+    }
+
+    /// The words of each path.
+    static List<List<JsonataToken>> read(List<JsonataToken> tokens) {
         // What the parts of a transformation belong to can't be told from words.
         if (tokens.stream().anyMatch(token -> token.isOperator("|"))) {
             return List.of();
@@ -56,14 +63,14 @@ final class JsonataPaths {
     }
 
     private void addPath(int first) {
-        var names = new ArrayList<String>();
-        names.add(token(first).text());
+        var names = new ArrayList<JsonataToken>();
+        names.add(token(first));
         int at = first + 1;
         while (token(at).isOperator(".") && isName(token(at + 1))) {
-            names.add(token(at + 1).text());
+            names.add(token(at + 1));
             at += 2;
         }
-        found.add(new Path(names, token(first).start()));
+        found.add(names);
     }
 
     private static boolean isName(JsonataToken token) {

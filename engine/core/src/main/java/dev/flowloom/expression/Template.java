@@ -36,6 +36,26 @@ public final class Template {
         return new Review(reader.expressions(), reader.problems());
     }
 
+    /// The expressions of a text, which may be half-typed, from their words alone.
+    public static List<Reading> read(String text, ExpressionLanguage language) {
+        var readings = new ArrayList<Reading>();
+        int at = 0;
+        for (int open = text.indexOf(TemplateReader.OPENING); open >= 0; open = text.indexOf(TemplateReader.OPENING,
+                at)) {
+            var inner = language.read(text, open + TemplateReader.OPENING.length(), TemplateReader.CLOSING);
+            var words = new ArrayList<Word>();
+            words.add(new Word(Word.Kind.BRACE, open, open + TemplateReader.OPENING.length()));
+            words.addAll(inner.words());
+            at = inner.end();
+            if (text.startsWith(TemplateReader.CLOSING, at)) {
+                words.add(new Word(Word.Kind.BRACE, at, at + TemplateReader.CLOSING.length()));
+                at += TemplateReader.CLOSING.length();
+            }
+            readings.add(new Reading(words, inner.paths(), at));
+        }
+        return List.copyOf(readings);
+    }
+
     /// Whether a text holds an expression, or means to.
     public static boolean isIn(String text) {
         return text.contains(TemplateReader.OPENING);

@@ -1,0 +1,138 @@
+package dev.flowloom.assist;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+import dev.flowloom.document.Reach;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
+
+/// What an expression can see from a place in a flow.
+public final class Seen {
+    private static final int FURTHEST = 50;
+
+    private final Flow flow;
+    private final Node node;
+    private final Place place;
+    private final Json.Obj sample;
+    private final LinkedHashMap<String, Known> roots = new LinkedHashMap<>();
+
+    /// Which of a node's fields an expression stands in.
+    public enum Place {
+        /// One that sees what arrived at the node.
+        ARRIVED,
+        /// A step's settings, which see what its input makes.
+        SETTINGS,
+        /// A step's output, which sees its result.
+        OUTPUT
+    }
+
+    private Seen(Flow flow, Node node, Place place, Json.Obj sample) {
+        this.flow = flow;
+        this.node = node;
+        this.place = place;
+        this.sample = sample;
+    }
+
+    /// What is seen from a field of a node.
+    ///
+    /// @param sample what an expression there saw in a run; null where nothing has run
+    public static Seen from(Flow flow, Node node, Place place, Json.@Nullable Obj sample) {
+        var seen = new Seen(flow, node, place, sample == null ? Json.Obj.EMPTY : sample);
+        seen.addRoots();
+        return seen;
+    }
+
+    SequencedMap<String, Known> roots() {
+        return roots;
+    }
+
+    private void addRoots() {
+        add("input", "What the run was started with", flow.inputSchema());
+        add("data",
+                place == Place.ARRIVED ? "What arrived at this node" : "What the step's input makes of what arrived",
+                dataSchema());
+        var steps = new LinkedHashMap<String, Known>();
+        earlierSteps().forEach(step -> steps.put(step.id().value(), Known.of("The latest output of “%s”"
+                .formatted(step.title()), Known.outputOf(step), sampleOf("steps", step.id().value()))));
+        roots.put("steps", new Known("The outputs of the steps before this one", steps, object(), null));
+        if (place == Place.OUTPUT) {
+            add("result", "What the step type returned", Json.Obj.EMPTY);
+        }
+        if (sample.get("error") != null || isBehind(Wire.OnError.class)) {
+            add("error", "What went wrong", properties("code", "message", "severity", "node", "details"));
+        }
+        if (isBehind(Wire.Compensation.class)) {
+            add("undo", "The step that is undone", properties("node", "input", "output"));
+        }
+        add("run", "This run", properties("id", "key", "flow", "startedAt"));
+    }
+
+    private void add(String name, String help, Json.Obj schema) {
+        roots.put(name, Known.of(help, schema, sample.get(name)));
+    }
+
+    private @Nullable Json sampleOf(String root, String field) {
+        return sample.get(root) instanceof Json.Obj object ? object.get(field) : null;
+    }
+
+    /// Those that may have run before this one.
+    private List<Node.Step> earlierSteps() {
+        var graph = flow.graph();
+        var before = new TreeSet<NodeId>();
+        for (var wire : graph.wires().values()) {
+            if (wire.to().equals(node.id())) {
+                before.add(wire.from());
+            }
+        }
+        return Reach.upstream(graph, before).stream().map(graph::node).filter(Node.Step.class::isInstance)
+                .map(Node.Step.class::cast).toList();
+    }
+
+    private boolean isBehind(Class<? extends Wire> kind) {
+        return flow.graph().wires().values().stream()
+                .anyMatch(wire -> kind.isInstance(wire) && wire.to().equals(node.id()));
+    }
+
+    private Json.Obj dataSchema() {
+        if (place != Place.ARRIVED && node instanceof Node.Step step && step.input() != null) {
+            return Known.schemaOf(step.input());
+        }
+        return arriving(flow.graph(), node.id(), FURTHEST);
+    }
+
+    /// What arrives at a node, as long as one way alone leads there.
+    private Json.Obj arriving(Graph graph, NodeId at, int furthest) {
+        var ways = graph.wires().values().stream()
+                .filter(wire -> wire.to().equals(at) && wire instanceof Wire.Sequence).limit(2).toList();
+        var from = ways.size() == 1 && furthest > 0 ? graph.node(ways.getFirst().from()) : null;
+        return switch (from) {
+            case Node.Start _ -> flow.inputSchema();
+            case Node.Step step when !step.disabled() -> Known.outputOf(step);
+            case Node.Step step -> arriving(graph, step.id(), furthest - 1);
+            case Node.Condition condition -> arriving(graph, condition.id(), furthest - 1);
+            case Node.Wait wait -> arriving(graph, wait.id(), furthest - 1);
+            case Node.Fork fork -> arriving(graph, fork.id(), furthest - 1);
+            case null, default -> Json.Obj.EMPTY;
+        };
+    }
+
+    private static Json.Obj object() {
+        return Json.Obj.of("type", Json.of("object"));
+    }
+
+    private static Json.Obj properties(String... names) {
+        var properties = Json.Obj.EMPTY;
+        for (var name : names) {
+            properties = properties.with(name, Json.Obj.EMPTY);
+        }
+        return object().with("properties", properties);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.flowloom.panels.inspector;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.flowloom.document.Editor;
+import dev.flowloom.panels.form.Insight.Finding;
+import dev.flowloom.panels.run.RunHistory;
+import org.jspecify.annotations.Nullable;
+
+/// What the inspector has to help with expressions.
+///
+/// @param run gives the run whose data they are tried on; null where nothing has run
+public record Assistance(Editor editor, Supplier<@Nullable RunHistory> run, Worker worker) {
+
+    /// Works away from the user interface's thread.
+    public interface Worker {
+        /// Does the work.
+        ///
+        /// @param then is given the result, on the user interface's thread
+        void work(Supplier<Finding> work, Consumer<Finding> then);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.assist;
+
+import org.jspecify.annotations.NullMarked;
