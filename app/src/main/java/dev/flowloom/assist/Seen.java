@@ -14,6 +14,8 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What an expression can see from a place in a flow.
 public final class Seen {
     private static final int FURTHEST = 50;
@@ -55,24 +57,27 @@ public final class Seen {
     }
 
     private void addRoots() {
-        add("input", "What the run was started with", flow.inputSchema());
+        add("input", tr("What the run was started with"), flow.inputSchema());
         add("data",
-                place == Place.ARRIVED ? "What arrived at this node" : "What the step's input makes of what arrived",
+                place == Place.ARRIVED
+                        ? tr("What arrived at this node")
+                        : tr("What the step's input makes of what arrived"),
                 dataSchema());
         var steps = new LinkedHashMap<String, Known>();
-        earlierSteps().forEach(step -> steps.put(step.id().value(), Known.of("The latest output of “%s”"
-                .formatted(step.title()), Known.outputOf(step), sampleOf("steps", step.id().value()))));
-        roots.put("steps", new Known("The outputs of the steps before this one", steps, object(), null));
+        earlierSteps()
+                .forEach(step -> steps.put(step.id().value(), Known.of(tr("The latest output of “%s”", step.title()),
+                        Known.outputOf(step), sampleOf("steps", step.id().value()))));
+        roots.put("steps", new Known(tr("The outputs of the steps before this one"), steps, object(), null));
         if (place == Place.OUTPUT) {
-            add("result", "What the step type returned", Json.Obj.EMPTY);
+            add("result", tr("What the step type returned"), Json.Obj.EMPTY);
         }
         if (sample.get("error") != null || isBehind(Wire.OnError.class)) {
-            add("error", "What went wrong", properties("code", "message", "severity", "node", "details"));
+            add("error", tr("What went wrong"), properties("code", "message", "severity", "node", "details"));
         }
         if (isBehind(Wire.Compensation.class)) {
-            add("undo", "The step that is undone", properties("node", "input", "output"));
+            add("undo", tr("The step that is undone"), properties("node", "input", "output"));
         }
-        add("run", "This run", properties("id", "key", "flow", "startedAt"));
+        add("run", tr("This run"), properties("id", "key", "flow", "startedAt"));
     }
 
     private void add(String name, String help, Json.Obj schema) {

@@ -21,9 +21,11 @@ import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The flow as a tree of text, in step with the canvas: what is chosen here is shown there, and the other way round.
 public final class OutlinePanel extends VBox {
-    private final TreeView<Line> tree = new TreeView<>(new TreeItem<>(new Line("Flow", null, null)));
+    private final TreeView<Line> tree = new TreeView<>(new TreeItem<>(new Line(tr("Flow"), null, null)));
     private final Map<NodeId, TreeItem<Line>> items = new HashMap<>();
     private final Editor editor;
     private final StepTypes types;
@@ -122,17 +124,18 @@ public final class OutlinePanel extends VBox {
         return "%s — %s".formatted(node.title(), switch (node) {
             case Node.Step step -> {
                 var description = types.describe(step.type());
-                yield (description == null ? step.type() : description.title()) + (step.disabled() ? ", disabled" : "");
+                yield (description == null ? step.type() : tr(description.title()))
+                        + (step.disabled() ? ", " + tr("disabled") : "");
             }
-            case Node.Start _ -> "start";
-            case Node.End(_, _, Node.Outcome.Failed _, _) -> "failing end";
-            case Node.End _ -> "end";
-            case Node.Condition _ -> "condition";
-            case Node.Fork _ -> "fork";
-            case Node.Join _ -> "join";
-            case Node.Wait _ -> "wait";
-            case Node.Scope _ -> "scope";
-            case Node.Loop _ -> "loop";
+            case Node.Start _ -> tr("start");
+            case Node.End(_, _, Node.Outcome.Failed _, _) -> tr("failing end");
+            case Node.End _ -> tr("end");
+            case Node.Condition _ -> tr("condition");
+            case Node.Fork _ -> tr("fork");
+            case Node.Join _ -> tr("join");
+            case Node.Wait _ -> tr("wait");
+            case Node.Scope _ -> tr("scope");
+            case Node.Loop _ -> tr("loop");
             case Node.Foreign foreign -> foreign.kind();
         });
     }
@@ -143,8 +146,8 @@ public final class OutlinePanel extends VBox {
         var label = WireLabel.of(wire, graph);
         return switch (wire) {
             case Wire.Sequence _ -> label.isEmpty() ? "→ " + target : "%s → %s".formatted(label, target);
-            case Wire.OnError _ -> "on %s → %s".formatted(label, target);
-            case Wire.Compensation _ -> "undone by " + target;
+            case Wire.OnError _ -> tr("on %s → %s", label, target);
+            case Wire.Compensation _ -> tr("undone by %s", target);
         };
     }
 

@@ -7,6 +7,8 @@ import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// One of several. What is standard is not kept.
 final class ChoiceControl extends FieldControl {
     private final ComboBox<String> box = new ComboBox<>();
@@ -17,7 +19,7 @@ final class ChoiceControl extends FieldControl {
         box.setId("field-" + field.name());
         box.getItems().setAll(field.choices());
         box.setMaxWidth(Double.MAX_VALUE);
-        box.setPromptText("Choose …");
+        box.setPromptText(tr("Choose …"));
         showStandard();
         box.valueProperty().addListener((_, _, choice) -> changedTo(value(choice)));
     }

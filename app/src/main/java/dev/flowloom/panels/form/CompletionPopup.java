@@ -23,6 +23,8 @@ import dev.flowloom.assist.Completion.Offer;
 import dev.flowloom.assist.Script;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The list of what may follow in a text input. It opens at Ctrl+Space, and by itself behind a dot or a dollar sign; the
 /// keys go on into the input, but for those that choose.
 final class CompletionPopup {
@@ -49,7 +51,7 @@ final class CompletionPopup {
         list.getStyleClass().add("dense");
         list.setFixedCellSize(ROW);
         list.setFocusTraversable(false);
-        list.setAccessibleText("What may follow");
+        list.setAccessibleText(tr("What may follow"));
         list.setCellFactory(_ -> new Row());
         list.setOnMouseClicked(_ -> choose());
         list.getSelectionModel().selectedItemProperty().subscribe(this::explain);
@@ -187,7 +189,7 @@ final class CompletionPopup {
         help.setVisible(!line.isEmpty());
         help.setManaged(!line.isEmpty());
         if (candidate != null && popup.isShowing()) {
-            input.setAccessibleHelp("%s, %d of %d. %s".formatted(candidate.name(),
+            input.setAccessibleHelp(tr("%s, number %d of %d. %s", candidate.name(),
                     list.getSelectionModel().getSelectedIndex() + 1, list.getItems().size(), line));
         }
     }

@@ -10,6 +10,8 @@ import javafx.scene.layout.StackPane;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Lets an expression stand where another control asks for a plain value.
 final class ExpressionControl extends FieldControl {
     private final FieldControl plain;
@@ -37,8 +39,8 @@ final class ExpressionControl extends FieldControl {
         either.getStyleClass().add("either");
         HBox.setHgrow(either, Priority.ALWAYS);
         toggle.getStyleClass().addAll("expression-toggle", "small");
-        toggle.setTooltip(new Tooltip("An expression instead of a fixed value"));
-        toggle.setAccessibleText("Use an expression");
+        toggle.setTooltip(new Tooltip(tr("An expression instead of a fixed value")));
+        toggle.setAccessibleText(tr("Use an expression"));
         toggle.selectedProperty().addListener((_, _, on) -> showEither(on));
         toggle.setOnAction(_ -> switched());
         box = new HBox(either, toggle);

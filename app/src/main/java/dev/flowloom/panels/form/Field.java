@@ -6,6 +6,8 @@ import java.util.List;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// One thing a form asks for.
 ///
 /// @param standard what holds when it is left empty; null where nothing does
@@ -33,7 +35,7 @@ public record Field(String name, String title, String help, Kind kind, boolean r
 
     private static Field of(String name, Json.Obj schema, boolean required) {
         var title = string(schema, "title");
-        return new Field(name, title.isEmpty() ? name : title, help(schema), kind(schema), required,
+        return new Field(name, title.isEmpty() ? name : tr(title), help(schema), kind(schema), required,
                 choices(schema), schema.get("default"), firstExample(schema));
     }
 
@@ -42,11 +44,15 @@ public record Field(String name, String title, String help, Kind kind, boolean r
         var least = schema.get("minimum");
         var most = schema.get("maximum");
         var bounds = least != null && most != null
-                ? "From %s to %s.".formatted(Loose.printLine(least), Loose.printLine(most))
+                ? tr("From %s to %s.", Loose.printLine(least), Loose.printLine(most))
                 : least != null
-                        ? "At least %s.".formatted(Loose.printLine(least))
-                        : most != null ? "At most %s.".formatted(Loose.printLine(most)) : "";
-        return (string(schema, "description") + " " + bounds).strip();
+                        ? tr("At least %s.", Loose.printLine(least))
+                        : most != null ? tr("At most %s.", Loose.printLine(most)) : "";
+        return (translated(string(schema, "description")) + " " + bounds).strip();
+    }
+
+    private static String translated(String text) {
+        return text.isEmpty() ? "" : tr(text);
     }
 
     private static Kind kind(Json.Obj schema) {

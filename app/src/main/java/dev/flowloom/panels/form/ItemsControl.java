@@ -9,10 +9,12 @@ import javafx.scene.layout.Priority;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A list, an item in each row.
 final class ItemsControl extends RowsControl {
     ItemsControl(Field field, @Nullable Insight insight) {
-        super(field, insight, "Add an item");
+        super(field, insight, tr("Add an item"));
     }
 
     @Override

@@ -9,10 +9,12 @@ import javafx.scene.layout.Priority;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// An object whose names are the user's: a name and a value in each row.
 final class PairsControl extends RowsControl {
     PairsControl(Field field, @Nullable Insight insight) {
-        super(field, insight, "Add an entry");
+        super(field, insight, tr("Add an entry"));
     }
 
     @Override

@@ -14,6 +14,8 @@ import dev.flowloom.model.Json;
 import dev.flowloom.panels.form.Insight.Finding;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A value of several parts, a row for each, which can be added and taken away.
 abstract class RowsControl extends FieldControl {
     private final VBox rows = new VBox();
@@ -51,7 +53,7 @@ abstract class RowsControl extends FieldControl {
     final Row addRow(@Nullable Row filled) {
         var row = filled == null ? newRow() : filled;
         var remove = new Button("×");
-        remove.setAccessibleText("Remove");
+        remove.setAccessibleText(tr("Remove"));
         remove.getStyleClass().addAll("flat", "small", "remove-row");
         remove.setOnAction(_ -> {
             rows.getChildren().remove(row);

@@ -11,6 +11,8 @@ import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A value that is typed. How the text becomes a value depends on the field's kind; a text with an expression in it
 /// stays a text whatever the kind.
 final class TextControl extends FieldControl {
@@ -60,10 +62,10 @@ final class TextControl extends FieldControl {
         var standard = field.standard();
         var example = field.example();
         if (standard != null) {
-            return (field.kind() == Field.Kind.DURATION ? friendly(standard) : Loose.printLine(standard))
-                    + " (default)";
+            return tr("%s (default)",
+                    field.kind() == Field.Kind.DURATION ? friendly(standard) : Loose.printLine(standard));
         }
-        return example == null ? "" : "for example " + Loose.printLine(example);
+        return example == null ? "" : tr("for example %s", Loose.printLine(example));
     }
 
     private void typed(String text) {

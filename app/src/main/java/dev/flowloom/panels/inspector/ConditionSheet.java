@@ -24,6 +24,8 @@ import dev.flowloom.panels.Tiles;
 import dev.flowloom.panels.form.Controls;
 import dev.flowloom.panels.form.FormRow;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A condition: its branches, in the order in which they are tried.
 final class ConditionSheet extends NodeSheet<Node.Condition> {
     private final VBox rows = new VBox();
@@ -32,14 +34,14 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
 
     ConditionSheet(Assistance assistance, NodeId id) {
         super(assistance, id, Node.Condition.class);
-        addHeader(Tiles.of(node()), "Condition", "Goes along the first branch whose expression is true.");
+        addHeader(Tiles.of(node()), tr("Condition"), tr("Goes along the first branch whose expression is true."));
         addName();
         rows.getStyleClass().add("branches");
-        var add = new Button("Add a branch");
+        var add = new Button(tr("Add a branch"));
         add.setId("add-branch");
         add.getStyleClass().addAll("flat", "small", "accent");
         add.setOnAction(_ -> addBranch());
-        var otherwise = new Label("Otherwise: when no branch is true.");
+        var otherwise = new Label(tr("Otherwise: when no branch is true."));
         otherwise.getStyleClass().add("form-help");
         add(rows, add, otherwise);
         onRefresh(this::showBranches);
@@ -83,10 +85,10 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
         Row(int index) {
             this.index = index;
             getStyleClass().add("branch");
-            name = new FormRow("Name", false, "", Controls.text("branch-name-" + index, "its expression"));
+            name = new FormRow(tr("Name"), false, "", Controls.text("branch-name-" + index, tr("its expression")));
             name.onChange(value -> replace(index, new Branch(branch().id(), text(value), branch().when(),
                     branch().extras()), "name"));
-            when = new FormRow("When", false, "",
+            when = new FormRow(tr("When"), false, "",
                     Controls.expression("branch-when-" + index, "data.total > 100", insight(Place.ARRIVED)));
             when.onChange(value -> replace(index, new Branch(branch().id(), branch().name(), text(value),
                     branch().extras()), "when"));
@@ -95,15 +97,16 @@ final class ConditionSheet extends NodeSheet<Node.Condition> {
         }
 
         private HBox header() {
-            var title = new Label("Branch " + (index + 1));
+            var title = new Label(tr("Branch %d", index + 1));
             title.getStyleClass().add("branch-title");
             var gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
-            var up = small(Icon.Shape.UP, "Try earlier", () -> move(-1, "#try-earlier-"));
-            var down = small(Icon.Shape.DOWN, "Try later", () -> move(1, "#try-later-"));
+            var up = small(Icon.Shape.UP, tr("Try earlier"), () -> move(-1, "#try-earlier-"));
+            var down = small(Icon.Shape.DOWN, tr("Try later"), () -> move(1, "#try-later-"));
             up.setDisable(index == 0);
             down.setDisable(index == shown.size() - 1);
-            var header = new HBox(title, gap, up, down, small(Icon.Shape.TRASH, "Remove this branch", this::remove));
+            var header = new HBox(title, gap, up, down,
+                    small(Icon.Shape.TRASH, tr("Remove this branch"), this::remove));
             header.getStyleClass().add("branch-header");
             return header;
         }

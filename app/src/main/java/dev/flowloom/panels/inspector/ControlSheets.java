@@ -14,6 +14,8 @@ import dev.flowloom.panels.form.Controls;
 import dev.flowloom.panels.form.FormRow;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The sheets of the nodes that steer the flow and have a field or two.
 final class ControlSheets {
     private ControlSheets() {}
@@ -29,8 +31,8 @@ final class ControlSheets {
 
     /// An end: completed with an output, or failed with an error.
     static final class End extends NodeSheet<Node.End> {
-        private static final String COMPLETED = "The flow completes";
-        private static final String FAILED = "The flow fails";
+        private static final String COMPLETED = tr("The flow completes");
+        private static final String FAILED = tr("The flow fails");
 
         private final FormRow output;
         private final FormRow code;
@@ -38,18 +40,19 @@ final class ControlSheets {
 
         End(Assistance assistance, NodeId id) {
             super(assistance, id, Node.End.class);
-            addHeader(Tiles.of(node()), "End", "");
+            addHeader(Tiles.of(node()), tr("End"), "");
             addName();
-            addRow("Outcome", "", Controls.choice("outcome", List.of(COMPLETED, FAILED)),
+            addRow(tr("Outcome"), "", Controls.choice("outcome", List.of(COMPLETED, FAILED)),
                     () -> Json.of(node().outcome() instanceof Outcome.Failed ? FAILED : COMPLETED), this::enterOutcome);
-            output = addRow("Output", "What the run gives back. Empty: the data that arrives.",
+            output = addRow(tr("Output"), tr("What the run gives back. Empty: the data that arrives."),
                     Controls.json("output", "{ \"total\": \"{{ data.total }}\" }", insight(Place.ARRIVED)),
                     () -> node().outcome() instanceof Outcome.Completed(var template) ? template : null,
                     value -> become("output", new Outcome.Completed(value)));
-            code = addRow("Error code", "Dotted words, the most general first.", Controls.text("code", "order.refused"),
+            code = addRow(tr("Error code"), tr("Dotted words, the most general first."),
+                    Controls.text("code", "order.refused"),
                     () -> node().outcome() instanceof Outcome.Failed failed ? Json.of(failed.code()) : null,
                     value -> become("code", new Outcome.Failed(text(value), failed().message())));
-            message = addRow("Message", "What happened, as a sentence.",
+            message = addRow(tr("Message"), tr("What happened, as a sentence."),
                     Controls.prose("message", "", insight(Place.ARRIVED)),
                     () -> node().outcome() instanceof Outcome.Failed failed ? textOrNull(failed.message()) : null,
                     value -> become("message", new Outcome.Failed(failed().code(), text(value))));
@@ -68,7 +71,7 @@ final class ControlSheets {
 
         private void enterOutcome(@Nullable Json value) {
             become("outcome", text(value).equals(FAILED)
-                    ? new Outcome.Failed("flow.failed", "The flow failed.")
+                    ? new Outcome.Failed("flow.failed", tr("The flow failed."))
                     : new Outcome.Completed(null));
         }
 
@@ -83,27 +86,23 @@ final class ControlSheets {
 
     /// A join: how many tokens it waits for.
     static final class Join extends NodeSheet<Node.Join> {
-        private static final String ALL = "All branches";
-        private static final String ANY = "The first branch";
-        private static final String COUNT = "A number of branches";
+        private static final String ALL = tr("All branches");
+        private static final String ANY = tr("The first branch");
+        private static final String COUNT = tr("A number of branches");
 
         private final FormRow count;
 
         Join(Assistance assistance, NodeId id) {
             super(assistance, id, Node.Join.class);
-            addHeader(Tiles.of(node()), "Join", "Waits for the branches of a fork, then goes on once.");
+            addHeader(Tiles.of(node()), tr("Join"), tr("Waits for the branches of a fork, then goes on once."));
             addName();
-            addRow("Waits for", "", Controls.choice("join", List.of(ALL, ANY, COUNT)),
+            addRow(tr("Waits for"), "", Controls.choice("join", List.of(ALL, ANY, COUNT)),
                     () -> Json.of(switch (node().rule()) {
                         case JoinRule.All _ -> ALL;
                         case JoinRule.Any _ -> ANY;
                         case JoinRule.Count _ -> COUNT;
-                    }), value -> become("join", switch (text(value)) {
-                        case ANY -> JoinRule.ANY;
-                        case COUNT -> new JoinRule.Count(2);
-                        default -> JoinRule.ALL;
-                    }));
-            count = addRow("How many", "What the others still do is cancelled.", Controls.json("count", "2"),
+                    }), value -> become("join", chosen(text(value))));
+            count = addRow(tr("How many"), tr("What the others still do is cancelled."), Controls.json("count", "2"),
                     () -> node().rule() instanceof JoinRule.Count(int n) ? Json.of(n) : null, this::enterCount);
             onRefresh(() -> {
                 show(count, node().rule() instanceof JoinRule.Count);
@@ -111,12 +110,19 @@ final class ControlSheets {
             });
         }
 
+        private static JoinRule chosen(String rule) {
+            if (rule.equals(COUNT)) {
+                return new JoinRule.Count(2);
+            }
+            return rule.equals(ANY) ? JoinRule.ANY : JoinRule.ALL;
+        }
+
         private void enterCount(@Nullable Json value) {
             if (value instanceof Json.Num(var n) && n.compareTo(BigDecimal.ONE) >= 0
                     && n.compareTo(BigDecimal.valueOf(1_000)) <= 0) {
                 become("count", new JoinRule.Count(n.intValue()));
             } else {
-                setRefusal("A join waits for a number of branches, such as 2.");
+                setRefusal(tr("A join waits for a number of branches, such as 2."));
             }
         }
 
@@ -129,9 +135,9 @@ final class ControlSheets {
     static final class Wait extends NodeSheet<Node.Wait> {
         Wait(Assistance assistance, NodeId id) {
             super(assistance, id, Node.Wait.class);
-            addHeader(Tiles.of(node()), "Wait", "Holds the flow for a time. It survives a restart.");
+            addHeader(Tiles.of(node()), tr("Wait"), tr("Holds the flow for a time. It survives a restart."));
             addName();
-            var row = addRow("How long", "Such as 30 s or 2 h 30 min, or an expression that gives a duration.",
+            var row = addRow(tr("How long"), tr("Such as 30 s or 2 h 30 min, or an expression that gives a duration."),
                     Controls.duration("for", "10 s", insight(Place.ARRIVED)), () -> textOrNull(node().duration()),
                     value -> change("for", wait -> new Node.Wait(wait.id(), wait.name(), text(value), wait.extras())));
             onRefresh(() -> row.showProblem(problemsAt("for")));

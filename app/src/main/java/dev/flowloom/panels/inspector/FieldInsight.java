@@ -24,6 +24,8 @@ import dev.flowloom.panels.form.Insight;
 import dev.flowloom.panels.run.Excerpt;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What the flow and its last run say of the expressions in one field of a node.
 final class FieldInsight implements Insight {
     private static final int LONGEST_VALUE = 240;
@@ -92,7 +94,7 @@ final class FieldInsight implements Insight {
 
     private static Finding finding(Look look) {
         if (!look.failure().isEmpty()) {
-            return new Finding(look.wrong(), "No value with the last run's data: " + look.failure(), true);
+            return new Finding(look.wrong(), tr("No value with the last run's data: %s", look.failure()), true);
         }
         var value = look.value();
         return new Finding(look.wrong(), value == null ? "" : line(value), false);

@@ -15,22 +15,24 @@ import dev.flowloom.panels.Tiles;
 import dev.flowloom.panels.form.Controls;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The flow as a whole: its names, what it takes, and how severe its errors are.
 final class FlowSheet extends Sheet {
     FlowSheet(Editor editor) {
         super(editor);
-        addHeader(Tiles.flow(), "Flow", "Select a step or a wire to see its own settings.");
-        addRow("Name", "", Controls.text("flow-name", ""), () -> textOrNull(flow().name()),
+        addHeader(Tiles.flow(), tr("Flow"), tr("Select a step or a wire to see its own settings."));
+        addRow(tr("Name"), "", Controls.text("flow-name", ""), () -> textOrNull(flow().name()),
                 value -> change("name", with(flow().id(), text(value), flow().description())));
-        addRow("Id", "Names the flow among flows. Runs are found by it.", Controls.text("flow-id", ""),
+        addRow(tr("Id"), tr("Names the flow among flows. Runs are found by it."), Controls.text("flow-id", ""),
                 () -> Json.of(flow().id()), this::enterId);
-        addRow("Description", "", Controls.prose("flow-description", "What it is for"),
+        addRow(tr("Description"), "", Controls.prose("flow-description", tr("What it is for")),
                 () -> textOrNull(flow().description()),
                 value -> change("description", with(flow().id(), flow().name(), text(value))));
-        addRow("Input schema", "A JSON Schema that each run's input is checked against. Empty: anything goes.",
+        addRow(tr("Input schema"), tr("A JSON Schema that each run's input is checked against. Empty: anything goes."),
                 Controls.json("flow-input-schema", "{ \"type\": \"object\" }"),
                 () -> flow().inputSchema().isEmpty() ? null : flow().inputSchema(), this::enterSchema);
-        addRow("Error rules", "Say how severe errors are, by code: the first that matches holds.",
+        addRow(tr("Error rules"), tr("Say how severe errors are, by code: the first that matches holds."),
                 Controls.json("flow-error-rules", "[{ \"code\": \"http.*\", \"severity\": \"recoverable\" }]"),
                 () -> print(flow().errorRules()), this::enterRules);
     }
@@ -56,7 +58,7 @@ final class FlowSheet extends Sheet {
 
     private void enterId(@Nullable Json value) {
         if (text(value).isBlank()) {
-            setRefusal("A flow needs an id.");
+            setRefusal(tr("A flow needs an id."));
         } else {
             change("id", with(text(value), flow().name(), flow().description()));
         }
@@ -64,7 +66,7 @@ final class FlowSheet extends Sheet {
 
     private void enterSchema(@Nullable Json value) {
         if (value != null && !(value instanceof Json.Obj)) {
-            setRefusal("A JSON Schema is an object, such as { \"type\": \"object\" }.");
+            setRefusal(tr("A JSON Schema is an object, such as { \"type\": \"object\" }."));
             return;
         }
         var flow = flow();
@@ -76,8 +78,8 @@ final class FlowSheet extends Sheet {
     private void enterRules(@Nullable Json value) {
         var rules = rules(value);
         if (rules == null) {
-            setRefusal("Error rules are a list of { \"code\", \"severity\" }; a severity is "
-                    + "recoverable, partial, critical or corruption.");
+            setRefusal(tr(
+                    "Error rules are a list of { \"code\", \"severity\" }; a severity is recoverable, partial, critical or corruption."));
             return;
         }
         var flow = flow();

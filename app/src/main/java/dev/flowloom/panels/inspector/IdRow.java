@@ -15,14 +15,14 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.document.Uses;
 import dev.flowloom.model.NodeId;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A node's id. It becomes another when the typing ends, since half an id is no id; where expressions name the node, it
 /// is asked whether they are to name it by the new id.
 final class IdRow extends VBox {
     /// The id of the text field, which sees to its keys itself.
     static final String FIELD = "field-id";
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
-    private static final String FORM = "An id begins with a letter or _ and goes on with letters, digits and _, so that "
-            + "an expression can say it; at most 100 characters.";
 
     private final Editor editor;
     private final NodeId id;
@@ -30,9 +30,9 @@ final class IdRow extends VBox {
     private final TextField field;
     private final Label problem = new Label();
     private final Label question = new Label();
-    private final Button both = button("Rename them too", "rename-uses", true);
-    private final Button only = button("Only the id", "rename-only", false);
-    private final Button cancel = button("Cancel", "rename-cancel", false);
+    private final Button both = button(tr("Rename them too"), "rename-uses", true);
+    private final Button only = button(tr("Only the id"), "rename-only", false);
+    private final Button cancel = button(tr("Cancel"), "rename-cancel", false);
     private final VBox offer = new VBox(question, new FlowPane(4, 4, both, only, cancel));
 
     /// @param done is run when the user has ended typing
@@ -43,7 +43,7 @@ final class IdRow extends VBox {
         field = new TextField(id.value());
         field.setId(FIELD);
         getStyleClass().add("form-row");
-        var label = new Label("Id");
+        var label = new Label(tr("Id"));
         label.getStyleClass().add("form-label");
         label.setLabelFor(field);
         problem.getStyleClass().add("form-problem");
@@ -109,9 +109,10 @@ final class IdRow extends VBox {
             if (uses == 0) {
                 become(false);
             } else {
-                both.setText(uses == 1 ? "Rename it there too" : "Rename them too");
-                question.setText((uses == 1 ? "1 expression names it %s." : uses + " expressions name it %s.")
-                        .formatted(id));
+                both.setText(uses == 1 ? tr("Rename it there too") : tr("Rename them too"));
+                question.setText(uses == 1
+                        ? tr("1 expression names it %s.", id)
+                        : tr("%d expressions name it %s.", uses, id));
                 showState(true);
             }
         }
@@ -145,11 +146,13 @@ final class IdRow extends VBox {
         var typed = field.getText();
         complain(!isAnother()
                 ? ""
-                : !NodeId.isValid(typed) ? FORM : Uses.isTaken(editor.graph(), new NodeId(typed)) ? taken(typed) : "");
+                : !NodeId.isValid(typed)
+                        ? tr("An id begins with a letter or _ and goes on with letters, digits and _, so that an expression can say it; at most 100 characters.")
+                        : Uses.isTaken(editor.graph(), new NodeId(typed)) ? taken(typed) : "");
     }
 
     private static String taken(String typed) {
-        return "There is already a node with the id %s. Choose another.".formatted(typed);
+        return tr("There is already a node with the id %s. Choose another.", typed);
     }
 
     private void complain(String sentence) {

@@ -16,6 +16,8 @@ import dev.flowloom.panels.Tiles;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Shows what is selected, and lets it be changed.
 public final class Inspector extends VBox {
     private final Assistance assistance;
@@ -117,13 +119,14 @@ public final class Inspector extends VBox {
             case Node.Join _ -> new ControlSheets.Join(assistance, id);
             case Node.Wait _ -> new ControlSheets.Wait(assistance, id);
             case Node.Start _ ->
-                new ControlSheets.Plain(assistance, id, "Start", "Where a run begins, with its input.");
-            case Node.Fork _ -> new ControlSheets.Plain(assistance, id, "Fork", "Goes along every wire at once.");
-            case Node.Scope _ -> new ControlSheets.Plain(assistance, id, "Scope",
-                    "A part that succeeds, fails and is compensated as one.");
+                new ControlSheets.Plain(assistance, id, tr("Start"), tr("Where a run begins, with its input."));
+            case Node.Fork _ ->
+                new ControlSheets.Plain(assistance, id, tr("Fork"), tr("Goes along every wire at once."));
+            case Node.Scope _ -> new ControlSheets.Plain(assistance, id, tr("Scope"),
+                    tr("A part that succeeds, fails and is compensated as one."));
             case Node.Loop _ -> new LoopSheet(assistance, id);
             case Node.Foreign foreign -> new ControlSheets.Plain(assistance, id, foreign.kind(),
-                    "A newer version of Flowloom made this. It is kept as it is.");
+                    tr("A newer version of Flowloom made this. It is kept as it is."));
         };
     }
 
@@ -134,15 +137,10 @@ public final class Inspector extends VBox {
             var count = new Label();
             count.setWrapText(true);
             count.getStyleClass().add("form-help");
-            addHeader(Tiles.flow(), "Several things", "");
+            addHeader(Tiles.flow(), tr("Several things"), "");
             add(count);
-            onRefresh(() -> count.setText("%s and %s are selected. Drag to move them; Delete removes them.".formatted(
-                    counted(editor().selection().nodes().size(), "node"),
-                    counted(editor().selection().wires().size(), "wire"))));
-        }
-
-        private static String counted(int count, String what) {
-            return count == 1 ? "1 " + what : "%d %ss".formatted(count, what);
+            onRefresh(() -> count.setText(tr("Nodes selected: %d, wires: %d. Drag to move them; Delete removes them.",
+                    editor().selection().nodes().size(), editor().selection().wires().size())));
         }
 
         @Override

@@ -12,10 +12,12 @@ import dev.flowloom.panels.form.Controls;
 import dev.flowloom.panels.form.FormRow;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A loop: what it is done for, or how long.
 final class LoopSheet extends NodeSheet<Node.Loop> {
-    private static final String FOR_EACH = "For each item";
-    private static final String WHILE = "As long as something holds";
+    private static final String FOR_EACH = tr("For each item");
+    private static final String WHILE = tr("As long as something holds");
     private static final int MOST_AT_ONCE = 1_000;
     private static final int MOST_ROUNDS = 1_000_000;
 
@@ -26,26 +28,26 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
 
     LoopSheet(Assistance assistance, NodeId id) {
         super(assistance, id, Node.Loop.class);
-        addHeader(Tiles.of(node()), "Loop", "What stands in it is done several times.");
+        addHeader(Tiles.of(node()), tr("Loop"), tr("What stands in it is done several times."));
         addName();
-        addRow("Repeats", "", Controls.choice("repeat", List.of(FOR_EACH, WHILE)),
+        addRow(tr("Repeats"), "", Controls.choice("repeat", List.of(FOR_EACH, WHILE)),
                 () -> Json.of(node().repeat() instanceof Repeat.ForEach ? FOR_EACH : WHILE),
                 value -> become("repeat", text(value).equals(FOR_EACH)
                         ? new Repeat.ForEach("data.items", 1)
                         : new Repeat.While("data.more", 1_000)));
-        items = addRow("Items", "An expression that gives a list.",
+        items = addRow(tr("Items"), tr("An expression that gives a list."),
                 Controls.expression("forEach", "data.lines", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.ForEach it ? textOrNull(it.items()) : null,
                 value -> become("forEach", new Repeat.ForEach(text(value), forEach().concurrency())));
-        concurrency = addRow("At once", "How many items are worked on at the same time.",
+        concurrency = addRow(tr("At once"), tr("How many items are worked on at the same time."),
                 Controls.json("concurrency", "1"),
                 () -> node().repeat() instanceof Repeat.ForEach it ? Json.of(it.concurrency()) : null,
                 value -> enterCount("concurrency", value, MOST_AT_ONCE));
-        condition = addRow("While", "An expression that is true as long as it goes on.",
+        condition = addRow(tr("While"), tr("An expression that is true as long as it goes on."),
                 Controls.expression("while", "data.more", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.While it ? textOrNull(it.condition()) : null,
                 value -> become("while", new Repeat.While(text(value), whilst().limit())));
-        limit = addRow("At most", "After so many rounds it fails.", Controls.json("limit", "1000"),
+        limit = addRow(tr("At most"), tr("After so many rounds it fails."), Controls.json("limit", "1000"),
                 () -> node().repeat() instanceof Repeat.While it ? Json.of(it.limit()) : null,
                 value -> enterCount("limit", value, MOST_ROUNDS));
         onRefresh(this::showWhatApplies);
@@ -64,7 +66,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
     private void enterCount(String field, @Nullable Json value, int most) {
         if (!(value instanceof Json.Num(var number)) || number.scale() > 0 || number.signum() <= 0
                 || number.doubleValue() > most) {
-            setRefusal("Give a whole number from 1 to %,d.".formatted(most));
+            setRefusal(tr("Give a whole number from 1 to %,d.", most));
         } else if (field.equals("limit")) {
             become(field, new Repeat.While(whilst().condition(), number.intValue()));
         } else {

@@ -13,6 +13,8 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.panels.form.Controls;
 import dev.flowloom.panels.form.Insight;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// The sheet of one node, of one kind.
 abstract class NodeSheet<N extends Node> extends Sheet {
     private final Assistance assistance;
@@ -48,9 +50,9 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     }
 
     final void addName() {
-        addRow("Name", "", Controls.text("name", ""), () -> textOrNull(node().name()),
+        addRow(tr("Name"), "", Controls.text("name", ""), () -> textOrNull(node().name()),
                 value -> apply(new Edit.Rename(id, text(value)), id + "/name"));
-        var help = node() instanceof Node.Step ? "Expressions see its output as steps.%s.".formatted(id) : "";
+        var help = node() instanceof Node.Step ? tr("Expressions see its output as steps.%s.", id) : "";
         add(new IdRow(editor(), id, help, this::done));
     }
 

@@ -14,20 +14,22 @@ import dev.flowloom.model.Retry;
 import dev.flowloom.panels.form.Durations;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.later;
+import static dev.flowloom.language.Texts.tr;
+
 /// A retry policy as a form has it: an object with a field for each part that differs from the default.
 final class Retries {
     /// The form.
     static final Json.Obj SCHEMA = schema("""
             { "properties": {
-                "attempts": { "title": "Attempts", "type": "integer", "default": 3,
-                  "description": "How often it is tried in all." },
-                "initialDelay": { "title": "First delay", "type": "string", "format": "duration", "default": "PT1S" },
-                "factor": { "title": "Factor", "type": "number", "default": 2,
-                  "description": "How much longer each further delay is." },
-                "cap": { "title": "Longest delay", "type": "string", "format": "duration", "default": "PT1M" },
-                "jitter": { "title": "Jitter", "type": "number", "default": 0.1,
-                  "description": "How much of a delay is left to chance, from 0 to 1." } } }
-            """);
+                "attempts": { "title": "%s", "type": "integer", "default": 3, "description": "%s" },
+                "initialDelay": { "title": "%s", "type": "string", "format": "duration", "default": "PT1S" },
+                "factor": { "title": "%s", "type": "number", "default": 2, "description": "%s" },
+                "cap": { "title": "%s", "type": "string", "format": "duration", "default": "PT1M" },
+                "jitter": { "title": "%s", "type": "number", "default": 0.1, "description": "%s" } } }
+            """.formatted(later("Attempts"), later("How often it is tried in all."), later("First delay"),
+            later("Factor"), later("How much longer each further delay is."), later("Longest delay"), later("Jitter"),
+            later("How much of a delay is left to chance, from 0 to 1.")));
 
     private static final int MOST_TIMES = 5;
 
@@ -63,7 +65,7 @@ final class Retries {
     /// nothing left to chance.
     static String times(Retry retry) {
         if (retry.attempts() == 1) {
-            return "It is tried once.";
+            return tr("It is tried once.");
         }
         var sum = Duration.ZERO;
         var times = new ArrayList<String>();
@@ -71,8 +73,9 @@ final class Retries {
             sum = sum.plus(retry.delayAfter(attempt, 0));
             times.add(DurationText.of(sum));
         }
-        return "Tried again %s after the first failure%s.".formatted(String.join(", ", times),
-                retry.attempts() > MOST_TIMES + 1 ? ", and so on" : "");
+        return retry.attempts() > MOST_TIMES + 1
+                ? tr("Tried again %s after the first failure, and so on.", String.join(", ", times))
+                : tr("Tried again %s after the first failure.", String.join(", ", times));
     }
 
     private static void put(Map<String, Json> fields, String name, Json value, boolean differs) {

@@ -15,6 +15,8 @@ import dev.flowloom.panels.form.SchemaForm;
 import dev.flowloom.step.StepDescription;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A step: the settings its type asks for, what it takes from the data and gives back, and what happens on failure.
 final class StepSheet extends NodeSheet<Node.Step> {
     private final String type;
@@ -24,7 +26,7 @@ final class StepSheet extends NodeSheet<Node.Step> {
         super(assistance, id, Node.Step.class);
         this.type = type;
         if (description == null) {
-            addHeader(Tiles.unknown(), type, "This step type isn't installed. Its settings are kept as they are.");
+            addHeader(Tiles.unknown(), type, tr("This step type isn't installed. Its settings are kept as they are."));
         } else {
             addHeader(Tiles.of(description), description.title(), description.help());
         }
@@ -37,9 +39,9 @@ final class StepSheet extends NodeSheet<Node.Step> {
         addMappings();
         addPolicy();
         if (description != null) {
-            addRawSettings(addSection("Settings as JSON", false));
+            addRawSettings(addSection(tr("Settings as JSON"), false));
         }
-        addRow("Disabled", "A run passes it by, and its data go on as they came.", Controls.flag("disabled"),
+        addRow(tr("Disabled"), tr("A run passes it by, and its data go on as they came."), Controls.flag("disabled"),
                 () -> node().disabled() ? Json.Bool.TRUE : null,
                 value -> change("disabled", step -> step.withDisabled(Json.Bool.TRUE.equals(value))));
     }
@@ -61,24 +63,25 @@ final class StepSheet extends NodeSheet<Node.Step> {
 
     /// The same settings as in the form, all of them as they stand in the file.
     private void addRawSettings(VBox parent) {
-        row(parent, "Settings", "", Controls.json("settings", "{ }", insight(Place.SETTINGS)), () -> node().settings(),
+        row(parent, tr("Settings"), "", Controls.json("settings", "{ }", insight(Place.SETTINGS)),
+                () -> node().settings(),
                 value -> {
                     switch (value) {
                         case null -> change("settings", step -> step.withSettings(Json.Obj.EMPTY));
                         case Json.Obj settings -> change("settings", step -> step.withSettings(settings));
                         default ->
-                            setRefusal("Settings are an object, { \"name\": value }, so this was not taken over.");
+                            setRefusal(tr("Settings are an object, { \"name\": value }, so this was not taken over."));
                     }
                 });
     }
 
     private void addMappings() {
-        var section = addSection("Data", node().input() != null || node().output() != null);
-        var input = row(section, "Input", "What the settings see as data. Empty: what arrives.",
+        var section = addSection(tr("Data"), node().input() != null || node().output() != null);
+        var input = row(section, tr("Input"), tr("What the settings see as data. Empty: what arrives."),
                 Controls.json("input", "{ \"order\": \"{{ input.order }}\" }", insight(Place.ARRIVED)),
                 () -> node().input(),
                 value -> change("input", step -> step.withInput(value)));
-        var output = row(section, "Output", "What goes on, made from result. Empty: the result.",
+        var output = row(section, tr("Output"), tr("What goes on, made from result. Empty: the result."),
                 Controls.json("output", "{{ result }}", insight(Place.OUTPUT)), () -> node().output(),
                 value -> change("output", step -> step.withOutput(value)));
         onRefresh(() -> {
@@ -88,7 +91,7 @@ final class StepSheet extends NodeSheet<Node.Step> {
     }
 
     private void addPolicy() {
-        var section = addSection("When it fails", node().retry() != null || node().timeout() != null);
+        var section = addSection(tr("When it fails"), node().retry() != null || node().timeout() != null);
         var retry = new SchemaForm(Retries.SCHEMA, null,
                 values -> change("retry", step -> step.withRetry(Retries.read(values))));
         var times = new Label();
@@ -100,14 +103,14 @@ final class StepSheet extends NodeSheet<Node.Step> {
             retry.show(Retries.print(node().retry()));
             times.setText(Retries.times(node().retryOrDefault()));
         });
-        row(section, "Time-out", "An attempt that takes longer has failed. Empty: none.",
-                Controls.duration("timeout", "none"), () -> print(node().timeout()), this::enterTimeout);
+        row(section, tr("Time-out"), tr("An attempt that takes longer has failed. Empty: none."),
+                Controls.duration("timeout", tr("none")), () -> print(node().timeout()), this::enterTimeout);
     }
 
     private void enterTimeout(@Nullable Json value) {
         var duration = Durations.parse(text(value));
         if (value != null && duration == null) {
-            setRefusal("A time-out is a duration such as 30 s or 2 min.");
+            setRefusal(tr("A time-out is a duration such as 30 s or 2 min."));
             return;
         }
         change("timeout", step -> step.withTimeout(duration));

@@ -2,7 +2,6 @@ package dev.flowloom.panels.inspector;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -20,13 +19,15 @@ import dev.flowloom.panels.form.Controls;
 import dev.flowloom.panels.form.FormRow;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A wire: its kind, the branch it leaves, what it catches.
 final class WireSheet extends Sheet {
-    private static final String ORDINARY = "Ordinary";
-    private static final String ON_ERROR = "On error";
-    private static final String COMPENSATION = "Compensation";
-    private static final String ANYTHING = "Any error";
-    private static final String CODE = "An error code";
+    private static final String ORDINARY = tr("Ordinary");
+    private static final String ON_ERROR = tr("On error");
+    private static final String COMPENSATION = tr("Compensation");
+    private static final String ANYTHING = tr("Any error");
+    private static final String CODE = tr("An error code");
 
     private final WireId id;
     private final FormRow branch;
@@ -38,12 +39,12 @@ final class WireSheet extends Sheet {
         super(editor);
         this.id = id;
         source = editor.graph().node(wire().from());
-        addHeader(Tiles.wire(), "Wire", ends());
-        addRow("Kind", "", Controls.choice("kind", List.of(ORDINARY, ON_ERROR, COMPENSATION)),
+        addHeader(Tiles.wire(), tr("Wire"), ends());
+        addRow(tr("Kind"), "", Controls.choice("kind", List.of(ORDINARY, ON_ERROR, COMPENSATION)),
                 () -> Json.of(kind(wire())), this::enterKind);
-        branch = addRow("Branch", "", Controls.choice("branch", branches()), this::branchLabel, this::enterBranch);
-        caught = addRow("Catches", "", Controls.choice("catch", catches()), this::catchLabel, this::enterCatch);
-        code = addRow("Code", "A * at the end stands for anything: http.* is every HTTP error.",
+        branch = addRow(tr("Branch"), "", Controls.choice("branch", branches()), this::branchLabel, this::enterBranch);
+        caught = addRow(tr("Catches"), "", Controls.choice("catch", catches()), this::catchLabel, this::enterCatch);
+        code = addRow(tr("Code"), tr("A * at the end stands for anything: http.* is every HTTP error."),
                 Controls.text("code", "http.404"), this::codeText, this::enterCode);
         onRefresh(this::showWhatApplies);
     }
@@ -64,7 +65,7 @@ final class WireSheet extends Sheet {
     }
 
     private String ends() {
-        return "From %s to %s.".formatted(title(wire().from().value(), source),
+        return tr("From %s to %s.", title(wire().from().value(), source),
                 title(wire().to().value(), editor().graph().node(wire().to())));
     }
 
@@ -97,13 +98,17 @@ final class WireSheet extends Sheet {
     }
 
     private void enterKind(@Nullable Json value) {
-        var old = wire();
-        change(switch (text(value)) {
-            case ON_ERROR -> new Wire.OnError(id, old.from(), old.to(), Catch.ANYTHING, old.extras());
-            case COMPENSATION -> new Wire.Compensation(id, old.from(), old.to(), old.extras());
-            default -> new Wire.Sequence(id, old.from(),
-                    source instanceof Node.Condition ? Branch.OTHERWISE : null, old.to(), old.extras());
-        }, "kind");
+        change(ofKind(text(value), wire()), "kind");
+    }
+
+    private Wire ofKind(String kind, Wire old) {
+        if (kind.equals(ON_ERROR)) {
+            return new Wire.OnError(id, old.from(), old.to(), Catch.ANYTHING, old.extras());
+        }
+        return kind.equals(COMPENSATION)
+                ? new Wire.Compensation(id, old.from(), old.to(), old.extras())
+                : new Wire.Sequence(id, old.from(), source instanceof Node.Condition ? Branch.OTHERWISE : null,
+                        old.to(), old.extras());
     }
 
     private List<String> branches() {
@@ -141,8 +146,12 @@ final class WireSheet extends Sheet {
     }
 
     private static String label(Severity severity) {
-        var word = severity.name().toLowerCase(Locale.ROOT);
-        return "Severity: " + word;
+        return tr("Severity: %s", switch (severity) {
+            case RECOVERABLE -> tr("recoverable");
+            case PARTIAL -> tr("partial");
+            case CRITICAL -> tr("critical");
+            case CORRUPTION -> tr("corruption");
+        });
     }
 
     private @Nullable Json catchLabel() {
@@ -157,13 +166,17 @@ final class WireSheet extends Sheet {
     }
 
     private void enterCatch(@Nullable Json value) {
-        var chosen = text(value);
-        catching(switch (chosen) {
-            case ANYTHING -> Catch.ANYTHING;
-            case CODE -> new Catch.Code("*");
-            default -> new Catch.OfSeverity(Stream.of(Severity.values()).filter(s -> label(s).equals(chosen))
-                    .findFirst().orElse(Severity.CRITICAL));
-        }, "catch");
+        catching(caught(text(value)), "catch");
+    }
+
+    private static Catch caught(String chosen) {
+        if (chosen.equals(CODE)) {
+            return new Catch.Code("*");
+        }
+        return chosen.equals(ANYTHING)
+                ? Catch.ANYTHING
+                : new Catch.OfSeverity(Stream.of(Severity.values()).filter(s -> label(s).equals(chosen)).findFirst()
+                        .orElse(Severity.CRITICAL));
     }
 
     private @Nullable Json codeText() {
@@ -174,7 +187,7 @@ final class WireSheet extends Sheet {
 
     private void enterCode(@Nullable Json value) {
         if (text(value).isBlank()) {
-            setRefusal("An error wire needs a code to catch, or choose to catch any error.");
+            setRefusal(tr("An error wire needs a code to catch, or choose to catch any error."));
         } else {
             catching(new Catch.Code(text(value)), "code");
         }
