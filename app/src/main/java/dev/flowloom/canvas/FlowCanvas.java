@@ -357,10 +357,14 @@ public final class FlowCanvas extends Region {
 
     /// The diagram as it is, or as a gesture that has not ended would make it.
     private Diagram shown(Preview preview) {
-        return preview instanceof Preview.Provisional(var edit, _)
-                && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
-                        ? applied.diagram()
-                        : glide.shown(editor.diagram());
+        return switch (preview) {
+            case Preview.Drawn(var diagram) -> diagram;
+            case Preview.Provisional(var edit, _) when Edits.apply(editor.diagram(),
+                    edit) instanceof EditResult.Applied(var diagram, _) ->
+                diagram;
+            case Preview.Nothing _,Preview.Provisional _,Preview.Wire _,Preview.LooseEnd _,Preview.Band _,Preview.Slash _,Preview.Ghost _ ->
+                glide.shown(editor.diagram());
+        };
     }
 
     private View view() {

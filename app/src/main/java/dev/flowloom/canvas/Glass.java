@@ -139,7 +139,7 @@ final class Glass extends Pane {
             case Preview.LooseEnd(_, var from, var to, _, var refusal) ->
                 showLine(scenery, List.of(from, to), to, refusal);
             case Preview.Slash(var from, var to, _) -> showLine(scenery, List.of(from, to), to, null);
-            case Preview.Nothing _,Preview.Provisional _,Preview.Band _,Preview.Ghost _ -> {
+            case Preview.Nothing _,Preview.Provisional _,Preview.Drawn _,Preview.Band _,Preview.Ghost _ -> {
                 wire.setVisible(false);
                 reason.setVisible(false);
             }

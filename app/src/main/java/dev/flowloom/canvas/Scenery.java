@@ -29,7 +29,8 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
         return switch (preview) {
             case Preview.Wire(_, _, var target, var refusal) -> refusal == null ? target : null;
             case Preview.LooseEnd(_, _, _, var target, var refusal) -> refusal == null ? target : null;
-            case Preview.Nothing _,Preview.Provisional _,Preview.Band _,Preview.Slash _,Preview.Ghost _ -> null;
+            case Preview.Nothing _,Preview.Provisional _,Preview.Drawn _,Preview.Band _,Preview.Slash _,Preview.Ghost _ ->
+                null;
         };
     }
 
@@ -39,7 +40,7 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
             case Preview.Provisional(_, var lit) -> wire.equals(lit);
             case Preview.LooseEnd loose -> wire.equals(loose.wire());
             case Preview.Ghost ghost -> wire.equals(ghost.into());
-            case Preview.Nothing _,Preview.Wire _,Preview.Band _,Preview.Slash _ -> false;
+            case Preview.Nothing _,Preview.Drawn _,Preview.Wire _,Preview.Band _,Preview.Slash _ -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.document;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Pasting {
     private final Point offset;
     private final Map<NodeId, NodeId> newIds = new TreeMap<>();
     private final Set<NodeId> taken = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private Graph graph;
     private Layout layout;
     private Selection added = Selection.NONE;
@@ -82,7 +84,7 @@ final class Pasting {
     }
 
     private NodeId newId(NodeId old) {
-        var id = Ids.forNode(withoutNumber(old.value()), taken::contains);
+        var id = Ids.forNode(withoutNumber(old.value()), numbers, taken::contains);
         taken.add(id);
         newIds.put(old, id);
         return id;
