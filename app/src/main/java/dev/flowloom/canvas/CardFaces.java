@@ -38,13 +38,22 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
         };
     }
 
+    /// The title alone, which takes much less than all of the face.
+    String title(Node node) {
+        return node instanceof Node.Step step ? title(step, describe.apply(step.type())) : of(node).title();
+    }
+
+    private static String title(Node.Step step, @Nullable StepDescription description) {
+        return titled(step, description == null ? step.type() : description.title());
+    }
+
     private CardFace step(Node.Step step) {
         var description = describe.apply(step.type());
         if (description == null) {
-            return new CardFace(step.name().isBlank() ? step.type() : step.name(), "not installed: " + step.type(),
-                    Icons.UNKNOWN, CardFace.Tone.UTILITY);
+            return new CardFace(title(step, description), "not installed: " + step.type(), Icons.UNKNOWN,
+                    CardFace.Tone.UTILITY);
         }
-        return new CardFace(step.name().isBlank() ? description.title() : step.name(),
+        return new CardFace(title(step, description),
                 (step.disabled() ? "Disabled · " : "")
                         + summary(description.summary(), withDefaults(step.settings(), description.settings())),
                 description.icon(),

@@ -330,8 +330,6 @@ public final class FlowCanvas extends Region {
         glass.show(scenery, view(), asNodes ? nodes : NOTHING);
         explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
         minimap.show(drawing, editor.diagram(), camera.visible(getWidth(), getHeight()));
-        // Styles were applied before this; what was made or marked here would wait for some later change.
-        applyCss();
     }
 
     /// What is cut on the card under the pointer can be read whole after a moment.

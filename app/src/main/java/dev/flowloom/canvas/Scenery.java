@@ -84,8 +84,13 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
 
     /// Whether an error or compensation wire leaves the node, which it does at the bottom.
     boolean leavesBelow(NodeId node) {
-        return drawing.wiresAt(node).stream().map(drawing.graph()::wire)
-                .anyMatch(wire -> wire != null && !(wire instanceof Wire.Sequence) && wire.from().equals(node));
+        for (var id : drawing.wiresAt(node)) {
+            var wire = drawing.graph().wire(id);
+            if (wire != null && !(wire instanceof Wire.Sequence) && wire.from().equals(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a run is shown that did not take the wire.
