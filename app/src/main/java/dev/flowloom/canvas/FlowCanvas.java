@@ -33,6 +33,7 @@ import javafx.util.Duration;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Edits;
+import dev.flowloom.document.Identity;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
@@ -67,8 +68,10 @@ import org.jspecify.annotations.Nullable;
 public final class FlowCanvas extends Region {
     /// Below this, cards are painted, and wires bear no writing.
     static final double NODES_FROM = 0.5;
-    /// How long of each frame goes into leading the wires of a large flow well.
-    private static final long REFINING_NANOS = 6_000_000;
+    /// How long of each frame goes into leading wires well.
+    private static final long REFINING_NANOS = 3_000_000;
+    /// More wires than this are led well away from the user interface's thread.
+    private static final int MANY_WIRES = 1_000;
     private static final double WIDEST_TOOLTIP = 480;
     private static final double MAP_MARGIN = 12;
     private static final long REPAINTING_NANOS = 500_000_000;
@@ -77,7 +80,8 @@ public final class FlowCanvas extends Region {
     private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
 
     private final Editor editor;
-    private final Drawing drawing = new Drawing();
+    private final CanvasRequests requests;
+    private Drawing drawing = new Drawing();
     private final Ink.Set inks = new Ink.Set(_ -> requestLayout());
     private final Canvas paper = new Canvas();
     private final Affine cameraTransform = new Affine();
@@ -99,7 +103,7 @@ public final class FlowCanvas extends Region {
 
         @Override
         public void handle(long now) {
-            boolean isDone = !drawing.refine(REFINING_NANOS);
+            boolean isDone = !isAtRest() || !drawing.refine(REFINING_NANOS);
             if (isDone) {
                 stop();
             }
@@ -115,16 +119,18 @@ public final class FlowCanvas extends Region {
     private OverlayState overlay = OverlayState.NONE;
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
     private boolean fitsWhenSized;
+    private boolean isRefinedElsewhere;
     /// How all was last fitted. As long as nobody has looked elsewhere, a window of another size is fitted anew.
     private @Nullable Camera fitted;
 
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
+        this.requests = requests;
         var deeds = new Deeds(editor, new CanvasWorld(requests, this::look, this::show, this::back, this::forward));
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
         farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
-        minimap = new Minimap(inks, this::lookAt);
+        minimap = new Minimap(inks, this::lookAt, requests, this::requestLayout);
         cards = new CardLayer(faces, cameraTransform);
         // What is pointed at then stands where the document says.
         glide = new Glide(this, () -> drawing.show(editor.diagram()));
@@ -296,6 +302,10 @@ public final class FlowCanvas extends Region {
         return inks;
     }
 
+    Drawing drawing() {
+        return drawing;
+    }
+
     @Override
     protected void layoutChildren() {
         boolean isResized = paper.getWidth() != getWidth() || paper.getHeight() != getHeight();
@@ -314,9 +324,6 @@ public final class FlowCanvas extends Region {
         var tool = gestures.tool();
         var preview = tool.preview();
         drawing.show(shown(preview));
-        if (drawing.isRough()) {
-            refining.start();
-        }
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
         var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
                 tool instanceof Idle(_, var under) ? under : new Hit.OnGround(), preview);
@@ -329,7 +336,34 @@ public final class FlowCanvas extends Region {
         cards.show(scenery, asNodes ? nodes : NOTHING);
         glass.show(scenery, view(), asNodes ? nodes : NOTHING);
         explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
-        minimap.show(drawing, editor.diagram(), camera.visible(getWidth(), getHeight()));
+        minimap.show(editor.diagram(), camera.visible(getWidth(), getHeight()));
+        if (drawing.isRough() && isAtRest()) {
+            refine();
+        }
+    }
+
+    /// Whether the document is drawn as it is. While a gesture is under way, or nodes glide, wires led well would soon be
+    /// rough again.
+    private boolean isAtRest() {
+        return Identity.same(drawing.diagram(), editor.diagram());
+    }
+
+    private void refine() {
+        if (drawing.roughWires() <= MANY_WIRES) {
+            refining.start();
+        } else if (!isRefinedElsewhere) {
+            isRefinedElsewhere = true;
+            var state = editor.state();
+            requests.aside(() -> Drawing.of(state.diagram()), refined -> {
+                isRefinedElsewhere = false;
+                if (state.document() == editor.state().document()) {
+                    // What was drawn meanwhile is little.
+                    refined.show(drawing.diagram());
+                    drawing = refined;
+                }
+                requestLayout();
+            });
+        }
     }
 
     /// What is cut on the card under the pointer can be read whole after a moment.

@@ -1,5 +1,6 @@
 package dev.flowloom.geometry;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
 
 /// A diagram on paper: the box of each node and the route of each wire. Shown another diagram, it works out again only
-/// what differs and what that touches. Owned by one thread.
+/// what differs and what that touches. Owned by one thread at a time.
 public final class Drawing {
     /// So many routes are found at once, in a few milliseconds; of more, only rough ones.
     private static final int FEW_WIRES = 100;
@@ -44,6 +44,8 @@ public final class Drawing {
     private final SpatialIndex<NodeId> nodeIndex = new SpatialIndex<>();
     private final SpatialIndex<WireId> wireIndex = new SpatialIndex<>();
     private final Map<WireId, Route> routes = new HashMap<>();
+    /// What was asked for since a route last changed.
+    private final Map<WireId, List<List<Double>>> jumps = new HashMap<>();
     private final SequencedSet<WireId> rough = new LinkedHashSet<>();
     private final Map<NodeId, SortedSet<WireId>> wiresAt = new HashMap<>();
     private final Router router = new Router(
@@ -55,6 +57,14 @@ public final class Drawing {
         public boolean isEmpty() {
             return nodes.isEmpty() && wires.isEmpty();
         }
+    }
+
+    /// A diagram drawn whole, each wire led well. Of a large one that takes a while; any thread may do it, and hand it over.
+    public static Drawing of(Diagram diagram) {
+        var drawing = new Drawing();
+        drawing.show(diagram);
+        List.copyOf(drawing.rough).forEach(drawing::lead);
+        return drawing;
     }
 
     public Diagram diagram() {
@@ -85,6 +95,11 @@ public final class Drawing {
     /// Whether some wires are only roughly led.
     public boolean isRough() {
         return !rough.isEmpty();
+    }
+
+    /// How many wires are only roughly led.
+    public int roughWires() {
+        return rough.size();
     }
 
     /// Leads wires well that are only roughly led so far, for about so long.
@@ -120,21 +135,24 @@ public final class Drawing {
     /// @param part which of the route's parts, counted from its start
     public List<Double> jumps(WireId id, int part) {
         var route = routes.get(id);
-        if (route == null) {
-            return List.of();
+        return route == null ? List.of() : jumps.computeIfAbsent(id, _ -> jumps(id, route)).get(part);
+    }
+
+    private List<List<Double>> jumps(WireId id, Route route) {
+        var all = new ArrayList<List<Double>>();
+        for (int i = 1; i < route.points().size(); i++) {
+            all.add(jumps(id, route.points().get(i - 1), route.points().get(i)));
         }
-        var from = route.points().get(part);
-        var to = route.points().get(part + 1);
+        return all;
+    }
+
+    private List<Double> jumps(WireId id, Vec from, Vec to) {
         if (from.y() != to.y()) {
             return List.of();
         }
         return wireIndex.touching(Box.between(from, to)).stream().filter(other -> !other.equals(id)).map(routes::get)
                 .filter(Objects::nonNull).flatMap(other -> other.uprightsAcross(from, to).stream()).sorted()
                 .distinct().toList();
-    }
-
-    public void eachBox(Consumer<Box> visitor) {
-        boxes.values().forEach(visitor);
     }
 
     /// The nodes whose boxes are of a kind.
@@ -265,6 +283,7 @@ public final class Drawing {
     }
 
     private void lead(WireId id, Function<WireEnds, Route> way) {
+        jumps.clear();
         routes.remove(id);
         wireIndex.remove(id);
         var wire = graph().wire(id);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -375,6 +377,11 @@ public final class Window {
         @Override
         public void say(String sentence) {
             Window.this.say(sentence);
+        }
+
+        @Override
+        public <T> void aside(Supplier<T> work, Consumer<T> then) {
+            services.aside().run(work, then);
         }
 
         /// The node's name, or the first of its other fields, which is what is looked for when a node is opened.
