@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,24 @@ public final class Drawing {
         wires.stream().flatMap(wire -> endsOf(wire, before).stream()).filter(this::isBar).forEach(nodes::add);
         wires.addAll(Difference.of(before.layout().bends(), next.layout().bends()));
         nodes.forEach(node -> wires.addAll(wiresTouchedBy(node)));
-        nodes.forEach(node -> place(node, wires));
-        wires.forEach(wires.size() <= FEW_WIRES ? this::lead : this::leadRoughly);
+        var near = new HashSet<WireId>();
+        nodes.forEach(node -> place(node, near));
+        near.removeAll(wires);
+        lead(wires, near);
+        wires.addAll(near);
         return new Changes(nodes, wires);
+    }
+
+    /// Of many, those that only run near to what moved stay as they are until they are refined: a rough way would be no
+    /// better than the one they had.
+    private void lead(Collection<WireId> changed, Collection<WireId> near) {
+        if (changed.size() + near.size() <= FEW_WIRES) {
+            changed.forEach(this::lead);
+            near.forEach(this::lead);
+        } else {
+            changed.forEach(this::leadRoughly);
+            rough.addAll(near);
+        }
     }
 
     /// Whether some wires are only roughly led.
@@ -255,14 +271,14 @@ public final class Drawing {
             return;
         }
         if (old != null) {
-            touched.addAll(wireIndex.touching(old.grown(NEAR)));
+            wireIndex.collect(old.grown(NEAR), touched);
             boxes.remove(id);
             nodeIndex.remove(id);
         }
         if (now != null) {
             boxes.put(id, now);
             nodeIndex.put(id, now);
-            touched.addAll(wireIndex.touching(now.grown(NEAR)));
+            wireIndex.collect(now.grown(NEAR), touched);
         }
     }
 

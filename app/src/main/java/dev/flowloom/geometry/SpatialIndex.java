@@ -49,13 +49,18 @@ final class SpatialIndex<K extends Comparable<K>> {
     /// What touches the box, sorted.
     SortedSet<K> touching(Box area) {
         var found = new TreeSet<K>();
+        collect(area, found);
+        return found;
+    }
+
+    /// Adds what touches the box to what was found already.
+    void collect(Box area, Collection<K> found) {
         if (isLarge(List.of(area))) {
             addTouching(parts, area, found);
         } else {
             addTouching(large, area, found);
             forEachSquare(area, square -> addTouching(squares.getOrDefault(square, Map.of()), area, found));
         }
-        return found;
     }
 
     private void addTouching(Map<K, List<Box>> things, Box area, Collection<K> found) {

@@ -74,6 +74,26 @@ class DrawingTest {
     }
 
     @Test
+    void ofManyMovedNodesTheWiresBesideThemStayUntilTheyAreRefined() {
+        var editor = new Editor(field(400).step("top", 0, -300).step("below", 2720, 112 * 20 + 60).chain("top", "below")
+                .diagram());
+        drawing.show(editor.diagram());
+        drawing.refine(Long.MAX_VALUE);
+        var before = route("top-below");
+
+        var many = editor.graph().nodes().keySet().stream().filter(id -> id.value().startsWith("s")).limit(200)
+                .toList();
+        editor.apply(Edit.MoveNodes.of(many, 0, 24));
+        drawing.show(editor.diagram());
+        assertThat(route("top-below")).isEqualTo(before);
+        assertThat(drawing.isRough()).isTrue();
+
+        drawing.refine(Long.MAX_VALUE);
+        var whole = Drawing.of(editor.diagram());
+        assertThat(route("top-below")).isEqualTo(whole.route(wire("top-below")));
+    }
+
+    @Test
     void aDiagramDrawnWholeHasNothingRough() {
         var diagram = field(400).diagram();
         var whole = Drawing.of(diagram);
