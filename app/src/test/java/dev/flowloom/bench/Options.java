@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Options(List<Integer> sizes, int frames, int seconds, @Nullable Path json) {
 
     static Options full(@Nullable Path json) {
-        return new Options(List.of(500, 1_000, 2_000, 5_000), 240, 12, json);
+        return new Options(List.of(500, 1_000, 2_000, 5_000), 200, 10, json);
     }
 
     static Options quick(@Nullable Path json) {
