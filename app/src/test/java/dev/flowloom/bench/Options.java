@@ -18,7 +18,7 @@ record Options(List<Integer> sizes, int frames, int seconds, @Nullable Path json
     }
 
     static Options quick(@Nullable Path json) {
-        return new Options(List.of(500, 5_000), 30, 2, json);
+        return new Options(List.of(1_000, 5_000), 30, 2, json);
     }
 
     /// @param args what `app/bench/run` hands on, which has looked at them
