@@ -1,11 +1,14 @@
 package dev.flowloom.canvas;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 import dev.flowloom.model.NodeId;
 import dev.flowloom.tool.AddRequest;
 
 /// What the canvas asks of the window around it.
 public interface CanvasRequests {
-    /// Nothing is done.
+    /// Nothing is done, but for work, which is done at once.
     CanvasRequests IGNORED = new CanvasRequests() {
         @Override
         public void open(NodeId node) {}
@@ -21,6 +24,11 @@ public interface CanvasRequests {
 
         @Override
         public void say(String sentence) {}
+
+        @Override
+        public <T> void aside(Supplier<T> work, Consumer<T> then) {
+            then.accept(work.get());
+        }
     };
 
     /// Show all there is to say about a node, as after a double click.
@@ -37,4 +45,9 @@ public interface CanvasRequests {
 
     /// Tell why something was not done.
     void say(String sentence);
+
+    /// Do work that takes a while away from the thread of the user interface.
+    ///
+    /// @param then is given the result, on the user interface's thread
+    <T> void aside(Supplier<T> work, Consumer<T> then);
 }

@@ -40,13 +40,22 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
         };
     }
 
+    /// The title alone, which takes much less than all of the face.
+    String title(Node node) {
+        return node instanceof Node.Step step ? title(step, describe.apply(step.type())) : of(node).title();
+    }
+
+    private static String title(Node.Step step, @Nullable StepDescription description) {
+        return titled(step, description == null ? step.type() : description.title());
+    }
+
     private CardFace step(Node.Step step) {
         var description = describe.apply(step.type());
         if (description == null) {
-            return new CardFace(step.name().isBlank() ? step.type() : step.name(), tr("not installed: %s", step.type()),
-                    Icons.UNKNOWN, CardFace.Tone.UTILITY);
+            return new CardFace(title(step, description), tr("not installed: %s", step.type()), Icons.UNKNOWN,
+                    CardFace.Tone.UTILITY);
         }
-        return new CardFace(step.name().isBlank() ? tr(description.title()) : step.name(),
+        return new CardFace(title(step, description),
                 (step.disabled() ? tr("Disabled") + " · " : "")
                         + summary(description.summary(), withDefaults(step.settings(), description.settings())),
                 description.icon(),

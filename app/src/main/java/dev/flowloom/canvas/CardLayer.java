@@ -28,8 +28,6 @@ final class CardLayer extends Pane {
         shown.entrySet().removeIf(entry -> {
             var leaves = !visible.contains(entry.getKey());
             if (leaves) {
-                entry.getValue().rest();
-                entry.getValue().setVisible(false);
                 spare.push(entry.getValue());
             }
             return leaves;
@@ -38,9 +36,11 @@ final class CardLayer extends Pane {
             var node = scenery.drawing().graph().node(id);
             var box = scenery.drawing().box(id);
             if (node != null && box != null) {
-                shown.computeIfAbsent(id, _ -> take()).show(node, box, faces.of(node), scenery);
+                shown.computeIfAbsent(id, _ -> take()).show(node, box, faces, scenery);
             }
         }
+        // Only now: one that is used again at once has its styles found anew once, and not twice.
+        spare.stream().takeWhile(CardNode::isVisible).forEach(CardNode::rest);
     }
 
     void tick(Instant now) {
@@ -55,7 +55,7 @@ final class CardLayer extends Pane {
     private CardNode take() {
         var used = spare.poll();
         if (used != null) {
-            used.setVisible(true);
+            used.wake();
             return used;
         }
         var card = new CardNode();

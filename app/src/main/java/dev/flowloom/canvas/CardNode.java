@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.SVGPath;
 
+import dev.flowloom.document.Identity;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Frames;
 import dev.flowloom.geometry.Shape;
@@ -54,12 +55,16 @@ final class CardNode extends Pane {
     private final Badge badge = new Badge();
     private final Badge warning = new Badge();
     private final SVGPath sign = new SVGPath();
+    private final Restyling restyling = new Restyling();
 
     private @Nullable Shape shape;
     private double width;
     private double height;
+    private @Nullable Node shown;
     private @Nullable CardFace face;
+    private boolean isToBeSpoken;
     private @Nullable NodeState state;
+    private Problem.@Nullable Level problem;
     private boolean busyBelow;
     private boolean open;
     private String phaseClass = "";
@@ -84,14 +89,18 @@ final class CardNode extends Pane {
         setManaged(false);
     }
 
-    void show(Node node, Box box, CardFace newFace, Scenery scenery) {
+    void show(Node node, Box box, CardFaces faces, Scenery scenery) {
         relocate(box.x(), box.y());
         open(scenery.drawing().isOpen(node.id()));
         shape(Shape.of(node), box.width(), box.height());
-        face(newFace);
+        if (!Identity.same(node, shown)) {
+            shown = node;
+            isToBeSpoken = true;
+            face(faces.of(node));
+        }
         boolean isSelected = scenery.selection().has(node.id());
         mark(SELECTED, isSelected);
-        halo.setVisible(isSelected || node.id().equals(scenery.target()));
+        restyling.visible(halo, isSelected || node.id().equals(scenery.target()));
         setViewOrder(isSelected ? -1 : 0);
         mark(HOVERED, scenery.isHovered(node.id()));
         mark(TARGET, node.id().equals(scenery.target()));
@@ -102,9 +111,25 @@ final class CardNode extends Pane {
         mark(STEPS_BACK, scenery.overlay().isShown()
                 && (newState == null || newState.phase() == Phase.SKIPPED));
         state(newState);
+        speak(node.id());
         problem(scenery.problems().get(node.id()));
-        setId(node.id().value());
-        setAccessibleText(spoken(node.id(), newFace, newState));
+        named(node.id().value());
+        restyling.apply(this);
+    }
+
+    private void speak(NodeId id) {
+        var said = face;
+        if (said != null && isToBeSpoken) {
+            isToBeSpoken = false;
+            setAccessibleText(spoken(id, said, state));
+        }
+    }
+
+    private void named(String id) {
+        if (!id.equals(getId())) {
+            setId(id);
+            restyling.due();
+        }
     }
 
     /// Called each moment while something goes on, so that durations grow.
@@ -117,10 +142,17 @@ final class CardNode extends Pane {
         }
     }
 
-    /// Forgets the run, and lets go of what moves by itself.
+    /// Is not to be seen any more: forgets its node and the run, and lets go of what moves by itself.
     void rest() {
+        setVisible(false);
         setId(null);
         state(null);
+    }
+
+    /// Is to be seen again, for another node.
+    void wake() {
+        setVisible(true);
+        restyling.due();
     }
 
     private void shape(Shape next, double newWidth, double newHeight) {
@@ -177,6 +209,7 @@ final class CardNode extends Pane {
             return;
         }
         state = next;
+        isToBeSpoken = true;
         phaseClass = replaceClass(phaseClass,
                 next == null ? "" : "phase-" + next.phase().name().toLowerCase(Locale.ROOT));
         badge.show(next == null ? null : next.phase(),
@@ -186,11 +219,17 @@ final class CardNode extends Pane {
         layoutTexts();
     }
 
-    private void problem(@Nullable Problem problem) {
-        warning.showProblem(problem == null ? null : problem.level());
+    private void problem(@Nullable Problem next) {
+        var level = next == null ? null : next.level();
+        if (level != problem) {
+            problem = level;
+            warning.showProblem(level);
+            restyling.due();
+        }
     }
 
     private void layoutTexts() {
+        restyling.due();
         var isCard = shape == Shape.CARD || shape == Shape.CUT_CARD || shape == Shape.FRAME;
         tile.setVisible(isCard || shape == Shape.ROUND);
         summary.setVisible(isCard && !summary.getText().isEmpty());
@@ -272,9 +311,7 @@ final class CardNode extends Pane {
     }
 
     private void mark(PseudoClass mark, boolean on) {
-        if (getPseudoClassStates().contains(mark) != on) {
-            pseudoClassStateChanged(mark, on);
-        }
+        restyling.mark(this, mark, on);
     }
 
     private String replaceClass(String old, String next) {

@@ -27,7 +27,7 @@ final class FarCardPainter {
     private final GraphicsContext brush;
     private final Ink.Set inks;
     private final CardFaces faces;
-    private String family = "";
+    private Font font = Font.getDefault();
 
     FarCardPainter(GraphicsContext brush, Ink.Set inks, CardFaces faces) {
         this.brush = brush;
@@ -36,7 +36,9 @@ final class FarCardPainter {
     }
 
     void setFamily(String family) {
-        this.family = family;
+        if (!family.equals(font.getFamily()) || font.getSize() != TITLE_SIZE) {
+            font = Font.font(family, TITLE_SIZE);
+        }
     }
 
     void paint(Scenery scenery, Iterable<NodeId> visible) {
@@ -69,9 +71,9 @@ final class FarCardPainter {
         if (scenery.camera().zoom() < LEGIBLE || box.width() < Shape.CARD_WIDTH) {
             return;
         }
-        var title = faces.of(node).title();
+        var title = faces.title(node);
         brush.setFill(inks.of(Ink.TEXT));
-        brush.setFont(Font.font(family, TITLE_SIZE));
+        brush.setFont(font);
         brush.setTextAlign(TextAlignment.LEFT);
         brush.setTextBaseline(VPos.CENTER);
         brush.fillText(title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…",

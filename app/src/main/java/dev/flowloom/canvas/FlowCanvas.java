@@ -34,6 +34,7 @@ import javafx.util.Duration;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Edits;
+import dev.flowloom.document.Identity;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
@@ -68,8 +69,10 @@ import org.jspecify.annotations.Nullable;
 public final class FlowCanvas extends Region {
     /// Below this, cards are painted, and wires bear no writing.
     static final double NODES_FROM = 0.5;
-    /// How long of each frame goes into leading the wires of a large flow well.
-    private static final long REFINING_NANOS = 6_000_000;
+    /// How long of each frame goes into leading wires well.
+    private static final long REFINING_NANOS = 3_000_000;
+    /// More wires than this are led well away from the user interface's thread.
+    private static final int MANY_WIRES = 1_000;
     private static final double WIDEST_TOOLTIP = 480;
     private static final double MAP_MARGIN = 12;
     private static final long REPAINTING_NANOS = 500_000_000;
@@ -78,7 +81,8 @@ public final class FlowCanvas extends Region {
     private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
 
     private final Editor editor;
-    private final Drawing drawing = new Drawing();
+    private final CanvasRequests requests;
+    private Drawing drawing = new Drawing();
     private final Ink.Set inks = new Ink.Set(_ -> requestLayout());
     private final Canvas paper = new Canvas();
     private final Affine cameraTransform = new Affine();
@@ -102,7 +106,7 @@ public final class FlowCanvas extends Region {
 
         @Override
         public void handle(long now) {
-            boolean isDone = !drawing.refine(REFINING_NANOS);
+            boolean isDone = !isAtRest() || !drawing.refine(REFINING_NANOS);
             if (isDone) {
                 stop();
             }
@@ -119,18 +123,20 @@ public final class FlowCanvas extends Region {
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
     private boolean fitsWhenSized;
     private boolean isShown = true;
+    private boolean isRefinedElsewhere;
     /// How all was last fitted. As long as nobody has looked elsewhere, a window of another size is fitted anew.
     private @Nullable Camera fitted;
 
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
+        this.requests = requests;
         var deeds = new Deeds(editor,
                 new CanvasWorld(requests, this::look, this::show, this::enter, this::back, this::forward));
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
         framePainter = new FramePainter(paper.getGraphicsContext2D(), inks, faces);
         farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
-        minimap = new Minimap(inks, this::lookAt);
+        minimap = new Minimap(inks, this::lookAt, requests, this::requestLayout);
         cards = new CardLayer(faces, cameraTransform);
         // What is pointed at then stands where the document says.
         glide = new Glide(this, () -> drawing.show(editor.diagram()));
@@ -356,6 +362,10 @@ public final class FlowCanvas extends Region {
         return inks;
     }
 
+    Drawing drawing() {
+        return drawing;
+    }
+
     @Override
     protected void layoutChildren() {
         if (!isShown) {
@@ -378,9 +388,6 @@ public final class FlowCanvas extends Region {
         var tool = gestures.tool();
         var preview = tool.preview();
         drawing.show(shown(preview));
-        if (drawing.isRough()) {
-            refining.start();
-        }
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
         var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
                 tool instanceof Idle(_, var under) ? under : new Hit.OnGround(), preview);
@@ -395,9 +402,34 @@ public final class FlowCanvas extends Region {
         cards.show(scenery, asNodes ? nodes : NOTHING);
         glass.show(scenery, view(), asNodes ? nodes : NOTHING);
         explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
-        minimap.show(drawing, editor.diagram(), camera.visible(getWidth(), getHeight()));
-        // Styles were applied before this; what was made or marked here would wait for some later change.
-        applyCss();
+        minimap.show(editor.diagram(), drawing.root(), camera.visible(getWidth(), getHeight()));
+        if (drawing.isRough() && isAtRest()) {
+            refine();
+        }
+    }
+
+    /// Whether the document is drawn as it is. While a gesture is under way, or nodes glide, wires led well would soon be
+    /// rough again.
+    private boolean isAtRest() {
+        return Identity.same(drawing.diagram(), editor.diagram());
+    }
+
+    private void refine() {
+        if (drawing.roughWires() <= MANY_WIRES) {
+            refining.start();
+        } else if (!isRefinedElsewhere) {
+            isRefinedElsewhere = true;
+            var state = editor.state();
+            requests.aside(() -> Drawing.of(state.diagram()), refined -> {
+                isRefinedElsewhere = false;
+                if (state.document() == editor.state().document()) {
+                    // What was drawn meanwhile is little.
+                    refined.show(drawing.diagram());
+                    drawing = refined;
+                }
+                requestLayout();
+            });
+        }
     }
 
     /// What is cut on the card under the pointer can be read whole after a moment.
@@ -424,10 +456,14 @@ public final class FlowCanvas extends Region {
 
     /// The diagram as it is, or as a gesture that has not ended would make it.
     private Diagram shown(Preview preview) {
-        return preview instanceof Preview.Provisional(var edit, _, _)
-                && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
-                        ? applied.diagram()
-                        : glide.shown(editor.diagram());
+        return switch (preview) {
+            case Preview.Drawn(var diagram, _) -> diagram;
+            case Preview.Provisional(var edit, _, _) when Edits.apply(editor.diagram(),
+                    edit) instanceof EditResult.Applied(var diagram, _) ->
+                diagram;
+            case Preview.Nothing _,Preview.Provisional _,Preview.Wire _,Preview.LooseEnd _,Preview.Band _,Preview.Slash _,Preview.Ghost _ ->
+                glide.shown(editor.diagram());
+        };
     }
 
     private View view() {

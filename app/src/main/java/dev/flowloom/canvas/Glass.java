@@ -45,6 +45,7 @@ final class Glass extends Pane {
     private final Path ghost = new Path();
     private final Label ghostTitle = new Label();
     private final Label reason = new Label();
+    private final Restyling restyling = new Restyling();
 
     Glass(Affine camera) {
         ports.getTransforms().add(camera);
@@ -72,6 +73,7 @@ final class Glass extends Pane {
         showDraft(scenery, preview);
         showBand(preview instanceof Preview.Band(var from, var to) ? Box.between(from, to) : null);
         showGhost(preview instanceof Preview.Ghost it ? it : null);
+        restyling.apply(this);
     }
 
     private void showPorts(Scenery scenery, Preview preview, SequencedSet<NodeId> visible) {
@@ -90,7 +92,7 @@ final class Glass extends Pane {
             }
         }
         for (int i = used; i < spots.size(); i++) {
-            spots.get(i).setVisible(false);
+            restyling.visible(spots.get(i), false);
         }
     }
 
@@ -120,15 +122,14 @@ final class Glass extends Pane {
             spot.getStyleClass().add("port");
             spots.add(spot);
             ports.getChildren().add(spot);
+            restyling.due();
         }
         var spot = spots.get(index);
-        spot.setVisible(at != null);
+        restyling.visible(spot, at != null);
         if (at != null) {
             spot.setCenterX(at.x());
             spot.setCenterY(at.y());
-            if (spot.getPseudoClassStates().contains(OPEN) != isOpen) {
-                spot.pseudoClassStateChanged(OPEN, isOpen);
-            }
+            restyling.mark(spot, OPEN, isOpen);
         }
     }
 
@@ -139,21 +140,23 @@ final class Glass extends Pane {
             case Preview.LooseEnd(_, var from, var to, _, var refusal) ->
                 showLine(scenery, List.of(from, to), to, refusal);
             case Preview.Slash(var from, var to, _) -> showLine(scenery, List.of(from, to), to, null);
-            case Preview.Nothing _,Preview.Provisional _,Preview.Band _,Preview.Ghost _ -> {
-                wire.setVisible(false);
-                reason.setVisible(false);
+            case Preview.Nothing _,Preview.Provisional _,Preview.Drawn _,Preview.Band _,Preview.Ghost _ -> {
+                restyling.visible(wire, false);
+                restyling.visible(reason, false);
             }
         }
-        wire.pseudoClassStateChanged(SLASH, preview instanceof Preview.Slash);
+        restyling.mark(wire, SLASH, preview instanceof Preview.Slash);
     }
 
     private void showLine(Scenery scenery, List<Vec> points, Vec to, @Nullable String refusal) {
-        wire.setVisible(true);
+        restyling.visible(wire, true);
         wire.getElements().setAll(new MoveTo(points.getFirst().x(), points.getFirst().y()));
         points.stream().skip(1).forEach(point -> wire.getElements().add(new LineTo(point.x(), point.y())));
-        wire.pseudoClassStateChanged(REFUSED, refusal != null);
-        reason.setVisible(refusal != null);
+        restyling.mark(wire, REFUSED, refusal != null);
+        restyling.visible(reason, refusal != null);
         if (refusal != null) {
+            // How large it is hangs on its styles.
+            restyling.apply(this);
             var at = scenery.camera().toScreen(to);
             reason.setText(refusal);
             reason.autosize();
@@ -162,7 +165,7 @@ final class Glass extends Pane {
     }
 
     private void showBand(@Nullable Box box) {
-        band.setVisible(box != null);
+        restyling.visible(band, box != null);
         if (box != null) {
             band.setX(box.x());
             band.setY(box.y());
@@ -172,9 +175,10 @@ final class Glass extends Pane {
     }
 
     private void showGhost(Preview.@Nullable Ghost preview) {
-        ghost.setVisible(preview != null);
-        ghostTitle.setVisible(preview != null);
+        restyling.visible(ghost, preview != null);
+        restyling.visible(ghostTitle, preview != null);
         if (preview != null) {
+            restyling.apply(this);
             var box = Drawing.boxOf(preview.node(), Vec.of(preview.at()));
             Silhouette.elements(Shape.of(preview.node()), box.width(), box.height(), ghost.getElements());
             ghost.relocate(box.x(), box.y());

@@ -31,6 +31,7 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
             case Preview.Wire(_, _, var target, var refusal) -> refusal == null ? target : null;
             case Preview.LooseEnd(_, _, _, var target, var refusal) -> refusal == null ? target : null;
             case Preview.Provisional(_, _, var target) -> target;
+            case Preview.Drawn(_, var target) -> target;
             case Preview.Ghost(_, _, _, var target) -> target;
             case Preview.Nothing _,Preview.Band _,Preview.Slash _ -> null;
         };
@@ -42,7 +43,7 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
             case Preview.Provisional(_, var lit, _) -> wire.equals(lit);
             case Preview.LooseEnd loose -> wire.equals(loose.wire());
             case Preview.Ghost ghost -> wire.equals(ghost.into());
-            case Preview.Nothing _,Preview.Wire _,Preview.Band _,Preview.Slash _ -> false;
+            case Preview.Nothing _,Preview.Drawn _,Preview.Wire _,Preview.Band _,Preview.Slash _ -> false;
         };
     }
 
@@ -88,8 +89,13 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
 
     /// Whether an error or compensation wire leaves the node, which it does at the bottom.
     boolean leavesBelow(NodeId node) {
-        return drawing.wiresAt(node).stream().map(drawing.graph()::wire)
-                .anyMatch(wire -> wire != null && !(wire instanceof Wire.Sequence) && wire.from().equals(node));
+        for (var id : drawing.wiresAt(node)) {
+            var wire = drawing.graph().wire(id);
+            if (wire != null && !(wire instanceof Wire.Sequence) && wire.from().equals(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a run is shown that did not take the wire.

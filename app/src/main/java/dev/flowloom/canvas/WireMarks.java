@@ -23,6 +23,7 @@ final class WireMarks extends Pane {
 
     private final StackPane insert = new StackPane();
     private final List<Rectangle> bends = new ArrayList<>();
+    private final Restyling restyling = new Restyling();
 
     WireMarks(Affine camera) {
         getTransforms().add(camera);
@@ -39,11 +40,12 @@ final class WireMarks extends Pane {
     void show(Scenery scenery, View view) {
         var hovered = scenery.preview() instanceof Preview.Nothing ? scenery.hoveredWire() : null;
         var at = hovered == null ? null : view.insertionMark(hovered);
-        insert.setVisible(at != null);
+        restyling.visible(insert, at != null);
         if (at != null) {
             insert.relocate(at.x() - SIZE / 2, at.y() - SIZE / 2);
         }
         showBends(held(scenery, hovered), scenery, view);
+        restyling.apply(this);
     }
 
     private static @Nullable WireId held(Scenery scenery, @Nullable WireId hovered) {
@@ -60,9 +62,10 @@ final class WireMarks extends Pane {
             mark.setManaged(false);
             bends.add(mark);
             getChildren().add(mark);
+            restyling.due();
         }
         for (int i = 0; i < bends.size(); i++) {
-            bends.get(i).setVisible(i < points.size());
+            restyling.visible(bends.get(i), i < points.size());
             if (i < points.size()) {
                 var at = Vec.of(points.get(i));
                 bends.get(i).relocate(at.x() - BEND / 2, at.y() - BEND / 2);

@@ -1,6 +1,8 @@
 package dev.flowloom.document;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -20,13 +22,27 @@ public final class Ids {
         return forNode(name, id -> graph.node(id) != null);
     }
 
-    static NodeId forNode(String name, Predicate<NodeId> taken) {
+    private static NodeId forNode(String name, Predicate<NodeId> taken) {
+        return forNode(name, new HashMap<>(), taken);
+    }
+
+    /// An id for one of many new nodes.
+    ///
+    /// @param next where counting goes on for each name, so that many of one name are not counted from the first each time
+    static NodeId forNode(String name, Map<String, Integer> next, Predicate<NodeId> taken) {
         var base = camelCase(name);
-        var id = new NodeId(base);
-        for (int n = 2; taken.test(id); n++) {
-            id = new NodeId(base + n);
+        int number = next.getOrDefault(base, 1);
+        var id = numbered(base, number);
+        while (taken.test(id)) {
+            number++;
+            id = numbered(base, number);
         }
+        next.put(base, number + 1);
         return id;
+    }
+
+    private static NodeId numbered(String base, int number) {
+        return new NodeId(number == 1 ? base : base + number);
     }
 
     /// An id for a new wire that no wire of the graph has.

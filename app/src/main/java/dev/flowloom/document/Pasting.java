@@ -1,6 +1,7 @@
 package dev.flowloom.document;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ final class Pasting {
     private final Point offset;
     private final Map<NodeId, NodeId> newIds = new TreeMap<>();
     private final Set<NodeId> taken = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private Graph graph;
     private Layout layout;
     private Selection added = Selection.NONE;
@@ -79,7 +81,7 @@ final class Pasting {
     }
 
     private NodeId newId(NodeId old) {
-        var id = Ids.forNode(withoutNumber(old.value()), taken::contains);
+        var id = Ids.forNode(withoutNumber(old.value()), numbers, taken::contains);
         taken.add(id);
         newIds.put(old, id);
         return id;

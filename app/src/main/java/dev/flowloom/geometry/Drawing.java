@@ -1,9 +1,11 @@
 package dev.flowloom.geometry;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
 
 /// A diagram on paper: the box of each node and the route of each wire. Shown another diagram, it works out again only
-/// what differs and what that touches. Owned by one thread.
+/// what differs and what that touches. Owned by one thread at a time.
 public final class Drawing {
     /// So many routes are found at once, in a few milliseconds; of more, only rough ones.
     private static final int FEW_WIRES = 100;
@@ -45,6 +47,8 @@ public final class Drawing {
     private final SpatialIndex<NodeId> nodeIndex = new SpatialIndex<>();
     private final SpatialIndex<WireId> wireIndex = new SpatialIndex<>();
     private final Map<WireId, Route> routes = new HashMap<>();
+    /// What was asked for since a route last changed.
+    private final Map<WireId, List<List<Double>>> jumps = new HashMap<>();
     private final SequencedSet<WireId> rough = new LinkedHashSet<>();
     private final Map<NodeId, SortedSet<WireId>> wiresAt = new HashMap<>();
     private final Router router = routerPast(_ -> true);
@@ -58,6 +62,14 @@ public final class Drawing {
         public boolean isEmpty() {
             return nodes.isEmpty() && wires.isEmpty();
         }
+    }
+
+    /// A diagram drawn whole, each wire led well. Of a large one that takes a while; any thread may do it, and hand it over.
+    public static Drawing of(Diagram diagram) {
+        var drawing = new Drawing();
+        drawing.show(diagram);
+        List.copyOf(drawing.rough).forEach(drawing::lead);
+        return drawing;
     }
 
     public Diagram diagram() {
@@ -81,8 +93,11 @@ public final class Drawing {
         wires.stream().flatMap(wire -> endsOf(wire, before).stream()).filter(this::isBar).forEach(nodes::add);
         wires.addAll(Difference.of(before.layout().bends(), next.layout().bends()));
         nodes.forEach(node -> wires.addAll(wiresTouchedBy(node)));
-        nodes.forEach(node -> place(node, wires));
-        wires.forEach(wires.size() <= FEW_WIRES ? this::lead : this::leadRoughly);
+        var near = new HashSet<WireId>();
+        nodes.forEach(node -> place(node, near));
+        near.removeAll(wires);
+        lead(wires, near);
+        wires.addAll(near);
         return new Changes(nodes, wires);
     }
 
@@ -146,9 +161,26 @@ public final class Drawing {
         return box != null && (!isOpen(node) || Frames.isGrip(box, paper));
     }
 
+    /// Of many, those that only run near to what moved stay as they are until they are refined: a rough way would be no
+    /// better than the one they had.
+    private void lead(Collection<WireId> changed, Collection<WireId> near) {
+        if (changed.size() + near.size() <= FEW_WIRES) {
+            changed.forEach(this::lead);
+            near.forEach(this::lead);
+        } else {
+            changed.forEach(this::leadRoughly);
+            rough.addAll(near);
+        }
+    }
+
     /// Whether some wires are only roughly led.
     public boolean isRough() {
         return !rough.isEmpty();
+    }
+
+    /// How many wires are only roughly led.
+    public int roughWires() {
+        return rough.size();
     }
 
     /// Leads wires well that are only roughly led so far, for about so long.
@@ -169,6 +201,16 @@ public final class Drawing {
                 : Shape.box(node, corner, 0);
     }
 
+    public void eachBox(BiConsumer<NodeId, Box> visitor) {
+        boxes.forEach(visitor);
+    }
+
+    /// Draws the nodes of a diagram alone, where wires don't matter; once.
+    public void place(Diagram only) {
+        diagram = only;
+        only.flow().graph().nodes().keySet().forEach(id -> place(id, new ArrayList<>()));
+    }
+
     public @Nullable Box box(NodeId node) {
         return boxes.get(node);
     }
@@ -186,21 +228,24 @@ public final class Drawing {
     /// @param part which of the route's parts, counted from its start
     public List<Double> jumps(WireId id, int part) {
         var route = routes.get(id);
-        if (route == null) {
-            return List.of();
+        return route == null ? List.of() : jumps.computeIfAbsent(id, _ -> jumps(id, route)).get(part);
+    }
+
+    private List<List<Double>> jumps(WireId id, Route route) {
+        var all = new ArrayList<List<Double>>();
+        for (int i = 1; i < route.points().size(); i++) {
+            all.add(jumps(id, route.points().get(i - 1), route.points().get(i)));
         }
-        var from = route.points().get(part);
-        var to = route.points().get(part + 1);
+        return all;
+    }
+
+    private List<Double> jumps(WireId id, Vec from, Vec to) {
         if (from.y() != to.y()) {
             return List.of();
         }
         return wireIndex.touching(Box.between(from, to)).stream().filter(other -> !other.equals(id)).map(routes::get)
                 .filter(Objects::nonNull).flatMap(other -> other.uprightsAcross(from, to).stream()).sorted()
                 .distinct().toList();
-    }
-
-    public void eachBox(BiConsumer<NodeId, Box> visitor) {
-        boxes.forEach(visitor);
     }
 
     /// The nodes whose boxes are of a kind.
@@ -308,14 +353,14 @@ public final class Drawing {
             return;
         }
         if (old != null) {
-            touched.addAll(wireIndex.touching(old.grown(NEAR)));
+            wireIndex.collect(old.grown(NEAR), touched);
             boxes.remove(id);
             nodeIndex.remove(id);
         }
         if (now != null) {
             boxes.put(id, now);
             nodeIndex.put(id, now);
-            touched.addAll(wireIndex.touching(now.grown(NEAR)));
+            wireIndex.collect(now.grown(NEAR), touched);
         }
     }
 
@@ -352,6 +397,7 @@ public final class Drawing {
     }
 
     private void lead(WireId id, Function<WireEnds, Route> way) {
+        jumps.clear();
         routes.remove(id);
         wireIndex.remove(id);
         var wire = graph().wire(id);

@@ -1,7 +1,6 @@
 package dev.flowloom.geometry;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,8 @@ final class SpatialIndex<K extends Comparable<K>> {
     private static final double SQUARE = 512;
     private static final double MOST_SQUARES = 4_096;
 
-    private final Map<Square, SortedSet<K>> squares = new HashMap<>();
-    private final SortedSet<K> large = new TreeSet<>();
+    private final Map<Square, Map<K, List<Box>>> squares = new HashMap<>();
+    private final Map<K, List<Box>> large = new HashMap<>();
     private final Map<K, List<Box>> parts = new HashMap<>();
 
     private record Square(int column, int row) {}
@@ -30,16 +29,16 @@ final class SpatialIndex<K extends Comparable<K>> {
         remove(key);
         parts.put(key, boxes);
         if (isLarge(boxes)) {
-            large.add(key);
+            large.put(key, boxes);
         } else {
             boxes.forEach(box -> forEachSquare(box,
-                    square -> squares.computeIfAbsent(square, _ -> new TreeSet<>()).add(key)));
+                    square -> squares.computeIfAbsent(square, _ -> new HashMap<>()).put(key, boxes)));
         }
     }
 
     void remove(K key) {
         var boxes = parts.remove(key);
-        if (boxes != null && !large.remove(key)) {
+        if (boxes != null && large.remove(key) == null) {
             boxes.forEach(box -> forEachSquare(box, square -> squares.computeIfPresent(square, (_, keys) -> {
                 keys.remove(key);
                 return keys.isEmpty() ? null : keys;
@@ -50,27 +49,31 @@ final class SpatialIndex<K extends Comparable<K>> {
     /// What touches the box, sorted.
     SortedSet<K> touching(Box area) {
         var found = new TreeSet<K>();
-        if (isLarge(List.of(area))) {
-            addTouching(parts.keySet(), area, found);
-        } else {
-            addTouching(large, area, found);
-            forEachSquare(area, square -> addTouching(squares.getOrDefault(square, Collections.emptySortedSet()), area,
-                    found));
-        }
+        collect(area, found);
         return found;
     }
 
-    private void addTouching(Collection<K> keys, Box area, Collection<K> found) {
-        for (var key : keys) {
-            if (isTouching(key, area)) {
-                found.add(key);
-            }
+    /// Adds what touches the box to what was found already.
+    void collect(Box area, Collection<K> found) {
+        if (isLarge(List.of(area))) {
+            addTouching(parts, area, found);
+        } else {
+            addTouching(large, area, found);
+            forEachSquare(area, square -> addTouching(squares.getOrDefault(square, Map.of()), area, found));
         }
     }
 
-    private boolean isTouching(K key, Box area) {
-        for (var part : parts.getOrDefault(key, List.of())) {
-            if (part.intersects(area)) {
+    private void addTouching(Map<K, List<Box>> things, Box area, Collection<K> found) {
+        things.forEach((key, boxes) -> {
+            if (isTouching(boxes, area)) {
+                found.add(key);
+            }
+        });
+    }
+
+    private static boolean isTouching(List<Box> boxes, Box area) {
+        for (var box : boxes) {
+            if (box.intersects(area)) {
                 return true;
             }
         }

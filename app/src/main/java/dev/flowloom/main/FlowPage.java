@@ -2,6 +2,7 @@ package dev.flowloom.main;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
@@ -266,6 +267,11 @@ final class FlowPage {
 
     /// What the canvas asks for.
     private final class Requests implements CanvasRequests {
+        @Override
+        public <T> void aside(Supplier<T> work, Consumer<T> then) {
+            services.aside().run(work, then);
+        }
+
         @Override
         public void open(NodeId node) {
             layout.focusField(true);

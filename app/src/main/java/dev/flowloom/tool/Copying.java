@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.flowloom.document.Edit;
+import dev.flowloom.document.EditResult;
+import dev.flowloom.document.Edits;
 import dev.flowloom.document.Fragment;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Grid;
@@ -13,43 +15,47 @@ import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.OrderedPSet;
 
-/// A copy of nodes is being dragged out of them.
+/// A copy of nodes is being dragged out of them. The copy is made once, where they stand, and then moved.
 ///
 /// @param corner the upper left corner of what is copied
+/// @param copied the diagram with the copy; null where nothing of the selection can be copied
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
 /// @param at where the copy's upper left corner would be
 /// @param container what the copy would stand in; null where that is nothing
-record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point at, @Nullable NodeId container)
-        implements
-            Dragging {
+record Copying(Fragment fragment, Point corner, EditResult.@Nullable Applied copied, Vec anchor, Vec pointer,
+        Point at, @Nullable NodeId container) implements Dragging {
 
     static Copying begun(OrderedPSet<NodeId> nodes, Vec at, View view) {
         var fragment = Fragment.of(view.state().diagram(), Selection.ofNodes(nodes));
         var corner = Objects.requireNonNull(fragment.corner(), "something is dragged");
-        return new Copying(fragment, corner, view.camera().toPaper(at), at, corner,
-                view.graph().parent(nodes.iterator().next()));
+        var copied = Edits.apply(view.state().diagram(), new Edit.Paste(fragment, corner, null));
+        return new Copying(fragment, corner, copied instanceof EditResult.Applied applied ? applied : null,
+                view.camera().toPaper(at), at, corner, view.graph().parent(nodes.iterator().next()));
     }
 
     @Override
     public Copying to(Vec at, Camera camera, View view) {
         var way = camera.toPaper(at).minus(anchor);
-        return new Copying(fragment, corner, anchor, at, corner.plus(Grid.snap(way.x()), Grid.snap(way.y())),
+        return new Copying(fragment, corner, copied, anchor, at,
+                corner.plus(Grid.snap(way.x()), Grid.snap(way.y())),
                 view.containerAt(camera.toPaper(at), List.of()));
     }
 
     @Override
     public List<Act> end() {
-        return at.equals(corner) ? List.of() : List.of(new Act.Do(edit()));
-    }
-
-    private Edit edit() {
-        return new Edit.Paste(fragment, at, container);
+        return at.equals(corner) ? List.of() : List.of(new Act.Do(new Edit.Paste(fragment, at, container)));
     }
 
     @Override
     public Preview preview() {
-        return new Preview.Provisional(edit());
+        if (copied == null) {
+            return Preview.NONE;
+        }
+        var move = Edit.MoveNodes.of(copied.added().nodes(), at.x() - corner.x(), at.y() - corner.y());
+        return Edits.apply(copied.diagram(), move) instanceof EditResult.Applied moved
+                ? new Preview.Drawn(moved.diagram(), container)
+                : Preview.NONE;
     }
 
     @Override

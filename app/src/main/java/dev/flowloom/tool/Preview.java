@@ -6,6 +6,7 @@ import java.util.SequencedSet;
 import dev.flowloom.document.Edit;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -27,6 +28,11 @@ public sealed interface Preview {
             this(edit, null, null);
         }
     }
+
+    /// The diagram as the gesture would leave it, made already: so that little is done for each move.
+    ///
+    /// @param target the container that something would be put into; null where there is none
+    record Drawn(Diagram diagram, @Nullable NodeId target) implements Preview {}
 
     /// A rubber band between two points of the paper.
     record Band(Vec from, Vec to) implements Preview {}

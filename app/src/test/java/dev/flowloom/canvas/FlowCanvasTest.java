@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -19,7 +22,9 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
+import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
@@ -47,6 +52,8 @@ class FlowCanvasTest {
     private final List<String> said = new ArrayList<>();
     private final Editor editor = new Editor(Diagrams.empty().start(24, 112).step("a", 104, 100).step("b", 400, 100)
             .step("c", 104, 300).chain("start", "a").diagram());
+    /// What takes a while is done at once, unless a test wants it later.
+    private Executor aside = Runnable::run;
     private final CanvasRequests requests = new CanvasRequests() {
         @Override
         public void open(NodeId node) {
@@ -67,6 +74,11 @@ class FlowCanvasTest {
         @Override
         public void say(String sentence) {
             said.add(sentence);
+        }
+
+        @Override
+        public <T> void aside(Supplier<T> work, Consumer<T> then) {
+            aside.execute(() -> then.accept(work.get()));
         }
     };
 
@@ -214,6 +226,67 @@ class FlowCanvasTest {
             assertThat(robot.lookup(".port").<Circle>queryAll()).filteredOn(Node::isVisible).isNotEmpty()
                     .allSatisfy(port -> assertThat(port.getStroke()).isNotNull());
         });
+    }
+
+    @Test
+    void aCardThatAppearsLooksLikeACardInTheSameFrame() {
+        onFx(() -> {
+            editor.apply(new Edit.AddNode(dev.flowloom.model.Node.Step.of(id("new"), "Ship it", "log"),
+                    point(400, 300)));
+            canvas.layout();
+            var outline = (javafx.scene.shape.Shape) card("new").lookup(".card-outline");
+            assertThat(outline.getFill()).isNotNull();
+            assertThat(((javafx.scene.shape.Shape) card("new").lookup(".card-halo")).getStroke()).isNotNull();
+        });
+    }
+
+    @Test
+    void aRenamedCardSaysItsNewName() {
+        onFx(() -> editor.apply(new Edit.Rename(id("a"), "Ship it")));
+
+        assertThat(card("a").getAccessibleText()).startsWith("Ship it");
+    }
+
+    @Test
+    void manyWiresAreLedWellAsideAndWhatIsDrawnMeanwhileStays() {
+        var waiting = new ArrayList<Runnable>();
+        onFx(() -> aside = waiting::add);
+        onFx(() -> editor.open(crowd(1_200), false));
+        assertThat(canvas.drawing().isRough()).isTrue();
+
+        onFx(() -> editor.apply(Edit.MoveNodes.of(List.of(id("s7")), 40, 0)));
+        for (int i = 0; i < 10 && canvas.drawing().isRough(); i++) {
+            var works = List.copyOf(waiting);
+            waiting.clear();
+            onFx(() -> works.forEach(Runnable::run));
+        }
+        var whole = Drawing.of(editor.diagram());
+        assertThat(canvas.drawing().isRough()).isFalse();
+        assertThat(canvas.drawing().box(id("s7"))).isEqualTo(whole.box(id("s7")));
+        assertThat(canvas.drawing().diagram()).isSameAs(editor.diagram());
+    }
+
+    @Test
+    void whatWasLedAsideForAFlowThatWasLeftIsForgotten() {
+        var waiting = new ArrayList<Runnable>();
+        onFx(() -> aside = waiting::add);
+        onFx(() -> editor.open(crowd(1_200), false));
+        onFx(() -> editor.open(Diagrams.empty().step("other", 0, 0).diagram(), false));
+        onFx(() -> List.copyOf(waiting).forEach(Runnable::run));
+
+        assertThat(canvas.drawing().box(id("s7"))).isNull();
+        assertThat(canvas.drawing().box(id("other"))).isNotNull();
+    }
+
+    private static Diagram crowd(int count) {
+        var crowd = Diagrams.empty();
+        for (int i = 0; i < count; i++) {
+            crowd = crowd.step("s" + i, i % 40 * 272, i / 40 * 112);
+        }
+        for (int i = 1; i < count; i++) {
+            crowd = crowd.chain("s" + (i - 1), "s" + i);
+        }
+        return crowd.diagram();
     }
 
     @Test

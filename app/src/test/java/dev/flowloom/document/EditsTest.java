@@ -9,6 +9,7 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,15 @@ class EditsTest {
         assertThat(result.added().nodes()).containsExactly(id("charge2"), id("reserve2"));
         assertThat(result.diagram().flow().graph().wire(wire("reserve2-charge2"))).isNotNull();
         assertThat(result.diagram().layout().place(id("charge2"))).isEqualTo(new Point(320, 200));
+    }
+
+    @Test
+    void copiesOfOneNameAreCountedOn() {
+        var diagram = Diagrams.empty().step("a", 0, 0).step("a2", 0, 100).step("a4", 0, 200).diagram();
+        var fragment = Fragment.of(diagram, Selection.all(diagram.flow().graph()));
+
+        var result = (Applied) Edits.apply(diagram, new Edit.Paste(fragment, new Point(300, 0)));
+        assertThat(result.added().nodes()).extracting(NodeId::value).containsExactlyInAnyOrder("a3", "a5", "a6");
     }
 
     @Test

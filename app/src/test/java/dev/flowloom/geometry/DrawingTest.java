@@ -73,6 +73,40 @@ class DrawingTest {
                 .allSatisfy(id -> assertThat(drawing.route(id)).isEqualTo(oneByOne.route(id)));
     }
 
+    @Test
+    void ofManyMovedNodesTheWiresBesideThemStayUntilTheyAreRefined() {
+        var editor = new Editor(field(400).step("top", 0, -300).step("below", 2720, 112 * 20 + 60).chain("top", "below")
+                .diagram());
+        drawing.show(editor.diagram());
+        drawing.refine(Long.MAX_VALUE);
+        var before = route("top-below");
+
+        var many = editor.graph().nodes().keySet().stream().filter(id -> id.value().startsWith("s")).limit(200)
+                .toList();
+        editor.apply(Edit.MoveNodes.of(many, 0, 24));
+        drawing.show(editor.diagram());
+        assertThat(route("top-below")).isEqualTo(before);
+        assertThat(drawing.isRough()).isTrue();
+
+        drawing.refine(Long.MAX_VALUE);
+        var whole = Drawing.of(editor.diagram());
+        assertThat(route("top-below")).isEqualTo(whole.route(wire("top-below")));
+    }
+
+    @Test
+    void aDiagramDrawnWholeHasNothingRough() {
+        var diagram = field(400).diagram();
+        var whole = Drawing.of(diagram);
+        assertThat(whole.isRough()).isFalse();
+
+        drawing.show(diagram);
+        assertThat(drawing.roughWires()).isEqualTo(diagram.flow().graph().wires().size());
+        drawing.refine(Long.MAX_VALUE);
+        assertThat(drawing.roughWires()).isZero();
+        assertThat(diagram.flow().graph().wires().keySet())
+                .allSatisfy(id -> assertThat(whole.route(id)).isEqualTo(drawing.route(id)));
+    }
+
     private static Diagrams field(int count) {
         var field = Diagrams.empty();
         for (int i = 0; i < count; i++) {
@@ -211,6 +245,17 @@ class DrawingTest {
         assertThat(drawing.jumps(wire("a-b"), 0)).containsExactly(500.0);
         assertThat(drawing.jumps(wire("c-d"), 0)).as("level, but not crossed").isEmpty();
         assertThat(drawing.jumps(wire("c-d"), 1)).as("the upright one goes straight on").isEmpty();
+    }
+
+    @Test
+    void aWireJumpsOverOthersWhereTheyRunNow() {
+        var flow = Diagrams.empty().step("a", 0, 200).step("b", 800, 200).step("c", 0, 0).step("d", 800, 400)
+                .chain("a", "b").chain("c", "d");
+        drawing.show(flow.bend("c-d", point(500, 32), point(500, 432)).diagram());
+        assertThat(drawing.jumps(wire("a-b"), 0)).containsExactly(500.0);
+
+        drawing.show(flow.bend("c-d", point(600, 32), point(600, 432)).diagram());
+        assertThat(drawing.jumps(wire("a-b"), 0)).containsExactly(600.0);
     }
 
     @Test

@@ -144,10 +144,13 @@ final class HeadlessEditor implements Deeds.World {
 
     /// As on a screen, where a gesture that has not ended is drawn as it would end.
     private View view() {
-        drawing.show(tool.preview() instanceof Preview.Provisional(var edit, _, _)
-                && Edits.apply(editor.diagram(), edit) instanceof EditResult.Applied applied
-                        ? applied.diagram()
-                        : editor.diagram());
+        drawing.show(switch (tool.preview()) {
+            case Preview.Drawn(var diagram, _) -> diagram;
+            case Preview.Provisional(var edit, _, _) when Edits
+                    .apply(editor.diagram(), edit) instanceof EditResult.Applied applied ->
+                applied.diagram();
+            default -> editor.diagram();
+        });
         return new View(editor.state(), drawing, camera, 1000, 700, mapMode);
     }
 

@@ -119,4 +119,18 @@ class PlacingAndCopyingTest {
         hand.key(KeyInput.Key.Z, Modifiers.SHORTCUT).click(150, 130).key(KeyInput.Key.DELETE, Modifiers.SHIFT);
         assertThat(hand.wires()).isEmpty();
     }
+
+    @Test
+    void aCopyIsMadeOnceAndThenMovedUntilItIsLetGo() {
+        hand.press(150, 130, new Modifiers(false, false, true)).move(250, 330);
+        var first = ((Preview.Drawn) hand.tool().preview()).diagram();
+        hand.move(350, 430);
+        var second = ((Preview.Drawn) hand.tool().preview()).diagram();
+
+        assertThat(second.flow()).as("the same copy").isSameAs(first.flow());
+        assertThat(second.layout().place(id("a2"))).isNotEqualTo(first.layout().place(id("a2")));
+        hand.release();
+        assertThat(hand.editor.diagram()).as("what was seen is what is done").isEqualTo(second);
+        assertThat(hand.selected()).containsExactly("a2");
+    }
 }
