@@ -74,7 +74,10 @@ final class Dissolving {
 
     private void lead(Wire wire, @Nullable NodeId to) {
         if (to != null && graph.node(wire.from()) != null) {
-            graph = graph.with(wire.between(wire.from(), to));
+            var led = wire.between(wire.from(), to);
+            var without = graph.without(wire.id());
+            // As where a way turned back to where it came from: such a wire may not be.
+            graph = Rules.refusal(without, led).isPresent() ? without : without.with(led);
         }
     }
 
