@@ -2,6 +2,7 @@ package dev.flowloom.canvas;
 
 import java.util.function.Consumer;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -91,6 +92,7 @@ final class Minimap extends Region {
         scale = Math.min((WIDTH - 2 * MARGIN) / Math.max(1, all.width()),
                 (HEIGHT - 2 * MARGIN) / Math.max(1, all.height()));
         origin = new Vec(WIDTH / 2, HEIGHT / 2).minus(all.centre().times(scale));
+        paintNotes(drawing, brush);
         brush.setFill(inks.of(Ink.WIRE));
         brush.setStroke(inks.of(Ink.WIRE));
         brush.setLineWidth(0.8);
@@ -103,6 +105,17 @@ final class Minimap extends Region {
                 brush.strokeRect(x, y, width, height);
             } else {
                 brush.fillRect(x, y, width, height);
+            }
+        });
+    }
+
+    private void paintNotes(Drawing drawing, GraphicsContext brush) {
+        drawing.notes().shown().forEach((id, box) -> {
+            var note = drawing.diagram().layout().notes().get(id);
+            if (note != null) {
+                brush.setFill(inks.of(Ink.ground(note.color())));
+                brush.fillRect(origin.x() + box.x() * scale, origin.y() + box.y() * scale, box.width() * scale,
+                        box.height() * scale);
             }
         });
     }

@@ -12,6 +12,8 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
@@ -51,21 +53,28 @@ public sealed interface Edit {
         }
     }
 
-    /// Moves nodes, with what they hold.
-    record MoveNodes(SequencedSet<NodeId> nodes, int dx, int dy) implements Edit {
+    /// Moves nodes, with what they hold, and notes.
+    record MoveNodes(SequencedSet<NodeId> nodes, SequencedSet<NoteId> notes, int dx, int dy) implements Edit {
         public MoveNodes {
             nodes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(nodes));
+            notes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(notes));
         }
 
         public static MoveNodes of(Collection<NodeId> nodes, int dx, int dy) {
-            return new MoveNodes(new LinkedHashSet<>(nodes), dx, dy);
+            return new MoveNodes(new LinkedHashSet<>(nodes), new LinkedHashSet<>(), dx, dy);
+        }
+
+        /// Moves the selected nodes and notes.
+        public static MoveNodes of(Selection selection, int dx, int dy) {
+            return new MoveNodes(new LinkedHashSet<>(selection.nodes()), new LinkedHashSet<>(selection.notes()), dx,
+                    dy);
         }
 
         /// With all that stands in the nodes, which moves along; each once.
         MoveNodes withInside(Graph graph) {
             var all = new LinkedHashSet<>(nodes);
             nodes.forEach(node -> all.addAll(graph.inside(node)));
-            return new MoveNodes(all, dx, dy);
+            return new MoveNodes(all, notes, dx, dy);
         }
 
         @Override
@@ -155,6 +164,32 @@ public sealed interface Edit {
         }
     }
 
+    /// Moves a wire's label.
+    ///
+    /// @param offset how far it then stands from where it would stand by itself
+    record MoveLabel(WireId wire, Point offset) implements Edit {
+        @Override
+        public String label() {
+            return "Move label";
+        }
+    }
+
+    /// Adds a note.
+    record AddNote(NoteId id, Note note) implements Edit {
+        @Override
+        public String label() {
+            return "Add " + named(note);
+        }
+    }
+
+    /// Puts a note in the place of the one with the same id: its text, its colour or its size changed.
+    record ChangeNote(NoteId id, Note note) implements Edit {
+        @Override
+        public String label() {
+            return "Change " + named(note);
+        }
+    }
+
     /// Takes away what is selected.
     ///
     /// @param heal whether a wire in and a wire out become one where a node between them goes
@@ -192,6 +227,13 @@ public sealed interface Edit {
         public Together {
             edits = List.copyOf(edits);
         }
+    }
+
+    private static String named(Note note) {
+        return switch (note.kind()) {
+            case NOTE -> "note";
+            case GROUP -> "group";
+        };
     }
 
     private static String named(Node node) {

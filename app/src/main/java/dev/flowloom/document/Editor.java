@@ -208,7 +208,7 @@ public final class Editor {
     }
 
     private void become(History history, Selection selection) {
-        var kept = selection.within(history.diagram().flow().graph());
+        var kept = selection.within(history.diagram());
         var same = kept.equals(state.selection()) ? state.selection() : kept;
         if (!Identity.same(history, state.history()) || !Identity.same(same, state.selection())) {
             become(new State(history, same, state.problems(), state.readOnly(), state.document()));

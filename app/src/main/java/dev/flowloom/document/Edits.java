@@ -8,8 +8,11 @@ import dev.flowloom.document.EditResult.Applied;
 import dev.flowloom.document.EditResult.Refused;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 
 /// Applies edits: a diagram and an edit make a new diagram, or a refusal. The new diagram shares with the old one all
@@ -32,7 +35,7 @@ public final class Edits {
                     : List.of(Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE);
             case Edit.Reparent _,Edit.Enclose _,Edit.Dissolve _ -> List.of(Repair.DROP_LAYOUT_OF_GONE);
             case Edit.ReplaceNode _ -> List.of(Repair.DROP_WIRES_OF_GONE_BRANCHES, Repair.DROP_LAYOUT_OF_GONE);
-            case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.ChangeFlow _,Edit.Together _ ->
+            case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.MoveLabel _,Edit.AddNote _,Edit.ChangeNote _,Edit.ChangeFlow _,Edit.Together _ ->
                 List.of();
         };
     }
@@ -69,7 +72,15 @@ public final class Edits {
             case Edit.BendWire(var wire, var points) -> graph.wire(wire) == null
                     ? new Refused("There is no wire %s to bend.".formatted(wire))
                     : changed(diagram.withLayout(diagram.layout().withBends(wire, points)));
-            case Edit.Delete(var selection, _) -> changed(withGraph(diagram, without(graph, selection)));
+            case Edit.MoveLabel(var wire, var offset) -> graph.wire(wire) == null
+                    ? new Refused("There is no wire %s whose label could move.".formatted(wire))
+                    : changed(diagram.withLayout(diagram.layout().withLabel(wire, offset)));
+            case Edit.AddNote(var id, var note) -> diagram.layout().notes().containsKey(id)
+                    ? new Refused("There is already a note with the id %s.".formatted(id))
+                    : new Applied(diagram.withLayout(diagram.layout().with(id, note)), Selection.of(id));
+            case Edit.ChangeNote(var id, var note) -> changed(id, note, diagram);
+            case Edit.Delete(var selection, _) -> changed(withGraph(diagram, without(graph, selection))
+                    .withLayout(without(diagram.layout(), selection)));
             case Edit.Paste paste -> Pasting.paste(diagram, paste);
             case Edit.ChangeFlow(var header) -> changed(diagram.withFlow(header.withGraph(graph)));
             case Edit.Together(_, var edits) -> oneByOne(diagram, edits);
@@ -92,6 +103,14 @@ public final class Edits {
                 : changed(withGraph(diagram, diagram.flow().graph().with(node.withName(name))));
     }
 
+    private static EditResult changed(NoteId id, Note note, Diagram diagram) {
+        var present = diagram.layout().notes().get(id);
+        if (present == null) {
+            return new Refused("There is no note %s to change.".formatted(id));
+        }
+        return changed(present.equals(note) ? diagram : diagram.withLayout(diagram.layout().with(id, note)));
+    }
+
     static Diagram moved(Diagram diagram, Edit.MoveNodes move) {
         if (move.dx() == 0 && move.dy() == 0) {
             return diagram;
@@ -102,7 +121,19 @@ public final class Edits {
         for (var id : all.nodes()) {
             layout = layout.with(id, layout.nodes().getOrDefault(id, Point.ZERO).plus(all.dx(), all.dy()));
         }
+        for (var id : all.notes()) {
+            var note = layout.notes().get(id);
+            layout = note == null ? layout : layout.with(id, note.withPlace(note.at().plus(all.dx(), all.dy())));
+        }
         return diagram.withLayout(all.nodes().size() < 2 ? layout : Bends.moved(graph, layout, all));
+    }
+
+    private static Layout without(Layout layout, Selection selection) {
+        var rest = layout;
+        for (var note : selection.notes()) {
+            rest = rest.without(note);
+        }
+        return rest;
     }
 
     private static Graph without(Graph graph, Selection selection) {
@@ -133,7 +164,7 @@ public final class Edits {
                 }
             }
         }
-        return new Applied(now, added.within(now.flow().graph()));
+        return new Applied(now, added.within(now));
     }
 
     private static Optional<String> connectRefusal(Graph graph, Wire wire) {

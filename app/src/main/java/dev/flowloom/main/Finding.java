@@ -31,6 +31,8 @@ final class Finding {
     private static final List<Deed> DEEDS = List.of(
             new Deed("Add a step", "A", KeyInput.Key.A, Modifiers.NONE),
             new Deed("Add after the selected step", "Shift+A", KeyInput.Key.A, Modifiers.SHIFT),
+            new Deed("Add a note", "N", KeyInput.Key.N, Modifiers.NONE),
+            new Deed("Put a group around the selection", "Shift+N", KeyInput.Key.N, Modifiers.SHIFT),
             new Deed("Start a wire at the selected step", "C", KeyInput.Key.C, Modifiers.NONE),
             new Deed("Start an undo or error wire at the selected step", "Shift+C", KeyInput.Key.C, Modifiers.SHIFT),
             new Deed("Rename", "F2", KeyInput.Key.F2, Modifiers.NONE),

@@ -37,6 +37,7 @@ import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Wire;
 import dev.flowloom.panels.Banners;
@@ -202,6 +203,11 @@ public final class Window {
         @Override
         public void wire(Wire wire) {
             canvas.reveal(wire.id());
+        }
+
+        @Override
+        public void note(NoteId note) {
+            canvas.reveal(note);
         }
     }
 

@@ -15,48 +15,70 @@ import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepDescription.Category;
 
-/// Something that can be drawn: what the palette shows of it, and the node it makes.
-///
-/// @param tone names the colour of its tile
-/// @param make makes the node under an id
-public record Stencil(String title, String help, String icon, String tone, Function<NodeId, Node> make) {
-    private static final String CONTROL = "control";
-    private static final String DRAWN_ONLY = "It can be drawn, and this version can't run it yet.";
+/// Something that can be drawn, as the palette shows it.
+public sealed interface Stencil {
+    String CONTROL = "control";
+    String DRAWN_ONLY = "It can be drawn, and this version can't run it yet.";
 
-    /// A new node of it, with an id that the graph doesn't have.
-    public Node newNode(Graph graph) {
-        return make.apply(Ids.forNode(graph, title));
+    String title();
+
+    String help();
+
+    String icon();
+
+    /// Names the colour of its tile.
+    String tone();
+
+    /// One that makes a node.
+    ///
+    /// @param make makes the node under an id
+    record OfNode(String title, String help, String icon, String tone,
+            Function<NodeId, Node> make) implements Stencil {
+        /// A new node of it, with an id that the graph doesn't have.
+        public Node newNode(Graph graph) {
+            return make.apply(Ids.forNode(graph, title));
+        }
+
+        /// Whether it does something, rather than steer the flow.
+        public boolean isStep() {
+            return !tone.equals(CONTROL);
+        }
+    }
+
+    /// One that makes a note.
+    record OfNote(String title, String help, String icon, Note.Kind kind) implements Stencil {
+        @Override
+        public String tone() {
+            return CONTROL;
+        }
     }
 
     /// Whether it is meant by what a user typed to find it.
-    boolean matches(String typed) {
-        return Words.match(typed, title + " " + help);
+    default boolean matches(String typed) {
+        return Words.match(typed, title() + " " + help());
     }
 
     /// Of those that are meant by it, those first that are called so.
     static Comparator<Stencil> nearest(String typed) {
-        return Comparator.comparing(stencil -> !Words.match(typed, stencil.title));
-    }
-
-    /// Whether it does something, rather than steer the flow.
-    public boolean isStep() {
-        return !tone.equals(CONTROL);
+        return Comparator.comparing(stencil -> !Words.match(typed, stencil.title()));
     }
 
     /// As one of the things to choose from at the pointer.
     ///
     /// @param run is done when it is chosen
-    public Pick pick(Runnable run) {
-        return new Pick(title, help, "", Icon.tile(icon, tone, 24), run);
+    default Pick pick(Runnable run) {
+        return new Pick(title(), help(), "", Icon.tile(icon(), tone(), 24), run);
     }
 
     /// All there are, by the heading they stand under, in the order in which they are shown.
-    public static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
+    static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
         var groups = new LinkedHashMap<String, List<Stencil>>();
         groups.put("Flow", control());
+        groups.put("Paper", paper());
         for (var category : Category.values()) {
             var inCategory = new ArrayList<Stencil>();
             steps.stream().filter(step -> step.category() == category).forEach(step -> inCategory.add(of(step)));
@@ -68,37 +90,44 @@ public record Stencil(String title, String help, String icon, String tone, Funct
     }
 
     static Stencil of(StepDescription step) {
-        return new Stencil(step.title(), step.help(), step.icon(), tone(step.category()),
+        return new OfNode(step.title(), step.help(), step.icon(), tone(step.category()),
                 id -> Node.Step.of(id, step.title(), step.type()));
     }
 
     private static List<Stencil> control() {
         return List.of(
-                new Stencil("Start", "Where a run begins.", Icon.Shape.START, CONTROL,
+                new OfNode("Start", "Where a run begins.", Icon.Shape.START, CONTROL,
                         id -> new Node.Start(id, "", Json.Obj.EMPTY)),
-                new Stencil("End", "Where a run completes.", Icon.Shape.END, CONTROL,
+                new OfNode("End", "Where a run completes.", Icon.Shape.END, CONTROL,
                         id -> new Node.End(id, "", new Node.Outcome.Completed(null), Json.Obj.EMPTY)),
-                new Stencil("Failing end", "Where a run fails with an error of its own.", Icon.Shape.FAILING_END,
+                new OfNode("Failing end", "Where a run fails with an error of its own.", Icon.Shape.FAILING_END,
                         CONTROL,
                         id -> new Node.End(id, "", new Node.Outcome.Failed("flow.failed", "The flow failed."),
                                 Json.Obj.EMPTY)),
-                new Stencil("Condition", "Goes one of several ways.", Icon.Shape.CONDITION, CONTROL,
+                new OfNode("Condition", "Goes one of several ways.", Icon.Shape.CONDITION, CONTROL,
                         id -> new Node.Condition(id, "Condition",
                                 List.of(new Branch("yes", "", "true", Json.Obj.EMPTY)), Json.Obj.EMPTY)),
-                new Stencil("Fork", "Goes several ways at once.", Icon.Shape.FORK, CONTROL,
+                new OfNode("Fork", "Goes several ways at once.", Icon.Shape.FORK, CONTROL,
                         id -> new Node.Fork(id, "", Json.Obj.EMPTY)),
-                new Stencil("Join", "Waits for the ways of a fork.", Icon.Shape.JOIN, CONTROL,
+                new OfNode("Join", "Waits for the ways of a fork.", Icon.Shape.JOIN, CONTROL,
                         id -> new Node.Join(id, "", JoinRule.ALL, Json.Obj.EMPTY)),
-                new Stencil("Wait", "Waits for a time.", Icon.Shape.WAIT, CONTROL,
+                new OfNode("Wait", "Waits for a time.", Icon.Shape.WAIT, CONTROL,
                         id -> new Node.Wait(id, "Wait", "PT10S", Json.Obj.EMPTY)),
-                new Stencil("Scope", "Holds steps that succeed, fail and are compensated as one. " + DRAWN_ONLY,
+                new OfNode("Scope", "Holds steps that succeed, fail and are compensated as one. " + DRAWN_ONLY,
                         Icon.Shape.FRAME, CONTROL, id -> new Node.Scope(id, "Scope", Json.Obj.EMPTY)),
-                new Stencil("For each", "Holds steps that are done for every item of a list. " + DRAWN_ONLY,
+                new OfNode("For each", "Holds steps that are done for every item of a list. " + DRAWN_ONLY,
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, "For each", new Node.Repeat.ForEach("data.items", 1), Json.Obj.EMPTY)),
-                new Stencil("While", "Holds steps that are done as long as an expression is true. " + DRAWN_ONLY,
+                new OfNode("While", "Holds steps that are done as long as an expression is true. " + DRAWN_ONLY,
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, "While", new Node.Repeat.While("data.more", 1_000), Json.Obj.EMPTY)));
+    }
+
+    private static List<Stencil> paper() {
+        return List.of(
+                new OfNote("Note", "Says something to people.", Icon.Shape.NOTE, Note.Kind.NOTE),
+                new OfNote("Group", "An area behind steps that belong together, with a heading.", Icon.Shape.GROUP,
+                        Note.Kind.GROUP));
     }
 
     static String tone(Category category) {

@@ -11,9 +11,8 @@ import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.OrderedPSet;
 
-/// A copy of nodes is being dragged out of them.
+/// A copy of nodes and notes is being dragged out of them.
 ///
 /// @param corner the upper left corner of what is copied
 /// @param anchor where the drag began, on the paper
@@ -24,11 +23,11 @@ record Copying(Fragment fragment, Point corner, Vec anchor, Vec pointer, Point a
         implements
             Dragging {
 
-    static Copying begun(OrderedPSet<NodeId> nodes, Vec at, View view) {
-        var fragment = Fragment.of(view.state().diagram(), Selection.ofNodes(nodes));
+    static Copying begun(Selection all, Vec at, View view) {
+        var fragment = Fragment.of(view.state().diagram(), all);
         var corner = Objects.requireNonNull(fragment.corner(), "something is dragged");
         return new Copying(fragment, corner, view.camera().toPaper(at), at, corner,
-                view.graph().parent(nodes.iterator().next()));
+                all.nodes().isEmpty() ? null : view.graph().parent(all.nodes().iterator().next()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
+import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
@@ -66,10 +67,19 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
                 Outcome.of(new Idle(pointer.at(), hit), view.graph().node(node) instanceof Node.Container
                         ? new Act.Enter(node)
                         : new Act.Open(node));
+            case Hit.OnLabel(var wire) when pointer.clicks() == 2 ->
+                Outcome.of(new Idle(pointer.at(), hit), withLabelBack(wire, view));
+            case Hit.OnNote(var note) when pointer.clicks() == 2 ->
+                Outcome.of(new Idle(pointer.at(), hit), Noting.isGround(note, view.camera().toPaper(pointer.at()), view)
+                        ? new Act.Add(new AddRequest.Here(view.camera().toPaper(pointer.at())))
+                        : new Act.Write(note));
+            case Hit.OnNote(var note) when !view.selection().has(note) && !pointer.modifiers().adds() -> Outcome
+                    .of(new Pressed(pointer.at(), hit, pointer.modifiers()), new Act.Select(Selection.of(note)));
             case Hit.OnNode(var node) when !view.selection().has(node) && !pointer.modifiers().adds() -> Outcome
                     .of(new Pressed(pointer.at(), hit, pointer.modifiers()), new Act.Select(Selection.of(node)));
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnSign _,Hit.OnCorner _,Hit.OnGround _ -> Outcome
-                    .of(new Pressed(pointer.at(), hit, pointer.modifiers()));
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnSign _,Hit.OnCorner _,Hit.OnNote _,Hit.OnNoteCorner _,Hit.OnLabel _,Hit.OnGround _ ->
+                Outcome
+                        .of(new Pressed(pointer.at(), hit, pointer.modifiers()));
         };
     }
 
@@ -79,6 +89,13 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
         var left = bends.stream()
                 .filter(bend -> view.camera().toScreen(Vec.of(bend)).distance(at) > BEND_REACH).toList();
         return left.size() == bends.size() ? new Act[0] : new Act[]{new Act.Do(new Edit.BendWire(wire, left))};
+    }
+
+    /// The label stands where it would by itself.
+    private static Act[] withLabelBack(WireId wire, View view) {
+        return view.state().diagram().layout().labels().containsKey(wire)
+                ? new Act[]{new Act.Do(new Edit.MoveLabel(wire, Point.ZERO))}
+                : new Act[0];
     }
 
     /// So that the menu that follows is about what lies under the pointer.
@@ -93,13 +110,23 @@ public record Idle(@Nullable Vec pointer, Hit under) implements Tool {
             case Hit.OnGround _ -> Outcome.of(this, new Act.Select(Selection.NONE));
             case Hit.OnSign(var node) when !view.selection().has(node) -> Outcome.of(this,
                     new Act.Select(Selection.of(node)));
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnPort _,Hit.OnSign _,Hit.OnCorner _ -> Outcome.of(this);
+            case Hit.OnLabel(var wire) when !view.selection().has(wire) -> Outcome.of(this,
+                    new Act.Select(Selection.of(wire)));
+            case Hit.OnNote(var note) when !view.selection().has(note) -> Outcome.of(this,
+                    new Act.Select(Selection.of(note)));
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnPort _,Hit.OnSign _,Hit.OnCorner _,Hit.OnNote _,Hit.OnNoteCorner _,Hit.OnLabel _ ->
+                Outcome.of(this);
         };
     }
 
     @Override
     public Pose pose() {
-        return under instanceof Hit.OnCorner ? Pose.RESIZE : Pose.ARROW;
+        return switch (under) {
+            case Hit.OnCorner _,Hit.OnNoteCorner _ -> Pose.RESIZE;
+            case Hit.OnLabel _ -> Pose.OPEN_HAND;
+            case Hit.OnPort _,Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnSign _,Hit.OnNote _,Hit.OnGround _ ->
+                Pose.ARROW;
+        };
     }
 
     @Override

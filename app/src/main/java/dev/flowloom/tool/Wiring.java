@@ -96,7 +96,7 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
             case RIGHT -> towards(new Vec(1, 0), view);
             case UP -> towards(new Vec(0, -1), view);
             case DOWN -> towards(new Vec(0, 1), view);
-            case DELETE, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, G, H, R, S, V, X, Y, Z ->
+            case DELETE, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, G, H, N, R, S, V, X, Y, Z ->
                 Outcome.of(this);
         };
     }

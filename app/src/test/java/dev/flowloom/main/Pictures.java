@@ -30,6 +30,8 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
+import dev.flowloom.model.WireId;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +154,30 @@ public final class Pictures {
             shots.add(shot("containers-far", () -> {
                 window.canvas().enter(null);
                 window.canvas().setZoom(0.4);
+            }));
+            shots.add(shot("notes", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                window.desk().openUntitled(dev.flowloom.canvas.Samples.annotated());
+                editor.select(Selection.of(new NoteId("stock")));
+            }));
+            shots.add(shot("notes-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("notes-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(shot("notes-written", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                window.canvas().setZoom(1);
+                editor.select(Selection.of(new NoteId("korean")));
+                window.canvas().press(KeyInput.Key.ENTER, Modifiers.NONE);
+            }));
+            shots.add(shot("notes-far", () -> {
+                window.canvas().requestFocus();
+                editor.select(Selection.NONE);
+                window.canvas().fit();
+                window.canvas().setZoom(0.4);
+            }));
+            shots.add(shot("label-moved", () -> {
+                window.desk().openUntitled(dev.flowloom.canvas.Samples.annotated());
+                window.canvas().setZoom(1);
+                window.canvas().reveal(new WireId("charge-declined"));
             }));
             shots.add(shot("empty", () -> {
                 bench.look().choose(Look.Choice.LIGHT);

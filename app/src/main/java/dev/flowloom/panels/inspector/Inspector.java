@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Tiles;
@@ -92,6 +93,10 @@ public final class Inspector extends VBox {
         if (wire != null) {
             return new WireSheet(editor, wire);
         }
+        var note = selection.onlyNote();
+        if (note != null) {
+            return new NoteSheet(editor, note);
+        }
         return selection.isEmpty() ? new FlowSheet(editor) : new SeveralSheet();
     }
 
@@ -122,9 +127,17 @@ public final class Inspector extends VBox {
             count.getStyleClass().add("form-help");
             addHeader(Tiles.flow(), "Several things", "");
             add(count);
-            onRefresh(() -> count.setText("%s and %s are selected. Drag to move them; Delete removes them.".formatted(
-                    counted(editor().selection().nodes().size(), "node"),
-                    counted(editor().selection().wires().size(), "wire"))));
+            onRefresh(() -> count.setText(
+                    "%s are selected. Drag to move them; Delete removes them."
+                            .formatted(counted(editor().selection()))));
+        }
+
+        private static String counted(Selection selection) {
+            var nodes = counted(selection.nodes().size(), "node");
+            var wires = counted(selection.wires().size(), "wire");
+            return selection.notes().isEmpty()
+                    ? "%s and %s".formatted(nodes, wires)
+                    : "%s, %s and %s".formatted(nodes, wires, counted(selection.notes().size(), "note"));
         }
 
         private static String counted(int count, String what) {
@@ -133,8 +146,9 @@ public final class Inspector extends VBox {
 
         @Override
         boolean fits() {
-            return editor().selection().onlyNode() == null && editor().selection().onlyWire() == null
-                    && !editor().selection().isEmpty();
+            var selection = editor().selection();
+            return selection.onlyNode() == null && selection.onlyWire() == null && selection.onlyNote() == null
+                    && !selection.isEmpty();
         }
     }
 }
