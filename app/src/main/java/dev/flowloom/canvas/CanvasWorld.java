@@ -5,6 +5,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Deeds;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a canvas has around it: the window and the system's clipboard.
 record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Consumer<NodeId> shown,
-        Consumer<@Nullable NodeId> entered, Runnable goBack,
+        Consumer<@Nullable NodeId> entered, Consumer<NoteId> written, Runnable goBack,
         Runnable goForward)
         implements
             Deeds.World {
@@ -40,6 +41,11 @@ record CanvasWorld(CanvasRequests requests, Consumer<Camera> camera, Consumer<No
     @Override
     public void forward() {
         goForward.run();
+    }
+
+    @Override
+    public void write(NoteId note) {
+        written.accept(note);
     }
 
     @Override

@@ -44,6 +44,8 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.NodeState;
@@ -56,7 +58,9 @@ import dev.flowloom.tool.Hit;
 import dev.flowloom.tool.Idle;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
+import dev.flowloom.tool.Noting;
 import dev.flowloom.tool.Placing;
+import dev.flowloom.tool.PlacingNote;
 import dev.flowloom.tool.Preview;
 import dev.flowloom.tool.View;
 import dev.flowloom.tool.Visited;
@@ -88,12 +92,15 @@ public final class FlowCanvas extends Region {
     private final Affine cameraTransform = new Affine();
     private final PaperPainter paperPainter;
     private final FramePainter framePainter;
+    private final NotePainter notePainter;
+    private final NoteWriter noteWriter;
     private final WirePainter wirePainter;
     private final FarCardPainter farCardPainter;
     private final CardLayer cards;
     private final Glass glass = new Glass(cameraTransform);
     private final Minimap minimap;
     private final Breadcrumbs breadcrumbs = new Breadcrumbs(this::enter);
+    private final Deeds deeds;
     private final GestureController gestures;
     private final Glide glide;
     private final Tooltip whole = new Tooltip();
@@ -130,10 +137,12 @@ public final class FlowCanvas extends Region {
     public FlowCanvas(Editor editor, CardFaces faces, CanvasRequests requests) {
         this.editor = editor;
         this.requests = requests;
-        var deeds = new Deeds(editor,
-                new CanvasWorld(requests, this::look, this::show, this::enter, this::back, this::forward));
+        deeds = new Deeds(editor,
+                new CanvasWorld(requests, this::look, this::show, this::enter, this::write, this::back, this::forward));
         paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
         framePainter = new FramePainter(paper.getGraphicsContext2D(), inks, faces);
+        notePainter = new NotePainter(paper.getGraphicsContext2D(), inks);
+        noteWriter = new NoteWriter(editor, cameraTransform, notePainter::heightFor, this::requestFocus);
         farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
         wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
         minimap = new Minimap(inks, this::lookAt, requests, this::requestLayout);
@@ -150,7 +159,7 @@ public final class FlowCanvas extends Region {
         fontProbe.getStyleClass().add("wire-label");
         fontProbe.fontProperty().addListener(_ -> requestLayout());
         paper.setMouseTransparent(true);
-        getChildren().addAll(paper, cards, glass, minimap, breadcrumbs, fontProbe);
+        getChildren().addAll(paper, cards, glass, noteWriter, minimap, breadcrumbs, fontProbe);
         getChildren().forEach(child -> child.setManaged(false));
         var clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
@@ -231,6 +240,21 @@ public final class FlowCanvas extends Region {
         }
     }
 
+    /// Brings a note into view and selects it.
+    public void reveal(NoteId note) {
+        drawing.show(editor.diagram());
+        if (drawing.notes().box(note) == null) {
+            enter(null);
+            drawing.show(editor.diagram());
+        }
+        var box = drawing.notes().box(note);
+        editor.select(Selection.of(note));
+        if (box != null) {
+            visited = visited.jumped(camera);
+            bringIntoView(box);
+        }
+    }
+
     /// Shows what stands in a container, and nothing else.
     ///
     /// @param container null to show all there is
@@ -263,6 +287,13 @@ public final class FlowCanvas extends Region {
     public Point freePlace(Node node) {
         drawing.show(editor.diagram());
         return Placing.freePlace(node, view());
+    }
+
+    /// Adds a note where it was asked for, or, where it is null, in the middle, and lets it be written.
+    public void add(Note.Kind kind, @Nullable Vec at) {
+        drawing.show(editor.diagram());
+        var view = view();
+        Noting.add(kind, at == null ? camera.toPaper(view.centre()) : at, view).forEach(deeds::perform);
     }
 
     /// Adds a node where it was asked for, with the wires that belong to it.
@@ -337,6 +368,14 @@ public final class FlowCanvas extends Region {
         }
     }
 
+    /// Hangs a note at the pointer, as [#startPlacing(Node)] a node.
+    public void startPlacing(Note.Kind kind) {
+        var scene = getScene();
+        if (scene != null && !editor.isReadOnly()) {
+            gestures.place(PlacingNote.of(kind), scene);
+        }
+    }
+
     /// Where a node is on this canvas, in its own coordinates; empty where the flow does not have it.
     public Optional<Bounds> boundsOf(NodeId node) {
         drawing.show(editor.diagram());
@@ -394,12 +433,15 @@ public final class FlowCanvas extends Region {
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);
         var asNodes = camera.zoom() >= NODES_FROM;
+        notePainter.setFamily(fontProbe.getFont().getFamily());
         framePainter.setFamily(fontProbe.getFont().getFamily());
         wirePainter.setFamily(fontProbe.getFont().getFamily());
         farCardPainter.setFamily(fontProbe.getFont().getFamily());
         breadcrumbs.show(editor.diagram().flow(), drawing.root());
         paint(scenery, visible, nodes, asNodes);
         cards.show(scenery, asNodes ? nodes : NOTHING);
+        var written = noteWriter.note();
+        noteWriter.follow(written == null ? null : drawing.notes().box(written));
         glass.show(scenery, view(), asNodes ? nodes : NOTHING);
         explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
         minimap.show(editor.diagram(), drawing.root(), camera.visible(getWidth(), getHeight()));
@@ -449,8 +491,12 @@ public final class FlowCanvas extends Region {
     private void paint(Scenery scenery, Box visible, SequencedSet<NodeId> nodes, boolean isNear) {
         paperPainter.paper(scenery, getWidth(), getHeight());
         paper.getGraphicsContext2D().setTransform(cameraTransform);
-        framePainter.paint(scenery, nodes, isNear);
-        wirePainter.paint(scenery, drawing.wiresTouching(visible));
+        var written = noteWriter.note();
+        notePainter.paintGroups(scenery, null, visible, written);
+        framePainter.paint(scenery, nodes, isNear,
+                container -> notePainter.paintGroups(scenery, container, visible, written));
+        notePainter.paintNotes(scenery, visible, written);
+        wirePainter.paint(scenery, visible);
         farCardPainter.paint(scenery, isNear ? NOTHING : nodes);
     }
 
@@ -501,6 +547,20 @@ public final class FlowCanvas extends Region {
         editor.select(Selection.of(node));
         if (box != null) {
             bringIntoView(box);
+        }
+    }
+
+    /// Lets a note be written; where its letters would be too small for that, looks nearer.
+    private void write(NoteId note) {
+        drawing.show(editor.diagram());
+        var box = drawing.notes().box(note);
+        if (box != null) {
+            if (camera.zoom() < NODES_FROM) {
+                look(camera.withZoom(1, camera.toScreen(box.centre())));
+            }
+            bringIntoView(box);
+            noteWriter.write(note);
+            requestLayout();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.flowloom.canvas;
 
 import java.util.Comparator;
 import java.util.SequencedSet;
+import java.util.function.Consumer;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
@@ -35,7 +36,9 @@ final class FramePainter {
     }
 
     /// The outer ones first. Near, their titles and rims are those of cards.
-    void paint(Scenery scenery, SequencedSet<NodeId> visible, boolean isNear) {
+    ///
+    /// @param ground paints on the ground of each, before what stands in it
+    void paint(Scenery scenery, SequencedSet<NodeId> visible, boolean isNear, Consumer<NodeId> ground) {
         var drawing = scenery.drawing();
         brush.setLineDashes();
         drawing.openContainers().stream()
@@ -44,6 +47,7 @@ final class FramePainter {
                     var box = drawing.box(id);
                     if (node != null && box != null && visible.contains(id)) {
                         frame(scenery, node, box, isNear);
+                        ground.accept(id);
                     }
                 });
     }

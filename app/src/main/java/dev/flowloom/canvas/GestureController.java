@@ -8,6 +8,7 @@ import javafx.event.EventHandler;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -22,6 +23,7 @@ import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import dev.flowloom.tool.Outcome;
 import dev.flowloom.tool.Placing;
+import dev.flowloom.tool.PlacingNote;
 import dev.flowloom.tool.PointerInput;
 import dev.flowloom.tool.PointerInput.Action;
 import dev.flowloom.tool.PointerInput.Button;
@@ -97,12 +99,12 @@ final class GestureController {
 
     /// Begins to place something. Until it is put down the whole window's mouse belongs to the gesture, because it
     /// begins outside the canvas.
-    void place(Placing placing, Scene scene) {
+    void place(Tool placing, Scene scene) {
         take(new Outcome(placing, List.of()));
         EventHandler<MouseEvent> filter = new EventHandler<>() {
             @Override
             public void handle(MouseEvent event) {
-                if (tool instanceof Placing) {
+                if (tool instanceof Placing || tool instanceof PlacingNote) {
                     onMouse(event);
                 } else {
                     scene.removeEventFilter(MouseEvent.ANY, this);
@@ -180,7 +182,8 @@ final class GestureController {
 
     private void onKey(KeyEvent event) {
         var key = key(event.getCode());
-        if (key == null || event.getEventType() == KeyEvent.KEY_TYPED) {
+        if (key == null || event.getEventType() == KeyEvent.KEY_TYPED
+                || event.getTarget() instanceof TextInputControl) {
             return;
         }
         var did = handle(new KeyInput(key, event.getEventType() == KeyEvent.KEY_PRESSED,
@@ -212,6 +215,7 @@ final class GestureController {
             case F2 -> KeyInput.Key.F2;
             case G -> KeyInput.Key.G;
             case H -> KeyInput.Key.H;
+            case N -> KeyInput.Key.N;
             case R -> KeyInput.Key.R;
             case S -> KeyInput.Key.S;
             case V -> KeyInput.Key.V;

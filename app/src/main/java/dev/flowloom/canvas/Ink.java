@@ -14,6 +14,8 @@ import javafx.css.StyleableObjectProperty;
 import javafx.css.StyleableProperty;
 import javafx.scene.paint.Color;
 
+import dev.flowloom.model.Note;
+
 /// The colours of what is painted rather than made of nodes. The style sheet gives each from a theme's tokens, as
 /// `-ink-wire: -fl-wire`.
 enum Ink {
@@ -32,7 +34,44 @@ enum Ink {
     RUN,
     OK,
     FAIL,
-    UNDO;
+    UNDO,
+    SHADOW,
+    NOTE_YELLOW,
+    NOTE_YELLOW_RIM,
+    NOTE_GREEN,
+    NOTE_GREEN_RIM,
+    NOTE_BLUE,
+    NOTE_BLUE_RIM,
+    NOTE_RED,
+    NOTE_RED_RIM,
+    NOTE_VIOLET,
+    NOTE_VIOLET_RIM,
+    NOTE_GREY,
+    NOTE_GREY_RIM;
+
+    /// What notes of a colour are made of.
+    static Ink ground(Note.Color color) {
+        return switch (color) {
+            case YELLOW -> NOTE_YELLOW;
+            case GREEN -> NOTE_GREEN;
+            case BLUE -> NOTE_BLUE;
+            case RED -> NOTE_RED;
+            case VIOLET -> NOTE_VIOLET;
+            case GREY -> NOTE_GREY;
+        };
+    }
+
+    /// The rims of notes of a colour.
+    static Ink rim(Note.Color color) {
+        return switch (color) {
+            case YELLOW -> NOTE_YELLOW_RIM;
+            case GREEN -> NOTE_GREEN_RIM;
+            case BLUE -> NOTE_BLUE_RIM;
+            case RED -> NOTE_RED_RIM;
+            case VIOLET -> NOTE_VIOLET_RIM;
+            case GREY -> NOTE_GREY_RIM;
+        };
+    }
 
     private CssMetaData<FlowCanvas, Color> metaData() {
         var self = this;

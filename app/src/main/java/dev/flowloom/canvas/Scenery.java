@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
@@ -69,12 +70,12 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
             case Hit.OnSign(var id) -> id.equals(node);
             case Hit.OnCorner(var id) -> id.equals(node);
             case Hit.OnPort(var port) -> port.node().equals(node);
-            case Hit.OnWire _,Hit.OnInsert _,Hit.OnGround _ -> false;
+            case Hit.OnWire _,Hit.OnInsert _,Hit.OnLabel _,Hit.OnNote _,Hit.OnNoteCorner _,Hit.OnGround _ -> false;
         };
     }
 
     boolean isHovered(WireId wire) {
-        return wire.equals(hoveredWire());
+        return wire.equals(hoveredWire()) || hover.equals(new Hit.OnLabel(wire));
     }
 
     /// The wire under the pointer; null where there is none.
@@ -83,8 +84,13 @@ record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<No
         return switch (hover) {
             case Hit.OnWire(var id) -> id;
             case Hit.OnInsert(var id) -> id;
-            case Hit.OnNode _,Hit.OnPort _,Hit.OnSign _,Hit.OnCorner _,Hit.OnGround _ -> null;
+            case Hit.OnNode _,Hit.OnPort _,Hit.OnSign _,Hit.OnCorner _,Hit.OnLabel _,Hit.OnNote _,Hit.OnNoteCorner _,Hit.OnGround _ ->
+                null;
         };
+    }
+
+    boolean isHovered(NoteId note) {
+        return hover.equals(new Hit.OnNote(note)) || hover.equals(new Hit.OnNoteCorner(note));
     }
 
     /// Whether an error or compensation wire leaves the node, which it does at the bottom.

@@ -10,11 +10,12 @@ import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
+import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Route;
 import dev.flowloom.geometry.Vec;
-import dev.flowloom.geometry.WireLabel;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
+import dev.flowloom.tool.View;
 
 /// Paints wires. The three kinds are told apart by their lines and marks, and not by colour alone.
 final class WirePainter {
@@ -24,6 +25,7 @@ final class WirePainter {
     private static final double MARK = 8;
     private static final double LABEL_SIZE = 11;
     private static final double LETTER_ROOM = 3;
+    private static final double LEADER = 0.8;
 
     private final GraphicsContext brush;
     private final Ink.Set inks;
@@ -41,7 +43,8 @@ final class WirePainter {
     }
 
     /// Those that stand out are painted last, on top of the others, and labels over all.
-    void paint(Scenery scenery, Iterable<WireId> visible) {
+    void paint(Scenery scenery, Box seen) {
+        var visible = scenery.drawing().wiresTouching(seen);
         brush.setLineJoin(StrokeLineJoin.ROUND);
         for (boolean standsOut : new boolean[]{false, true}) {
             for (var id : visible) {
@@ -52,12 +55,8 @@ final class WirePainter {
                 }
             }
         }
-        for (var id : visible) {
-            var wire = scenery.drawing().graph().wire(id);
-            var route = scenery.drawing().route(id);
-            if (wire != null && route != null) {
-                label(scenery, wire, route);
-            }
+        if (scenery.camera().zoom() >= View.LABELS_FROM) {
+            scenery.drawing().labelsNear(seen).forEach(id -> label(scenery, id));
         }
     }
 
@@ -188,13 +187,18 @@ final class WirePainter {
         brush.restore();
     }
 
-    private void label(Scenery scenery, Wire wire, Route route) {
-        var text = WireLabel.of(wire, scenery.drawing().graph());
-        if (text.isEmpty() || scenery.camera().zoom() < FlowCanvas.NODES_FROM) {
+    private void label(Scenery scenery, WireId id) {
+        var label = scenery.drawing().label(id);
+        var route = scenery.drawing().route(id);
+        if (label == null || route == null) {
             return;
         }
-        var at = route.label();
-        brush.setFill(inks.of(scenery.stepsBack(wire.id()) ? Ink.TEXT_FAINT : Ink.TEXT_SOFT));
+        var at = label.at();
+        var text = label.text();
+        leader(scenery, id, label.leader(route));
+        brush.setFill(inks.of(isPointedAt(scenery, id)
+                ? Ink.ACCENT
+                : scenery.stepsBack(id) ? Ink.TEXT_FAINT : Ink.TEXT_SOFT));
         brush.setFont(font);
         brush.setTextAlign(TextAlignment.LEFT);
         brush.setTextBaseline(VPos.BASELINE);
@@ -204,5 +208,17 @@ final class WirePainter {
         brush.setLineWidth(LETTER_ROOM);
         brush.strokeText(text, at.x(), at.y() - 2);
         brush.fillText(text, at.x(), at.y() - 2);
+    }
+
+    /// A thin line from a label that was moved far to its wire.
+    private void leader(Scenery scenery, WireId id, List<Vec> ends) {
+        if (!ends.isEmpty()) {
+            brush.setStroke(inks.of(isPointedAt(scenery, id) ? Ink.ACCENT : Ink.WIRE));
+            brush.setLineWidth(LEADER);
+            brush.setLineCap(StrokeLineCap.BUTT);
+            brush.setLineDashes(2, 3);
+            brush.strokeLine(ends.getFirst().x(), ends.getFirst().y(), ends.getLast().x(), ends.getLast().y());
+            brush.setLineDashes();
+        }
     }
 }

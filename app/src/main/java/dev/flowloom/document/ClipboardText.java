@@ -9,6 +9,8 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Problem;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Fragments as text that people can read: a small flow in the form of a flow's file. So a whole file can be pasted,
 /// and what is copied can be put into a chat, a ticket or an editor.
 public final class ClipboardText {
@@ -34,13 +36,13 @@ public final class ClipboardText {
 
     public static Read read(String text) {
         if (text.isBlank()) {
-            return new NoFlow("There is nothing on the clipboard. Copy steps first, or the text of a flow.");
+            return new NoFlow(tr("There is nothing on the clipboard. Copy steps first, or the text of a flow."));
         }
         var read = DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8));
         var diagram = read.diagram();
         if (diagram == null || read.readOnly()) {
-            return new NoFlow("What is on the clipboard is no flow: " + read.problems().stream()
-                    .limit(MOST_PROBLEMS).map(ClipboardText::sentence).collect(Collectors.joining(" ")));
+            return new NoFlow(tr("What is on the clipboard is no flow: %s", read.problems().stream()
+                    .limit(MOST_PROBLEMS).map(ClipboardText::sentence).collect(Collectors.joining(" "))));
         }
         var placed = Placement.complete(diagram);
         return new Found(new Fragment(placed.flow().graph(), placed.layout()));
@@ -50,6 +52,6 @@ public final class ClipboardText {
         var position = problem.place().position();
         return position == null
                 ? problem.message()
-                : "line %d: %s".formatted(position.line(), problem.message());
+                : tr("line %d: %s", position.line(), problem.message());
     }
 }

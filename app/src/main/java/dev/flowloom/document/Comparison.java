@@ -12,6 +12,9 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.later;
+import static dev.flowloom.language.Texts.tr;
+
 /// What differs between a flow as it is open here and as its file holds it, told for people: a line for each thing that
 /// only one of the two has, or that isn't the same in both.
 public final class Comparison {
@@ -47,7 +50,7 @@ public final class Comparison {
                 case "layout" -> {
                     // After what stands there.
                 }
-                default -> change("The flow", field, here.get(field), file.get(field));
+                default -> change(tr("The flow"), field, here.get(field), file.get(field));
             }
         }
         layout();
@@ -66,9 +69,9 @@ public final class Comparison {
             var one = mine.get(id);
             var other = theirs.get(id);
             if (other == null) {
-                lines.add("Only here: " + naming.name(id, object(one)));
+                lines.add(tr("Only here: %s", naming.name(id, object(one))));
             } else if (one == null) {
-                lines.add("Only in the file: " + naming.name(id, object(other)));
+                lines.add(tr("Only in the file: %s", naming.name(id, object(other))));
             } else {
                 change(naming.name(id, object(one)), "", one, other);
             }
@@ -81,9 +84,13 @@ public final class Comparison {
     }
 
     private static String wire(String id, Json.Obj wire) {
-        var kind = text(wire.get("kind"));
-        return "%swire from %s to %s".formatted(kind.equals("sequence") ? "" : kind + " ", text(wire.get("from")),
-                text(wire.get("to")));
+        var from = text(wire.get("from"));
+        var to = text(wire.get("to"));
+        return switch (text(wire.get("kind"))) {
+            case "error" -> tr("error wire from %s to %s", from, to);
+            case "compensation" -> tr("compensation wire from %s to %s", from, to);
+            default -> tr("wire from %s to %s", from, to);
+        };
     }
 
     private void layout() {
@@ -91,10 +98,11 @@ public final class Comparison {
         var theirs = object(file.get("layout"));
         for (var field : names(mine, theirs)) {
             switch (field) {
-                case "nodes" -> elsewhere(field, mine, theirs, "stands elsewhere", "nodes", Comparison::node);
-                case "bends" -> elsewhere(field, mine, theirs, "is bent otherwise", "wires", Comparison::wire);
-                case "labels" -> elsewhere(field, mine, theirs, "has its label elsewhere", "wires", Comparison::wire);
-                default -> change("The layout", field, mine.get(field), theirs.get(field));
+                case "nodes" -> elsewhere(field, mine, theirs, later("stands elsewhere"), "nodes", Comparison::node);
+                case "bends" -> elsewhere(field, mine, theirs, later("is bent otherwise"), "wires", Comparison::wire);
+                case "labels" ->
+                    elsewhere(field, mine, theirs, later("has its label elsewhere"), "wires", Comparison::wire);
+                default -> change(tr("The layout"), field, mine.get(field), theirs.get(field));
             }
         }
     }
@@ -107,7 +115,7 @@ public final class Comparison {
             var thing = object(here.get(things)).get(id);
             if (thing != null && object(file.get(things)).get(id) != null
                     && !Objects.equals(one.get(id), other.get(id))) {
-                lines.add("Moved: %s %s".formatted(naming.name(id, object(thing)), what));
+                lines.add(tr("Moved: %s %s", naming.name(id, object(thing)), tr(what)));
             }
         }
     }
@@ -118,13 +126,13 @@ public final class Comparison {
                 change(what, path.isEmpty() ? field : path + "." + field, one.get(field), other.get(field));
             }
         } else if (!Objects.equals(mine, theirs)) {
-            lines.add("Changed: %s, %s: %s here, %s in the file".formatted(what, path, shown(mine), shown(theirs)));
+            lines.add(tr("Changed: %s, %s: %s here, %s in the file", what, path, shown(mine), shown(theirs)));
         }
     }
 
     private static String shown(@Nullable Json value) {
         if (value == null) {
-            return "nothing";
+            return tr("nothing");
         }
         var text = JsonText.compact(value);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";

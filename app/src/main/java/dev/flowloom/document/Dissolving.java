@@ -15,6 +15,8 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Puts what a container holds in its place in the flow.
 final class Dissolving {
     private final NodeId container;
@@ -39,16 +41,17 @@ final class Dissolving {
 
     private Optional<String> refusal() {
         if (!(graph.node(container) instanceof Node.Container)) {
-            return Optional.of("There is no container %s to dissolve.".formatted(container));
+            return Optional.of(tr("There is no container %s to dissolve.", container));
         }
         if (!wires(wire -> !(wire instanceof Wire.Sequence) && wire.from().equals(container)).isEmpty()) {
-            return Optional.of("“%s” catches errors as a whole, which its steps can't. Delete its error wires first."
-                    .formatted(title()));
+            return Optional.of(tr(
+                    "“%s” catches errors as a whole, which its steps can't. Delete its error wires first.", title()));
         }
         return children.stream().map(graph::node).anyMatch(
                 node -> node instanceof Node.End(_, _, Node.Outcome.Completed(var output), _) && output != null)
-                        ? Optional.of("An end in “%s” makes its output, which would be lost. Delete the output first."
-                                .formatted(title()))
+                        ? Optional
+                                .of(tr("An end in “%s” makes its output, which would be lost. Delete the output first.",
+                                        title()))
                         : Optional.empty();
     }
 
@@ -74,7 +77,10 @@ final class Dissolving {
 
     private void lead(Wire wire, @Nullable NodeId to) {
         if (to != null && graph.node(wire.from()) != null) {
-            graph = graph.with(wire.between(wire.from(), to));
+            var led = wire.between(wire.from(), to);
+            var without = graph.without(wire.id());
+            // As where a way turned back to where it came from: such a wire may not be.
+            graph = Rules.refusal(without, led).isPresent() ? without : without.with(led);
         }
     }
 

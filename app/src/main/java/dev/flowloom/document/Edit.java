@@ -12,9 +12,13 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// Something to be done to a diagram, as one step that can be undone.
 public sealed interface Edit {
@@ -32,7 +36,7 @@ public sealed interface Edit {
 
         @Override
         public String label() {
-            return "Add " + named(node);
+            return tr("Add %s", named(node));
         }
     }
 
@@ -40,14 +44,14 @@ public sealed interface Edit {
     record ReplaceNode(Node node) implements Edit {
         @Override
         public String label() {
-            return "Change " + named(node);
+            return tr("Change %s", named(node));
         }
     }
 
     record Rename(NodeId node, String name) implements Edit {
         @Override
         public String label() {
-            return "Rename";
+            return tr("Rename");
         }
     }
 
@@ -57,30 +61,37 @@ public sealed interface Edit {
     record ChangeId(NodeId node, NodeId to, boolean uses) implements Edit {
         @Override
         public String label() {
-            return "Change id";
+            return tr("Change id");
         }
     }
 
-    /// Moves nodes, with what they hold.
-    record MoveNodes(SequencedSet<NodeId> nodes, int dx, int dy) implements Edit {
+    /// Moves nodes, with what they hold, and notes.
+    record MoveNodes(SequencedSet<NodeId> nodes, SequencedSet<NoteId> notes, int dx, int dy) implements Edit {
         public MoveNodes {
             nodes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(nodes));
+            notes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(notes));
         }
 
         public static MoveNodes of(Collection<NodeId> nodes, int dx, int dy) {
-            return new MoveNodes(new LinkedHashSet<>(nodes), dx, dy);
+            return new MoveNodes(new LinkedHashSet<>(nodes), new LinkedHashSet<>(), dx, dy);
+        }
+
+        /// Moves the selected nodes and notes.
+        public static MoveNodes of(Selection selection, int dx, int dy) {
+            return new MoveNodes(new LinkedHashSet<>(selection.nodes()), new LinkedHashSet<>(selection.notes()), dx,
+                    dy);
         }
 
         /// With all that stands in the nodes, which moves along; each once.
         MoveNodes withInside(Graph graph) {
             var all = new LinkedHashSet<>(nodes);
             nodes.forEach(node -> all.addAll(graph.inside(node)));
-            return new MoveNodes(all, dx, dy);
+            return new MoveNodes(all, notes, dx, dy);
         }
 
         @Override
         public String label() {
-            return "Move";
+            return tr("Move");
         }
     }
 
@@ -91,7 +102,7 @@ public sealed interface Edit {
     record Reparent(MoveNodes move, @Nullable NodeId container) implements Edit {
         @Override
         public String label() {
-            return container == null ? "Take out" : "Put in";
+            return container == null ? tr("Take out") : tr("Put in");
         }
     }
 
@@ -99,7 +110,7 @@ public sealed interface Edit {
     record Resize(NodeId container, Point at, Frame frame) implements Edit {
         @Override
         public String label() {
-            return "Resize";
+            return tr("Resize");
         }
     }
 
@@ -107,7 +118,7 @@ public sealed interface Edit {
     record Collapse(NodeId container, boolean collapsed) implements Edit {
         @Override
         public String label() {
-            return collapsed ? "Collapse" : "Expand";
+            return collapsed ? tr("Collapse") : tr("Expand");
         }
     }
 
@@ -125,7 +136,7 @@ public sealed interface Edit {
 
         @Override
         public String label() {
-            return "Extract into " + named(container);
+            return tr("Extract into %s", named(container));
         }
     }
 
@@ -133,7 +144,7 @@ public sealed interface Edit {
     record Dissolve(NodeId container) implements Edit {
         @Override
         public String label() {
-            return "Dissolve";
+            return tr("Dissolve");
         }
     }
 
@@ -141,7 +152,7 @@ public sealed interface Edit {
     record Connect(Wire wire) implements Edit {
         @Override
         public String label() {
-            return "Connect";
+            return tr("Connect");
         }
     }
 
@@ -149,7 +160,7 @@ public sealed interface Edit {
     record ChangeWire(Wire wire) implements Edit {
         @Override
         public String label() {
-            return "Change wire";
+            return tr("Change wire");
         }
     }
 
@@ -161,7 +172,33 @@ public sealed interface Edit {
 
         @Override
         public String label() {
-            return "Bend wire";
+            return tr("Bend wire");
+        }
+    }
+
+    /// Moves a wire's label.
+    ///
+    /// @param offset how far it then stands from where it would stand by itself
+    record MoveLabel(WireId wire, Point offset) implements Edit {
+        @Override
+        public String label() {
+            return tr("Move label");
+        }
+    }
+
+    /// Adds a note.
+    record AddNote(NoteId id, Note note) implements Edit {
+        @Override
+        public String label() {
+            return tr("Add %s", named(note));
+        }
+    }
+
+    /// Puts a note in the place of the one with the same id: its text, its colour or its size changed.
+    record ChangeNote(NoteId id, Note note) implements Edit {
+        @Override
+        public String label() {
+            return tr("Change %s", named(note));
         }
     }
 
@@ -171,7 +208,7 @@ public sealed interface Edit {
     record Delete(Selection selection, boolean heal) implements Edit {
         @Override
         public String label() {
-            return "Delete";
+            return tr("Delete");
         }
     }
 
@@ -185,7 +222,7 @@ public sealed interface Edit {
 
         @Override
         public String label() {
-            return "Paste";
+            return tr("Paste");
         }
     }
 
@@ -193,7 +230,7 @@ public sealed interface Edit {
     record ChangeFlow(Flow header) implements Edit {
         @Override
         public String label() {
-            return "Change flow";
+            return tr("Change flow");
         }
     }
 
@@ -202,6 +239,13 @@ public sealed interface Edit {
         public Together {
             edits = List.copyOf(edits);
         }
+    }
+
+    private static String named(Note note) {
+        return switch (note.kind()) {
+            case NOTE -> tr("note");
+            case GROUP -> tr("group");
+        };
     }
 
     private static String named(Node node) {

@@ -10,6 +10,8 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What is open in a window: the one mutable thing about a document. Every node of its diagram has a place. Not safe for several threads; the thread of the
 /// user interface owns it.
 public final class Editor {
@@ -110,7 +112,7 @@ public final class Editor {
 
     private EditResult apply(Edit edit, @Nullable String burst) {
         if (state.readOnly()) {
-            return new Refused("This flow can only be looked at, not changed.");
+            return new Refused(tr("This flow can only be looked at, not changed."));
         }
         var result = Edits.apply(diagram(), edit);
         if (result instanceof Applied(Diagram diagram, Selection added) && !Identity.same(diagram, diagram())) {
@@ -193,7 +195,7 @@ public final class Editor {
 
     /// Puts what the document's file holds now in its place: saved, and a step that can be undone.
     public void reload(Diagram diagram) {
-        var next = state.history().with(Placement.complete(diagram), "Reload", null);
+        var next = state.history().with(Placement.complete(diagram), tr("Reload"), null);
         become(next.markSaved(next.present().number()), selection());
     }
 
@@ -208,7 +210,7 @@ public final class Editor {
     }
 
     private void become(History history, Selection selection) {
-        var kept = selection.within(history.diagram().flow().graph());
+        var kept = selection.within(history.diagram());
         var same = kept.equals(state.selection()) ? state.selection() : kept;
         if (!Identity.same(history, state.history()) || !Identity.same(same, state.selection())) {
             become(new State(history, same, state.problems(), state.readOnly(), state.document()));

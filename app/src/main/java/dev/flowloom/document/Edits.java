@@ -12,7 +12,11 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// Applies edits: a diagram and an edit make a new diagram, or a refusal. The new diagram shares with the old one all
 /// that the edit did not touch.
@@ -34,7 +38,7 @@ public final class Edits {
                     : List.of(Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE);
             case Edit.Reparent _,Edit.Enclose _,Edit.Dissolve _ -> List.of(Repair.DROP_LAYOUT_OF_GONE);
             case Edit.ReplaceNode _ -> List.of(Repair.DROP_WIRES_OF_GONE_BRANCHES, Repair.DROP_LAYOUT_OF_GONE);
-            case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.ChangeId _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.ChangeFlow _,Edit.Together _ ->
+            case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.ChangeId _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.MoveLabel _,Edit.AddNote _,Edit.ChangeNote _,Edit.ChangeFlow _,Edit.Together _ ->
                 List.of();
         };
     }
@@ -70,9 +74,17 @@ public final class Edits {
             case Edit.ChangeWire(var wire) -> unless(changeRefusal(graph, wire),
                     () -> changed(withGraph(diagram, graph.with(wire))));
             case Edit.BendWire(var wire, var points) -> graph.wire(wire) == null
-                    ? new Refused("There is no wire %s to bend.".formatted(wire))
+                    ? new Refused(tr("There is no wire %s to bend.", wire))
                     : changed(diagram.withLayout(diagram.layout().withBends(wire, points)));
-            case Edit.Delete(var selection, _) -> changed(withGraph(diagram, without(graph, selection)));
+            case Edit.MoveLabel(var wire, var offset) -> graph.wire(wire) == null
+                    ? new Refused(tr("There is no wire %s whose label could move.", wire))
+                    : changed(diagram.withLayout(diagram.layout().withLabel(wire, offset)));
+            case Edit.AddNote(var id, var note) -> diagram.layout().notes().containsKey(id)
+                    ? new Refused(tr("There is already a note with the id %s.", id))
+                    : new Applied(diagram.withLayout(diagram.layout().with(id, note)), Selection.of(id));
+            case Edit.ChangeNote(var id, var note) -> changed(id, note, diagram);
+            case Edit.Delete(var selection, _) -> changed(withGraph(diagram, without(graph, selection))
+                    .withLayout(without(diagram.layout(), selection)));
             case Edit.Paste paste -> Pasting.paste(diagram, paste);
             case Edit.ChangeFlow(var header) -> changed(diagram.withFlow(header.withGraph(graph)));
             case Edit.Together(_, var edits) -> oneByOne(diagram, edits);
@@ -102,7 +114,7 @@ public final class Edits {
             return node == null ? gone(change.node()) : changed(diagram);
         }
         if (flow.graph().node(change.to()) != null) {
-            return new Refused("There is already a node with the id %s. Choose another.".formatted(change.to()));
+            return new Refused(tr("There is already a node with the id %s. Choose another.", change.to()));
         }
         var graph = change.uses() ? Uses.renamed(flow, change.node(), change.to()) : flow.graph();
         var renamed = Objects.requireNonNull(graph.node(change.node())).withId(change.to());
@@ -128,6 +140,14 @@ public final class Edits {
         return frame == null ? layout : layout.with(change.to(), frame);
     }
 
+    private static EditResult changed(NoteId id, Note note, Diagram diagram) {
+        var present = diagram.layout().notes().get(id);
+        if (present == null) {
+            return new Refused(tr("There is no note %s to change.", id));
+        }
+        return changed(present.equals(note) ? diagram : diagram.withLayout(diagram.layout().with(id, note)));
+    }
+
     static Diagram moved(Diagram diagram, Edit.MoveNodes move) {
         if (move.dx() == 0 && move.dy() == 0) {
             return diagram;
@@ -138,7 +158,19 @@ public final class Edits {
         for (var id : all.nodes()) {
             layout = layout.with(id, layout.nodes().getOrDefault(id, Point.ZERO).plus(all.dx(), all.dy()));
         }
+        for (var id : all.notes()) {
+            var note = layout.notes().get(id);
+            layout = note == null ? layout : layout.with(id, note.withPlace(note.at().plus(all.dx(), all.dy())));
+        }
         return diagram.withLayout(all.nodes().size() < 2 ? layout : Bends.moved(graph, layout, all));
+    }
+
+    private static Layout without(Layout layout, Selection selection) {
+        var rest = layout;
+        for (var note : selection.notes()) {
+            rest = rest.without(note);
+        }
+        return rest;
     }
 
     private static Graph without(Graph graph, Selection selection) {
@@ -169,18 +201,18 @@ public final class Edits {
                 }
             }
         }
-        return new Applied(now, added.within(now.flow().graph()));
+        return new Applied(now, added.within(now));
     }
 
     private static Optional<String> connectRefusal(Graph graph, Wire wire) {
         return graph.wire(wire.id()) == null
                 ? Rules.refusal(graph, wire)
-                : Optional.of("There is already a wire with the id %s.".formatted(wire.id()));
+                : Optional.of(tr("There is already a wire with the id %s.", wire.id()));
     }
 
     private static Optional<String> changeRefusal(Graph graph, Wire wire) {
         return graph.wire(wire.id()) == null
-                ? Optional.of("There is no wire %s to change.".formatted(wire.id()))
+                ? Optional.of(tr("There is no wire %s to change.", wire.id()))
                 : Rules.refusal(graph, wire);
     }
 
@@ -189,7 +221,7 @@ public final class Edits {
     }
 
     private static EditResult gone(NodeId id) {
-        return new Refused("There is no node %s to change.".formatted(id));
+        return new Refused(tr("There is no node %s to change.", id));
     }
 
     static EditResult changed(Diagram diagram) {

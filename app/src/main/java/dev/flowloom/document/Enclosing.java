@@ -19,6 +19,8 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Puts nodes into a new container that takes their place in the flow.
 public final class Enclosing {
     private final SequencedSet<NodeId> nodes;
@@ -58,35 +60,35 @@ public final class Enclosing {
 
     private Optional<String> refusal() {
         if (nodes.isEmpty() || nodes.stream().anyMatch(id -> graph.node(id) == null)) {
-            return no("Select the steps first that are to stand in it.");
+            return no(tr("Select the steps first that are to stand in it."));
         }
         if (graph.node(container) != null) {
-            return no("There is already a node with the id %s.".formatted(container));
+            return no(tr("There is already a node with the id %s.", container));
         }
         if (nodes.stream().map(graph::parent).distinct().count() > 1) {
-            return no("These stand in different containers. Select steps of one.");
+            return no(tr("These stand in different containers. Select steps of one."));
         }
         if (nodes.stream().map(graph::node).anyMatch(node -> node instanceof Node.Start
                 || node instanceof Node.End(_, _, Node.Outcome.Completed _, _))) {
-            return no("Where the flow begins and ends stays outside. Select what is between.");
+            return no(tr("Where the flow begins and ends stays outside. Select what is between."));
         }
         return openWays();
     }
 
     private Optional<String> openWays() {
         if (into.stream().map(Wire::to).distinct().count() > 1) {
-            return no("Wires from outside lead to several of these. A container is entered at one place.");
+            return no(tr("Wires from outside lead to several of these. A container is entered at one place."));
         }
         var leaving = out.stream().filter(wire -> !(wire instanceof Wire.Sequence)).findFirst();
         if (leaving.isPresent()) {
-            return no("An error of “%s” is caught outside. Select what catches it as well, or delete that wire."
-                    .formatted(Objects.requireNonNull(graph.node(leaving.get().from())).title()));
+            return no(tr("An error of “%s” is caught outside. Select what catches it as well, or delete that wire.",
+                    Objects.requireNonNull(graph.node(leaving.get().from())).title()));
         }
         if (out.stream().map(Wire::to).distinct().count() > 1) {
-            return no("What follows these are several steps. A container is left to one place.");
+            return no(tr("What follows these are several steps. A container is left to one place."));
         }
         return out.size() > 1 && graph.node(out.getFirst().to()) instanceof Node.Join
-                ? no("These lead to a join by several wires. Select it as well.")
+                ? no(tr("These lead to a join by several wires. Select it as well."))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.document;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -10,11 +11,12 @@ import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a diagram that stands for itself: nodes, the wires among them, and how they are laid out.
+/// A part of a diagram that stands for itself: nodes, the wires among them, how they are laid out, and notes.
 public record Fragment(Graph graph, Layout layout) {
     private static final List<Point> NO_BENDS = List.of();
 
-    /// The selected nodes, with what they hold, and the wires that lead from one of all these to another.
+    /// The selected nodes, with what they hold, and the wires that lead from one of all these to another; and the selected
+    /// notes.
     public static Fragment of(Diagram diagram, Selection selection) {
         var whole = diagram.flow().graph();
         var graph = Graph.EMPTY;
@@ -36,6 +38,10 @@ public record Fragment(Graph graph, Layout layout) {
                         .withLabel(wire.id(), diagram.layout().labels().getOrDefault(wire.id(), Point.ZERO));
             }
         }
+        for (var id : selection.notes()) {
+            var note = diagram.layout().notes().get(id);
+            layout = note == null ? layout : layout.with(id, note);
+        }
         return new Fragment(graph, layout);
     }
 
@@ -47,12 +53,13 @@ public record Fragment(Graph graph, Layout layout) {
     }
 
     public boolean isEmpty() {
-        return graph.nodes().isEmpty();
+        return graph.nodes().isEmpty() && layout.notes().isEmpty();
     }
 
-    /// The upper left corner of the whole; null where no node has a place.
+    /// The upper left corner of the whole; null where nothing has a place.
     public @Nullable Point corner() {
-        var places = layout.nodes().values();
+        var places = new ArrayList<>(layout.nodes().values());
+        layout.notes().values().forEach(note -> places.add(note.at()));
         return places.isEmpty()
                 ? null
                 : new Point(places.stream().mapToInt(Point::x).min().orElseThrow(),

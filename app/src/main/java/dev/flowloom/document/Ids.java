@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 
 /// Makes ids that people can read: `reserveStock` from "Reserve stock", and `reserveStock2` when that is taken.
@@ -51,6 +54,16 @@ public final class Ids {
         var id = new WireId(base);
         for (int n = 2; graph.wire(id) != null; n++) {
             id = new WireId(base + "-" + n);
+        }
+        return id;
+    }
+
+    /// An id for a new note that no note of the layout has.
+    public static NoteId forNote(Layout layout, Note.Kind kind) {
+        var base = kind.name().toLowerCase(Locale.ROOT);
+        var id = new NoteId(base);
+        for (int n = 2; layout.notes().containsKey(id); n++) {
+            id = new NoteId(base + n);
         }
         return id;
     }

@@ -16,7 +16,11 @@ import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// Puts a copy of a fragment into a diagram, under ids that the diagram does not have yet.
 final class Pasting {
@@ -49,10 +53,11 @@ final class Pasting {
     private EditResult paste() {
         fragment.graph().nodes().keySet().stream().filter(id -> fragment.graph().parent(id) == null)
                 .forEach(this::addOutermost);
+        fragment.layout().notes().forEach(this::addNote);
         if (added.isEmpty()) {
             return new Refused(fragment.isEmpty()
-                    ? "There is nothing to paste."
-                    : "A flow begins at one place, so its start can't be pasted again.");
+                    ? tr("There is nothing to paste.")
+                    : tr("A flow begins at one place, so its start can't be pasted again."));
         }
         addWires();
         return new Applied(diagram.withFlow(diagram.flow().withGraph(graph)).withLayout(layout), added);
@@ -61,7 +66,7 @@ final class Pasting {
     private void addOutermost(NodeId id) {
         if (!(fragment.graph().node(id) instanceof Node.Start && Rules.hasStart(graph, container))) {
             var copy = add(id, container);
-            added = new Selection(added.nodes().plus(copy), added.wires());
+            added = added.plus(Selection.of(copy));
             // An outer one first: so those inside find what they stand in.
             fragment.graph().inside(id).stream()
                     .sorted(Comparator.comparingInt(inner -> fragment.graph().ancestors(inner).size()))
@@ -78,6 +83,12 @@ final class Pasting {
         var frame = fragment.layout().frames().get(old);
         layout = frame == null ? layout : layout.with(id, frame);
         return id;
+    }
+
+    private void addNote(NoteId old, Note note) {
+        var id = Ids.forNote(layout, note.kind());
+        layout = layout.with(id, note.withPlace(note.at().plus(offset.x(), offset.y())));
+        added = added.plus(Selection.of(id));
     }
 
     private NodeId newId(NodeId old) {
@@ -101,7 +112,7 @@ final class Pasting {
                 var copy = Wires.withId(wire.between(from, to), Ids.forWire(graph, from, to));
                 graph = graph.with(copy);
                 if (Objects.equals(graph.parent(from), container)) {
-                    added = new Selection(added.nodes(), added.wires().plus(copy.id()));
+                    added = added.plus(Selection.of(copy.id()));
                 }
                 layout = layout.withLabel(copy.id(),
                         fragment.layout().labels().getOrDefault(wire.id(), Point.ZERO));

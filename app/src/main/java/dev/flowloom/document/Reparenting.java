@@ -10,6 +10,8 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// Lets nodes stand in another container. What led through them where they stood is joined as if they were deleted
 /// there; the wires among them come along.
 final class Reparenting {
@@ -21,13 +23,13 @@ final class Reparenting {
         var nodes = edit.move().nodes();
         var all = new HashSet<>(edit.move().withInside(graph).nodes());
         if (container != null && !(graph.node(container) instanceof Node.Container)) {
-            return new Refused("There is no container %s to put something in.".formatted(container));
+            return new Refused(tr("There is no container %s to put something in.", container));
         }
         if (container != null && all.contains(container)) {
-            return new Refused("A container can't stand in itself.");
+            return new Refused(tr("A container can't stand in itself."));
         }
         if (nodes.stream().anyMatch(id -> graph.node(id) instanceof Node.Start) && Rules.hasStart(graph, container)) {
-            return new Refused("There is a start already. A flow, and each container, begins at one place.");
+            return new Refused(tr("There is a start already. A flow, and each container, begins at one place."));
         }
         var moved = Edits.moved(diagram, edit.move());
         var rest = healed(moved, all);

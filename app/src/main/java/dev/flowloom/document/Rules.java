@@ -11,6 +11,8 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What may be done to a graph: questions asked before a gesture ends, and again before an edit is applied. An answer
 /// is the reason why not, as a sentence; no answer means yes.
 ///
@@ -24,20 +26,20 @@ public final class Rules {
     /// @param container what it is to stand in; null where that is nothing
     public static Optional<String> refusal(Graph graph, Node node, @Nullable NodeId container) {
         if (graph.node(node.id()) != null) {
-            return Optional.of("There is already a node with the id %s.".formatted(node.id()));
+            return Optional.of(tr("There is already a node with the id %s.", node.id()));
         }
         return node instanceof Node.Start && hasStart(graph, container)
                 ? Optional.of(container == null
-                        ? "A flow begins at one place, and this one has its start."
-                        : "A container begins at one place, and this one has its start.")
+                        ? tr("A flow begins at one place, and this one has its start.")
+                        : tr("A container begins at one place, and this one has its start."))
                 : Optional.empty();
     }
 
     /// Why a node of the graph can't become this one; empty if it can.
     public static Optional<String> changeRefusal(Graph graph, Node node) {
         return node instanceof Node.Step step && step.disabled() && isCompensation(graph, step.id())
-                ? Optional.of("%s undoes another step, and that must stay possible. Disable the other one."
-                        .formatted(step.title()))
+                ? Optional.of(
+                        tr("%s undoes another step, and that must stay possible. Disable the other one.", step.title()))
                 : Optional.empty();
     }
 
@@ -47,10 +49,10 @@ public final class Rules {
         var from = rest.node(wire.from());
         var to = rest.node(wire.to());
         if (from == null || to == null) {
-            return Optional.of("A wire needs a node at both ends.");
+            return Optional.of(tr("A wire needs a node at both ends."));
         }
         if (!Objects.equals(graph.parent(from.id()), graph.parent(to.id()))) {
-            return no("A wire can't lead into a container or out of it. Lead it to the container itself.");
+            return no(tr("A wire can't lead into a container or out of it. Lead it to the container itself."));
         }
         return atAnyEnds(rest, wire, from, to).or(() -> switch (wire) {
             case Wire.Sequence sequence -> ordinary(rest, sequence, from, to);
@@ -85,16 +87,16 @@ public final class Rules {
 
     private static Optional<String> atAnyEnds(Graph graph, Wire wire, Node from, Node to) {
         if (from.id().equals(to.id())) {
-            return no("A node can't lead to itself.");
+            return no(tr("A node can't lead to itself."));
         }
         if (from instanceof Node.End) {
-            return no("Nothing comes after an end.");
+            return no(tr("Nothing comes after an end."));
         }
         if (to instanceof Node.Start) {
-            return no("Nothing comes before the start.");
+            return no(tr("Nothing comes before the start."));
         }
         return any(graph, other -> sameWay(wire, other))
-                ? no("These two are already connected like this.")
+                ? no(tr("These two are already connected like this."))
                 : Optional.empty();
     }
 
@@ -107,14 +109,14 @@ public final class Rules {
 
     private static Optional<String> branchOf(@Nullable String branch, Node from) {
         if (!(from instanceof Node.Condition condition)) {
-            return branch == null ? Optional.empty() : no("Only a condition has branches.");
+            return branch == null ? Optional.empty() : no(tr("Only a condition has branches."));
         }
         if (branch == null) {
-            return no("A wire from a condition leaves one of its branches.");
+            return no(tr("A wire from a condition leaves one of its branches."));
         }
         return branch.equals(Branch.OTHERWISE) || condition.branches().stream().anyMatch(b -> b.id().equals(branch))
                 ? Optional.empty()
-                : no("%s has no branch %s.".formatted(from.title(), branch));
+                : no(tr("%s has no branch %s.", from.title(), branch));
     }
 
     private static Optional<String> secondWay(Graph graph, Wire.Sequence wire, Node from) {
@@ -122,47 +124,47 @@ public final class Rules {
             return Optional.empty();
         }
         return no(from instanceof Node.Condition
-                ? "This branch already leads somewhere. Delete its wire first."
-                : "%s already leads somewhere. Put a fork after it to go both ways.".formatted(from.title()));
+                ? tr("This branch already leads somewhere. Delete its wire first.")
+                : tr("%s already leads somewhere. Put a fork after it to go both ways.", from.title()));
     }
 
     private static Optional<String> besideTheWay(Graph graph, Node node) {
         return isCompensation(graph, node.id())
-                ? no("%s undoes another step, and so stands beside the way.".formatted(node.title()))
+                ? no(tr("%s undoes another step, and so stands beside the way.", node.title()))
                 : Optional.empty();
     }
 
     private static Optional<String> error(Graph graph, Wire.OnError wire, Node from, Node to) {
         if (!canFail(from)) {
-            return no("%s does no work that could fail.".formatted(from.title()));
+            return no(tr("%s does no work that could fail.", from.title()));
         }
         var sameCatch = any(graph, other -> other instanceof Wire.OnError error && error.from().equals(wire.from())
                 && error.caught().equals(wire.caught()));
         return sameCatch
-                ? no("%s already has a wire for these errors. Say there what it catches, then add another."
-                        .formatted(from.title()))
+                ? no(tr("%s already has a wire for these errors. Say there what it catches, then add another.",
+                        from.title()))
                 : besideTheWay(graph, from).or(() -> besideTheWay(graph, to));
     }
 
     private static Optional<String> compensation(Graph graph, Wire.Compensation wire, Node from, Node to) {
         if (!canBeCompensated(from)) {
-            return no("Only a step can be undone.");
+            return no(tr("Only a step can be undone."));
         }
         if (!(to instanceof Node.Step)) {
-            return no("Only a step can undo another.");
+            return no(tr("Only a step can undo another."));
         }
         if (to instanceof Node.Step step && step.disabled()) {
-            return no("%s is disabled, and so could not undo anything. Enable it first.".formatted(to.title()));
+            return no(tr("%s is disabled, and so could not undo anything. Enable it first.", to.title()));
         }
         if (any(graph, other -> other instanceof Wire.Compensation && other.from().equals(wire.from()))) {
-            return no("%s already has a step that undoes it.".formatted(from.title()));
+            return no(tr("%s already has a step that undoes it.", from.title()));
         }
         if (isCompensation(graph, from.id())) {
-            return no("%s undoes another step, and can't be undone itself.".formatted(from.title()));
+            return no(tr("%s undoes another step, and can't be undone itself.", from.title()));
         }
         return any(graph, other -> !(other instanceof Wire.Compensation) && touches(other, to.id()))
                 || any(graph, other -> other instanceof Wire.Compensation && other.from().equals(to.id()))
-                        ? no("%s is part of the way itself. A step that undoes stands beside it.".formatted(to.title()))
+                        ? no(tr("%s is part of the way itself. A step that undoes stands beside it.", to.title()))
                         : Optional.empty();
     }
 

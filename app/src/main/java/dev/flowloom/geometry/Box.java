@@ -52,6 +52,11 @@ public record Box(double x, double y, double width, double height) {
         return point.x() >= x && point.x() <= right() && point.y() >= y && point.y() <= bottom();
     }
 
+    /// Whether all of the other box lies in it.
+    public boolean contains(Box other) {
+        return other.x >= x && other.right() <= right() && other.y >= y && other.bottom() <= bottom();
+    }
+
     public boolean intersects(Box other) {
         return x <= other.right() && other.x <= right() && y <= other.bottom() && other.y <= bottom();
     }

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.flowloom.document.Difference;
+import dev.flowloom.document.Identity;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Frame;
@@ -55,6 +56,7 @@ public final class Drawing {
     private final SortedSet<NodeId> open = new TreeSet<>();
     private @Nullable NodeId root;
     private boolean entered;
+    private Notes notes = Notes.NONE;
     private Diagram diagram = new Diagram(Flow.of("none", "", Graph.EMPTY), Layout.EMPTY);
 
     /// What looks different now, or is gone.
@@ -86,6 +88,7 @@ public final class Drawing {
         var before = diagram;
         diagram = next;
         var nodes = new TreeSet<>(Difference.of(before.flow().graph().nodes(), graph().nodes()));
+        boolean isEntered = entered;
         nodes.addAll(nested(before));
         nodes.addAll(Difference.of(before.layout().nodes(), next.layout().nodes()));
         var wires = new TreeSet<>(Difference.of(before.flow().graph().wires(), graph().wires()));
@@ -95,6 +98,10 @@ public final class Drawing {
         nodes.forEach(node -> wires.addAll(wiresTouchedBy(node)));
         var near = new HashSet<WireId>();
         nodes.forEach(node -> place(node, near));
+        if (isEntered || !Identity.same(before.layout().notes(), next.layout().notes())
+                || nodes.stream().anyMatch(id -> isContainer(id, before) || isContainer(id, next))) {
+            notes = Notes.of(this, this::showsWhatIsIn);
+        }
         near.removeAll(wires);
         lead(wires, near);
         wires.addAll(near);
@@ -130,7 +137,16 @@ public final class Drawing {
         if (root == null && graph().parents().isEmpty()) {
             return true;
         }
-        for (var parent = graph().parent(node); parent != null; parent = graph().parent(parent)) {
+        return showsWhatIsIn(graph().parent(node));
+    }
+
+    private static boolean isContainer(NodeId id, Diagram diagram) {
+        return diagram.flow().graph().node(id) instanceof Node.Container;
+    }
+
+    /// Whether what stands in a container is seen, or, where it is null, what stands in none.
+    private boolean showsWhatIsIn(@Nullable NodeId container) {
+        for (var parent = container; parent != null; parent = graph().parent(parent)) {
             if (parent.equals(root)) {
                 return true;
             }
@@ -209,6 +225,19 @@ public final class Drawing {
     public void place(Diagram only) {
         diagram = only;
         only.flow().graph().nodes().keySet().forEach(id -> place(id, new ArrayList<>()));
+        notes = Notes.of(this, this::showsWhatIsIn);
+    }
+
+    /// The notes that are seen.
+    public Notes notes() {
+        return notes;
+    }
+
+    /// Where a container is while it is open.
+    public Box frame(NodeId container) {
+        var at = placeOf(container);
+        var frame = diagram.layout().frame(container);
+        return new Box(at.x(), at.y(), frame.width(), frame.height());
     }
 
     public @Nullable Box box(NodeId node) {
@@ -217,6 +246,26 @@ public final class Drawing {
 
     public @Nullable Route route(WireId wire) {
         return routes.get(wire);
+    }
+
+    /// A wire's label; null where it has none.
+    public @Nullable PlacedLabel label(WireId id) {
+        var wire = graph().wire(id);
+        var route = routes.get(id);
+        var text = wire == null ? "" : WireLabel.of(wire, graph());
+        if (route == null || text.isEmpty()) {
+            return null;
+        }
+        var natural = route.label();
+        return new PlacedLabel(text, natural,
+                natural.plus(Vec.of(diagram.layout().labels().getOrDefault(id, Point.ZERO))));
+    }
+
+    /// The wires whose labels may be in an area: those that run near, and all whose labels were moved.
+    public SortedSet<WireId> labelsNear(Box area) {
+        var wires = new TreeSet<>(wiresTouching(area.grown(WireLabel.WIDEST)));
+        wires.addAll(diagram.layout().labels().keySet());
+        return wires;
     }
 
     public SortedSet<NodeId> nodesTouching(Box area) {
@@ -275,9 +324,9 @@ public final class Drawing {
         return wiresAt.getOrDefault(node, NO_WIRES);
     }
 
-    /// The smallest box around all nodes; null where there is none.
+    /// The smallest box around all nodes and notes; null where there is none.
     public @Nullable Box bounds() {
-        return boxes.values().stream().reduce(Box::union).orElse(null);
+        return Stream.concat(boxes.values().stream(), notes.shown().values().stream()).reduce(Box::union).orElse(null);
     }
 
     /// Where a port sits; null where its node is gone.
@@ -367,8 +416,7 @@ public final class Drawing {
     private Box boxOf(Node node) {
         var place = diagram.layout().nodes().getOrDefault(node.id(), NOWHERE);
         if (isOpen(node)) {
-            var frame = diagram.layout().frame(node.id());
-            return new Box(place.x(), place.y(), frame.width(), frame.height());
+            return frame(node.id());
         }
         int ways = Shape.of(node) == Shape.BAR ? Math.max(ins(node.id()).size(), outs(node.id()).size()) : 0;
         return Shape.box(node, Vec.of(place), ways);

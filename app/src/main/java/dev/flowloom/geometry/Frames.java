@@ -14,7 +14,7 @@ public final class Frames {
     private Frames() {}
 
     /// Where it can be grasped: at its header and its rim. Inside, what lies under a point is what it holds.
-    static boolean isGrip(Box frame, Vec point) {
+    public static boolean isGrip(Box frame, Vec point) {
         return frame.contains(point) && !new Box(frame.x() + RIM, frame.y() + HEADER, frame.width() - 2 * RIM,
                 frame.height() - HEADER - RIM).contains(point);
     }

@@ -35,6 +35,16 @@ public record Route(List<Vec> points) {
         return nearest;
     }
 
+    /// The point of the route that is nearest to another.
+    public Vec nearest(Vec point) {
+        var nearest = start();
+        for (int i = 1; i < points.size(); i++) {
+            var candidate = point.nearestOnLine(points.get(i - 1), points.get(i));
+            nearest = candidate.distance(point) < nearest.distance(point) ? candidate : nearest;
+        }
+        return nearest;
+    }
+
     /// The part that runs nearest to a point, counted from the start.
     public int partAt(Vec point) {
         int nearest = 0;

@@ -47,12 +47,17 @@ public record Vec(double x, double y) {
 
     /// How far this point is from a line between two others.
     public double distanceToLine(Vec from, Vec to) {
+        return distance(nearestOnLine(from, to));
+    }
+
+    /// The point on a line between two others that is nearest to this one.
+    Vec nearestOnLine(Vec from, Vec to) {
         var line = to.minus(from);
         var squared = line.x * line.x + line.y * line.y;
         if (squared == 0) {
-            return distance(from);
+            return from;
         }
         var along = ((x - from.x) * line.x + (y - from.y) * line.y) / squared;
-        return distance(from.plus(line.times(Math.clamp(along, 0, 1))));
+        return from.plus(line.times(Math.clamp(along, 0, 1)));
     }
 }

@@ -14,6 +14,10 @@ public final class WireLabel {
     private static final int LONGEST = 26;
     /// About as wide as a letter of a label is; only how much room is kept for it hangs on this.
     private static final double LETTER = 5.6;
+    private static final double WIDE_LETTER = 10.5;
+    private static final int FIRST_WIDE = 0x1100;
+    /// No label needs more room.
+    static final double WIDEST = LONGEST * WIDE_LETTER + 16;
 
     private WireLabel() {}
 
@@ -27,7 +31,9 @@ public final class WireLabel {
 
     /// About how much room a label needs on its wire.
     public static double width(String label) {
-        return label.isEmpty() ? 0 : label.length() * LETTER + 16;
+        return label.isEmpty()
+                ? 0
+                : label.chars().mapToDouble(letter -> letter < FIRST_WIDE ? LETTER : WIDE_LETTER).sum() + 16;
     }
 
     private static String branch(Wire.Sequence wire, Graph graph) {

@@ -34,6 +34,8 @@ final class Finding {
     private static final List<Deed> DEEDS = List.of(
             new Deed(later("Add a step"), "A", KeyInput.Key.A, Modifiers.NONE),
             new Deed(later("Add after the selected step"), "Shift+A", KeyInput.Key.A, Modifiers.SHIFT),
+            new Deed(later("Add a note"), "N", KeyInput.Key.N, Modifiers.NONE),
+            new Deed(later("Put a group around the selection"), "Shift+N", KeyInput.Key.N, Modifiers.SHIFT),
             new Deed(later("Start a wire at the selected step"), "C", KeyInput.Key.C, Modifiers.NONE),
             new Deed(later("Start an undo or error wire at the selected step"), "Shift+C", KeyInput.Key.C,
                     Modifiers.SHIFT),

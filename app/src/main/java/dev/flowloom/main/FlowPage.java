@@ -19,6 +19,7 @@ import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Wire;
 import dev.flowloom.panels.Banners;
@@ -128,6 +129,11 @@ final class FlowPage {
         @Override
         public void wire(Wire wire) {
             canvas.reveal(wire.id());
+        }
+
+        @Override
+        public void note(NoteId note) {
+            canvas.reveal(note);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.flowloom.canvas.FlowCanvas;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
+import dev.flowloom.model.Node;
 import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.Stencil;
 
@@ -24,12 +25,21 @@ final class FromPalette implements Palette.Target {
 
     @Override
     public void drag(Stencil stencil) {
-        canvas.startPlacing(stencil.newNode(editor.graph()));
+        switch (stencil) {
+            case Stencil.OfNode node -> canvas.startPlacing(node.newNode(editor.graph()));
+            case Stencil.OfNote note -> canvas.startPlacing(note.note());
+        }
     }
 
     @Override
     public void add(Stencil stencil) {
-        var node = stencil.newNode(editor.graph());
+        switch (stencil) {
+            case Stencil.OfNode node -> add(node.newNode(editor.graph()));
+            case Stencil.OfNote note -> canvas.add(note.note(), null);
+        }
+    }
+
+    private void add(Node node) {
         if (editor.apply(new Edit.AddNode(node, canvas.freePlace(node))) instanceof EditResult.Refused(var reason)) {
             say.accept(reason);
         } else {

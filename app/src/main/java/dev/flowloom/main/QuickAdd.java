@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +29,8 @@ final class QuickAdd {
     private final FlowCanvas canvas;
     private final Picker picker;
     private final StepTypes types;
-    private final List<Stencil> stencils;
+    private final List<Stencil.OfNode> stencils;
+    private final List<Stencil.OfNote> paper;
     private final Consumer<String> say;
 
     /// @param picker lies over the canvas and has its size to move in
@@ -37,7 +39,9 @@ final class QuickAdd {
         this.canvas = canvas;
         this.picker = picker;
         this.types = types;
-        this.stencils = Stencil.all(types.descriptions()).values().stream().flatMap(List::stream).toList();
+        var all = Stencil.all(types.descriptions()).values().stream().flatMap(List::stream).toList();
+        this.stencils = all.stream().filter(Stencil.OfNode.class::isInstance).map(Stencil.OfNode.class::cast).toList();
+        this.paper = all.stream().filter(Stencil.OfNote.class::isInstance).map(Stencil.OfNote.class::cast).toList();
         this.say = say;
     }
 
@@ -45,10 +49,13 @@ final class QuickAdd {
         var at = canvas.toScreen(request.at());
         // At a wire it is mostly a step that is wanted.
         var isAtWire = !(request instanceof AddRequest.Here);
-        picker.open(prompt(request), stencils.stream().filter(stencil -> fits(stencil, request))
+        var picks = new ArrayList<>(stencils.stream().filter(stencil -> fits(stencil, request))
                 .sorted(Comparator.comparing(stencil -> isAtWire && !stencil.isStep()))
-                .map(stencil -> stencil.pick(() -> add(request, stencil))).toList(), at.getX(), at.getY(),
-                canvas::requestFocus);
+                .map(stencil -> stencil.pick(() -> add(request, stencil))).toList());
+        if (!isAtWire) {
+            paper.forEach(note -> picks.add(note.pick(() -> canvas.add(note.note(), request.at()))));
+        }
+        picker.open(prompt(request), picks, at.getX(), at.getY(), canvas::requestFocus);
     }
 
     private static String prompt(AddRequest request) {
@@ -59,7 +66,7 @@ final class QuickAdd {
         };
     }
 
-    private boolean fits(Stencil stencil, AddRequest request) {
+    private boolean fits(Stencil.OfNode stencil, AddRequest request) {
         var node = stencil.newNode(editor.graph());
         return Rules.refusal(editor.graph(), node, canvas.containerOf(request)).isEmpty() && switch (request) {
             case AddRequest.Here _ -> true;
@@ -70,7 +77,7 @@ final class QuickAdd {
         };
     }
 
-    private void add(AddRequest request, Stencil stencil) {
+    private void add(AddRequest request, Stencil.OfNode stencil) {
         tell(canvas.add(request, stencil.newNode(editor.graph())));
     }
 
@@ -84,12 +91,12 @@ final class QuickAdd {
         }
     }
 
-    private boolean isOtherType(Stencil stencil, Node.Step step) {
+    private boolean isOtherType(Stencil.OfNode stencil, Node.Step step) {
         return stencil.newNode(editor.graph()) instanceof Node.Step other && !other.type().equals(step.type());
     }
 
     /// A name that was only the old type's title becomes the new one's.
-    private void replace(Node.Step step, Stencil stencil) {
+    private void replace(Node.Step step, Stencil.OfNode stencil) {
         if (stencil.newNode(editor.graph()) instanceof Node.Step fresh) {
             var old = types.describe(step.type());
             var retyped = Retyping.to(fresh.type(), name -> hasSetting(fresh.type(), name), step);

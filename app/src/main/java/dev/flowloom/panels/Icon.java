@@ -34,6 +34,8 @@ public final class Icon extends StackPane {
         public static final String FRAME = "M4 6h16v12H4zM4 10h16";
         public static final String LOOP = "M17 3l3 3-3 3M20 6H9a5 5 0 0 0-5 5v1M7 21l-3-3 3-3M4 18h11a5 5 0 0 0 5-5v-1";
         public static final String WIRE = "M4 7a2 2 0 1 0 4 0a2 2 0 1 0-4 0M16 17a2 2 0 1 0 4 0a2 2 0 1 0-4 0M8 7h3c4 0 1 10 5 10";
+        public static final String NOTE = "M4 4h16v11l-5 5H4zM20 15h-5v5M8 9h8M8 13h4";
+        public static final String GROUP = "M4 4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 8V4M8 9h8v6H8z";
         public static final String FLOW = "M4 6h5v4H4zM15 14h5v4h-5zM9 8h3v8h3";
         public static final String PACKAGE = "M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8";
 

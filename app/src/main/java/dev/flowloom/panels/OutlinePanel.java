@@ -1,7 +1,10 @@
 package dev.flowloom.panels;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.TreeCell;
@@ -17,6 +20,8 @@ import dev.flowloom.geometry.WireLabel;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +31,13 @@ import static dev.flowloom.language.Texts.tr;
 /// The flow as a tree of text, in step with the canvas: what is chosen here is shown there, and the other way round.
 public final class OutlinePanel extends VBox {
     private final TreeView<Line> tree = new TreeView<>(new TreeItem<>(new Line(tr("Flow"), null, null)));
+    private final TreeItem<Line> notes = new TreeItem<>(new Line(tr("Notes"), null, null));
     private final Map<NodeId, TreeItem<Line>> items = new HashMap<>();
     private final Editor editor;
     private final StepTypes types;
     private final Worker worker;
     private @Nullable Graph shown;
+    private SortedMap<NoteId, Note> shownNotes = new TreeMap<>();
     private boolean isRead;
     private boolean working;
     private boolean following;
@@ -48,9 +55,15 @@ public final class OutlinePanel extends VBox {
         void node(NodeId node);
 
         void wire(Wire wire);
+
+        void note(NoteId note);
     }
 
-    private record Line(String text, @Nullable NodeId node, @Nullable Wire wire) {}
+    private record Line(String text, @Nullable NodeId node, @Nullable Wire wire, @Nullable NoteId note) {
+        Line(String text, @Nullable NodeId node, @Nullable Wire wire) {
+            this(text, node, wire, null);
+        }
+    }
 
     public OutlinePanel(Editor editor, StepTypes types, Worker worker, Reveal reveal) {
         this.editor = editor;
@@ -83,7 +96,11 @@ public final class OutlinePanel extends VBox {
 
     private void update() {
         var graph = editor.graph();
-        if (!isRead || working || (shown != null && Identity.same(shown, graph))) {
+        if (!isRead || working) {
+            return;
+        }
+        if (shown != null && Identity.same(shown, graph)) {
+            showNotes();
             return;
         }
         working = true;
@@ -108,8 +125,36 @@ public final class OutlinePanel extends VBox {
             holder.getChildren().add(lines.get(i));
         }
         items.forEach((id, item) -> item.setExpanded(open.getOrDefault(id, false)));
+        if (!notes.getChildren().isEmpty()) {
+            tree.getRoot().getChildren().add(notes);
+        }
+        following = false;
+        showNotes();
+        follow();
+    }
+
+    /// What is written on the paper, from the top, after all else.
+    private void showNotes() {
+        var present = editor.diagram().layout().notes();
+        if (Identity.same(present, shownNotes)) {
+            return;
+        }
+        shownNotes = present;
+        following = true;
+        notes.getChildren().setAll(present.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().at().y()))
+                .map(entry -> new TreeItem<>(new Line(text(entry.getValue()), null, null, entry.getKey()))).toList());
+        tree.getRoot().getChildren().remove(notes);
+        if (!present.isEmpty()) {
+            tree.getRoot().getChildren().add(notes);
+        }
         following = false;
         follow();
+    }
+
+    private static String text(Note note) {
+        var text = note.text().isBlank() ? tr("(empty)") : note.text().strip().replaceAll("\\s+", " ");
+        return note.kind() == Note.Kind.GROUP ? tr("%s — group", text) : text;
     }
 
     private TreeItem<Line> item(Outline.Entry entry, Graph graph) {
@@ -161,6 +206,8 @@ public final class OutlinePanel extends VBox {
             reveal.node(line.node());
         } else if (line.wire() != null) {
             reveal.wire(line.wire());
+        } else if (line.note() != null) {
+            reveal.note(line.note());
         }
         following = false;
     }
@@ -168,7 +215,8 @@ public final class OutlinePanel extends VBox {
     /// Chooses here what is selected on the canvas.
     private void follow() {
         var node = editor.selection().onlyNode();
-        var item = node == null ? null : items.get(node);
+        var note = editor.selection().onlyNote();
+        var item = note != null ? item(note) : node == null ? null : items.get(node);
         if (following || item == null) {
             return;
         }
@@ -176,6 +224,11 @@ public final class OutlinePanel extends VBox {
         tree.getSelectionModel().select(item);
         tree.scrollTo(tree.getRow(item));
         following = false;
+    }
+
+    private @Nullable TreeItem<Line> item(NoteId note) {
+        return notes.getChildren().stream().filter(item -> note.equals(item.getValue().note())).findFirst()
+                .orElse(null);
     }
 
     /// A line of text.

@@ -15,61 +15,83 @@ import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepDescription.Category;
 
 import static dev.flowloom.language.Texts.later;
 import static dev.flowloom.language.Texts.tr;
 
-/// Something that can be drawn: what the palette shows of it, and the node it makes.
-///
-/// @param kind what it is called in English, from which ids are made: they are the same whoever draws
-/// @param help what it does, in English
-/// @param tone names the colour of its tile
-/// @param make makes the node under an id
-public record Stencil(String kind, String help, String icon, String tone, Function<NodeId, Node> make) {
-    private static final String CONTROL = "control";
+/// Something that can be drawn, as the palette shows it.
+public sealed interface Stencil {
+    String CONTROL = "control";
 
-    /// A new node of it, with an id that the graph doesn't have.
-    public Node newNode(Graph graph) {
-        return make.apply(Ids.forNode(graph, kind));
-    }
+    /// What it is called in English. Ids are made from it: they are the same whoever draws.
+    String kind();
 
-    public String title() {
-        return tr(kind);
+    /// What it does, in English.
+    String help();
+
+    default String title() {
+        return tr(kind());
     }
 
     /// What it does, in a sentence.
-    public String about() {
-        return tr(help);
+    default String about() {
+        return tr(help());
+    }
+
+    String icon();
+
+    /// Names the colour of its tile.
+    String tone();
+
+    /// One that makes a node.
+    ///
+    /// @param make makes the node under an id
+    record OfNode(String kind, String help, String icon, String tone,
+            Function<NodeId, Node> make) implements Stencil {
+        /// A new node of it, with an id that the graph doesn't have.
+        public Node newNode(Graph graph) {
+            return make.apply(Ids.forNode(graph, kind));
+        }
+
+        /// Whether it does something, rather than steer the flow.
+        public boolean isStep() {
+            return !tone.equals(CONTROL);
+        }
+    }
+
+    /// One that makes a note.
+    record OfNote(String kind, String help, String icon, Note.Kind note) implements Stencil {
+        @Override
+        public String tone() {
+            return CONTROL;
+        }
     }
 
     /// Whether it is meant by what a user typed to find it, in English as well.
-    boolean matches(String typed) {
-        return Words.match(typed, "%s %s %s %s".formatted(title(), about(), kind, help));
+    default boolean matches(String typed) {
+        return Words.match(typed, "%s %s %s %s".formatted(title(), about(), kind(), help()));
     }
 
     /// Of those that are meant by it, those first that are called so.
     static Comparator<Stencil> nearest(String typed) {
-        return Comparator.comparing(stencil -> !Words.match(typed, stencil.title() + " " + stencil.kind));
-    }
-
-    /// Whether it does something, rather than steer the flow.
-    public boolean isStep() {
-        return !tone.equals(CONTROL);
+        return Comparator.comparing(stencil -> !Words.match(typed, stencil.title() + " " + stencil.kind()));
     }
 
     /// As one of the things to choose from at the pointer.
     ///
     /// @param run is done when it is chosen
-    public Pick pick(Runnable run) {
-        return new Pick(title(), about(), "", Icon.tile(icon, tone, 24), run);
+    default Pick pick(Runnable run) {
+        return new Pick(title(), about(), "", Icon.tile(icon(), tone(), 24), run);
     }
 
     /// All there are, by the heading they stand under, in the order in which they are shown.
-    public static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
+    static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
         var groups = new LinkedHashMap<String, List<Stencil>>();
         groups.put(tr("Flow"), control());
+        groups.put(tr("Paper"), paper());
         for (var category : Category.values()) {
             var inCategory = new ArrayList<Stencil>();
             steps.stream().filter(step -> step.category() == category).forEach(step -> inCategory.add(of(step)));
@@ -81,43 +103,51 @@ public record Stencil(String kind, String help, String icon, String tone, Functi
     }
 
     static Stencil of(StepDescription step) {
-        return new Stencil(step.title(), step.help(), step.icon(), tone(step.category()),
+        return new OfNode(step.title(), step.help(), step.icon(), tone(step.category()),
                 id -> Node.Step.of(id, tr(step.title()), step.type()));
     }
 
     private static List<Stencil> control() {
         return List.of(
-                new Stencil(later("Start"), later("Where a run begins."), Icon.Shape.START, CONTROL,
+                new OfNode(later("Start"), later("Where a run begins."), Icon.Shape.START, CONTROL,
                         id -> new Node.Start(id, "", Json.Obj.EMPTY)),
-                new Stencil(later("End"), later("Where a run completes."), Icon.Shape.END, CONTROL,
+                new OfNode(later("End"), later("Where a run completes."), Icon.Shape.END, CONTROL,
                         id -> new Node.End(id, "", new Node.Outcome.Completed(null), Json.Obj.EMPTY)),
-                new Stencil(later("Failing end"), later("Where a run fails with an error of its own."),
+                new OfNode(later("Failing end"), later("Where a run fails with an error of its own."),
                         Icon.Shape.FAILING_END,
                         CONTROL,
                         id -> new Node.End(id, "", new Node.Outcome.Failed("flow.failed", tr("The flow failed.")),
                                 Json.Obj.EMPTY)),
-                new Stencil(later("Condition"), later("Goes one of several ways."), Icon.Shape.CONDITION, CONTROL,
+                new OfNode(later("Condition"), later("Goes one of several ways."), Icon.Shape.CONDITION, CONTROL,
                         id -> new Node.Condition(id, tr("Condition"),
                                 List.of(new Branch("yes", "", "true", Json.Obj.EMPTY)), Json.Obj.EMPTY)),
-                new Stencil(later("Fork"), later("Goes several ways at once."), Icon.Shape.FORK, CONTROL,
+                new OfNode(later("Fork"), later("Goes several ways at once."), Icon.Shape.FORK, CONTROL,
                         id -> new Node.Fork(id, "", Json.Obj.EMPTY)),
-                new Stencil(later("Join"), later("Waits for the ways of a fork."), Icon.Shape.JOIN, CONTROL,
+                new OfNode(later("Join"), later("Waits for the ways of a fork."), Icon.Shape.JOIN, CONTROL,
                         id -> new Node.Join(id, "", JoinRule.ALL, Json.Obj.EMPTY)),
-                new Stencil(later("Wait"), later("Waits for a time."), Icon.Shape.WAIT, CONTROL,
+                new OfNode(later("Wait"), later("Waits for a time."), Icon.Shape.WAIT, CONTROL,
                         id -> new Node.Wait(id, tr("Wait"), "PT10S", Json.Obj.EMPTY)),
-                new Stencil(later("Scope"), later(
+                new OfNode(later("Scope"), later(
                         "Holds steps that succeed, fail and are compensated as one. It can be drawn, and this version can't run it yet."),
                         Icon.Shape.FRAME, CONTROL, id -> new Node.Scope(id, tr("Scope"), Json.Obj.EMPTY)),
-                new Stencil(later("For each"), later(
+                new OfNode(later("For each"), later(
                         "Holds steps that are done for every item of a list. It can be drawn, and this version can't run it yet."),
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("For each"), new Node.Repeat.ForEach("data.items", 1),
                                 Json.Obj.EMPTY)),
-                new Stencil(later("While"), later(
+                new OfNode(later("While"), later(
                         "Holds steps that are done as long as an expression is true. It can be drawn, and this version can't run it yet."),
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("While"), new Node.Repeat.While("data.more", 1_000),
                                 Json.Obj.EMPTY)));
+    }
+
+    private static List<Stencil> paper() {
+        return List.of(
+                new OfNote(later("Note"), later("Says something to people."), Icon.Shape.NOTE, Note.Kind.NOTE),
+                new OfNote(later("Group"), later("An area behind steps that belong together, with a heading."),
+                        Icon.Shape.GROUP,
+                        Note.Kind.GROUP));
     }
 
     static String tone(Category category) {

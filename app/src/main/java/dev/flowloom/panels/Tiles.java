@@ -27,6 +27,10 @@ public final class Tiles {
         return Icon.tile(Icon.Shape.FLOW, CONTROL, SIZE);
     }
 
+    public static StackPane note() {
+        return Icon.tile(Icon.Shape.NOTE, CONTROL, SIZE);
+    }
+
     public static StackPane wire() {
         return Icon.tile(Icon.Shape.WIRE, CONTROL, SIZE);
     }

@@ -4,6 +4,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import org.jspecify.annotations.Nullable;
 
 /// Something a tool wants done.
@@ -36,11 +37,11 @@ public sealed interface Act {
 
     record Redo() implements Act {}
 
-    /// Put the selection on the clipboard.
-    record Copy() implements Act {}
+    /// Put something on the clipboard.
+    record Copy(Selection what) implements Act {}
 
-    /// Put the selection on the clipboard and delete it.
-    record Cut() implements Act {}
+    /// Put something on the clipboard and delete it.
+    record Cut(Selection what) implements Act {}
 
     /// Add what the clipboard holds at a place.
     ///
@@ -57,6 +58,9 @@ public sealed interface Act {
 
     /// Let a node be given another name.
     record Rename(NodeId node) implements Act {}
+
+    /// Let what stands on a note be written.
+    record Write(NoteId note) implements Act {}
 
     /// Let the person choose a node to be added there.
     record Add(AddRequest request) implements Act {}

@@ -18,6 +18,8 @@ import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What is done to containers other than by dragging.
 final class Containing {
     /// How far the start and the end stand from what a new container holds.
@@ -47,8 +49,8 @@ final class Containing {
         var inner = nodes.stream().map(view.drawing()::box).filter(Objects::nonNull).reduce(Box::union);
         if (view.state().readOnly() || inner.isEmpty()) {
             return List.of(new Act.Say(inner.isEmpty()
-                    ? "Select the steps first that are to stand in a scope of their own."
-                    : "This flow can only be looked at, not changed."));
+                    ? tr("Select the steps first that are to stand in a scope of their own.")
+                    : tr("This flow can only be looked at, not changed.")));
         }
         var box = inner.get();
         int middle = Grid.snap(box.centre().y()) - (int) Shape.ROUND_SIZE / 2;
@@ -67,11 +69,11 @@ final class Containing {
         var containers = view.selection().nodes().stream()
                 .filter(id -> view.graph().node(id) instanceof Node.Container).toList();
         if (containers.isEmpty()) {
-            return List.of(new Act.Say("Select a scope or a loop first: what it holds is then put in its place."));
+            return List.of(new Act.Say(tr("Select a scope or a loop first: what it holds is then put in its place.")));
         }
         var edits = new ArrayList<Edit>();
         containers.forEach(id -> edits.add(new Edit.Dissolve(id)));
-        return List.of(new Act.Do(edits.size() == 1 ? edits.getFirst() : new Edit.Together("Dissolve", edits)));
+        return List.of(new Act.Do(edits.size() == 1 ? edits.getFirst() : new Edit.Together(tr("Dissolve"), edits)));
     }
 
     /// Collapses or opens the selected containers.

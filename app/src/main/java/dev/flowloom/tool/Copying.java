@@ -13,9 +13,8 @@ import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.OrderedPSet;
 
-/// A copy of nodes is being dragged out of them. The copy is made once, where they stand, and then moved.
+/// A copy of nodes and notes is being dragged out of them. The copy is made once, where they stand, and then moved.
 ///
 /// @param corner the upper left corner of what is copied
 /// @param copied the diagram with the copy; null where nothing of the selection can be copied
@@ -26,12 +25,13 @@ import org.pcollections.OrderedPSet;
 record Copying(Fragment fragment, Point corner, EditResult.@Nullable Applied copied, Vec anchor, Vec pointer,
         Point at, @Nullable NodeId container) implements Dragging {
 
-    static Copying begun(OrderedPSet<NodeId> nodes, Vec at, View view) {
-        var fragment = Fragment.of(view.state().diagram(), Selection.ofNodes(nodes));
+    static Copying begun(Selection all, Vec at, View view) {
+        var fragment = Fragment.of(view.state().diagram(), all);
         var corner = Objects.requireNonNull(fragment.corner(), "something is dragged");
         var copied = Edits.apply(view.state().diagram(), new Edit.Paste(fragment, corner, null));
         return new Copying(fragment, corner, copied instanceof EditResult.Applied applied ? applied : null,
-                view.camera().toPaper(at), at, corner, view.graph().parent(nodes.iterator().next()));
+                view.camera().toPaper(at), at, corner,
+                all.nodes().isEmpty() ? null : view.graph().parent(all.nodes().iterator().next()));
     }
 
     @Override
@@ -52,7 +52,7 @@ record Copying(Fragment fragment, Point corner, EditResult.@Nullable Applied cop
         if (copied == null) {
             return Preview.NONE;
         }
-        var move = Edit.MoveNodes.of(copied.added().nodes(), at.x() - corner.x(), at.y() - corner.y());
+        var move = Edit.MoveNodes.of(copied.added(), at.x() - corner.x(), at.y() - corner.y());
         return Edits.apply(copied.diagram(), move) instanceof EditResult.Applied moved
                 ? new Preview.Drawn(moved.diagram(), container)
                 : Preview.NONE;

@@ -1,18 +1,25 @@
 package dev.flowloom.tool;
 
+import java.util.stream.Stream;
+
 import dev.flowloom.document.ClipboardText;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Fragment;
 import dev.flowloom.document.Rules;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Notes;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// Does what tools want done: on the editor, and on the world around it.
 public final class Deeds {
@@ -38,6 +45,9 @@ public final class Deeds {
         void open(NodeId node);
 
         void rename(NodeId node);
+
+        /// Lets what stands on a note be written.
+        void write(NoteId note);
 
         /// Lets the user choose a node to be added there.
         void add(AddRequest request);
@@ -69,15 +79,16 @@ public final class Deeds {
             case Act.Forward _ -> world.forward();
             case Act.Undo _ -> editor.undo();
             case Act.Redo _ -> editor.redo();
-            case Act.Copy _ -> copy();
-            case Act.Cut _ -> {
-                copy();
-                apply(new Edit.Delete(editor.selection(), true), null);
+            case Act.Copy(var what) -> copy(what);
+            case Act.Cut(var what) -> {
+                copy(what);
+                apply(new Edit.Delete(what, true), null);
             }
             case Act.Paste(var at, var container) -> paste(at, container);
             case Act.Enter(var container) -> world.enter(container);
             case Act.Open(var node) -> world.open(node);
             case Act.Rename(var node) -> world.rename(node);
+            case Act.Write(var note) -> unlessReadOnly(() -> world.write(note));
             case Act.Add(var request) -> unlessReadOnly(() -> world.add(request));
             case Act.Replace(var node) -> unlessReadOnly(() -> world.replace(node));
             case Act.Say(var reason) -> world.say(reason);
@@ -86,7 +97,7 @@ public final class Deeds {
 
     private void unlessReadOnly(Runnable deed) {
         if (editor.isReadOnly()) {
-            world.say("This flow can only be looked at, not changed.");
+            world.say(tr("This flow can only be looked at, not changed."));
         } else {
             deed.run();
         }
@@ -99,20 +110,21 @@ public final class Deeds {
         }
     }
 
-    private void copy() {
-        world.setClipboard(ClipboardText.write(Fragment.of(editor.diagram(), editor.selection())));
+    private void copy(Selection what) {
+        world.setClipboard(ClipboardText.write(Fragment.of(editor.diagram(), what)));
     }
 
     /// So that its middle is at the pointer.
     private void paste(Fragment fragment, Point at, @Nullable NodeId container) {
-        var bounds = fragment.graph().nodes().values().stream()
-                .map(node -> Drawing.boxOf(node, Vec.of(fragment.layout().nodes().getOrDefault(node.id(), at))))
+        var nodes = fragment.graph().nodes().values().stream()
+                .map(node -> Drawing.boxOf(node, Vec.of(fragment.layout().nodes().getOrDefault(node.id(), at))));
+        var bounds = Stream.concat(nodes, fragment.layout().notes().values().stream().map(Notes::box))
                 .reduce(Box::union).orElse(new Box(at.x(), at.y(), 0, 0));
         boolean hadStart = Rules.hasStart(editor.graph(), container);
         apply(new Edit.Paste(fragment, new Point(Grid.snap(at.x() - bounds.width() / 2),
                 Grid.snap(at.y() - bounds.height() / 2)), container), null);
         if (hadStart && Rules.hasStart(fragment.graph(), null) && fragment.graph().nodes().size() > 1) {
-            world.say("The start was left out: a flow begins at one place, and this one has its start.");
+            world.say(tr("The start was left out: a flow begins at one place, and this one has its start."));
         }
     }
 

@@ -7,7 +7,7 @@ import dev.flowloom.tool.PointerInput.Action;
 
 /// A gesture that follows the pointer until the button is let go. The wheel, and the window's edge, move the paper under
 /// it; Escape gives it up.
-sealed interface Dragging extends Tool permits Moving, Copying, Rewiring, Bending, Cutting, Resizing {
+sealed interface Dragging extends Tool permits Moving, MovingLabel, Copying, Rewiring, Bending, Cutting, Resizing {
 
     /// Where the pointer is, in the window.
     Vec pointer();

@@ -2,6 +2,7 @@ package dev.flowloom.tool;
 
 import dev.flowloom.geometry.Port;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 
 /// What lies under the pointer.
@@ -20,6 +21,15 @@ public sealed interface Hit {
 
     /// The corner of an open container that makes it larger.
     record OnCorner(NodeId container) implements Hit {}
+
+    /// A note: where it can be grasped.
+    record OnNote(NoteId note) implements Hit {}
+
+    /// The corner of a note that makes it larger.
+    record OnNoteCorner(NoteId note) implements Hit {}
+
+    /// What is written at a wire.
+    record OnLabel(WireId wire) implements Hit {}
 
     record OnGround() implements Hit {}
 }

@@ -24,6 +24,7 @@ public record KeyInput(Key key, boolean down, Modifiers modifiers) implements Us
         F2,
         G,
         H,
+        N,
         R,
         S,
         V,

@@ -2,6 +2,7 @@ package dev.flowloom.tool;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.function.BiFunction;
 
@@ -11,6 +12,7 @@ import dev.flowloom.document.Outline;
 import dev.flowloom.document.Reach;
 import dev.flowloom.document.Rules;
 import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
@@ -18,7 +20,10 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// What keys do while no gesture is under way.
 final class Keys {
@@ -42,7 +47,7 @@ final class Keys {
                 case RIGHT -> List.of(new Act.Forward());
                 case UP -> alongTheFlow(view, -1);
                 case DOWN -> alongTheFlow(view, 1);
-                case ESCAPE, DELETE, ENTER, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, G, H, R, S, V,
+                case ESCAPE, DELETE, ENTER, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, G, H, N, R, S, V,
                         X, Y, Z ->
                     List.of();
             };
@@ -66,8 +71,10 @@ final class Keys {
             case F2, E -> onOnlyNode(view, false);
             case A -> input.modifiers().shift()
                     ? addAfter(view)
-                    : List.of(new Act.Add(new AddRequest.Here(
-                            view.camera().toPaper(pointer == null ? view.centre() : pointer))));
+                    : List.of(new Act.Add(new AddRequest.Here(at(pointer, view))));
+            case N -> input.modifiers().shift()
+                    ? Noting.group(at(pointer, view), view)
+                    : Noting.add(Note.Kind.NOTE, at(pointer, view), view);
             case R -> replace(view);
             case D -> disable(view);
             case SPACE, C, G, H, S, V, Y, Z -> List.of();
@@ -76,11 +83,12 @@ final class Keys {
 
     private static List<Act> shortcut(KeyInput input, View view, @Nullable Vec pointer) {
         return switch (input.key()) {
-            case A -> List.of(new Act.Select(Selection.all(view.graph().level(view.drawing().root()))));
+            case A -> List.of(new Act.Select(Selection.all(view.graph().level(view.drawing().root()))
+                    .plus(Selection.ofNotes(view.drawing().notes().shown().keySet()))));
             case G -> input.modifiers().shift() ? Containing.dissolve(view) : Containing.enclose(view);
-            case C -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Copy());
-            case X -> view.selection().nodes().isEmpty() ? List.of() : List.of(new Act.Cut());
-            case V -> paste(view, view.camera().toPaper(pointer == null ? view.centre() : pointer));
+            case C -> nothingToCopy(view) ? List.of() : List.of(new Act.Copy(copied(view)));
+            case X -> nothingToCopy(view) ? List.of() : List.of(new Act.Cut(copied(view)));
+            case V -> paste(view, at(pointer, view));
             case D -> duplicate(view);
             case Z -> List.of(input.modifiers().shift() ? new Act.Redo() : new Act.Undo());
             case Y -> List.of(new Act.Redo());
@@ -89,8 +97,22 @@ final class Keys {
             case PLUS -> List.of(new Act.Look(view.camera().zoomed(1, view.centre())));
             case MINUS -> List.of(new Act.Look(view.camera().zoomed(-1, view.centre())));
             case DIGIT_0 -> List.of(new Act.Look(view.camera().withZoom(1, view.centre())));
-            case ESCAPE, DELETE, ENTER, SPACE, DIGIT_1, UP, DOWN, E, F2, H, R, S -> List.of();
+            case ESCAPE, DELETE, ENTER, SPACE, DIGIT_1, UP, DOWN, E, F2, H, N, R, S -> List.of();
         };
+    }
+
+    /// Where the pointer is, on the paper.
+    private static Vec at(@Nullable Vec pointer, View view) {
+        return view.camera().toPaper(pointer == null ? view.centre() : pointer);
+    }
+
+    private static boolean nothingToCopy(View view) {
+        return view.selection().withoutWires().isEmpty();
+    }
+
+    /// Groups are copied with what lies in them.
+    private static Selection copied(View view) {
+        return view.withTakenAlong(view.selection()).plus(view.selection());
     }
 
     /// Shift alone moves far, so that up and down the stream goes by both keys.
@@ -110,11 +132,11 @@ final class Keys {
         var onTheWay = all.stream().filter(step -> !Rules.isCompensation(view.graph(), step.id())).toList();
         var steps = onTheWay.isEmpty() ? all : onTheWay;
         if (steps.isEmpty()) {
-            return List.of(new Act.Say("Select the steps that a run shall pass by."));
+            return List.of(new Act.Say(tr("Select the steps that a run shall pass by.")));
         }
         var on = !steps.stream().allMatch(Node.Step::disabled);
         List<Edit> edits = steps.stream().<Edit>map(step -> new Edit.ReplaceNode(step.withDisabled(on))).toList();
-        return List.of(new Act.Do(new Edit.Together(on ? "Disable" : "Enable", edits)));
+        return List.of(new Act.Do(new Edit.Together(on ? tr("Disable") : tr("Enable"), edits)));
     }
 
     /// The node before or after the selected one, in the order in which the flow is read.
@@ -132,7 +154,7 @@ final class Keys {
         var at = port == null ? null : view.drawing().position(port);
         if (port == null || at == null) {
             return List.of(new Act.Say(node == null
-                    ? "Select the node after which something is to be added."
+                    ? tr("Select the node after which something is to be added.")
                     : Wiring.noPort(node, view)));
         }
         return List.of(new Act.Add(new AddRequest.After(at.plus(NEXT_TO, 0), port)));
@@ -142,19 +164,23 @@ final class Keys {
         var node = view.selection().onlyNode();
         return node != null && view.graph().node(node) instanceof Node.Step
                 ? List.of(new Act.Replace(node))
-                : List.of(new Act.Say("Select one step to give it another type."));
+                : List.of(new Act.Say(tr("Select one step to give it another type.")));
     }
 
     private static List<Act> delete(View view, boolean heal) {
         return view.selection().isEmpty() ? List.of() : List.of(new Act.Do(new Edit.Delete(view.selection(), heal)));
     }
 
-    /// Nudges of the same nodes, one after another, are undone together.
+    /// Nudges of the same things, one after another, are undone together.
     private static List<Act> nudge(View view, int dx, int dy) {
-        var nodes = view.selection().nodes();
-        return nodes.isEmpty()
-                ? List.of()
-                : List.of(new Act.Do(Edit.MoveNodes.of(nodes, dx, dy), "nudge " + nodes));
+        var all = view.withTakenAlong(view.selection());
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        var move = Edit.MoveNodes.of(all, dx, dy);
+        var notes = all.notes().stream().map(view.drawing().notes()::box).filter(Objects::nonNull).reduce(Box::union);
+        var edit = notes.map(box -> Room.withinEntered(move, box.at(box.corner().plus(dx, dy)), view)).orElse(move);
+        return List.of(new Act.Do(edit, "nudge " + view.selection()));
     }
 
     /// Out of the container that is entered.
@@ -168,7 +194,7 @@ final class Keys {
     private static List<Act> duplicate(View view) {
         var nodes = view.selection().nodes();
         var container = nodes.isEmpty() ? null : view.graph().parent(nodes.iterator().next());
-        var fragment = Fragment.of(view.state().diagram(), view.selection());
+        var fragment = Fragment.of(view.state().diagram(), copied(view));
         var corner = fragment.corner();
         return corner == null
                 ? List.of()
@@ -183,6 +209,10 @@ final class Keys {
     }
 
     private static List<Act> onOnlyNode(View view, boolean open) {
+        var note = view.selection().onlyNote();
+        if (note != null) {
+            return List.of(new Act.Write(note));
+        }
         var node = view.selection().onlyNode();
         if (node == null) {
             return List.of();

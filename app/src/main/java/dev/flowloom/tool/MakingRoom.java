@@ -1,11 +1,12 @@
 package dev.flowloom.tool;
 
-import java.util.List;
+import java.util.function.Predicate;
 
 import dev.flowloom.document.Edit;
+import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Grid;
 import dev.flowloom.geometry.Vec;
-import dev.flowloom.model.NodeId;
 import dev.flowloom.tool.PointerInput.Button;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param way how far it went, on the paper
 /// @param right what stood to the right of where it began
 /// @param below what stood below
-record MakingRoom(@Nullable Vec anchor, Vec way, List<NodeId> right, List<NodeId> below) implements Tool {
-    static final MakingRoom READY = new MakingRoom(null, Vec.ZERO, List.of(), List.of());
+record MakingRoom(@Nullable Vec anchor, Vec way, Selection right, Selection below) implements Tool {
+    static final MakingRoom READY = new MakingRoom(null, Vec.ZERO, Selection.NONE, Selection.NONE);
 
     @Override
     public Outcome on(UserInput input, View view) {
@@ -35,12 +36,17 @@ record MakingRoom(@Nullable Vec anchor, Vec way, List<NodeId> right, List<NodeId
         return switch (input.action()) {
             case PRESS -> input.button() == Button.PRIMARY
                     ? Outcome.of(new MakingRoom(paper, Vec.ZERO,
-                            view.drawing().nodes(box -> box.centre().x() >= paper.x()),
-                            view.drawing().nodes(box -> box.centre().y() >= paper.y())))
+                            all(box -> box.centre().x() >= paper.x(), view),
+                            all(box -> box.centre().y() >= paper.y(), view)))
                     : Outcome.of(Idle.START);
             case MOVE -> Outcome.of(anchor == null ? this : to(anchor, paper));
             case RELEASE -> anchor == null ? Outcome.of(this) : to(anchor, paper).end(input.at());
         };
+    }
+
+    private static Selection all(Predicate<Box> test, View view) {
+        return Selection.ofNodes(view.drawing().nodes(test))
+                .plus(Selection.ofNotes(view.drawing().notes().all(test)));
     }
 
     private MakingRoom to(Vec from, Vec paper) {

@@ -6,7 +6,8 @@ import dev.flowloom.geometry.Vec;
 import dev.flowloom.tool.PointerInput.Action;
 import org.jspecify.annotations.Nullable;
 
-/// A rubber band selects all nodes it touches, and the wires among them; open containers only where it holds them whole.
+/// A rubber band selects all nodes and notes it touches, and the wires among them; open containers and groups only where it
+/// holds them whole.
 ///
 /// @param from where it began, on the paper
 /// @param pointer in the window
@@ -44,11 +45,14 @@ record Marquee(Vec from, Vec pointer, Vec to, Selection base) implements Tool {
                     var wire = graph.wire(id);
                     return wire != null && nodes.has(wire.from()) && nodes.has(wire.to());
                 }).toList();
-        return new Act.Select(base.plus(new Selection(nodes.nodes(), nodes.wires().plusAll(within))));
+        var notes = view.drawing().notes();
+        var touched = notes.touching(band).stream()
+                .filter(id -> view.isNote(id) || isWithin(notes.box(id), band)).toList();
+        return new Act.Select(base.plus(nodes).plus(Selection.ofWires(within)).plus(Selection.ofNotes(touched)));
     }
 
     private static boolean isWithin(@Nullable Box box, Box band) {
-        return box != null && band.contains(box.corner()) && band.contains(new Vec(box.right(), box.bottom()));
+        return box != null && band.contains(box);
     }
 
     @Override

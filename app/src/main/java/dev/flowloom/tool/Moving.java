@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Insertion;
@@ -15,36 +16,42 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.OrderedPSet;
 
-/// Nodes are being dragged. They snap so that the middle of the one under the hand is on the grid: so nodes of different
+import static dev.flowloom.language.Texts.tr;
+
+/// Nodes and notes are being dragged. Nodes snap so that the middle of the one under the hand is on the grid: so nodes of different
 /// heights come to stand level, and wires between them run straight. A single node that no wire touches is put into the
 /// wire that it is let go on. Let go over another container than they stand in, the nodes come to stand in that.
 ///
+/// @param all the nodes and notes, with those that move along
 /// @param loose the node where it can be put into a wire; null where it can't
-/// @param extent the least box around the nodes as they were
-/// @param middle where the node under the hand had its middle
+/// @param extent the least box around them as they were
+/// @param middle what snaps: where the node under the hand had its middle, or the note its corner
 /// @param anchor where the drag began, on the paper
 /// @param pointer in the window
 /// @param edit what is done if it ends now
 /// @param into the wire that the node would be put into; null where there is none
+/// @param seen how many notes were seen when it began
+/// @param hides whether fewer are seen now
 /// @param container what the nodes would come to stand in; null where that is nothing, or what they stand in
-record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Box extent, Vec middle, Vec anchor, Vec pointer,
+record Moving(Selection all, @Nullable Node loose, Box extent, Vec middle, Vec anchor, Vec pointer,
         Edit edit,
-        @Nullable WireId into, @Nullable NodeId container) implements Dragging {
+        int seen, boolean hides, @Nullable WireId into, @Nullable NodeId container) implements Dragging {
     /// How near a wire must run to the middle of a node that is put into it.
     private static final Vec REACH = new Vec(48, 20);
 
-    static Moving begun(OrderedPSet<NodeId> nodes, NodeId held, Vec at, View view) {
-        var box = view.drawing().box(held);
-        var extent = nodes.stream().map(view.drawing()::box).filter(Objects::nonNull).reduce(Box::union);
-        return new Moving(nodes, loose(nodes, view), extent.orElse(new Box(0, 0, 0, 0)),
-                box == null ? Vec.ZERO : box.centre(), view.camera().toPaper(at), at, Edit.MoveNodes.of(nodes, 0, 0),
-                null, null);
+    static Moving begun(Selection all, Vec snapping, Vec at, View view) {
+        var boxes = Stream.concat(all.nodes().stream().map(view.drawing()::box),
+                all.notes().stream().map(view.drawing().notes()::box));
+        var extent = boxes.filter(Objects::nonNull).reduce(Box::union);
+        return new Moving(all, loose(all, view), extent.orElse(new Box(0, 0, 0, 0)), snapping,
+                view.camera().toPaper(at), at, Edit.MoveNodes.of(all, 0, 0),
+                view.drawing().notes().shown().size(), false, null, null);
     }
 
-    private static @Nullable Node loose(OrderedPSet<NodeId> nodes, View view) {
-        var node = nodes.size() == 1 ? view.graph().node(nodes.iterator().next()) : null;
+    private static @Nullable Node loose(Selection all, View view) {
+        var nodes = all.nodes();
+        var node = nodes.size() == 1 && all.notes().isEmpty() ? view.graph().node(nodes.iterator().next()) : null;
         return node != null && Insertion.suits(node) && view.drawing().wiresAt(node.id()).isEmpty() ? node : null;
     }
 
@@ -53,22 +60,34 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Box extent, Vec m
         var way = camera.toPaper(at).minus(anchor);
         int x = snapped(middle.x(), way.x());
         int y = snapped(middle.y(), way.y());
-        var move = Edit.MoveNodes.of(nodes, x, y);
+        var move = Edit.MoveNodes.of(all, x, y);
         var found = loose == null
                 ? Optional.<Found>empty()
                 : insertion(loose, middle.plus(x, y), move, view);
-        return found.map(it -> new Moving(nodes, loose, extent, middle, anchor, at, it.edit, it.wire, null))
+        return found.map(it -> new Moving(all, loose, extent, middle, anchor, at, it.edit, seen, false, it.wire, null))
                 .orElseGet(() -> put(move, at, camera.toPaper(at), view));
     }
 
     private Moving put(Edit.MoveNodes move, Vec at, Vec paper, View view) {
+        var nodes = all.nodes();
+        var box = extent.at(extent.corner().plus(move.dx(), move.dy()));
+        if (nodes.isEmpty()) {
+            return new Moving(all, loose, extent, middle, anchor, at, Room.withinEntered(move, box, view), seen,
+                    hides(view), null, null);
+        }
         var container = view.containerAt(paper, nodes);
         boolean stays = nodes.stream().allMatch(id -> Objects.equals(view.graph().parent(id), container)
                 || view.graph().ancestors(id).stream().anyMatch(nodes::contains));
         var edit = stays ? move : new Edit.Reparent(move, container);
-        var box = extent.at(extent.corner().plus(move.dx(), move.dy()));
-        return new Moving(nodes, loose, extent, middle, anchor, at, Room.with(edit, box, container, view), null,
+        return new Moving(all, loose, extent, middle, anchor, at, all.notes().isEmpty()
+                ? Room.with(edit, box, container, view)
+                : Room.withinEntered(Room.with(edit, box, container, view), box, view), seen, hides(view), null,
                 stays ? null : container);
+    }
+
+    /// What was drawn last is what this led to.
+    private boolean hides(View view) {
+        return view.drawing().notes().shown().size() < seen;
     }
 
     private static int snapped(double from, double way) {
@@ -90,16 +109,20 @@ record Moving(OrderedPSet<NodeId> nodes, @Nullable Node loose, Box extent, Vec m
                     edits.addFirst(Objects.equals(container, view.graph().parent(node.id()))
                             ? move
                             : new Edit.Reparent(move, container));
-                    return new Found(wire.id(), new Edit.Together("Insert", edits));
+                    return new Found(wire.id(), new Edit.Together(tr("Insert"), edits));
                 })).findFirst();
     }
 
     @Override
     public List<Act> end() {
         // The wires of a node that is put into one are not what was dragged.
+        if (hides) {
+            return List.of(new Act.Do(edit), new Act.Say(
+                    tr("A note lies now where a collapsed container has its room, and is hidden until you expand it.")));
+        }
         return into == null
                 ? List.of(new Act.Do(edit))
-                : List.of(new Act.Do(edit), new Act.Select(Selection.ofNodes(nodes)));
+                : List.of(new Act.Do(edit), new Act.Select(all));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.flowloom.tool;
 import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 import dev.flowloom.tool.PointerInput.Action;
 import dev.flowloom.tool.PointerInput.Button;
@@ -40,20 +41,42 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
             case Hit.OnCorner(var node) -> modifiers.adds() ? selection.toggled(node) : Selection.of(node);
             case Hit.OnWire(var wire) -> modifiers.adds() ? selection.toggled(wire) : Selection.of(wire);
             case Hit.OnInsert(var wire) -> selection.toggled(wire);
-            case Hit.OnGround _ -> modifiers.adds() ? selection : Selection.NONE;
+            case Hit.OnLabel(var wire) -> modifiers.adds() ? selection.toggled(wire) : Selection.of(wire);
+            case Hit.OnNote(var note) -> modifiers.adds() ? selection.toggled(note) : Selection.of(note);
+            case Hit.OnNoteCorner(var note) -> modifiers.adds() ? selection.toggled(note) : Selection.of(note);
+            case Hit.OnGround _ -> ground(view);
             case Hit.OnPort _ -> selection;
         };
         return Outcome.of(new Idle(at, hit), new Act.Select(next));
     }
 
+    /// A group is selected by its ground too, which can't be dragged until it is.
+    private Selection ground(View view) {
+        var group = view.groupAt(view.camera().toPaper(at));
+        if (group == null) {
+            return modifiers.adds() ? view.selection() : Selection.NONE;
+        }
+        return modifiers.adds() ? view.selection().toggled(group) : Selection.of(group);
+    }
+
     private Outcome drag(PointerInput pointer, View view) {
         return switch (hit) {
-            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnSign _,Hit.OnCorner _ when view.state().readOnly() ->
+            case Hit.OnNode _,Hit.OnWire _,Hit.OnInsert _,Hit.OnSign _,Hit.OnCorner _,Hit.OnNote _,Hit.OnNoteCorner _,Hit.OnLabel _ when view
+                    .state().readOnly() ->
                 Outcome.of(this);
             case Hit.OnSign(var node) -> dragNodes(node, pointer, view);
             case Hit.OnCorner(var node) ->
                 Outcome.of(Resizing.begun(node, at, view).to(pointer.at(), view.camera(), view));
             case Hit.OnNode(var node) -> dragNodes(node, pointer, view);
+            case Hit.OnNote(var note) ->
+                drag(view.selection().has(note) ? view.selection() : Selection.of(note), corner(note, view), pointer,
+                        view);
+            case Hit.OnNoteCorner(var note) ->
+                Outcome.of(Resizing.begun(note, at, view).to(pointer.at(), view.camera(), view),
+                        new Act.Select(Selection.of(note)));
+            case Hit.OnLabel(var wire) ->
+                Outcome.of(MovingLabel.begun(wire, at, view).to(pointer.at(), view.camera(), view),
+                        new Act.Select(Selection.of(wire)));
             case Hit.OnWire(var wire) -> dragWire(wire, pointer, view);
             case Hit.OnInsert(var wire) -> dragWire(wire, pointer, view);
             case Hit.OnGround _,Hit.OnPort _ -> dragGround(pointer, view);
@@ -61,10 +84,21 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
     }
 
     private Outcome dragNodes(NodeId node, PointerInput pointer, View view) {
-        var nodes = view.selection().has(node) ? view.selection().nodes() : Selection.of(node).nodes();
+        var box = view.drawing().box(node);
+        return drag(view.selection().has(node) ? view.selection() : Selection.of(node),
+                box == null ? Vec.ZERO : box.centre(), pointer, view);
+    }
+
+    private static Vec corner(NoteId note, View view) {
+        var box = view.drawing().notes().box(note);
+        return box == null ? Vec.ZERO : box.corner();
+    }
+
+    private Outcome drag(Selection held, Vec snapping, PointerInput pointer, View view) {
+        var all = view.withTakenAlong(held);
         return Outcome.of(modifiers.alt()
-                ? Copying.begun(nodes, at, view).to(pointer.at(), view.camera(), view)
-                : Moving.begun(nodes, node, at, view).to(pointer.at(), view.camera(), view));
+                ? Copying.begun(all, at, view).to(pointer.at(), view.camera(), view)
+                : Moving.begun(all, snapping, at, view).to(pointer.at(), view.camera(), view));
     }
 
     private Outcome dragWire(WireId id, PointerInput pointer, View view) {

@@ -12,6 +12,8 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// An end of a wire is being led elsewhere. Let go over the ground, it goes back to where it was.
 ///
 /// @param last whether it is the end with the arrow
@@ -82,7 +84,7 @@ record Rewiring(Wire wire, boolean last, Vec fixed, Vec pointer, Vec to, @Nullab
             return List.of();
         }
         return List.of(refusal == null
-                ? new Act.Do(new Edit.Together("Rewire", List.of(new Edit.BendWire(wire.id(), List.of()),
+                ? new Act.Do(new Edit.Together(tr("Rewire"), List.of(new Edit.BendWire(wire.id(), List.of()),
                         new Edit.ChangeWire(changed))))
                 : new Act.Say(refusal));
     }

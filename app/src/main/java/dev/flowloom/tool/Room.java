@@ -27,6 +27,21 @@ final class Room {
         return new Edit.Together(edit.label(), all);
     }
 
+    /// The edit, and what lets the container that is entered hold the box, and those around it hold that: a note is seen in
+    /// there only if its frame holds it.
+    static Edit withinEntered(Edit edit, Box box, View view) {
+        var all = new ArrayList<Edit>(List.of(edit));
+        var inner = box;
+        for (var at = view.drawing().root(); at != null; at = view.graph().parent(at)) {
+            var frame = view.frame(at);
+            if (!frame.contains(inner)) {
+                inner = Frames.holding(frame, inner);
+                all.add(resize(at, inner));
+            }
+        }
+        return all.size() == 1 ? edit : new Edit.Together(edit.label(), all);
+    }
+
     static List<Edit> resizes(Box box, @Nullable NodeId container, View view) {
         var edits = new ArrayList<Edit>();
         var inner = box;

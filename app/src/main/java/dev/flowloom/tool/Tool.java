@@ -2,7 +2,7 @@ package dev.flowloom.tool;
 
 /// A state of the hand: what it is in the middle of doing. Immutable; an input leads to the next one.
 public sealed interface Tool permits Idle, Pressed, Marquee, Dragging, Wiring, MakingRoom, Panning, Hand,
-        Placing {
+        Placing, PlacingNote {
 
     Outcome on(UserInput input, View view);
 

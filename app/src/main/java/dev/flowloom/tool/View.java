@@ -16,6 +16,8 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
     private static final double PORT_REACH = 9;
     private static final double WIRE_REACH = 6;
     private static final double INSERT_REACH = 9;
+    /// Below this, wires bear no writing.
+    public static final double LABELS_FROM = 0.5;
     private static final double SHORTEST_MARKED = 60;
 
     public Graph graph() {
@@ -55,14 +59,59 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
         if (node != null) {
             return onNode(node, paper);
         }
+        var label = labelAt(paper);
+        if (label != null) {
+            return new Hit.OnLabel(label);
+        }
         var wire = wireAt(paper);
         if (wire == null) {
-            return new Hit.OnGround();
+            return noteHit(paper);
         }
         var mark = insertionMark(wire);
         return mark != null && mark.distance(paper) <= reach(INSERT_REACH)
                 ? new Hit.OnInsert(wire)
                 : new Hit.OnWire(wire);
+    }
+
+    private Hit noteHit(Vec paper) {
+        var notes = drawing.notes();
+        for (var id : notes.touching(new Box(paper.x(), paper.y(), 0, 0)).reversed()) {
+            var box = notes.box(id);
+            if (box != null && Frames.corner(box).contains(paper)) {
+                return new Hit.OnNoteCorner(id);
+            }
+            if (box != null && (isNote(id) || selection().has(id) || Frames.isGrip(box, paper))) {
+                return new Hit.OnNote(id);
+            }
+        }
+        return new Hit.OnGround();
+    }
+
+    /// Whether it is a note and no group, inside of which lies ground.
+    boolean isNote(NoteId id) {
+        var note = state.diagram().layout().notes().get(id);
+        return note != null && note.kind() == Note.Kind.NOTE;
+    }
+
+    /// The smallest group whose ground lies there; null where none does.
+    public @Nullable NoteId groupAt(Vec paper) {
+        return drawing.notes().touching(new Box(paper.x(), paper.y(), 0, 0)).reversed().stream()
+                .filter(id -> !isNote(id)).findFirst().orElse(null);
+    }
+
+    /// The wire whose label lies there; null where none does, or where labels aren't drawn.
+    private @Nullable WireId labelAt(Vec paper) {
+        return camera.zoom() < LABELS_FROM
+                ? null
+                : drawing.labelsNear(new Box(paper.x(), paper.y(), 0, 0)).stream().filter(id -> {
+                    var label = drawing.label(id);
+                    return label != null && label.box().contains(paper);
+                }).findFirst().orElse(null);
+    }
+
+    /// What is selected, with what moves along with it.
+    Selection withTakenAlong(Selection selection) {
+        return drawing.notes().withTakenAlong(selection, drawing);
     }
 
     private Hit onNode(NodeId node, Vec paper) {

@@ -15,6 +15,8 @@ import dev.flowloom.model.Wire;
 import dev.flowloom.tool.PointerInput.Button;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// A wire is being drawn, from its port to the pointer: dragged, or, after a click on the port, following the pointer
 /// until the next click. Where it may not lead is said while it is being drawn.
 ///
@@ -65,8 +67,8 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
     /// Why no further wire of a kind can leave a node.
     static String noPort(NodeId id, View view) {
         return view.graph().node(id) instanceof Node.End
-                ? "Nothing comes after an end."
-                : "Every way out of this node is taken. Put a fork after it to go further ways.";
+                ? tr("Nothing comes after an end.")
+                : tr("Every way out of this node is taken. Put a fork after it to go further ways.");
     }
 
     @Override
@@ -96,7 +98,7 @@ record Wiring(Port from, Vec pressed, Vec pointer, Vec to, boolean byClicks, @Nu
             case RIGHT -> towards(new Vec(1, 0), view);
             case UP -> towards(new Vec(0, -1), view);
             case DOWN -> towards(new Vec(0, 1), view);
-            case DELETE, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, G, H, R, S, V, X, Y, Z ->
+            case DELETE, SPACE, PLUS, MINUS, DIGIT_0, DIGIT_1, A, C, D, E, F2, G, H, N, R, S, V, X, Y, Z ->
                 Outcome.of(this);
         };
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -27,6 +28,8 @@ import dev.flowloom.geometry.Port;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
@@ -48,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class FlowCanvasTest {
+    private static final NoteId NOTE = new NoteId("note");
     private final FxRobot robot = new FxRobot();
     private final List<String> said = new ArrayList<>();
     private final Editor editor = new Editor(Diagrams.empty().start(24, 112).step("a", 104, 100).step("b", 400, 100)
@@ -122,6 +126,52 @@ class FlowCanvasTest {
         drag(at("a"), at("a").add(80, 200));
 
         assertThat(editor.diagram().layout().place(id("a"))).isEqualTo(point(184, 304));
+    }
+
+    @Test
+    void aNoteIsWrittenWhereItLiesAndUndoneInOneStep() {
+        onFx(() -> editor.apply(new Edit.AddNote(NOTE,
+                Note.of(Note.Kind.NOTE, point(400, 300), 208, 96, "Old", Note.Color.YELLOW))));
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.doubleClickOn(onScreen(new Point2D(500, 340)));
+        WaitForAsyncUtils.waitForFxEvents();
+        var area = robot.lookup("#note-text").queryAs(TextArea.class);
+        assertThat(area.isFocused()).isTrue();
+        robot.write("New");
+        assertThat(note().text()).isEqualTo("New");
+        robot.type(KeyCode.ESCAPE);
+        assertThat(area.getParent().isVisible()).isFalse();
+        assertThat(canvas.isFocused()).isTrue();
+        onFx(editor::undo);
+        assertThat(note().text()).isEqualTo("Old");
+    }
+
+    @Test
+    void aClickElsewhereEndsTheWritingAndKeysAreNoCommandsMeanwhile() {
+        onFx(() -> editor.apply(new Edit.AddNote(NOTE,
+                Note.of(Note.Kind.NOTE, point(400, 300), 208, 96, "", Note.Color.YELLOW))));
+        click(onScreen(new Point2D(500, 340)));
+        robot.type(KeyCode.ENTER);
+        robot.write("nada");
+        robot.type(KeyCode.BACK_SPACE);
+        assertThat(note().text()).isEqualTo("nad");
+        assertThat(editor.diagram().layout().notes()).hasSize(1);
+        click(onScreen(new Point2D(700, 100)));
+        assertThat(robot.lookup("#note-text").queryAs(TextArea.class).getParent().isVisible()).isFalse();
+    }
+
+    @Test
+    void aNoteGrowsWithWhatIsWritten() {
+        onFx(() -> editor.apply(new Edit.AddNote(NOTE,
+                Note.of(Note.Kind.NOTE, point(400, 300), 120, 48, "", Note.Color.YELLOW))));
+        click(onScreen(new Point2D(440, 320)));
+        robot.type(KeyCode.ENTER);
+        robot.write("one two three four five six seven eight");
+        assertThat(note().height()).isGreaterThan(48);
+    }
+
+    private Note note() {
+        return Objects.requireNonNull(editor.diagram().layout().notes().get(NOTE));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Frame;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Note;
 import dev.flowloom.model.Wire;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
@@ -24,6 +25,10 @@ public final class Samples {
     private Samples() {}
 
     public static Diagram order() {
+        return ordering().diagram();
+    }
+
+    private static Diagrams ordering() {
         var check = new Node.Condition(Diagrams.id("check"), "Worth checking?", List.of(
                 new Branch("big", "", "order.total > 500", Json.Obj.EMPTY),
                 new Branch("foreign", "abroad", "order.country != \"DE\"", Json.Obj.EMPTY)), Json.Obj.EMPTY);
@@ -50,8 +55,26 @@ public final class Samples {
                 .chain("ask", "check").chain("customs", "alsoDone")
                 .chain("split", "pack", "both", "done").chain("split", "mail", "both")
                 .compensation("reserve", "release").compensation("charge", "refund")
-                .error("charge", new Wire.Catch.Code("payment.declined"), "declined")
-                .diagram();
+                .error("charge", new Wire.Catch.Code("payment.declined"), "declined");
+    }
+
+    /// The same with groups, notes and a label that was moved.
+    public static Diagram annotated() {
+        return ordering()
+                .group("payment", 112, 96, 544, 304, "Payment", Note.Color.BLUE)
+                .group("shipping", 1040, 232, 536, 464, "배송 준비", Note.Color.GREEN)
+                .note("declined", 688, 416, 208, 112, """
+                        When the bank declines, nothing is shipped.
+                        Ask finance before you change this.""", Note.Color.RED)
+                .note("stock", 112, -32, 240, 104, """
+                        Stock is reserved first, so that a customer never pays for what isn’t there.""",
+                        Note.Color.YELLOW)
+                .note("korean", 416, -32, 240, 104, """
+                        결제가 실패하면 재고를 되돌립니다. 환불은 영업일 기준 3일 안에 처리해 주세요.""", Note.Color.GREEN)
+                .note("violet", 1536, 112, 208, 96, "Ask Ms Klein about Swiss customs", Note.Color.VIOLET)
+                .note("grey", 1616, 464, 208, 64, "Nobody uses this way yet.", Note.Color.GREY)
+                .note("blue", 1616, 552, 208, 64, "TODO: parcels over 30 kg", Note.Color.BLUE)
+                .label("charge-declined", 152, 48).diagram();
     }
 
     /// A flow with a loop in a scope, and a scope that is collapsed.

@@ -13,6 +13,8 @@ import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,22 @@ public record Diagrams(Diagram diagram) {
 
     public Diagrams bend(String wire, Point... points) {
         return with(diagram.flow().graph(), diagram.layout().withBends(wire(wire), List.of(points)));
+    }
+
+    public Diagrams note(String id, int x, int y, int width, int height, String text, Note.Color color) {
+        return note(id, new Note(Note.Kind.NOTE, new Point(x, y), width, height, text, color));
+    }
+
+    public Diagrams group(String id, int x, int y, int width, int height, String heading, Note.Color color) {
+        return note(id, new Note(Note.Kind.GROUP, new Point(x, y), width, height, heading, color));
+    }
+
+    private Diagrams note(String id, Note note) {
+        return with(diagram.flow().graph(), diagram.layout().with(new NoteId(id), note));
+    }
+
+    public Diagrams label(String wire, int x, int y) {
+        return with(diagram.flow().graph(), diagram.layout().withLabel(wire(wire), new Point(x, y)));
     }
 
     private Diagrams wire(Wire wire) {

@@ -15,6 +15,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
 import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,14 @@ class RandomEditsTest {
         if (nodes.size() > MOST_NODES) {
             return new Edit.Delete(Selection.ofNodes(some(random, nodes)), random.nextBoolean());
         }
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(21)) {
+            case 17 -> noted(random, editor);
+            case 18 -> Edit.MoveNodes.of(Selection.ofNodes(some(random, nodes)).plus(someNotes(random, editor)), 8,
+                    random.nextInt(40));
+            case 19 -> labelled(random, editor);
+            case 20 -> random.nextInt(4) == 0
+                    ? new Edit.Delete(someNotes(random, editor), false)
+                    : new Edit.Paste(Fragment.of(editor.diagram(), someNotes(random, editor)), new Point(0, 0));
             case 0, 1 -> new Edit.AddNode(node(random, editor), new Point(random.nextInt(500), random.nextInt(500)),
                     container(random, editor));
             case 12 -> new Edit.Reparent(Edit.MoveNodes.of(some(random, nodes), 8, 8), container(random, editor));
@@ -151,6 +159,30 @@ class RandomEditsTest {
         var containers = editor.graph().nodes().values().stream().filter(Node.Container.class::isInstance)
                 .map(Node::id).toList();
         return containers.isEmpty() || random.nextInt(3) == 0 ? null : any(random, containers);
+    }
+
+    private static Selection someNotes(Random random, Editor editor) {
+        return Selection.ofNotes(editor.diagram().layout().notes().keySet().stream()
+                .filter(_ -> random.nextInt(5) == 0).limit(3).toList());
+    }
+
+    private static Edit noted(Random random, Editor editor) {
+        var kind = random.nextBoolean() ? Note.Kind.NOTE : Note.Kind.GROUP;
+        var note = Note.of(kind, new Point(random.nextInt(500), random.nextInt(500)), random.nextInt(400),
+                random.nextInt(400), "text " + random.nextInt(9),
+                random.nextBoolean() ? Note.Color.RED : Note.Color.GREY);
+        var present = List.copyOf(editor.diagram().layout().notes().keySet());
+        return present.isEmpty() || random.nextBoolean()
+                ? new Edit.AddNote(Ids.forNote(editor.diagram().layout(), kind), note)
+                : new Edit.ChangeNote(present.get(random.nextInt(present.size())), note);
+    }
+
+    private static Edit labelled(Random random, Editor editor) {
+        var wires = List.copyOf(editor.graph().wires().keySet());
+        return wires.isEmpty()
+                ? new Edit.ChangeFlow(editor.diagram().flow())
+                : new Edit.MoveLabel(wires.get(random.nextInt(wires.size())),
+                        new Point(random.nextInt(3) * 20, random.nextInt(3) * 20));
     }
 
     private static Edit enclosed(Random random, Editor editor, List<NodeId> nodes) {
@@ -251,6 +283,7 @@ class RandomEditsTest {
             assertThat(graph.node(parent)).isInstanceOf(Node.Container.class);
             assertThat(graph.ancestors(node)).doesNotContain(node);
         });
+        assertThat(graph.wires().keySet()).containsAll(diagram.layout().labels().keySet());
         for (var wire : graph.wires().values()) {
             assertThat(Rules.refusal(graph, wire)).as("wire %s", wire).isEmpty();
         }

@@ -36,6 +36,8 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
+import dev.flowloom.model.WireId;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +191,30 @@ public final class Pictures {
             shots.add(shot("containers-far", () -> {
                 bench.flow().canvas().enter(null);
                 bench.flow().canvas().setZoom(0.4);
+            }));
+            shots.add(shot("notes", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.window().flows().add(dev.flowloom.canvas.Samples.annotated());
+                bench.flow().editor().select(Selection.of(new NoteId("stock")));
+            }));
+            shots.add(shot("notes-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("notes-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(shot("notes-written", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.flow().canvas().setZoom(1);
+                bench.flow().editor().select(Selection.of(new NoteId("korean")));
+                bench.flow().canvas().press(KeyInput.Key.ENTER, Modifiers.NONE);
+            }));
+            shots.add(shot("notes-far", () -> {
+                bench.flow().canvas().requestFocus();
+                bench.flow().editor().select(Selection.NONE);
+                bench.flow().canvas().fit();
+                bench.flow().canvas().setZoom(0.4);
+            }));
+            shots.add(shot("label-moved", () -> {
+                bench.window().flows().add(dev.flowloom.canvas.Samples.annotated());
+                bench.flow().canvas().setZoom(1);
+                bench.flow().canvas().reveal(new WireId("charge-declined"));
             }));
             shots.add(shot("empty", () -> {
                 bench.look().choose(Look.Choice.LIGHT);

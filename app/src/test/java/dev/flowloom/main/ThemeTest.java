@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import dev.flowloom.model.Note;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,9 @@ class ThemeTest {
         STATES.forEach(state -> assertContrast(tokens, state, state + "-soft", 4.5));
         STATES.forEach(state -> assertContrast(tokens, "on-state", state, 4.5));
         CATEGORIES.forEach(category -> assertContrast(tokens, category, category + "-soft", 4.5));
+        for (var color : Note.Color.values()) {
+            assertContrast(tokens, "ink", "note-" + color.name().toLowerCase(Locale.ROOT), 4.5);
+        }
     }
 
     @ParameterizedTest

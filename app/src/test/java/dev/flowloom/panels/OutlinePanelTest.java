@@ -12,6 +12,8 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,11 @@ class OutlinePanelTest {
                         public void wire(Wire wire) {
                             revealed.add(wire.id().value());
                         }
+
+                        @Override
+                        public void note(NoteId note) {
+                            revealed.add(note.value());
+                        }
                     }));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
@@ -72,6 +79,20 @@ class OutlinePanelTest {
     void theFlowIsReadAsText() {
         assertThat(lines()).containsExactly("start — start", "  → Ask", "Ask — HTTP request", "  → check",
                 "check — condition", "  big = 1 → end", "end — end");
+    }
+
+    @Test
+    void notesAreReadAtTheEndFromTheTop() {
+        var note = Note.of(Note.Kind.NOTE, Diagrams.point(0, 200), 208, 96, "Mind\nthis", Note.Color.RED);
+        onFx(() -> {
+            editor.apply(new Edit.AddNote(new NoteId("below"), note));
+            editor.apply(new Edit.AddNote(new NoteId("above"),
+                    note.withKind(Note.Kind.GROUP).withPlace(Diagrams.point(0, 0))));
+        });
+        assertThat(lines()).endsWith("end — end", "Notes", "  Mind this — group", "  Mind this");
+        onFx(() -> editor.apply(new Edit.Delete(
+                Selection.of(new NoteId("below")).plus(Selection.of(new NoteId("above"))), true)));
+        assertThat(lines()).endsWith("end — end");
     }
 
     @Test

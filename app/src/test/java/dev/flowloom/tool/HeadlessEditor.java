@@ -15,6 +15,7 @@ import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.tool.PointerInput.Action;
 import dev.flowloom.tool.PointerInput.Button;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class HeadlessEditor implements Deeds.World {
     final Editor editor;
     final List<String> said = new ArrayList<>();
+    final List<NoteId> written = new ArrayList<>();
     final List<NodeId> opened = new ArrayList<>();
     final List<AddRequest> asked = new ArrayList<>();
     final List<NodeId> replaced = new ArrayList<>();
@@ -208,6 +210,11 @@ final class HeadlessEditor implements Deeds.World {
     @Override
     public void rename(NodeId node) {
         opened.add(node);
+    }
+
+    @Override
+    public void write(NoteId note) {
+        written.add(note);
     }
 
     @Override

@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Tiles;
@@ -107,6 +108,10 @@ public final class Inspector extends VBox {
         if (wire != null) {
             return new WireSheet(editor, wire);
         }
+        var note = selection.onlyNote();
+        if (note != null) {
+            return new NoteSheet(editor, note);
+        }
         return selection.isEmpty() ? new FlowSheet(editor) : new SeveralSheet();
     }
 
@@ -139,14 +144,17 @@ public final class Inspector extends VBox {
             count.getStyleClass().add("form-help");
             addHeader(Tiles.flow(), tr("Several things"), "");
             add(count);
-            onRefresh(() -> count.setText(tr("Nodes selected: %d, wires: %d. Drag to move them; Delete removes them.",
-                    editor().selection().nodes().size(), editor().selection().wires().size())));
+            onRefresh(() -> count.setText(
+                    tr("Nodes selected: %d, wires: %d, notes: %d. Drag to move them; Delete removes them.",
+                            editor().selection().nodes().size(), editor().selection().wires().size(),
+                            editor().selection().notes().size())));
         }
 
         @Override
         boolean fits() {
-            return editor().selection().onlyNode() == null && editor().selection().onlyWire() == null
-                    && !editor().selection().isEmpty();
+            var selection = editor().selection();
+            return selection.onlyNode() == null && selection.onlyWire() == null && selection.onlyNote() == null
+                    && !selection.isEmpty();
         }
     }
 }

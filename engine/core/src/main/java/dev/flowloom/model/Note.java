@@ -34,8 +34,17 @@ public record Note(Kind kind, Point at, int width, int height, String text, Colo
         YELLOW, GREEN, BLUE, RED, VIOLET, GREY
     }
 
-    public Note withPlace(Point place, int width, int height) {
-        return of(kind, place, width, height, text, color);
+    public Note withPlace(Point place) {
+        return new Note(kind, place, width, height, text, color);
+    }
+
+    /// As large as that, or as large as the least.
+    public Note withSize(int width, int height) {
+        return of(kind, at, width, height, text, color);
+    }
+
+    public Note withKind(Kind kind) {
+        return new Note(kind, at, width, height, text, color);
     }
 
     public Note withText(String text) {
