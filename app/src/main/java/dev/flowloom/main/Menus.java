@@ -84,7 +84,7 @@ public final class Menus {
         var editor = parts.editor();
         name(undo, "_Undo", editor.undoLabel());
         name(redo, "_Redo", editor.redoLabel());
-        boolean nothing = editor.selection().nodes().isEmpty();
+        boolean nothing = editor.selection().withoutWires().isEmpty();
         cut.setDisable(nothing || editor.isReadOnly());
         copy.setDisable(nothing);
         duplicate.setDisable(nothing || editor.isReadOnly());
