@@ -1,6 +1,7 @@
 package dev.flowloom.arrange;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,15 @@ import dev.flowloom.document.Difference;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Edits;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
+import dev.flowloom.geometry.Notes;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Frame;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 
 /// Places for some nodes of a diagram.
@@ -103,14 +108,23 @@ public record Arrangement(SortedMap<NodeId, Point> places, SortedMap<NodeId, Fra
                     _ -> new ArrayList<>()).add(id);
         }
         var moves = new ArrayList<Edit>();
+        var holders = Notes.holders(diagram);
         groups.forEach((group, nodes) -> {
             if (!group.way().equals(NOWHERE)) {
-                moves.add(Edit.MoveNodes.of(nodes, group.way().x(), group.way().y()));
+                moves.add(Edit.MoveNodes.of(Selection.ofNodes(nodes).plus(notesIn(nodes, holders, graph)),
+                        group.way().x(), group.way().y()));
             }
         });
         frames.forEach((id, frame) -> moves.add(new Edit.Resize(id,
                 places.getOrDefault(id, Objects.requireNonNullElse(diagram.layout().place(id), NOWHERE)), frame)));
         return moves;
+    }
+
+    private static Selection notesIn(Collection<NodeId> nodes, Map<NoteId, NodeId> holders, Graph graph) {
+        return Selection.ofNotes(holders.entrySet().stream()
+                .filter(entry -> nodes.contains(entry.getValue())
+                        || graph.ancestors(entry.getValue()).stream().anyMatch(nodes::contains))
+                .map(Map.Entry::getKey).toList());
     }
 
     private Point way(NodeId id, Diagram diagram) {

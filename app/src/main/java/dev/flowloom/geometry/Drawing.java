@@ -100,7 +100,7 @@ public final class Drawing {
         nodes.forEach(node -> place(node, near));
         if (isEntered || !Identity.same(before.layout().notes(), next.layout().notes())
                 || nodes.stream().anyMatch(id -> isContainer(id, before) || isContainer(id, next))) {
-            notes = Notes.of(this, this::showsWhatIsIn);
+            notes = Notes.of(next, this::showsWhatIsIn);
         }
         near.removeAll(wires);
         lead(wires, near);
@@ -225,19 +225,12 @@ public final class Drawing {
     public void place(Diagram only) {
         diagram = only;
         only.flow().graph().nodes().keySet().forEach(id -> place(id, new ArrayList<>()));
-        notes = Notes.of(this, this::showsWhatIsIn);
+        notes = Notes.of(only, this::showsWhatIsIn);
     }
 
     /// The notes that are seen.
     public Notes notes() {
         return notes;
-    }
-
-    /// Where a container is while it is open.
-    public Box frame(NodeId container) {
-        var at = placeOf(container);
-        var frame = diagram.layout().frame(container);
-        return new Box(at.x(), at.y(), frame.width(), frame.height());
     }
 
     public @Nullable Box box(NodeId node) {
@@ -416,7 +409,7 @@ public final class Drawing {
     private Box boxOf(Node node) {
         var place = diagram.layout().nodes().getOrDefault(node.id(), NOWHERE);
         if (isOpen(node)) {
-            return frame(node.id());
+            return Notes.frame(node.id(), diagram.layout());
         }
         int ways = Shape.of(node) == Shape.BAR ? Math.max(ins(node.id()).size(), outs(node.id()).size()) : 0;
         return Shape.box(node, Vec.of(place), ways);

@@ -1,7 +1,6 @@
 package dev.flowloom.geometry;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import dev.flowloom.document.Selection;
+import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
@@ -34,22 +36,16 @@ public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId
     }
 
     /// @param isSeen whether what a container holds is seen; null stands for what no container holds
-    static Notes of(Drawing drawing, Predicate<@Nullable NodeId> isSeen) {
-        var all = drawing.diagram().layout().notes();
+    static Notes of(Diagram diagram, Predicate<@Nullable NodeId> isSeen) {
+        var all = diagram.layout().notes();
         if (all.isEmpty()) {
             return NONE;
         }
-        var containers = containers(drawing);
         var shown = new LinkedHashMap<NoteId, Box>();
-        var holders = new TreeMap<NoteId, NodeId>();
+        var holders = holders(diagram);
         all.entrySet().stream().sorted(Comparator.comparingLong(entry -> rank(entry.getValue()))).forEach(entry -> {
-            var box = box(entry.getValue());
-            var holder = holder(box, containers, drawing);
-            if (isSeen.test(holder)) {
-                shown.put(entry.getKey(), box);
-            }
-            if (holder != null) {
-                holders.put(entry.getKey(), holder);
+            if (isSeen.test(holders.get(entry.getKey()))) {
+                shown.put(entry.getKey(), box(entry.getValue()));
             }
         });
         return new Notes(shown, holders);
@@ -59,25 +55,29 @@ public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId
         return note.kind() == Note.Kind.NOTE ? 1 : -(long) note.width() * note.height();
     }
 
-    /// The innermost first.
-    private static List<NodeId> containers(Drawing drawing) {
-        var containers = new ArrayList<NodeId>();
-        drawing.graph().nodes().forEach((id, node) -> {
-            if (node instanceof Node.Container) {
-                containers.add(id);
-            }
-        });
-        containers.sort(Comparator.comparingInt((NodeId id) -> drawing.graph().ancestors(id).size()).reversed());
-        return containers;
+    /// The container that each note belongs to, of those that belong to one.
+    public static SequencedMap<NoteId, NodeId> holders(Diagram diagram) {
+        var holders = new TreeMap<NoteId, NodeId>();
+        if (!diagram.layout().notes().isEmpty()) {
+            var containers = containers(diagram.flow().graph());
+            diagram.layout().notes().forEach((id, note) -> containers.stream()
+                    .filter(container -> frame(container, diagram.layout()).contains(box(note))).findFirst()
+                    .ifPresent(container -> holders.put(id, container)));
+        }
+        return holders;
     }
 
-    private static @Nullable NodeId holder(Box note, List<NodeId> containers, Drawing drawing) {
-        for (var container : containers) {
-            if (drawing.frame(container).contains(note)) {
-                return container;
-            }
-        }
-        return null;
+    /// The innermost first.
+    private static List<NodeId> containers(Graph graph) {
+        return graph.nodes().values().stream().filter(Node.Container.class::isInstance).map(Node::id)
+                .sorted(Comparator.comparingInt((NodeId id) -> graph.ancestors(id).size()).reversed()).toList();
+    }
+
+    /// Where a container is while it is open.
+    public static Box frame(NodeId container, Layout layout) {
+        var at = layout.nodes().getOrDefault(container, Layout.Point.ZERO);
+        var frame = layout.frame(container);
+        return new Box(at.x(), at.y(), frame.width(), frame.height());
     }
 
     /// Where a note is.

@@ -126,7 +126,7 @@ public final class Menus {
         redo.setDisable(redone == null);
         undo.setText(undone == null ? tr("_Undo") : tr("_Undo %s", plain(undone)));
         redo.setText(redone == null ? tr("_Redo") : tr("_Redo %s", plain(redone)));
-        boolean nothing = editor.selection().nodes().isEmpty();
+        boolean nothing = editor.selection().withoutWires().isEmpty();
         cut.setDisable(nothing || editor.isReadOnly());
         copy.setDisable(nothing);
         duplicate.setDisable(nothing || editor.isReadOnly());

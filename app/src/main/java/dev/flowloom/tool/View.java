@@ -9,11 +9,11 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Frames;
+import dev.flowloom.geometry.Notes;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Ports;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Graph;
-import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
@@ -140,10 +140,7 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
 
     /// Where an open container is, as the document says and not a preview.
     Box frame(NodeId container) {
-        var layout = state.diagram().layout();
-        var at = layout.nodes().getOrDefault(container, Point.ZERO);
-        var frame = layout.frame(container);
-        return new Box(at.x(), at.y(), frame.width(), frame.height());
+        return Notes.frame(container, state.diagram().layout());
     }
 
     private @Nullable WireId wireAt(Vec paper) {

@@ -20,6 +20,8 @@ import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,21 @@ class AutoLayoutTest {
     static List<Long> seeds() {
         var fresh = new Random();
         return Stream.concat(Stream.of(1L, 2L, 3L), Stream.generate(fresh::nextLong).limit(12)).toList();
+    }
+
+    @Test
+    void aContainerTakesItsNotesAlongAndOthersStayWhereTheyAre() {
+        var diagram = Diagrams.empty().start(0, 0).scope("scope", 500, 700, 400, 208).step("inner", 540, 760)
+                .in("scope", "inner").chain("start", "scope")
+                .note("within", 520, 840, 96, 48, "in it", Note.Color.GREY)
+                .note("beside", 0, 600, 96, 48, "not in it", Note.Color.GREY).diagram();
+        var laidOut = AutoLayout.of(diagram, diagram.flow().graph().nodes().keySet(), Direction.LEFT_TO_RIGHT)
+                .applied(diagram).layout();
+        var scope = Objects.requireNonNull(laidOut.place(id("scope")));
+        assertThat(scope).isNotEqualTo(point(500, 700));
+        assertThat(Objects.requireNonNull(laidOut.notes().get(new NoteId("within"))).at())
+                .isEqualTo(scope.plus(20, 140));
+        assertThat(Objects.requireNonNull(laidOut.notes().get(new NoteId("beside"))).at()).isEqualTo(point(0, 600));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -74,7 +74,7 @@ public final class Samples {
                 .note("violet", 1536, 112, 208, 96, "Ask Ms Klein about Swiss customs", Note.Color.VIOLET)
                 .note("grey", 1616, 464, 208, 64, "Nobody uses this way yet.", Note.Color.GREY)
                 .note("blue", 1616, 552, 208, 64, "TODO: parcels over 30 kg", Note.Color.BLUE)
-                .label("charge-declined", 152, 48).diagram();
+                .label("charge-declined", 208, 64).diagram();
     }
 
     /// A flow with a loop in a scope, and a scope that is collapsed.

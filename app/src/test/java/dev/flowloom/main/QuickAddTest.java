@@ -12,6 +12,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Step;
+import dev.flowloom.model.Note;
 import dev.flowloom.panels.Pick;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
@@ -57,6 +58,17 @@ class QuickAddTest {
         assertThat(bench.flow().editor().graph().node(id("transformData"))).isInstanceOf(Step.class);
         assertThat(picker().isVisible()).isFalse();
         assertThat(bench.flow().canvas().isFocused()).isTrue();
+    }
+
+    @Test
+    void aNoteIsChosenLikeAStepAndWrittenAtOnce() {
+        press(KeyInput.Key.A);
+        robot.write("note", 0);
+        robot.type(KeyCode.ENTER);
+        robot.write("Mind this", 0);
+
+        assertThat(bench.window().editor().diagram().layout().notes().values()).extracting(Note::text)
+                .containsExactly("Mind this");
     }
 
     @Test
