@@ -45,7 +45,7 @@ final class MinimapPicture {
         drawing.place(diagram);
         var picture = new MinimapPicture(drawing.bounds(), width, height, density);
         // Softly, as they lie behind.
-        int soft = colour & 0xffffff | colour >>> 26 << 24;
+        int soft = (colour & 0xffffff) | ((colour >>> 26) << 24);
         drawing.notes().shown().values().forEach(box -> picture.fill(box, soft, density));
         drawing.eachBox((id, box) -> {
             if (drawing.isOpen(id)) {

@@ -8,6 +8,8 @@ import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /// What people read, in their language. A text is known by what it says in English, so that code reads as what it does and
 /// a text that nobody has translated is still one; see decision 0015. The language is chosen once, before anything is
 /// shown.
@@ -28,7 +30,7 @@ public final class Texts {
     /// The text in the present language.
     ///
     /// @param english may hold places for values, as [String#format] has them; the translation has the same
-    public static String tr(String english, Object... values) {
+    public static String tr(String english, @Nullable Object... values) {
         var text = translations.getString(english);
         return values.length == 0 ? text : text.formatted(values);
     }

@@ -67,7 +67,7 @@ class QuickAddTest {
         robot.type(KeyCode.ENTER);
         robot.write("Mind this", 0);
 
-        assertThat(bench.window().editor().diagram().layout().notes().values()).extracting(Note::text)
+        assertThat(bench.flow().editor().diagram().layout().notes().values()).extracting(Note::text)
                 .containsExactly("Mind this");
     }
 

@@ -10,7 +10,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import dev.flowloom.document.Editor;
-import dev.flowloom.document.Selection;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Tiles;
