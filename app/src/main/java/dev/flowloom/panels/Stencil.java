@@ -91,7 +91,6 @@ public sealed interface Stencil {
     static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
         var groups = new LinkedHashMap<String, List<Stencil>>();
         groups.put(tr("Flow"), control());
-        groups.put(tr("Paper"), paper());
         for (var category : Category.values()) {
             var inCategory = new ArrayList<Stencil>();
             steps.stream().filter(step -> step.category() == category).forEach(step -> inCategory.add(of(step)));
@@ -99,6 +98,7 @@ public sealed interface Stencil {
                 groups.put(heading(category), inCategory);
             }
         }
+        groups.put(tr("Paper"), paper());
         return groups;
     }
 

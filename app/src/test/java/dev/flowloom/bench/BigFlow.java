@@ -18,7 +18,7 @@ import dev.flowloom.model.WireId;
 
 /// Makes large flows, the same for the same seed: columns of steps and conditions, each led to from the column before,
 /// with one and a half wires for each node.
-final class BigFlow {
+public final class BigFlow {
     private static final int PITCH_X = 288;
     private static final int PITCH_Y = 112;
     private static final int LABEL_ROOM = 96;
@@ -34,7 +34,7 @@ final class BigFlow {
         chance = new Random(seed);
     }
 
-    static Diagram of(int size, long seed) {
+    public static Diagram of(int size, long seed) {
         return new BigFlow(seed).make(size);
     }
 

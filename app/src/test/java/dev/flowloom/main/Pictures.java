@@ -29,6 +29,9 @@ import javafx.stage.Stage;
 
 import javax.imageio.ImageIO;
 
+import dev.flowloom.language.Texts;
+import dev.flowloom.language.Language;
+import dev.flowloom.bench.BigFlow;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.journal.StoreLocation;
@@ -43,7 +46,7 @@ import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the real window and has pictures taken of it, one scene after another: of all scenes, or of those whose names
-/// begin as its arguments say.
+/// begin as its arguments say. With --language=KOREAN they are in that language, as far as they need no menu.
 public final class Pictures {
     private Pictures() {}
 
@@ -69,6 +72,7 @@ public final class Pictures {
                 System.exit(1);
             });
             Theme.loadFonts();
+            Language.named(getParameters().getNamed().getOrDefault("language", "ENGLISH")).ifPresent(Texts::speak);
             var bench = new TestWorkbench(Files.createTempDirectory("flowloom-pictures"),
                     types -> new Engines(new StoreLocation.InMemory(), types));
             workbench = bench;
@@ -223,6 +227,17 @@ public final class Pictures {
                 bench.window().flows().addEmpty();
             }));
             shots.add(shot("korean", () -> bench.window().flows().add(Korean.renamed(Samples.order()))));
+            shots.add(shot("big", () -> {
+                bench.window().flows().add(BigFlow.of(200, 1));
+                bench.flow().canvas().fit();
+            }));
+            shots.add(shot("dialog", () -> Platform
+                    .runLater(() -> new Dialogs(bench.window().frame()).unsaved("order-processing.flow.json"))));
+            shots.add(shot("help", () -> {
+                javafx.stage.Window.getWindows().stream().filter(it -> !it.equals(bench.window().frame())).toList()
+                        .forEach(javafx.stage.Window::hide);
+                bench.choose("Help", "Keyboard shortcuts");
+            }));
             queueTabs(bench);
         }
 

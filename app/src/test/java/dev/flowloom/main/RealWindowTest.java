@@ -160,7 +160,7 @@ final class RealWindowTest {
     void aDragFromThePaletteMayBeginInAnyDirection() {
         for (var way : new Point2D[]{new Point2D(0, 60), new Point2D(0, -30), new Point2D(40, 0)}) {
             int before = editor().graph().nodes().size();
-            robot.moveTo(bench.find("#stencil-Log")).press(MouseButton.PRIMARY).moveBy(way.getX() / 2, way.getY() / 2)
+            robot.moveTo(bench.find("#stencil-Wait")).press(MouseButton.PRIMARY).moveBy(way.getX() / 2, way.getY() / 2)
                     .moveBy(way.getX() / 2, way.getY() / 2).moveTo(onCanvas(300, 500)).moveTo(onCanvas(310, 510))
                     .release(MouseButton.PRIMARY);
             waitUntil(() -> editor().graph().nodes().size() == before + 1);
