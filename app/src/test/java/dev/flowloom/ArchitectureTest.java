@@ -54,4 +54,11 @@ class ArchitectureTest {
     static final ArchRule nothingKnowsTheMain = noClasses().that().resideOutsideOfPackage("dev.flowloom.main..")
             .should().dependOnClassesThat().resideInAPackage("dev.flowloom.main..")
             .because("the composition root puts things together, and nothing may lean on it");
+
+    @ArchTest
+    static final ArchRule languageKnowsNothingOfWhatIsSaid = noClasses().that()
+            .resideInAPackage("dev.flowloom.language..").should().dependOnClassesThat()
+            .resideInAnyPackage("dev.flowloom.model..", "dev.flowloom.document..", "dev.flowloom.files..",
+                    "dev.flowloom.panels..", "dev.flowloom.canvas..", "dev.flowloom.main..", "javafx..")
+            .because("everything says something through it, so that what it knew everything would know");
 }

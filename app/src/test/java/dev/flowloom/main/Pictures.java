@@ -231,14 +231,10 @@ public final class Pictures {
                 bench.window().flows().add(BigFlow.of(200, 1));
                 bench.flow().canvas().fit();
             }));
+            queueTabs(bench);
+            // The last: it stays in front.
             shots.add(shot("dialog", () -> Platform
                     .runLater(() -> new Dialogs(bench.window().frame()).unsaved("order-processing.flow.json"))));
-            shots.add(shot("help", () -> {
-                javafx.stage.Window.getWindows().stream().filter(it -> !it.equals(bench.window().frame())).toList()
-                        .forEach(javafx.stage.Window::hide);
-                bench.choose("Help", "Keyboard shortcuts");
-            }));
-            queueTabs(bench);
         }
 
         /// One flow with unsaved work and a long name, one that runs where nobody looks.
@@ -307,6 +303,7 @@ public final class Pictures {
         private void next() {
             var shot = shots.poll();
             if (shot == null) {
+                List.copyOf(javafx.stage.Window.getWindows()).reversed().forEach(javafx.stage.Window::hide);
                 Platform.exit();
                 return;
             }
