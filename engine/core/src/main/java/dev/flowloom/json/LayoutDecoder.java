@@ -1,5 +1,7 @@
 package dev.flowloom.json;
 
+import java.util.List;
+
 import dev.flowloom.model.Frame;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.NodeId;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads how a flow is drawn. What can't be used of it is left over.
 final class LayoutDecoder {
+    private static final List<String> FRAME = List.of("width", "height", "collapsed");
+
     private LayoutDecoder() {}
 
     static Layout layout(FieldReader in) {
@@ -43,9 +47,8 @@ final class LayoutDecoder {
             return layout;
         }
         var placed = layout.with(new NodeId(id), place);
-        return in.has("width") || in.has("height") || in.has("collapsed")
-                ? framed(new NodeId(id), in, layout, placed)
-                : placed;
+        var frame = FRAME.stream().anyMatch(in::has) ? frame(in) : null;
+        return frame == null ? placed : placed.with(new NodeId(id), frame);
     }
 
     private static Layout.@Nullable Point point(FieldReader in) {
@@ -58,13 +61,18 @@ final class LayoutDecoder {
         return new Layout.Point(x, y);
     }
 
-    private static Layout framed(NodeId id, FieldReader in, Layout before, Layout placed) {
-        var width = in.orUsual("width", Want.WHOLE, Frame.USUAL.width());
-        var height = in.orUsual("height", Want.WHOLE, Frame.USUAL.height());
-        var collapsed = in.orUsual("collapsed", Want.FLAG, false);
-        return width == null || height == null || collapsed == null
-                ? before
-                : placed.with(id, Frame.of(width, height).withCollapsed(collapsed));
+    /// Null where a part of it can't be used: then all of it is left over, and the container drawn as usual.
+    private static @Nullable Frame frame(FieldReader in) {
+        var width = in.optional("width", Want.FRAME_WIDTH);
+        var height = in.optional("height", Want.FRAME_HEIGHT);
+        var collapsed = in.optional("collapsed", Want.FLAG);
+        if (in.has("width") == (width == null) || in.has("height") == (height == null)
+                || in.has("collapsed") == (collapsed == null)) {
+            FRAME.forEach(in::ignore);
+            return null;
+        }
+        return new Frame(width == null ? Frame.USUAL.width() : width, height == null ? Frame.USUAL.height() : height,
+                Boolean.TRUE.equals(collapsed));
     }
 
     private static Layout bends(String id, FieldReader in, Layout layout) {
@@ -84,12 +92,12 @@ final class LayoutDecoder {
             return layout;
         }
         var kind = in.orUsual("kind", Want.NOTE_KIND, Note.Kind.NOTE);
-        var width = in.orUsual("width", Want.WHOLE, Format.NOTE_WIDTH);
-        var height = in.orUsual("height", Want.WHOLE, Format.NOTE_HEIGHT);
+        var width = in.orUsual("width", Want.NOTE_SIZE, Format.NOTE_WIDTH);
+        var height = in.orUsual("height", Want.NOTE_SIZE, Format.NOTE_HEIGHT);
         var text = in.orUsual("text", Want.TEXT, "");
         var color = in.orUsual("color", Want.NOTE_COLOR, Note.Color.YELLOW);
         return kind == null || width == null || height == null || text == null || color == null
                 ? layout
-                : layout.with(new NoteId(id), Note.of(kind, place, width, height, text, color));
+                : layout.with(new NoteId(id), new Note(kind, place, width, height, text, color));
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
@@ -47,6 +48,12 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
 
     static final Want<Integer> COUNT = WHOLE.where("a whole number of at least 1", number -> number >= 1);
 
+    static final Want<Integer> FRAME_WIDTH = atLeast(Frame.LEAST_WIDTH);
+
+    static final Want<Integer> FRAME_HEIGHT = atLeast(Frame.LEAST_HEIGHT);
+
+    static final Want<Integer> NOTE_SIZE = atLeast(Note.LEAST);
+
     static final Want<Double> NUMBER = new Want<Double>("a number", "Write a number such as 2 or 0.5.",
             json -> json instanceof Json.Num(var value) ? value.doubleValue() : null)
             .where("a number", Double::isFinite);
@@ -81,6 +88,14 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
     static final Want<Note.Kind> NOTE_KIND = oneOf("a kind of note", Note.Kind.values());
 
     static final Want<Note.Color> NOTE_COLOR = oneOf("a colour of notes", Note.Color.values());
+
+    private static Want<Integer> atLeast(int least) {
+        return new Want<>("a whole number of at least " + least, "Write a number such as %d.".formatted(2 * least),
+                json -> {
+                    var number = whole(json);
+                    return number != null && number >= least ? number : null;
+                });
+    }
 
     private Want<T> where(String noun, Predicate<T> allowed) {
         return new Want<>(noun, remedy, json -> {
