@@ -3,7 +3,9 @@ package dev.flowloom.json;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.flowloom.model.Json;
@@ -18,25 +20,42 @@ final class Losses {
     private static final Set<String> DEFAULTS = Set.of("name:\"\"", "description:\"\"", "message:\"\"",
             "expressions:\"jsonata\"", "join:\"all\"", "attempts:3", "initialDelay:PT1S", "factor:2", "cap:PT1M",
             "jitter:0.1", "concurrency:1", "limit:1000", "kind:\"note\"", "text:\"\"", "color:\"yellow\"",
-            "collapsed:false");
+            "collapsed:false", "disabled:false");
     private static final Set<String> EMPTY = Set.of("inputSchema", "errorRules", "settings", "branches", "nodes",
             "wires",
             "layout", "bends", "labels", "notes");
 
     private final List<String> losses = new ArrayList<>();
+    /// A wire is written beside the nodes that it joins, wherever it was read.
+    private final Map<String, Json> wires = new HashMap<>();
 
     static List<String> between(String before, String after) {
         try {
             var losses = new Losses();
-            losses.compare("", "", JsonText.parse(before), JsonText.parse(after));
+            var written = JsonText.parse(after);
+            losses.collectWires(written);
+            losses.compare("", "", JsonText.parse(before), written);
             return losses.losses;
         } catch (MalformedJson e) {
             return List.of(e.problem().toString());
         }
     }
 
+    private void collectWires(Json graph) {
+        if (graph instanceof Json.Obj object) {
+            if (object.get("wires") instanceof Json.Obj(var found)) {
+                wires.putAll(found);
+            }
+            if (object.get("nodes") instanceof Json.Obj(var nodes)) {
+                nodes.values().forEach(this::collectWires);
+            }
+        }
+    }
+
     private void compare(String path, String name, Json before, @Nullable Json after) {
-        if (before instanceof Json.Obj object && after instanceof Json.Obj other) {
+        if (name.equals("wires") && before instanceof Json.Obj object && isGraph(path)) {
+            object.fields().forEach((id, wire) -> compare(path + "/" + id, id, wire, wires.get(id)));
+        } else if (before instanceof Json.Obj object && after instanceof Json.Obj other) {
             object.fields().forEach((field, value) -> compare(path + "/" + field, field, value, other.get(field)));
         } else if (before instanceof Json.Arr(var items) && after instanceof Json.Arr(var others)
                 && items.size() == others.size()) {
@@ -48,9 +67,14 @@ final class Losses {
         }
     }
 
+    private static boolean isGraph(String path) {
+        return path.matches("(/nodes/[^/]*)*/wires");
+    }
+
     private static boolean isDefault(String path, String name, Json value) {
         boolean mayBeEmpty = EMPTY.contains(name) || path.startsWith("/layout/bends/");
-        boolean emptyLayout = path.equals("/layout") && value instanceof Json.Obj layout
+        boolean emptyLayout = (path.equals("/layout") || path.equals("/layout/bends"))
+                && value instanceof Json.Obj layout
                 && layout.fields().values().stream().allMatch(Losses::isEmpty);
         return DEFAULTS.contains(name + ":" + normal(name, value)) || (mayBeEmpty && isEmpty(value)) || emptyLayout;
     }
