@@ -29,12 +29,12 @@ import javafx.stage.Stage;
 
 import javax.imageio.ImageIO;
 
-import dev.flowloom.language.Texts;
-import dev.flowloom.language.Language;
 import dev.flowloom.bench.BigFlow;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.language.Language;
+import dev.flowloom.language.Texts;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
