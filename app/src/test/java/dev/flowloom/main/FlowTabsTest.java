@@ -346,7 +346,7 @@ class FlowTabsTest {
                 .node(new Node.Wait(new NodeId("wait"), "Wait", "PT8S", Json.Obj.EMPTY), 100, 0)
                 .chain("start", "wait", "end").diagram();
         var page = Fx.from(() -> flows().add(waiting));
-        Fx.on(() -> bench.fire("#run"));
+        Fx.on(() -> page.runBar().run());
         Fx.on(() -> flows().turn(1));
         Fx.await(() -> page.canvas().getOverlay().run() == RunPhase.RUNNING);
         assertThat(tab(1).getGraphic()).isNotNull();
