@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Node;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a value before it is there: from a schema, from the template that makes it, and from data seen.
@@ -42,11 +41,6 @@ record Known(String help, SequencedMap<String, Known> named, Json.Obj schema, @N
             case Json.Bool _ -> type("boolean");
             case Json.Null _ -> type("null");
         };
-    }
-
-    /// What a step leaves behind, as far as its mapping says.
-    static Json.Obj outputOf(Node.Step step) {
-        return schemaOf(step.output());
     }
 
     private static Json.Obj type(String name) {

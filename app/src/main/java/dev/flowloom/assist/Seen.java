@@ -66,7 +66,7 @@ public final class Seen {
         var steps = new LinkedHashMap<String, Known>();
         earlierSteps()
                 .forEach(step -> steps.put(step.id().value(), Known.of(tr("The latest output of “%s”", step.title()),
-                        Known.outputOf(step), sampleOf("steps", step.id().value()))));
+                        Known.schemaOf(step.output()), sampleOf("steps", step.id().value()))));
         roots.put("steps", new Known(tr("The outputs of the steps before this one"), steps, object(), null));
         if (place == Place.OUTPUT) {
             add("result", tr("What the step type returned"), Json.Obj.EMPTY);
@@ -120,7 +120,7 @@ public final class Seen {
         var from = ways.size() == 1 && furthest > 0 ? graph.node(ways.getFirst().from()) : null;
         return switch (from) {
             case Node.Start _ -> flow.inputSchema();
-            case Node.Step step when !step.disabled() -> Known.outputOf(step);
+            case Node.Step step when !step.disabled() -> Known.schemaOf(step.output());
             case Node.Step step -> arriving(graph, step.id(), furthest - 1);
             case Node.Condition condition -> arriving(graph, condition.id(), furthest - 1);
             case Node.Wait wait -> arriving(graph, wait.id(), furthest - 1);

@@ -33,11 +33,6 @@ public final class Uses {
         this.next = next;
     }
 
-    /// Whether a node of the graph has the id.
-    public static boolean isTaken(Graph graph, NodeId id) {
-        return graph.node(id) != null;
-    }
-
     /// How many expressions name the node.
     public static int count(Flow flow, NodeId id) {
         var language = ExpressionLanguages.find(flow.expressions());

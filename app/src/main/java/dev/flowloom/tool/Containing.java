@@ -47,10 +47,8 @@ final class Containing {
     static List<Act> enclose(View view) {
         var nodes = Enclosing.complete(view.graph(), view.selection().nodes());
         var inner = nodes.stream().map(view.drawing()::box).filter(Objects::nonNull).reduce(Box::union);
-        if (view.state().readOnly() || inner.isEmpty()) {
-            return List.of(new Act.Say(inner.isEmpty()
-                    ? tr("Select the steps first that are to stand in a scope of their own.")
-                    : tr("This flow can only be looked at, not changed.")));
+        if (inner.isEmpty()) {
+            return List.of(new Act.Say(tr("Select the steps first that are to stand in a scope of their own.")));
         }
         var box = inner.get();
         int middle = Grid.snap(box.centre().y()) - (int) Shape.ROUND_SIZE / 2;

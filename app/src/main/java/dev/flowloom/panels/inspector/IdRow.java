@@ -148,7 +148,7 @@ final class IdRow extends VBox {
                 ? ""
                 : !NodeId.isValid(typed)
                         ? tr("An id begins with a letter or _ and goes on with letters, digits and _, so that an expression can say it; at most 100 characters.")
-                        : Uses.isTaken(editor.graph(), new NodeId(typed)) ? taken(typed) : "");
+                        : editor.graph().node(new NodeId(typed)) != null ? taken(typed) : "");
     }
 
     private static String taken(String typed) {
