@@ -23,7 +23,6 @@ import javafx.css.Styleable;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
@@ -54,6 +53,7 @@ import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Adding;
 import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Deeds;
+import dev.flowloom.tool.Hanging;
 import dev.flowloom.tool.Hit;
 import dev.flowloom.tool.Idle;
 import dev.flowloom.tool.KeyInput;
@@ -88,14 +88,9 @@ public final class FlowCanvas extends Region {
     private final CanvasRequests requests;
     private Drawing drawing = new Drawing();
     private final Ink.Set inks = new Ink.Set(_ -> requestLayout());
-    private final Canvas paper = new Canvas();
     private final Affine cameraTransform = new Affine();
-    private final PaperPainter paperPainter;
-    private final FramePainter framePainter;
-    private final NotePainter notePainter;
+    private final PaintedLayer painted;
     private final NoteWriter noteWriter;
-    private final WirePainter wirePainter;
-    private final FarCardPainter farCardPainter;
     private final CardLayer cards;
     private final Glass glass = new Glass(cameraTransform);
     private final Minimap minimap;
@@ -139,12 +134,8 @@ public final class FlowCanvas extends Region {
         this.requests = requests;
         deeds = new Deeds(editor,
                 new CanvasWorld(requests, this::look, this::show, this::enter, this::write, this::back, this::forward));
-        paperPainter = new PaperPainter(paper.getGraphicsContext2D(), inks);
-        framePainter = new FramePainter(paper.getGraphicsContext2D(), inks, faces);
-        notePainter = new NotePainter(paper.getGraphicsContext2D(), inks);
-        noteWriter = new NoteWriter(editor, cameraTransform, notePainter::heightFor, this::requestFocus);
-        farCardPainter = new FarCardPainter(paper.getGraphicsContext2D(), inks, faces);
-        wirePainter = new WirePainter(paper.getGraphicsContext2D(), inks);
+        painted = new PaintedLayer(cameraTransform, inks, faces);
+        noteWriter = new NoteWriter(editor, cameraTransform, painted::noteHeight, this::requestFocus);
         minimap = new Minimap(inks, this::lookAt, requests, this::requestLayout);
         cards = new CardLayer(faces, cameraTransform);
         // What is pointed at then stands where the document says.
@@ -157,9 +148,11 @@ public final class FlowCanvas extends Region {
         whole.setMaxWidth(WIDEST_TOOLTIP);
         fontProbe.setVisible(false);
         fontProbe.getStyleClass().add("wire-label");
-        fontProbe.fontProperty().addListener(_ -> requestLayout());
-        paper.setMouseTransparent(true);
-        getChildren().addAll(paper, cards, glass, noteWriter, minimap, breadcrumbs, fontProbe);
+        fontProbe.fontProperty().subscribe(font -> {
+            painted.setFamily(font.getFamily());
+            requestLayout();
+        });
+        getChildren().addAll(painted, cards, glass, noteWriter, minimap, breadcrumbs, fontProbe);
         getChildren().forEach(child -> child.setManaged(false));
         var clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
@@ -245,7 +238,6 @@ public final class FlowCanvas extends Region {
         drawing.show(editor.diagram());
         if (drawing.notes().box(note) == null) {
             enter(null);
-            drawing.show(editor.diagram());
         }
         var box = drawing.notes().box(note);
         editor.select(Selection.of(note));
@@ -362,17 +354,18 @@ public final class FlowCanvas extends Region {
     /// Hangs a node at the pointer, to be put down on the canvas by releasing the button that is down now. To be called
     /// when a drag begins in the palette.
     public void startPlacing(Node template) {
-        var scene = getScene();
-        if (scene != null && !editor.isReadOnly()) {
-            gestures.place(Placing.of(template), scene);
-        }
+        startPlacing(Placing.of(template));
     }
 
     /// Hangs a note at the pointer, as [#startPlacing(Node)] a node.
     public void startPlacing(Note.Kind kind) {
+        startPlacing(PlacingNote.of(kind));
+    }
+
+    private void startPlacing(Hanging hanging) {
         var scene = getScene();
         if (scene != null && !editor.isReadOnly()) {
-            gestures.place(PlacingNote.of(kind), scene);
+            gestures.place(hanging, scene);
         }
     }
 
@@ -410,9 +403,9 @@ public final class FlowCanvas extends Region {
         if (!isShown) {
             return;
         }
-        boolean isResized = paper.getWidth() != getWidth() || paper.getHeight() != getHeight();
-        paper.setWidth(getWidth());
-        paper.setHeight(getHeight());
+        boolean isResized = painted.getWidth() != getWidth() || painted.getHeight() != getHeight();
+        painted.setWidth(getWidth());
+        painted.setHeight(getHeight());
         cards.resize(getWidth(), getHeight());
         glass.resize(getWidth(), getHeight());
         minimap.relocate(MAP_MARGIN, getHeight() - minimap.height() - MAP_MARGIN);
@@ -433,16 +426,12 @@ public final class FlowCanvas extends Region {
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);
         var asNodes = camera.zoom() >= NODES_FROM;
-        notePainter.setFamily(fontProbe.getFont().getFamily());
-        framePainter.setFamily(fontProbe.getFont().getFamily());
-        wirePainter.setFamily(fontProbe.getFont().getFamily());
-        farCardPainter.setFamily(fontProbe.getFont().getFamily());
         breadcrumbs.show(editor.diagram().flow(), drawing.root());
-        paint(scenery, visible, nodes, asNodes);
-        cards.show(scenery, asNodes ? nodes : NOTHING);
         var written = noteWriter.note();
+        painted.paint(scenery, visible, nodes, asNodes, written);
+        cards.show(scenery, asNodes ? nodes : NOTHING);
         noteWriter.follow(written == null ? null : drawing.notes().box(written));
-        glass.show(scenery, view(), asNodes ? nodes : NOTHING);
+        glass.show(scenery, view(), asNodes ? nodes : NOTHING, tool.guides());
         explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
         minimap.show(editor.diagram(), drawing.root(), camera.visible(getWidth(), getHeight()));
         if (drawing.isRough() && isAtRest()) {
@@ -462,9 +451,11 @@ public final class FlowCanvas extends Region {
         } else if (!isRefinedElsewhere) {
             isRefinedElsewhere = true;
             var state = editor.state();
-            requests.aside(() -> Drawing.of(state.diagram()), refined -> {
+            var root = drawing.root();
+            requests.aside(() -> Drawing.of(state.diagram(), root), refined -> {
                 isRefinedElsewhere = false;
                 if (state.document() == editor.state().document()) {
+                    refined.enter(drawing.root());
                     // What was drawn meanwhile is little.
                     refined.show(drawing.diagram());
                     drawing = refined;
@@ -486,18 +477,6 @@ public final class FlowCanvas extends Region {
                 Tooltip.install(this, whole);
             }
         }
-    }
-
-    private void paint(Scenery scenery, Box visible, SequencedSet<NodeId> nodes, boolean isNear) {
-        paperPainter.paper(scenery, getWidth(), getHeight());
-        paper.getGraphicsContext2D().setTransform(cameraTransform);
-        var written = noteWriter.note();
-        notePainter.paintGroups(scenery, null, visible, written);
-        framePainter.paint(scenery, nodes, isNear,
-                container -> notePainter.paintGroups(scenery, container, visible, written));
-        notePainter.paintNotes(scenery, visible, written);
-        wirePainter.paint(scenery, visible);
-        farCardPainter.paint(scenery, isNear ? NOTHING : nodes);
     }
 
     /// The diagram as it is, or as a gesture that has not ended would make it.

@@ -18,12 +18,11 @@ import javafx.scene.input.ZoomEvent;
 
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.tool.Act;
+import dev.flowloom.tool.Hanging;
 import dev.flowloom.tool.Idle;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import dev.flowloom.tool.Outcome;
-import dev.flowloom.tool.Placing;
-import dev.flowloom.tool.PlacingNote;
 import dev.flowloom.tool.PointerInput;
 import dev.flowloom.tool.PointerInput.Action;
 import dev.flowloom.tool.PointerInput.Button;
@@ -99,12 +98,12 @@ final class GestureController {
 
     /// Begins to place something. Until it is put down the whole window's mouse belongs to the gesture, because it
     /// begins outside the canvas.
-    void place(Tool placing, Scene scene) {
+    void place(Hanging placing, Scene scene) {
         take(new Outcome(placing, List.of()));
         EventHandler<MouseEvent> filter = new EventHandler<>() {
             @Override
             public void handle(MouseEvent event) {
-                if (tool instanceof Placing || tool instanceof PlacingNote) {
+                if (tool instanceof Hanging) {
                     onMouse(event);
                 } else {
                     scene.removeEventFilter(MouseEvent.ANY, this);

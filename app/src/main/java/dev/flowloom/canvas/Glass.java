@@ -17,6 +17,7 @@ import javafx.scene.transform.Affine;
 
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
+import dev.flowloom.geometry.Guide;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Ports;
 import dev.flowloom.geometry.Shape;
@@ -42,6 +43,7 @@ final class Glass extends Pane {
     private final List<Circle> spots = new ArrayList<>();
     private final Path wire = new Path();
     private final Rectangle band = new Rectangle();
+    private final Path guides = new Path();
     private final Path ghost = new Path();
     private final Label ghostTitle = new Label();
     private final Label reason = new Label();
@@ -54,24 +56,30 @@ final class Glass extends Pane {
         wire.getStyleClass().add("draft-wire");
         band.getTransforms().add(camera);
         band.getStyleClass().add("rubber-band");
+        guides.setId("guides");
+        guides.getTransforms().add(camera);
+        guides.getStyleClass().add("guide");
         ghost.getTransforms().add(camera);
         ghost.getStyleClass().add("ghost");
         ghostTitle.getTransforms().add(camera);
         ghostTitle.getStyleClass().add("card-title");
         reason.getStyleClass().add("refusal");
         reason.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(ports, marks, wire, band, ghost, ghostTitle, reason);
+        getChildren().addAll(ports, marks, guides, wire, band, ghost, ghostTitle, reason);
         getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
     }
 
-    void show(Scenery scenery, View view, SequencedSet<NodeId> visible) {
+    /// @param visible the nodes that are to be seen closely
+    /// @param level the lines on which what is dragged stands with its neighbours
+    void show(Scenery scenery, View view, SequencedSet<NodeId> visible, List<Guide> level) {
         var preview = scenery.preview();
         showPorts(scenery, preview, view.state().readOnly() ? new LinkedHashSet<>() : visible);
         marks.show(scenery, view);
         showDraft(scenery, preview);
         showBand(preview instanceof Preview.Band(var from, var to) ? Box.between(from, to) : null);
+        showGuides(level, scenery.camera().zoom());
         showGhost(preview instanceof Preview.Ghost it ? it : null);
         restyling.apply(this);
     }
@@ -171,6 +179,17 @@ final class Glass extends Pane {
             band.setY(box.y());
             band.setWidth(box.width());
             band.setHeight(box.height());
+        }
+    }
+
+    private void showGuides(List<Guide> level, double zoom) {
+        restyling.visible(guides, !level.isEmpty());
+        guides.getElements().clear();
+        // As thin at each zoom.
+        guides.setStrokeWidth(1 / zoom);
+        for (var guide : level) {
+            guides.getElements().addAll(new MoveTo(guide.from().x(), guide.from().y()),
+                    new LineTo(guide.to().x(), guide.to().y()));
         }
     }
 

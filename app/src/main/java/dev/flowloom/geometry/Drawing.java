@@ -68,7 +68,15 @@ public final class Drawing {
 
     /// A diagram drawn whole, each wire led well. Of a large one that takes a while; any thread may do it, and hand it over.
     public static Drawing of(Diagram diagram) {
+        return of(diagram, null);
+    }
+
+    /// What stands in a container drawn whole, as [#of(Diagram)] the diagram.
+    ///
+    /// @param root null to draw all there is
+    public static Drawing of(Diagram diagram, @Nullable NodeId root) {
         var drawing = new Drawing();
+        drawing.enter(root);
         drawing.show(diagram);
         List.copyOf(drawing.rough).forEach(drawing::lead);
         return drawing;
@@ -407,12 +415,14 @@ public final class Drawing {
     }
 
     private Box boxOf(Node node) {
-        var place = diagram.layout().nodes().getOrDefault(node.id(), NOWHERE);
-        if (isOpen(node)) {
-            return Notes.frame(node.id(), diagram.layout());
-        }
-        int ways = Shape.of(node) == Shape.BAR ? Math.max(ins(node.id()).size(), outs(node.id()).size()) : 0;
-        return Shape.box(node, Vec.of(place), ways);
+        return boxOf(node, isBar(node.id()) ? Math.max(ins(node.id()).size(), outs(node.id()).size()) : 0);
+    }
+
+    /// @param ways how many wires a bar has at its longer side
+    private Box boxOf(Node node, int ways) {
+        return isOpen(node)
+                ? Notes.frame(node.id(), diagram.layout())
+                : Shape.box(node, Vec.of(diagram.layout().nodes().getOrDefault(node.id(), NOWHERE)), ways);
     }
 
     private void lead(WireId id) {
@@ -468,15 +478,7 @@ public final class Drawing {
     /// From the layout and not from the box: when bars are placed the boxes beside them may not have been, yet.
     private double height(@Nullable NodeId node) {
         var found = node == null ? null : graph().node(node);
-        return found == null
-                ? 0
-                : isOpen(found)
-                        ? placeOf(found.id()).y() + diagram.layout().frame(found.id()).height() / 2.0
-                        : Shape.box(found, placeOf(found.id()), 0).centre().y();
-    }
-
-    private Vec placeOf(NodeId node) {
-        return Vec.of(diagram.layout().nodes().getOrDefault(node, NOWHERE));
+        return found == null ? 0 : boxOf(found, 0).centre().y();
     }
 
     private boolean isBar(NodeId id) {

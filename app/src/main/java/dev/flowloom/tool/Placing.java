@@ -12,70 +12,68 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Guide;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
-import dev.flowloom.tool.PointerInput.Action;
 import org.jspecify.annotations.Nullable;
 
 /// A node from the palette hangs at the pointer until the button is let go: on the paper it is put down, elsewhere it is
 /// given up.
 ///
 /// @param template what is put down, under an id made from its name
-/// @param at where its middle is, on the paper; null while the pointer is elsewhere
+/// @param at where its corner comes to rest, on the paper; null while the pointer is elsewhere
 /// @param into the wire that it would be put into; null where there is none
 /// @param container what it would stand in; null where that is nothing
-public record Placing(Node template, @Nullable Vec at, @Nullable WireId into, @Nullable NodeId container)
+/// @param guides the lines on which it would stand with its neighbours
+public record Placing(Node template, @Nullable Point at, @Nullable WireId into, @Nullable NodeId container,
+        List<Guide> guides)
         implements
-            Tool {
+            Hanging {
     private static final double BESIDE = 64;
 
     public static Placing of(Node template) {
-        return new Placing(template, null, null, null);
+        return new Placing(template, null, null, null, List.of());
     }
 
     @Override
-    public Outcome on(UserInput input, View view) {
-        return switch (input) {
-            case PointerInput it -> pointer(it, view);
-            case KeyInput key when key.key() == KeyInput.Key.ESCAPE -> Outcome.of(Idle.START);
-            case WheelInput wheel -> Outcome.of(this, Looking.by(wheel, view));
-            case KeyInput _,Tick _ -> Outcome.of(this);
-        };
-    }
-
-    private Outcome pointer(PointerInput input, View view) {
-        var inside = view.contains(input.at());
-        var paper = view.camera().toPaper(input.at());
-        var next = inside
-                ? at(paper, view)
-                : Placing.of(template);
-        if (input.action() != Action.RELEASE) {
-            return Outcome.of(next);
-        }
-        return inside ? next.putDown(view) : Outcome.of(Idle.START);
-    }
-
-    private Placing at(Vec paper, View view) {
+    public Placing at(Vec paper, View view) {
         var id = wireUnder(template, paper, view);
         var wire = id == null ? null : view.graph().wire(id);
-        return new Placing(template, paper, id,
-                wire == null ? view.containerAt(paper, List.of()) : view.graph().parent(wire));
+        if (wire != null) {
+            return new Placing(template, corner(template, paper), id, view.graph().parent(wire), List.of());
+        }
+        var size = Drawing.boxOf(template, Vec.ZERO);
+        var box = size.at(Vec.of(paper.minus(size.centre()).rounded()));
+        var snapped = view.snapping(box, box.centre(), List.of()).by(Vec.ZERO);
+        return new Placing(template, box.corner().plus(snapped.dx(), snapped.dy()).rounded(), null,
+                view.containerAt(paper, List.of()), snapped.guides());
     }
 
-    private Outcome putDown(View view) {
+    @Override
+    public Placing away() {
+        return of(template);
+    }
+
+    @Override
+    public Outcome putDown(Vec paper, View view) {
+        var there = at(paper, view);
+        return there.at == null ? Outcome.of(Idle.START) : there.putDown(there.at, view);
+    }
+
+    private Outcome putDown(Point place, View view) {
         var node = template.withId(Ids.forNode(view.graph(), template.title()));
         var refusal = Rules.refusal(view.graph(), node, container);
         return refusal.isPresent()
                 ? Outcome.of(Idle.START, new Act.Say(refusal.get()))
-                : Outcome.of(Idle.START, new Act.Do(edit(node, view)), new Act.Select(Selection.of(node.id())));
+                : Outcome.of(Idle.START, new Act.Do(edit(node, place, view)), new Act.Select(Selection.of(node.id())));
     }
 
-    private Edit edit(Node node, View view) {
-        var add = new Edit.AddNode(node, corner(), container);
+    private Edit edit(Node node, Point place, View view) {
+        var add = new Edit.AddNode(node, place, container);
         var wire = into == null ? null : view.graph().wire(into);
         var through = wire == null
                 ? Optional.<List<Edit>>empty()
@@ -85,7 +83,7 @@ public record Placing(Node template, @Nullable Vec at, @Nullable WireId into, @N
             edits.addFirst(add);
             return new Edit.Together(add.label(), edits);
         }).orElse(add);
-        return Room.with(edit, Drawing.boxOf(node, Vec.of(corner())), container, view);
+        return Room.with(edit, Drawing.boxOf(node, Vec.of(place)), container, view);
     }
 
     private static @Nullable WireId wireUnder(Node node, Vec at, View view) {
@@ -94,10 +92,6 @@ public record Placing(Node template, @Nullable Vec at, @Nullable WireId into, @N
                         .filter(wire -> Insertion.through(view.graph(), wire, node).isPresent()).map(Wire::id)
                         .findFirst().orElse(null)
                 : null;
-    }
-
-    private Point corner() {
-        return corner(template, at == null ? Vec.ZERO : at);
     }
 
     /// So that the middle is on the grid.
@@ -137,16 +131,11 @@ public record Placing(Node template, @Nullable Vec at, @Nullable WireId into, @N
 
     @Override
     public Preview preview() {
-        return at == null ? Preview.NONE : new Preview.Ghost(template, corner(), into, container);
+        return at == null ? Preview.NONE : new Preview.Ghost(template, at, into, container);
     }
 
     @Override
-    public Pose pose() {
-        return Pose.CROSS;
-    }
-
-    @Override
-    public boolean outlivesEdits() {
-        return true;
+    public List<Guide> guides() {
+        return guides;
     }
 }

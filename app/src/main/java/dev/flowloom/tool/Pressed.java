@@ -97,7 +97,7 @@ record Pressed(Vec at, Hit hit, Modifiers modifiers) implements Tool {
     private Outcome drag(Selection held, Vec snapping, PointerInput pointer, View view) {
         var all = view.withTakenAlong(held);
         return Outcome.of(modifiers.alt()
-                ? Copying.begun(all, at, view).to(pointer.at(), view.camera(), view)
+                ? Copying.begun(all, snapping, at, view).to(pointer.at(), view.camera(), view)
                 : Moving.begun(all, snapping, at, view).to(pointer.at(), view.camera(), view));
     }
 

@@ -1,13 +1,22 @@
 package dev.flowloom.tool;
 
+import java.util.List;
+
+import dev.flowloom.geometry.Guide;
+
 /// A state of the hand: what it is in the middle of doing. Immutable; an input leads to the next one.
 public sealed interface Tool permits Idle, Pressed, Marquee, Dragging, Wiring, MakingRoom, Panning, Hand,
-        Placing, PlacingNote {
+        Hanging {
 
     Outcome on(UserInput input, View view);
 
     default Preview preview() {
         return Preview.NONE;
+    }
+
+    /// The lines on which what is dragged stands with its neighbours.
+    default List<Guide> guides() {
+        return List.of();
     }
 
     default Pose pose() {

@@ -2,7 +2,10 @@ package dev.flowloom.tool;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
@@ -12,6 +15,7 @@ import dev.flowloom.geometry.Frames;
 import dev.flowloom.geometry.Notes;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Ports;
+import dev.flowloom.geometry.Snapping;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
@@ -29,6 +33,7 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
     private static final double PORT_REACH = 9;
     private static final double WIRE_REACH = 6;
     private static final double INSERT_REACH = 9;
+    private static final double SNAP_REACH = 5;
     /// Below this, wires bear no writing.
     public static final double LABELS_FROM = 0.5;
     private static final double SHORTEST_MARKED = 60;
@@ -107,6 +112,32 @@ public record View(Editor.State state, Drawing drawing, Camera camera, double wi
                     var label = drawing.label(id);
                     return label != null && label.box().contains(paper);
                 }).findFirst().orElse(null);
+    }
+
+    /// The least box around nodes and notes that are seen.
+    Box extent(Selection selection) {
+        return Stream.concat(selection.nodes().stream().map(drawing::box),
+                selection.notes().stream().map(drawing.notes()::box))
+                .filter(Objects::nonNull).reduce(Box::union).orElse(new Box(0, 0, 0, 0));
+    }
+
+    /// How something snaps that is dragged: to the grid, and where cards are near enough to be looked at closely to those
+    /// that are seen.
+    ///
+    /// @param anchor the point of it that the grid draws
+    /// @param held the nodes that are dragged
+    Snapping snapping(Box box, Vec anchor, Collection<NodeId> held) {
+        return new Snapping(box, anchor, camera.zoom() < LABELS_FROM ? List.of() : neighbours(held),
+                SNAP_REACH / camera.zoom());
+    }
+
+    /// What is seen and stays where it is, in its size as well: what holds something that is dragged may grow with it.
+    private List<Box> neighbours(Collection<NodeId> held) {
+        var around = held.stream().flatMap(id -> graph().ancestors(id).stream()).collect(Collectors.toSet());
+        return drawing.nodesTouching(camera.visible(width, height)).stream()
+                .filter(id -> !held.contains(id) && !around.contains(id)
+                        && graph().ancestors(id).stream().noneMatch(held::contains))
+                .map(drawing::box).filter(Objects::nonNull).toList();
     }
 
     /// What is selected, with what moves along with it.

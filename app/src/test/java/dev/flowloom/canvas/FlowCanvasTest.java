@@ -123,9 +123,9 @@ class FlowCanvasTest {
 
     @Test
     void aDraggedCardMoves() {
-        drag(at("a"), at("a").add(80, 200));
+        drag(at("a"), at("a").add(80, 160));
 
-        assertThat(editor.diagram().layout().place(id("a"))).isEqualTo(point(184, 304));
+        assertThat(editor.diagram().layout().place(id("a"))).isEqualTo(point(184, 264));
     }
 
     @Test
@@ -326,6 +326,26 @@ class FlowCanvasTest {
 
         assertThat(canvas.drawing().box(id("s7"))).isNull();
         assertThat(canvas.drawing().box(id("other"))).isNotNull();
+    }
+
+    @Test
+    void aContainerThatIsEnteredIsNotLeftWhenItsWiresWereLedAside() {
+        var waiting = new ArrayList<Runnable>();
+        onFx(() -> aside = waiting::add);
+        var crowd = crowd(1_200);
+        var nodes = crowd.flow().graph().nodes().keySet().stream().map(Object::toString).toArray(String[]::new);
+        onFx(() -> editor.open(Diagrams.of(crowd).scope("scope", -100, -100, 12_000, 4_000).in("scope", nodes)
+                .step("outside", -600, 0).diagram(), false));
+        onFx(() -> canvas.enter(id("scope")));
+        for (int i = 0; i < 10 && canvas.drawing().isRough(); i++) {
+            var works = List.copyOf(waiting);
+            waiting.clear();
+            onFx(() -> works.forEach(Runnable::run));
+        }
+
+        assertThat(canvas.drawing().isRough()).isFalse();
+        assertThat(canvas.drawing().root()).isEqualTo(id("scope"));
+        assertThat(canvas.drawing().box(id("outside"))).isNull();
     }
 
     private static Diagram crowd(int count) {

@@ -25,6 +25,11 @@ public record Diagrams(Diagram diagram) {
         return new Diagrams(new Diagram(Flow.of("test", "Test", Graph.EMPTY), Layout.EMPTY));
     }
 
+    /// Goes on with what is there.
+    public static Diagrams of(Diagram diagram) {
+        return new Diagrams(diagram);
+    }
+
     public static NodeId id(String id) {
         return new NodeId(id);
     }

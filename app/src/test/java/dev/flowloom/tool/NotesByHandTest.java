@@ -99,9 +99,9 @@ class NotesByHandTest {
 
     @Test
     void nodesAndNotesAreDraggedTogetherInOneStep() {
-        hand.click(168, 240).click(168, 60, Modifiers.SHIFT).drag(168, 60, 168, 88);
-        assertThat(note("note").at()).isEqualTo(point(64, 228));
-        assertThat(hand.place("a")).isEqualTo(point(64, 56));
+        hand.click(168, 240).click(168, 60, Modifiers.SHIFT).drag(168, 60, 168, 180);
+        assertThat(note("note").at()).isEqualTo(point(64, 324));
+        assertThat(hand.place("a")).isEqualTo(point(64, 152));
         hand.editor.undo();
         assertThat(note("note").at()).isEqualTo(point(64, 200));
         assertThat(hand.editor.canUndo()).isFalse();
