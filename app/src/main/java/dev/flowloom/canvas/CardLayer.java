@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import javafx.scene.layout.Pane;
 import javafx.scene.transform.Affine;
 
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class CardLayer extends Pane {
             var node = scenery.drawing().graph().node(id);
             var box = scenery.drawing().box(id);
             if (node != null && box != null) {
-                shown.computeIfAbsent(id, _ -> take()).show(node, box, faces, scenery);
+                shown.computeIfAbsent(id, _ -> take(node)).show(node, box, faces, scenery);
             }
         }
         // Only now: one that is used again at once has its styles found anew once, and not twice.
@@ -52,9 +53,11 @@ final class CardLayer extends Pane {
         return shown.get(id);
     }
 
-    private CardNode take() {
-        var used = spare.poll();
+    /// Where there is one that looks much the same, its styles need not be found anew.
+    private CardNode take(Node node) {
+        var used = spare.stream().filter(card -> card.resembles(node)).findFirst().orElse(spare.peek());
         if (used != null) {
+            spare.remove(used);
             used.wake();
             return used;
         }

@@ -61,6 +61,7 @@ final class CardNode extends Pane {
     private double width;
     private double height;
     private @Nullable Node shown;
+    private @Nullable Node shownLast;
     private @Nullable CardFace face;
     private boolean isToBeSpoken;
     private @Nullable NodeState state;
@@ -95,6 +96,7 @@ final class CardNode extends Pane {
         shape(Shape.of(node), box.width(), box.height());
         if (!Identity.same(node, shown)) {
             shown = node;
+            shownLast = node;
             isToBeSpoken = true;
             face(faces.of(node));
         }
@@ -113,8 +115,13 @@ final class CardNode extends Pane {
         state(newState);
         speak(node.id());
         problem(scenery.problems().get(node.id()));
-        named(node.id().value());
         restyling.apply(this);
+    }
+
+    /// The node that it shows; null while it rests.
+    @Nullable
+    NodeId node() {
+        return shown == null ? null : shown.id();
     }
 
     private void speak(NodeId id) {
@@ -125,11 +132,11 @@ final class CardNode extends Pane {
         }
     }
 
-    private void named(String id) {
-        if (!id.equals(getId())) {
-            setId(id);
-            restyling.due();
-        }
+    /// Whether it looks, but for what is written on it, as it would for this node.
+    boolean resembles(Node node) {
+        return shownLast instanceof Node.Step last && node instanceof Node.Step step
+                ? last.type().equals(step.type())
+                : shownLast != null && shownLast.getClass() == node.getClass();
     }
 
     /// Called each moment while something goes on, so that durations grow.
@@ -145,14 +152,13 @@ final class CardNode extends Pane {
     /// Is not to be seen any more: forgets its node and the run, and lets go of what moves by itself.
     void rest() {
         setVisible(false);
-        setId(null);
+        shown = null;
         state(null);
     }
 
     /// Is to be seen again, for another node.
     void wake() {
         setVisible(true);
-        restyling.due();
     }
 
     private void shape(Shape next, double newWidth, double newHeight) {
@@ -200,6 +206,7 @@ final class CardNode extends Pane {
                 tile.getStyleClass().remove(old.tone().styleClass());
             }
             tile.getStyleClass().add(next.tone().styleClass());
+            restyling.due();
         }
         layoutTexts();
     }
@@ -212,6 +219,7 @@ final class CardNode extends Pane {
         isToBeSpoken = true;
         phaseClass = replaceClass(phaseClass,
                 next == null ? "" : "phase-" + next.phase().name().toLowerCase(Locale.ROOT));
+        restyling.due();
         badge.show(next == null ? null : next.phase(),
                 next != null && next.phase() == Phase.RETRYING ? next.attempt() + "/" + next.attempts() : "");
         note.setText(next == null || next.error() == null ? "" : next.error());
@@ -229,11 +237,10 @@ final class CardNode extends Pane {
     }
 
     private void layoutTexts() {
-        restyling.due();
         var isCard = shape == Shape.CARD || shape == Shape.CUT_CARD || shape == Shape.FRAME;
-        tile.setVisible(isCard || shape == Shape.ROUND);
-        summary.setVisible(isCard && !summary.getText().isEmpty());
-        sign.setVisible(shape == Shape.FRAME);
+        restyling.visible(tile, isCard || shape == Shape.ROUND);
+        restyling.visible(summary, isCard && !summary.getText().isEmpty());
+        restyling.visible(sign, shape == Shape.FRAME);
         if (open) {
             layoutHeader();
         } else if (isCard) {
@@ -296,8 +303,8 @@ final class CardNode extends Pane {
     /// bottom, above as well.
     private void layoutNote() {
         var isSmall = shape == Shape.ROUND || shape == Shape.BAR;
-        note.setVisible(!note.getText().isEmpty());
-        duration.setVisible(!isSmall && !duration.getText().isEmpty());
+        restyling.visible(note, !note.getText().isEmpty());
+        restyling.visible(duration, !isSmall && !duration.getText().isEmpty());
         if (duration.isVisible()) {
             double room = duration.prefWidth(-1);
             duration.resizeRelocate(width - 8 - Badge.SIZE / 2 - 6 - room, -LINE - HALO, room, LINE);
@@ -316,6 +323,7 @@ final class CardNode extends Pane {
 
     private String replaceClass(String old, String next) {
         if (!old.equals(next)) {
+            restyling.due();
             getStyleClass().remove(old);
             if (!next.isEmpty()) {
                 getStyleClass().add(next);

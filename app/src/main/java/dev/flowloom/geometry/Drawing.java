@@ -402,16 +402,21 @@ public final class Drawing {
         if (now == null ? old == null : now.equals(old)) {
             return;
         }
-        if (old != null) {
-            wireIndex.collect(old.grown(NEAR), touched);
+        if (now == null) {
             boxes.remove(id);
             nodeIndex.remove(id);
-        }
-        if (now != null) {
+        } else {
             boxes.put(id, now);
             nodeIndex.put(id, now);
-            wireIndex.collect(now.grown(NEAR), touched);
         }
+        touched(old, now).forEach(area -> wireIndex.collect(area.grown(NEAR), touched));
+    }
+
+    /// Where a box was and is; one area where it moved by little.
+    private static List<Box> touched(@Nullable Box old, @Nullable Box now) {
+        return old != null && now != null && old.intersects(now)
+                ? List.of(old.union(now))
+                : Stream.of(old, now).filter(Objects::nonNull).toList();
     }
 
     private Box boxOf(Node node) {

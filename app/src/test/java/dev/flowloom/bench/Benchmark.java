@@ -20,6 +20,7 @@ public final class Benchmark {
     private static final int SELECTED = 200;
     private static final int COPIED = 1_000;
     private static final int PASTED = 500;
+    private static final int LONGEST_REST = 120;
 
     private final Options options;
     private final Path folder;
@@ -69,7 +70,7 @@ public final class Benchmark {
         }
         var window = Frames.onFx(() -> new BenchedWindow(folder.resolve("home")));
         var subject = new WorkbenchSubject(window);
-        var frames = new Frames();
+        var frames = new Frames(Math.min(LONGEST_REST, 5 * options.frames()));
         var cases = new Cases(options, frames, figures);
         frames.rest();
         files.forEach((size, file) -> workbench(cases, subject, size, file));

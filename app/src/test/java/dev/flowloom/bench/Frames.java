@@ -18,6 +18,7 @@ final class Frames {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Meter meter;
+    private final int longestRest;
 
     /// What each frame cost.
     record Costs(List<Meter.Reading> frames) {
@@ -55,7 +56,9 @@ final class Frames {
         boolean next(int frame, Meter.Reading last);
     }
 
-    Frames() {
+    /// @param longestRest how many frames the window gets at most to come to rest
+    Frames(int longestRest) {
+        this.longestRest = longestRest;
         meter = onFx(Meter::new);
     }
 
@@ -111,7 +114,7 @@ final class Frames {
 
     /// Lets the window come to rest.
     void rest() {
-        run((frame, last) -> frame < 120 && !(frame > 6 && last.fx() < 2));
+        run((frame, last) -> frame < longestRest && !(frame > 6 && last.fx() < 2));
     }
 
     static <T> T onFx(Callable<T> question) {

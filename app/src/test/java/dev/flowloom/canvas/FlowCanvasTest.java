@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -221,7 +222,7 @@ class FlowCanvasTest {
         click(new Point2D(700, 400));
 
         assertThat(editor.graph().node(id("shipIt"))).isNotNull();
-        assertThat(robot.lookup("#shipIt").tryQuery()).isPresent();
+        assertThat(find("shipIt")).isPresent();
     }
 
     @Test
@@ -372,9 +373,9 @@ class FlowCanvasTest {
     void farAwayCardsArePaintedInsteadOfBeingNodes() {
         onFx(() -> canvas.setZoom(0.4));
 
-        assertThat(robot.lookup("#a").tryQuery()).isEmpty();
+        assertThat(find("a")).isEmpty();
         onFx(() -> canvas.setZoom(1));
-        assertThat(robot.lookup("#a").tryQuery()).isPresent();
+        assertThat(find("a")).isPresent();
     }
 
     @Test
@@ -527,7 +528,12 @@ class FlowCanvasTest {
     }
 
     private Node card(String node) {
-        return robot.lookup("#" + node).query();
+        return find(node).orElseThrow();
+    }
+
+    private Optional<CardNode> find(String node) {
+        return robot.lookup(".card").queryAllAs(CardNode.class).stream()
+                .filter(card -> card.isVisible() && id(node).equals(card.node())).findFirst();
     }
 
     private Point2D at(String node) {
