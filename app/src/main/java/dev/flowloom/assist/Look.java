@@ -16,6 +16,8 @@ import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What a closer look at a field's text found, which may take a while: where it is wrong, and what it gives.
 ///
 /// @param wrong where it is wrong
@@ -85,7 +87,7 @@ public record Look(List<Range> wrong, @Nullable Json value, String failure) {
                         sample);
             }, "");
         } catch (ExpressionException e) {
-            return new Look(List.of(), null, e.message());
+            return new Look(List.of(), null, tr(e.sentence()));
         } catch (MalformedJson e) {
             return NOTHING;
         }

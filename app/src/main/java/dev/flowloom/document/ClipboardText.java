@@ -51,7 +51,7 @@ public final class ClipboardText {
     private static String sentence(Problem problem) {
         var position = problem.place().position();
         return position == null
-                ? problem.message()
-                : tr("line %d: %s", position.line(), problem.message());
+                ? tr(problem.what())
+                : tr("line %d: %s", position.line(), tr(problem.what()));
     }
 }

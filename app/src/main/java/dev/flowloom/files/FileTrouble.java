@@ -79,8 +79,10 @@ public final class FileTrouble extends Exception {
     }
 
     static FileTrouble keepingSession(FileTrouble cause) {
-        return new FileTrouble("Which flows are open is not kept, so the next start would not open all of them. "
-                + cause.message(), "Their files and your unsaved work are kept all the same.", cause);
+        return new FileTrouble(
+                tr("Which flows are open is not kept, so the next start would not open all of them. %s",
+                        cause.message()),
+                tr("Their files and your unsaved work are kept all the same."), cause);
     }
 
     static FileTrouble keepingDraft(Throwable bug) {

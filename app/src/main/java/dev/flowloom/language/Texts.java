@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.Set;
 
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// What people read, in their language. A text is known by what it says in English, so that code reads as what it does and
@@ -33,6 +34,12 @@ public final class Texts {
     public static String tr(String english, @Nullable Object... values) {
         var text = translations.getString(english);
         return values.length == 0 ? text : text.formatted(values);
+    }
+
+    /// A sentence in the present language, and so are those in it.
+    public static String tr(Sentence sentence) {
+        return tr(sentence.pattern(), sentence.values().stream()
+                .map(value -> value instanceof Sentence inner ? tr(inner) : value).toArray());
     }
 
     /// Marks a text that is translated later, when it is shown: such as one that is made before the language is known.

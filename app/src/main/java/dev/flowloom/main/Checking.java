@@ -9,14 +9,15 @@ import dev.flowloom.document.Identity;
 import dev.flowloom.files.Aside;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the flow after each edit, away from the editor's thread. One check at a time; of the edits made meanwhile
 /// only the last is checked.
 final class Checking {
     private static final List<Problem> UNCHECKED = List.of(Problem.warning("check.failed", Problem.Place.WHOLE,
-            "The flow could not be checked, because of an error inside Flowloom.",
-            "Undo what you did last, and report it with what the log says."));
+            Sentence.of("The flow could not be checked, because of an error inside Flowloom."),
+            Sentence.of("Undo what you did last, and report it with what the log says.")));
 
     private final Editor editor;
     private final Function<Flow, List<Problem>> checks;

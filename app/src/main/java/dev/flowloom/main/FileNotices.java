@@ -131,14 +131,18 @@ final class FileNotices implements Notices {
     }
 
     private static String first(List<Problem> problems) {
-        return problems.isEmpty() ? "" : problems.getFirst().message() + " " + problems.getFirst().remedy();
+        return problems.isEmpty() ? "" : said(problems.getFirst());
+    }
+
+    private static String said(Problem problem) {
+        return tr(problem.what()) + " " + tr(problem.cure());
     }
 
     private static String list(List<Problem> problems) {
         return problems.stream().map(problem -> {
             var position = problem.place().position();
             var where = position == null ? "" : tr("Line %d, column %d: ", position.line(), position.column());
-            return where + problem.message() + " " + problem.remedy();
+            return where + said(problem);
         }).collect(Collectors.joining("\n"));
     }
 }

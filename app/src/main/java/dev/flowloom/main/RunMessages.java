@@ -33,7 +33,7 @@ final class RunMessages {
     /// @param show shows the first of the errors
     void blocked(List<Problem> errors, Runnable show) {
         banners.show(PROBLEMS, Kind.ERROR, errors.size() == 1
-                ? tr("The flow can’t run yet: %s", errors.getFirst().message())
+                ? tr("The flow can’t run yet: %s", tr(errors.getFirst().what()))
                 : tr("The flow can’t run yet: %d problems keep it from that.", errors.size()), "",
                 new Action(tr("Show me"), show));
     }

@@ -135,7 +135,7 @@ final class Running {
             case Answer.Blocked(var problems) -> blocked(problems);
             case Answer.Unfit(var problems) -> {
                 showState();
-                bar.refuse(problems.stream().map(Problem::message).collect(Collectors.joining("\n")));
+                bar.refuse(problems.stream().map(problem -> tr(problem.what())).collect(Collectors.joining("\n")));
             }
             case Answer.NoStore(var reason) -> {
                 showState();

@@ -96,8 +96,8 @@ public final class ProblemList extends VBox {
                 return;
             }
             where.setText(where(problem));
-            what.setText(positionOf(problem) + problem.message());
-            remedy.setText(problem.remedy());
+            what.setText(positionOf(problem) + tr(problem.what()));
+            remedy.setText(tr(problem.cure()));
             var icon = new Icon(problem.isError() ? Icon.Shape.ERROR : Icon.Shape.WARNING, 16);
             icon.getStyleClass().add(problem.isError() ? "icon-error" : "icon-warning");
             line.getChildren().setAll(icon, where, new VBox(what, remedy));

@@ -32,6 +32,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.overlay.Phase;
@@ -363,7 +364,8 @@ class FlowCanvasTest {
     @Test
     void problemsAreMarkedOnTheirCard() {
         onFx(() -> editor.showProblems(List.of(
-                Problem.error("x", Problem.Place.at(id("b"), ""), "It is wrong.", "Mend it."))));
+                Problem.error("x", Problem.Place.at(id("b"), ""), Sentence.of("It is wrong."),
+                        Sentence.of("Mend it.")))));
 
         assertThat(card("b").lookup(".badge-problem-error")).isNotNull();
         assertThat(card("a").lookup(".badge-problem-error")).isNull();

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +24,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Everything that people read can be read in every language.
 class TextsTest {
-    private static final Pattern IN_JAVA = Pattern.compile("\\b(?:tr|later)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final String LITERAL = "\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"";
+    private static final Pattern IN_JAVA = Pattern.compile("\\b(?:tr|later)" + LITERAL);
+    /// What problems say. It is made in the engine as well as in the workbench.
+    private static final Pattern SENTENCE = Pattern.compile("\\bSentence\\s*\\.of" + LITERAL + "\\s*[,)]");
+    private static final Pattern ANY_SENTENCE = Pattern.compile("\\bSentence\\s*(?:\\.|::)\\s*of\\b");
     private static final Pattern IN_FXML = Pattern.compile("=\"%([^\"]+)\"");
-    private static final Pattern PLACE = Pattern.compile("%[\\d$,.]*[a-z%]");
+    private static final Pattern PLACE = Pattern.compile("%(?:(\\d+)\\$)?([\\d,.]*[a-zA-Z%])");
+    /// The parts of the engine whose problems the workbench shows.
+    private static final List<String> ENGINE = List.of("core", "embedded", "steps");
     private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}");
 
     @AfterEach
@@ -63,6 +74,32 @@ class TextsTest {
     }
 
     @Test
+    void sentencesStandWholeWhereTheyAreSaid() throws IOException {
+        var sources = new ArrayList<>(files(Path.of("src", "main", "java")));
+        sources.addAll(engine());
+        for (var file : sources) {
+            var text = Files.readString(file);
+            assertThat(SENTENCE.matcher(text).results().count()).as(file.toString())
+                    .isEqualTo(ANY_SENTENCE.matcher(text).results().count());
+        }
+    }
+
+    @Test
+    void sentencesAreTranslatedWithThoseInThem() {
+        Texts.speak(Language.KOREAN);
+        var sentence = Sentence.of("\"%s\" must be %s, but is %s.", "name", Sentence.of("a text"), 5);
+        assertThat(Texts.tr(sentence)).isEqualTo("\"name\"에 필요한 것은 텍스트인데 지금은 5입니다.");
+        assertThat(sentence).hasToString("\"name\" must be a text, but is 5.");
+    }
+
+    @Test
+    void whatIsSaidByOthersStaysAsItIs() {
+        Texts.speak(Language.KOREAN);
+        assertThat(Texts.tr(Sentence.verbatim("100% of %s"))).isEqualTo("100% of %s");
+        assertThat(Texts.tr(Sentence.listed(List.of("b", Sentence.of("a list"))))).isEqualTo("b, 목록");
+    }
+
+    @Test
     void aTextThatNobodyHasTranslatedIsEnglish() {
         Texts.speak(Language.KOREAN);
         assertThat(Texts.tr("Nobody says %s.", "this")).isEqualTo("Nobody says this.");
@@ -70,26 +107,46 @@ class TextsTest {
         assertThat(Texts.bundle().getString("Nobody says this.")).isEqualTo("Nobody says this.");
     }
 
-    private static SortedSet<String> places(String text) {
-        var places = new TreeSet<String>();
-        PLACE.matcher(text).results().forEach(found -> places.add(found.group()));
+    /// How each value is put in, by its number: a translation may have them in another order.
+    private static SortedMap<Integer, String> places(String text) {
+        var places = new TreeMap<Integer, String>();
+        int next = 1;
+        for (var found : PLACE.matcher(text).results().toList()) {
+            int number = found.group(1) == null ? next++ : Integer.parseInt(found.group(1));
+            places.put(number, found.group(2));
+        }
         return places;
     }
 
     private static SortedSet<String> used() throws IOException {
         var used = new TreeSet<String>();
-        try (var files = Files.walk(Path.of("src/main"))) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                var name = file.toString();
-                if (name.endsWith(".java")) {
-                    found(IN_JAVA, file).map(String::translateEscapes).forEach(used::add);
-                } else if (name.endsWith(".fxml")) {
-                    found(IN_FXML, file).map(text -> text.replace("&#10;", "\n").replace("&amp;", "&"))
-                            .forEach(used::add);
-                }
-            });
+        for (var file : files(Path.of("src/main"))) {
+            if (file.toString().endsWith(".java")) {
+                found(IN_JAVA, file).map(String::translateEscapes).forEach(used::add);
+                found(SENTENCE, file).map(String::translateEscapes).forEach(used::add);
+            } else if (file.toString().endsWith(".fxml")) {
+                found(IN_FXML, file).map(text -> text.replace("&#10;", "\n").replace("&amp;", "&"))
+                        .forEach(used::add);
+            }
+        }
+        for (var file : engine()) {
+            found(SENTENCE, file).map(String::translateEscapes).forEach(used::add);
         }
         return used;
+    }
+
+    private static List<Path> engine() throws IOException {
+        var sources = new ArrayList<Path>();
+        for (var part : ENGINE) {
+            sources.addAll(files(Path.of("..", "engine", part, "src", "main", "java")));
+        }
+        return sources;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     private static Stream<String> found(Pattern pattern, Path file) {

@@ -11,6 +11,7 @@ import dev.flowloom.files.Aside;
 import dev.flowloom.files.HandDriven;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +41,7 @@ class CheckingTest {
         return switch (name) {
             case "bug" -> throw new IllegalStateException(name);
             case "deep" -> throw new StackOverflowError(name);
-            default -> List.of(Problem.error("named", Problem.Place.WHOLE, name, ""));
+            default -> List.of(Problem.error("named", Problem.Place.WHOLE, Sentence.verbatim(name), Sentence.of("")));
         };
     }
 

@@ -7,14 +7,17 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Place;
 import dev.flowloom.model.Problem.Position;
+import dev.flowloom.model.Sentence;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KnownProblemsTest {
-    private static final Problem UNKNOWN = Problem.warning("format.unknown", Place.at("/mood"), "Unknown.", "Look.")
+    private static final Problem UNKNOWN = Problem
+            .warning("format.unknown", Place.at("/mood"), Sentence.of("Unknown."), Sentence.of("Look."))
             .at(new Position(3, 7));
-    private static final Problem UNWIRED = Problem.error("wire.none", Place.at("/nodes/a"), "Not wired.", "Wire it.");
+    private static final Problem UNWIRED = Problem.error("wire.none", Place.at("/nodes/a"), Sentence.of("Not wired."),
+            Sentence.of("Wire it."));
 
     private final Editor editor = new Editor(Diagrams.empty().diagram());
     private final KnownProblems known = new KnownProblems(editor);
@@ -40,7 +43,8 @@ class KnownProblemsTest {
 
     @Test
     void whatBothSayIsSaidOnce() {
-        var onceMore = Problem.error(UNKNOWN.code(), UNKNOWN.place(), "Still unknown.", "Look.");
+        var onceMore = Problem.error(UNKNOWN.code(), UNKNOWN.place(), Sentence.of("Still unknown."),
+                Sentence.of("Look."));
         known.opened(List.of(UNKNOWN));
         known.checked(List.of(onceMore));
         assertThat(editor.problems()).containsExactly(onceMore);

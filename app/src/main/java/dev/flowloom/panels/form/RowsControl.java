@@ -97,7 +97,7 @@ abstract class RowsControl extends FieldControl {
             complain("");
             return value;
         } catch (MalformedJson e) {
-            complain(e.problem().message());
+            complain(tr(e.problem().what()));
             return Json.of(typed);
         }
     }

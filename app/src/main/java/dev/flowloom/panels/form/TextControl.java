@@ -74,7 +74,7 @@ final class TextControl extends FieldControl {
             complain("");
             changedTo(entered);
         } catch (MalformedJson e) {
-            complain(e.problem().message());
+            complain(tr(e.problem().what()));
         }
     }
 

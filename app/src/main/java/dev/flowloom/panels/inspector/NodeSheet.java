@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.document.Edit;
+import dev.flowloom.model.Impossible;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
@@ -44,6 +45,8 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     final void change(String field, UnaryOperator<N> change) {
         try {
             apply(new Edit.ReplaceNode(change.apply(node())), "%s/%s".formatted(id, field));
+        } catch (Impossible e) {
+            setRefusal(tr(e.sentence()));
         } catch (IllegalArgumentException e) {
             setRefusal(String.valueOf(e.getMessage()));
         }
@@ -65,7 +68,7 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     final String problemsAt(String... path) {
         var pointer = "/" + id + "/" + String.join("/", path);
         return problems().stream().filter(problem -> leadsTo(problem.place().pointer(), pointer))
-                .map(problem -> problem.message() + " " + problem.remedy()).distinct()
+                .map(problem -> tr(problem.what()) + " " + tr(problem.cure())).distinct()
                 .collect(Collectors.joining("\n"));
     }
 

@@ -9,8 +9,10 @@ import java.util.Map;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.DurationText;
+import dev.flowloom.model.Impossible;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Retry;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.panels.form.Durations;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,7 @@ final class Retries {
         return switch (entered.get(name)) {
             case null -> BigDecimal.valueOf(standard);
             case Json.Num(var value) when value.abs().compareTo(BigDecimal.valueOf(1_000_000)) < 0 -> value;
-            default -> throw new IllegalArgumentException(name + " must be a number");
+            default -> throw new Impossible(Sentence.of("%s must be a number", name));
         };
     }
 
@@ -104,7 +106,7 @@ final class Retries {
         }
         var duration = value instanceof Json.Str(var text) ? Durations.parse(text) : null;
         if (duration == null) {
-            throw new IllegalArgumentException(name + " must be a duration such as 30 s or 2 min");
+            throw new Impossible(Sentence.of("%s must be a duration such as 30 s or 2 min", name));
         }
         return duration;
     }

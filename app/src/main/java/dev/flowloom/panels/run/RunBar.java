@@ -135,7 +135,7 @@ public final class RunBar extends VBox {
             JsonText.parse(typed);
             return "";
         } catch (MalformedJson e) {
-            return e.problem().message() + " " + e.problem().remedy();
+            return tr(e.problem().what()) + " " + tr(e.problem().cure());
         }
     }
 

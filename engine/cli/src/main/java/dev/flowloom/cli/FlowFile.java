@@ -12,6 +12,7 @@ import dev.flowloom.check.Checker;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,9 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
         }
         if (read.readOnly()) {
             var newer = Problem.error("format.newer", Problem.Place.WHOLE,
-                    "The flow was saved by a newer version of Flowloom, so that this one may not see all of it.",
-                    "Update Flowloom to check and run it.");
+                    Sentence.of(
+                            "The flow was saved by a newer version of Flowloom, so that this one may not see all of it."),
+                    Sentence.of("Update Flowloom to check and run it."));
             return new FlowFile(null, Stream.concat(Stream.of(newer), read.problems().stream()).toList());
         }
         var found = new Checker(types).check(diagram.flow());
@@ -64,13 +66,14 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
 
     private static Problem tooLarge(long size) {
         return Problem.error("json.size", Problem.Place.WHOLE,
-                "The file has %,d bytes; the largest flow that can be read has %,d."
-                        .formatted(size, DefinitionReader.LARGEST),
-                "Check that it is the file you meant.");
+                Sentence.of("The file has %,d bytes; the largest flow that can be read has %,d.",
+                        size, DefinitionReader.LARGEST),
+                Sentence.of("Check that it is the file you meant."));
     }
 
     private static Problem unreadable(Path file, IOException why) {
-        return Problem.error("file.unreadable", Problem.Place.WHOLE, reason(file, why), "Check the path.");
+        return Problem.error("file.unreadable", Problem.Place.WHOLE, Sentence.verbatim(reason(file, why)),
+                Sentence.of("Check the path."));
     }
 
     /// Why a file can't be read, as a sentence.

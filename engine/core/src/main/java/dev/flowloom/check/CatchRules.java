@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.Wire.Catch;
 
@@ -19,8 +20,8 @@ final class CatchRules {
                 .filter(wire -> subject.node(wire.from()) instanceof Node.Start
                         || subject.node(wire.from()) instanceof Node.Fork)
                 .forEach(wire -> problems.accept(Problem.error("error.cannot-fail", Places.at(wire, "/from"),
-                        "The error wire leaves %s, which can't fail.".formatted(Places.name(subject, wire.from())),
-                        "Lead it from the step whose errors it is for, or remove it.")));
+                        Sentence.of("The error wire leaves %s, which can't fail.", Places.name(subject, wire.from())),
+                        Sentence.of("Lead it from the step whose errors it is for, or remove it."))));
     }
 
     private static void canBeReached(Subject subject, Consumer<Problem> problems) {
@@ -44,7 +45,8 @@ final class CatchRules {
 
     private static Problem shadowed(Wire.OnError wire, Wire.OnError by) {
         return Problem.error("error.shadowed", Places.at(wire),
-                "The error wire is never taken: the wire \"%s\" catches the same errors before it.".formatted(by.id()),
-                "Remove one of the two, or let it catch other errors.");
+                Sentence.of("The error wire is never taken: the wire \"%s\" catches the same errors before it.",
+                        by.id()),
+                Sentence.of("Remove one of the two, or let it catch other errors."));
     }
 }

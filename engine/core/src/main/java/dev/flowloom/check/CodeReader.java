@@ -10,6 +10,7 @@ import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Knows which fields of which nodes hold expressions. What is inside of containers is left out: it can't run.
@@ -65,7 +66,8 @@ final class CodeReader {
             found.add(new Code(node, field, List.of(new Placed(language.compile(source), "", 0)), List.of()));
         } catch (ExpressionException e) {
             var problem = Template.isIn(source)
-                    ? new ExpressionException("This field is an expression as a whole. Leave out {{ and }}.",
+                    ? new ExpressionException(
+                            Sentence.of("This field is an expression as a whole. Leave out {{ and }}."),
                             source.indexOf("{{"))
                     : e;
             found.add(new Code(node, field, List.of(), List.of(problem)));

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,9 @@ final class CompensationRules {
         subject.wires(Wire.Compensation.class)
                 .filter(wire -> canNotBeUndone(subject.node(wire.from())))
                 .forEach(wire -> problems.accept(Problem.error("compensation.source", Places.at(wire, "/from"),
-                        "The compensation wire leaves %s, and only what a step did can be undone."
-                                .formatted(Places.name(subject, wire.from())),
-                        "Lead it from a step, or remove it.")));
+                        Sentence.of("The compensation wire leaves %s, and only what a step did can be undone.",
+                                Places.name(subject, wire.from())),
+                        Sentence.of("Lead it from a step, or remove it."))));
     }
 
     /// Ends, and what isn't there, are reported for every wire.
@@ -38,9 +39,9 @@ final class CompensationRules {
         subject.wires(Wire.Compensation.class)
                 .filter(wire -> canNotUndo(subject.node(wire.to())))
                 .forEach(wire -> problems.accept(Problem.error("compensation.target", Places.at(wire, "/to"),
-                        "The compensation wire leads to %s, and only a step can undo something."
-                                .formatted(Places.name(subject, wire.to())),
-                        "Lead it to a step that undoes what the other one did.")));
+                        Sentence.of("The compensation wire leads to %s, and only a step can undo something.",
+                                Places.name(subject, wire.to())),
+                        Sentence.of("Lead it to a step that undoes what the other one did."))));
     }
 
     /// Starts, and what isn't there, are reported for every wire.
@@ -60,26 +61,28 @@ final class CompensationRules {
                         subject.leaving(step.id(), Wire.class).stream())
                         .anyMatch(wire -> !(wire instanceof Wire.Compensation && wire.to().equals(step.id()))))
                 .forEach(step -> problems.accept(Problem.error("compensation.wired", Places.at(step),
-                        "%s undoes another step, so no other wire may lead to it or from it."
-                                .formatted(Places.name(step)),
-                        "Remove its other wires, or use a step of its own to undo.")));
+                        Sentence.of("%s undoes another step, so no other wire may lead to it or from it.",
+                                Places.name(step)),
+                        Sentence.of("Remove its other wires, or use a step of its own to undo."))));
     }
 
     private static void isNotDisabled(Subject subject, Consumer<Problem> problems) {
         subject.nodes(Node.Step.class)
                 .filter(step -> step.disabled() && subject.undoes(step.id()))
                 .forEach(step -> problems.accept(Problem.error("compensation.disabled", Places.at(step, "/disabled"),
-                        "%s undoes another step and is disabled, so what that one does would stay done."
-                                .formatted(Places.name(step)),
-                        "Enable it, or remove its compensation wire.")));
+                        Sentence.of("%s undoes another step and is disabled, so what that one does would stay done.",
+                                Places.name(step)),
+                        Sentence.of("Enable it, or remove its compensation wire."))));
     }
 
     private static void undoesOnce(Subject subject, Consumer<Problem> problems) {
         for (var node : subject.nodes()) {
             subject.leaving(node.id(), Wire.Compensation.class).stream().skip(1).forEach(wire -> problems
                     .accept(Problem.error("compensation.several", Places.at(wire),
-                            "%s has another compensation already, and only one is done.".formatted(Places.name(node)),
-                            "Keep one compensation wire. If several things must be undone, let one step do it.")));
+                            Sentence.of("%s has another compensation already, and only one is done.",
+                                    Places.name(node)),
+                            Sentence.of(
+                                    "Keep one compensation wire. If several things must be undone, let one step do it."))));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class ConditionRules {
         subject.nodes(Node.Condition.class)
                 .filter(condition -> condition.branches().isEmpty())
                 .forEach(condition -> problems.accept(Problem.error("condition.no-branches", Places.at(condition),
-                        "The condition %s has no branch, so it decides nothing.".formatted(Places.name(condition)),
-                        "Add a branch with an expression, or remove the condition.")));
+                        Sentence.of("The condition %s has no branch, so it decides nothing.", Places.name(condition)),
+                        Sentence.of("Add a branch with an expression, or remove the condition."))));
     }
 
     private static void namesBranchesOnce(Subject subject, Consumer<Problem> problems) {
@@ -36,8 +37,8 @@ final class ConditionRules {
                 if (!seen.add(branch.id())) {
                     problems.accept(Problem.error("condition.branch-twice",
                             Places.at(condition, "/branches/" + i + "/id"),
-                            "Two branches of %s have the id \"%s\".".formatted(Places.name(condition), branch.id()),
-                            "Give one of them another id."));
+                            Sentence.of("Two branches of %s have the id \"%s\".", Places.name(condition), branch.id()),
+                            Sentence.of("Give one of them another id.")));
                 }
             }
         });
@@ -49,9 +50,9 @@ final class ConditionRules {
                 var branch = condition.branches().get(i);
                 if (wires(subject, condition, branch.id()).isEmpty()) {
                     problems.accept(Problem.error("condition.branch-unwired", Places.at(condition, "/branches/" + i),
-                            "No wire leaves %s for the branch \"%s\".".formatted(Places.name(condition),
+                            Sentence.of("No wire leaves %s for the branch \"%s\".", Places.name(condition),
                                     branch.label()),
-                            "Lead a wire from the branch to a node, or remove the branch."));
+                            Sentence.of("Lead a wire from the branch to a node, or remove the branch.")));
                 }
             }
         });
@@ -61,9 +62,9 @@ final class ConditionRules {
         subject.nodes(Node.Condition.class)
                 .filter(condition -> wires(subject, condition, Branch.OTHERWISE).isEmpty())
                 .forEach(condition -> problems.accept(Problem.error("condition.otherwise-unwired", Places.at(condition),
-                        "No wire leaves %s for \"otherwise\", so a run that no branch fits would fail."
-                                .formatted(Places.name(condition)),
-                        "Lead a wire from \"otherwise\" to a node, if need be to an end with an error.")));
+                        Sentence.of("No wire leaves %s for \"otherwise\", so a run that no branch fits would fail.",
+                                Places.name(condition)),
+                        Sentence.of("Lead a wire from \"otherwise\" to a node, if need be to an end with an error."))));
     }
 
     private static void noBranchLeadsTwice(Subject subject, Consumer<Problem> problems) {
@@ -72,9 +73,10 @@ final class ConditionRules {
             for (var wire : subject.leaving(condition.id(), Wire.Sequence.class)) {
                 if (wire.branch() != null && !seen.add(wire.branch())) {
                     problems.accept(Problem.error("condition.branch-wired-twice", Places.at(wire, "/branch"),
-                            "Another wire leaves %s for the branch \"%s\" already.".formatted(Places.name(condition),
+                            Sentence.of("Another wire leaves %s for the branch \"%s\" already.", Places.name(condition),
                                     wire.branch()),
-                            "Remove one of the two wires, or put a fork after the condition to take both."));
+                            Sentence.of(
+                                    "Remove one of the two wires, or put a fork after the condition to take both.")));
                 }
             }
         });
@@ -86,11 +88,11 @@ final class ConditionRules {
                 if (!isBranch(condition, wire.branch())) {
                     problems.accept(Problem.error("condition.wire-without-branch", Places.at(wire),
                             wire.branch() == null
-                                    ? "The wire leaves %s without saying for which branch."
-                                            .formatted(Places.name(condition))
-                                    : "The wire leaves %s for the branch \"%s\", which it doesn't have."
-                                            .formatted(Places.name(condition), wire.branch()),
-                            "Give the wire a branch of the condition, or \"otherwise\"."));
+                                    ? Sentence.of("The wire leaves %s without saying for which branch.",
+                                            Places.name(condition))
+                                    : Sentence.of("The wire leaves %s for the branch \"%s\", which it doesn't have.",
+                                            Places.name(condition), wire.branch()),
+                            Sentence.of("Give the wire a branch of the condition, or \"otherwise\".")));
                 }
             }
         });
@@ -102,8 +104,9 @@ final class ConditionRules {
                 .filter(wire -> subject.node(wire.from()) != null)
                 .filter(wire -> !(subject.node(wire.from()) instanceof Node.Condition))
                 .forEach(wire -> problems.accept(Problem.error("wire.branch-unexpected", Places.at(wire, "/branch"),
-                        "The wire names a branch, but %s is no condition.".formatted(Places.name(subject, wire.from())),
-                        "Remove the branch from the wire.")));
+                        Sentence.of("The wire names a branch, but %s is no condition.",
+                                Places.name(subject, wire.from())),
+                        Sentence.of("Remove the branch from the wire."))));
     }
 
     private static boolean isBranch(Node.Condition condition, @Nullable String id) {

@@ -7,6 +7,7 @@ import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguages;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Place;
+import dev.flowloom.model.Sentence;
 
 /// The language of expressions, and whether they are written in it.
 final class ExpressionRules {
@@ -17,9 +18,9 @@ final class ExpressionRules {
     private static void knowsTheLanguage(Subject subject, Consumer<Problem> problems) {
         if (subject.language() == null) {
             problems.accept(Problem.error("expression.language", Place.at("/expressions"),
-                    "The flow's expressions are in \"%s\", a language this version doesn't know."
-                            .formatted(subject.flow().expressions()),
-                    "Use one of these: %s.".formatted(String.join(", ", ExpressionLanguages.names()))));
+                    Sentence.of("The flow's expressions are in \"%s\", a language this version doesn't know.",
+                            subject.flow().expressions()),
+                    Sentence.of("Use one of these: %s.", Sentence.listed(ExpressionLanguages.names()))));
         }
     }
 
@@ -28,12 +29,14 @@ final class ExpressionRules {
             for (var problem : code.problems()) {
                 problems.accept(Problem.error("expression.invalid",
                         Places.at(code.node(), code.field() + problem.pointer()),
-                        problem.message() + at(problem), "Mend the expression there."));
+                        placed(problem), Sentence.of("Mend the expression there.")));
             }
         }
     }
 
-    private static String at(ExpressionException problem) {
-        return problem.offset() < 0 ? "" : " (character %d)".formatted(problem.offset() + 1);
+    private static Sentence placed(ExpressionException problem) {
+        return problem.offset() < 0
+                ? problem.sentence()
+                : Sentence.of("%s (character %d)", problem.sentence(), problem.offset() + 1);
     }
 }

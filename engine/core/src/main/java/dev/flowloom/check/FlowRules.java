@@ -7,6 +7,7 @@ import dev.flowloom.json.BrokenSchema;
 import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Place;
+import dev.flowloom.model.Sentence;
 
 /// What is said of the flow as a whole.
 final class FlowRules {
@@ -19,8 +20,8 @@ final class FlowRules {
             JsonSchemas.compile(subject.flow().inputSchema());
         } catch (BrokenSchema e) {
             problems.accept(Problem.error("flow.input-schema", Place.at("/inputSchema"),
-                    "No input can be checked. %s".formatted(e.message()),
-                    "Mend the flow's inputSchema, or remove it: then anything goes."));
+                    Sentence.of("No input can be checked. %s", e.sentence()),
+                    Sentence.of("Mend the flow's inputSchema, or remove it: then anything goes.")));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowloom.check;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,12 +9,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.WireId;
 
 /// Whether joins get what they wait for. A join must be fed by one fork, by enough of its branches, and by each of them
@@ -28,9 +29,10 @@ final class JoinRules {
         for (var id : subject.tokens().reentered()) {
             var fork = Objects.requireNonNull(subject.node(id));
             problems.accept(Problem.error("fork.reentered", Places.at(fork),
-                    "A way leads from a branch of the fork %s back to it, so its branches would become more and more."
-                            .formatted(Places.name(fork)),
-                    "Join the branches before going back."));
+                    Sentence.of(
+                            "A way leads from a branch of the fork %s back to it, so its branches would become more and more.",
+                            Places.name(fork)),
+                    Sentence.of("Join the branches before going back.")));
         }
     }
 
@@ -38,8 +40,9 @@ final class JoinRules {
         eachJoin(subject, (join, nestings) -> {
             if (nestings.stream().allMatch(nesting -> nesting.fork() == null)) {
                 problems.accept(Problem.error("join.no-fork", Places.at(join),
-                        "The join %s has nothing to join: no fork comes before it.".formatted(Places.name(join)),
-                        "Put a fork before the branches, or remove the join; wires may meet at any node."));
+                        Sentence.of("The join %s has nothing to join: no fork comes before it.", Places.name(join)),
+                        Sentence.of(
+                                "Put a fork before the branches, or remove the join; wires may meet at any node.")));
             }
         });
     }
@@ -49,27 +52,29 @@ final class JoinRules {
             boolean forked = nestings.stream().anyMatch(nesting -> nesting.fork() != null);
             if (forked && !hasOneFork(nestings)) {
                 problems.accept(Problem.error("join.mixed", Places.at(join),
-                        "Different things arrive at the join %s: %s.".formatted(Places.name(join),
+                        Sentence.of("Different things arrive at the join %s: %s.", Places.name(join),
                                 origins(subject, nestings)),
-                        "Join the branches of each fork on their own, the inner fork's before the outer's."));
+                        Sentence.of(
+                                "Join the branches of each fork on their own, the inner fork's before the outer's.")));
             }
         });
     }
 
-    private static String origins(Subject subject, Set<Nesting> nestings) {
-        return nestings.stream().map(nesting -> nesting.fork() == null
-                ? "what is in no fork"
-                : "branches of " + Places.name(subject, Objects.requireNonNull(nesting.fork()))).distinct().sorted()
-                .collect(Collectors.joining(", "));
+    private static Sentence origins(Subject subject, Set<Nesting> nestings) {
+        return Sentence.listed(nestings.stream().map(nesting -> nesting.fork() == null
+                ? Sentence.of("what is in no fork")
+                : Sentence.of("branches of %s", Places.name(subject, Objects.requireNonNull(nesting.fork()))))
+                .distinct().sorted(Comparator.comparing(Sentence::english)).toList());
     }
 
     private static void waitsForNoMoreThanCome(Subject subject, Consumer<Problem> problems) {
         eachSoundJoin(subject, (join, nestings) -> {
             if (join.rule() instanceof JoinRule.Count(var count) && count > nestings.size()) {
                 problems.accept(Problem.error("join.count", Places.at(join, "/join"),
-                        "The join %s waits for %d branches, and only %d lead to it.".formatted(Places.name(join), count,
+                        Sentence.of("The join %s waits for %d branches, and only %d lead to it.", Places.name(join),
+                                count,
                                 nestings.size()),
-                        "Wait for fewer, or lead more branches to it."));
+                        Sentence.of("Wait for fewer, or lead more branches to it.")));
             }
         });
     }
@@ -86,10 +91,10 @@ final class JoinRules {
             var places = new TreeSet<NodeId>();
             nestings.forEach(nesting -> places.addAll(elsewhere(leaks, join, nesting)));
             problems.accept(Problem.warning("join.may-starve", Places.at(join),
-                    "The join %s may wait in vain and then fail: a branch may go to %s instead."
-                            .formatted(Places.name(join), places.stream().map(id -> Places.name(subject, id))
-                                    .collect(Collectors.joining(", "))),
-                    "Lead every way of the branch to the join, or let the other ways end with an error."));
+                    Sentence.of("The join %s may wait in vain and then fail: a branch may go to %s instead.",
+                            Places.name(join),
+                            Sentence.listed(places.stream().map(id -> Places.name(subject, id)).toList())),
+                    Sentence.of("Lead every way of the branch to the join, or let the other ways end with an error.")));
         });
     }
 

@@ -12,6 +12,7 @@ import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,9 @@ final class ReferenceRules {
             return SEEN.contains(name)
                     ? null
                     : new Finding("expression.unknown-name",
-                            "An expression names \"%s\", and nothing is called so; it is always empty.".formatted(name),
-                            "Expressions see %s. Is %s meant?".formatted(String.join(", ", SEEN),
+                            Sentence.of("An expression names \"%s\", and nothing is called so; it is always empty.",
+                                    name),
+                            Sentence.of("Expressions see %s. Is %s meant?", Sentence.listed(SEEN),
                                     nearest == null ? "data." + name : nearest));
         });
     }
@@ -47,20 +49,20 @@ final class ReferenceRules {
             var reason = switch (name) {
                 case "result" -> code.node() instanceof Node.Step && code.field().equals("/output")
                         ? null
-                        : "a step's own result is seen in its output only. Is data or steps meant?";
+                        : Sentence.of("a step's own result is seen in its output only. Is data or steps meant?");
                 case "undo" -> subject.undoes(code.node().id())
                         ? null
-                        : "only a step that undoes another sees it. Lead a compensation wire to this one.";
+                        : Sentence.of("only a step that undoes another sees it. Lead a compensation wire to this one.");
                 case "error" -> caught.contains(code.node().id())
                         ? null
-                        : "it is seen behind an error wire only. Lead one here.";
+                        : Sentence.of("it is seen behind an error wire only. Lead one here.");
                 default -> null;
             };
             return reason == null
                     ? null
                     : new Finding("expression.name-elsewhere",
-                            "An expression names \"%s\", which is always empty here.".formatted(name),
-                            "%s is not there: %s".formatted(name, reason));
+                            Sentence.of("An expression names \"%s\", which is always empty here.", name),
+                            Sentence.of("%s is not there: %s", name, reason));
         });
     }
 
@@ -72,8 +74,10 @@ final class ReferenceRules {
             }
             var nearest = Nearest.to(step, subject.nodes(Node.Step.class).map(node -> node.id().value()).toList());
             return new Finding("expression.unknown-step",
-                    "An expression names steps.%s, and no step has that id; it is always empty.".formatted(step),
-                    nearest == null ? "Name the id of a step." : "Is steps.%s meant?".formatted(nearest));
+                    Sentence.of("An expression names steps.%s, and no step has that id; it is always empty.", step),
+                    nearest == null
+                            ? Sentence.of("Name the id of a step.")
+                            : Sentence.of("Is steps.%s meant?", nearest));
         });
     }
 
@@ -90,8 +94,9 @@ final class ReferenceRules {
                 return null;
             }
             return new Finding("expression.step-not-run",
-                    "An expression names steps.%s, which can't have run before %s.".formatted(step, Places.name(node)),
-                    "Name a step that runs earlier, or move this one behind it.");
+                    Sentence.of("An expression names steps.%s, which can't have run before %s.", step,
+                            Places.name(node)),
+                    Sentence.of("Name a step that runs earlier, or move this one behind it."));
         });
     }
 
@@ -118,10 +123,10 @@ final class ReferenceRules {
         }
     }
 
-    private record Finding(String code, String message, String remedy) {
+    private record Finding(String code, Sentence what, Sentence cure) {
         Problem problem(Code where, Placed placed, Path path) {
             return Problem.warning(code, Places.at(where.node(), where.field() + placed.pointer()),
-                    "%s (character %d)".formatted(message, placed.offset() + path.offset() + 1), remedy);
+                    Sentence.of("%s (character %d)", what, placed.offset() + path.offset() + 1), cure);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import dev.flowloom.json.BrokenSchema;
 import dev.flowloom.json.CompiledSchema;
 import dev.flowloom.json.JsonSchemas;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepTypes;
 
@@ -18,7 +19,7 @@ final class SettingsSchemas {
     sealed interface Compiled {
         record Usable(CompiledSchema schema) implements Compiled {}
 
-        record Broken(String reason) implements Compiled {}
+        record Broken(Sentence reason) implements Compiled {}
 
         /// Of a step type that isn't installed.
         record Unknown() implements Compiled {}
@@ -39,7 +40,7 @@ final class SettingsSchemas {
         try {
             return new Compiled.Usable(JsonSchemas.compile(description.settings()));
         } catch (BrokenSchema e) {
-            return new Compiled.Broken(e.message());
+            return new Compiled.Broken(e.sentence());
         }
     }
 }

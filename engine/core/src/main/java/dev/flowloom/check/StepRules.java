@@ -15,6 +15,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
@@ -29,7 +30,7 @@ final class StepRules {
             "unevaluatedProperties", "propertyNames", "minProperties", "maxProperties", "minItems", "maxItems",
             "dependentRequired"));
 
-    private static final String CHANGE = "Change it in the step's settings.";
+    private static final Sentence CHANGE = Sentence.of("Change it in the step's settings.");
 
     private StepRules() {}
 
@@ -45,11 +46,11 @@ final class StepRules {
                 .forEach(step -> {
                     var nearest = Nearest.to(step.type(), known);
                     problems.accept(Problem.error("step.unknown-type", Places.at(step, "/type"),
-                            "%s is of the type \"%s\", which isn't installed.".formatted(Places.name(step),
+                            Sentence.of("%s is of the type \"%s\", which isn't installed.", Places.name(step),
                                     step.type()),
                             nearest == null
-                                    ? "Choose another type, or install the one that is missing."
-                                    : "Is \"%s\" meant? Else install the type that is missing.".formatted(nearest)));
+                                    ? Sentence.of("Choose another type, or install the one that is missing.")
+                                    : Sentence.of("Is \"%s\" meant? Else install the type that is missing.", nearest)));
                 });
     }
 
@@ -57,9 +58,9 @@ final class StepRules {
         enabled(subject).forEach(step -> {
             if (subject.schemas().find(step.type()) instanceof Compiled.Broken(var reason)) {
                 problems.accept(Problem.warning("step.broken-type", Places.at(step, "/type"),
-                        "The settings of %s can't be checked: the type \"%s\" describes them wrongly. %s"
-                                .formatted(Places.name(step), step.type(), reason),
-                        "Tell whoever made the step type."));
+                        Sentence.of("The settings of %s can't be checked: the type \"%s\" describes them wrongly. %s",
+                                Places.name(step), step.type(), reason),
+                        Sentence.of("Tell whoever made the step type.")));
             }
         });
     }
@@ -70,7 +71,7 @@ final class StepRules {
             if (type != null && subject.schemas().find(step.type()) instanceof Compiled.Usable(var schema)) {
                 var violations = schema.check(step.settings()).stream()
                         .filter(violation -> holdsWhateverIsFilledIn(violation, step.settings())).toList();
-                violations.forEach(violation -> problems.accept(wrong(step, violation.pointer(), violation.message(),
+                violations.forEach(violation -> problems.accept(wrong(step, violation.pointer(), violation.sentence(),
                         remedy(violation, step, subject))));
                 if (violations.isEmpty()) {
                     askType(type, step, problems);
@@ -83,12 +84,12 @@ final class StepRules {
     private static void askType(StepType type, Node.Step step, Consumer<Problem> problems) {
         try {
             type.check(drawn(step, type.description())).forEach(failure -> problems.accept(
-                    wrong(step, settingOf(failure, step), failure.message(), CHANGE)));
+                    wrong(step, settingOf(failure, step), failure.sentence(), CHANGE)));
         } catch (RuntimeException e) {
             problems.accept(Problem.warning("step.broken-type", Places.at(step, "/type"),
-                    "The settings of %s can't be checked: the type \"%s\" fails with %s."
-                            .formatted(Places.name(step), step.type(), e),
-                    "Tell whoever made the step type."));
+                    Sentence.of("The settings of %s can't be checked: the type \"%s\" fails with %s.",
+                            Places.name(step), step.type(), e.toString()),
+                    Sentence.of("Tell whoever made the step type.")));
         }
     }
 
@@ -99,9 +100,9 @@ final class StepRules {
         return Settings.drawn(step.settings(), description, open);
     }
 
-    private static Problem wrong(Node.Step step, String pointer, String message, String remedy) {
+    private static Problem wrong(Node.Step step, String pointer, Sentence what, Sentence cure) {
         return Problem.error("step.settings", Places.at(step, "/settings" + pointer),
-                "A setting of %s is wrong: %s".formatted(Places.name(step), message), remedy);
+                Sentence.of("A setting of %s is wrong: %s", Places.name(step), what), cure);
     }
 
     /// Where the setting stands that a failure names, if it is there.
@@ -111,7 +112,7 @@ final class StepRules {
                 : "";
     }
 
-    private static String remedy(Violation violation, Node.Step step, Subject subject) {
+    private static Sentence remedy(Violation violation, Node.Step step, Subject subject) {
         var name = violation.pointer().substring(Math.min(1, violation.pointer().length()));
         var description = subject.types().describe(step.type());
         if (violation.keyword().equals("additionalProperties") && !name.contains("/") && description != null
@@ -119,8 +120,8 @@ final class StepRules {
             var nearest = Nearest.to(name, known.keySet().stream().filter(each -> step.settings().get(each) == null)
                     .toList());
             return nearest == null
-                    ? "Remove it; there are %s.".formatted(String.join(", ", known.keySet()))
-                    : "Is \"%s\" meant? If so, rename it.".formatted(nearest);
+                    ? Sentence.of("Remove it; there are %s.", Sentence.listed(known.keySet()))
+                    : Sentence.of("Is \"%s\" meant? If so, rename it.", nearest);
         }
         return CHANGE;
     }

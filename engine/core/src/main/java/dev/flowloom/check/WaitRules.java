@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import dev.flowloom.expression.Template;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 
 /// How long waits last.
 final class WaitRules {
@@ -19,8 +20,8 @@ final class WaitRules {
         subject.nodes(Node.Wait.class)
                 .filter(wait -> !Template.isIn(wait.duration()) && !isDuration(wait.duration()))
                 .forEach(wait -> problems.accept(Problem.error("wait.duration", Places.at(wait, "/for"),
-                        "%s waits for \"%s\", which is no duration.".formatted(Places.name(wait), wait.duration()),
-                        "Write it as ISO 8601 does: PT30S, PT5M, PT2H, P1D.")));
+                        Sentence.of("%s waits for \"%s\", which is no duration.", Places.name(wait), wait.duration()),
+                        Sentence.of("Write it as ISO 8601 does: PT30S, PT5M, PT2H, P1D."))));
     }
 
     private static boolean isDuration(String text) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 
 /// The ways that lead to and from nodes.
@@ -26,8 +27,9 @@ final class WayRules {
             };
             if (!goesOn) {
                 problems.accept(Problem.error("node.no-way-out", Places.at(node),
-                        "No wire leaves %s, so the run would stop there without an end.".formatted(Places.name(node)),
-                        "Lead a wire from it to the next node or to an end."));
+                        Sentence.of("No wire leaves %s, so the run would stop there without an end.",
+                                Places.name(node)),
+                        Sentence.of("Lead a wire from it to the next node or to an end.")));
             }
         }
     }
@@ -40,9 +42,10 @@ final class WayRules {
             };
             if (one && ways(subject, node).size() > 1) {
                 problems.accept(Problem.error("node.several-ways", Places.at(node),
-                        "%d wires leave %s, and it isn't said which to take.".formatted(ways(subject, node).size(),
+                        Sentence.of("%d wires leave %s, and it isn't said which to take.", ways(subject, node).size(),
                                 Places.name(node)),
-                        "Put a condition after it to choose one, or a fork to take all at the same time."));
+                        Sentence.of(
+                                "Put a condition after it to choose one, or a fork to take all at the same time.")));
             }
         }
     }
@@ -51,9 +54,9 @@ final class WayRules {
         subject.nodes(Node.Fork.class)
                 .filter(fork -> ways(subject, fork).size() < 2)
                 .forEach(fork -> problems.accept(Problem.error("fork.too-few-ways", Places.at(fork),
-                        "The fork %s has fewer than two ways out, so nothing runs at the same time."
-                                .formatted(Places.name(fork)),
-                        "Lead a second wire out of it, or remove it.")));
+                        Sentence.of("The fork %s has fewer than two ways out, so nothing runs at the same time.",
+                                Places.name(fork)),
+                        Sentence.of("Lead a second wire out of it, or remove it."))));
     }
 
     private static void everyNodeCanBeReached(Subject subject, Consumer<Problem> problems) {
@@ -72,9 +75,9 @@ final class WayRules {
                 .filter(node -> !isUnsure || subject.arriving(node.id(), Wire.class).isEmpty())
                 .forEach(node -> problems
                         .accept(Problem.error("node.unreachable", Places.at(node),
-                                "No way leads from the start to %s, so it would never run."
-                                        .formatted(Places.name(node)),
-                                "Lead a wire to it, or remove it.")));
+                                Sentence.of("No way leads from the start to %s, so it would never run.",
+                                        Places.name(node)),
+                                Sentence.of("Lead a wire to it, or remove it."))));
     }
 
     private static List<Wire.Sequence> ways(Subject subject, Node node) {

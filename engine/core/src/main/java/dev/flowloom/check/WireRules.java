@@ -7,6 +7,7 @@ import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 
 /// What a wire may join.
@@ -19,45 +20,47 @@ final class WireRules {
     private static void joinsWhatIsThere(Subject subject, Consumer<Problem> problems) {
         subject.wires(Wire.class).forEach(wire -> {
             if (subject.node(wire.from()) == null) {
-                problems.accept(dangling(subject, wire, "/from", wire.from(), "begins"));
+                problems.accept(dangling(subject, wire, "/from", wire.from(),
+                        Sentence.of("The wire begins at \"%s\", and there is no such node.", wire.from())));
             }
             if (subject.node(wire.to()) == null) {
-                problems.accept(dangling(subject, wire, "/to", wire.to(), "ends"));
+                problems.accept(dangling(subject, wire, "/to", wire.to(),
+                        Sentence.of("The wire ends at \"%s\", and there is no such node.", wire.to())));
             }
         });
     }
 
-    private static Problem dangling(Subject subject, Wire wire, String field, NodeId missing, String verb) {
+    private static Problem dangling(Subject subject, Wire wire, String field, NodeId missing, Sentence what) {
         var nearest = Nearest.to(missing.value(), subject.nodes().stream().map(node -> node.id().value()).toList());
         return Problem.error("wire.dangling", Places.at(wire, field),
-                "The wire %s at \"%s\", and there is no such node.".formatted(verb, missing),
+                what,
                 nearest == null
-                        ? "Lead the wire to a node that is there, or remove it."
-                        : "Is \"%s\" meant? Else lead the wire to a node that is there, or remove it."
-                                .formatted(nearest));
+                        ? Sentence.of("Lead the wire to a node that is there, or remove it.")
+                        : Sentence.of("Is \"%s\" meant? Else lead the wire to a node that is there, or remove it.",
+                                nearest));
     }
 
     private static void doesNotEnterAStart(Subject subject, Consumer<Problem> problems) {
         subject.wires(Wire.class)
                 .filter(wire -> subject.node(wire.to()) instanceof Node.Start)
                 .forEach(wire -> problems.accept(Problem.error("wire.into-start", Places.at(wire, "/to"),
-                        "The wire leads into a start, where only runs begin.",
-                        "Lead the wire to the node after the start.")));
+                        Sentence.of("The wire leads into a start, where only runs begin."),
+                        Sentence.of("Lead the wire to the node after the start."))));
     }
 
     private static void doesNotLeaveAnEnd(Subject subject, Consumer<Problem> problems) {
         subject.wires(Wire.class)
                 .filter(wire -> subject.node(wire.from()) instanceof Node.End)
                 .forEach(wire -> problems.accept(Problem.error("wire.out-of-end", Places.at(wire, "/from"),
-                        "The wire leaves an end, where nothing goes on.",
-                        "Remove the wire, or put a step in the place of the end.")));
+                        Sentence.of("The wire leaves an end, where nothing goes on."),
+                        Sentence.of("Remove the wire, or put a step in the place of the end."))));
     }
 
     private static void leadsOn(Subject subject, Consumer<Problem> problems) {
         subject.wires(Wire.class)
                 .filter(wire -> wire.from().equals(wire.to()))
                 .forEach(wire -> problems.accept(Problem.error("wire.to-itself", Places.at(wire, "/to"),
-                        "The wire leads back into the node that it leaves.",
-                        "Lead it to another node. To try a failed step again, give it a retry policy.")));
+                        Sentence.of("The wire leads back into the node that it leaves."),
+                        Sentence.of("Lead it to another node. To try a failed step again, give it a retry policy."))));
     }
 }

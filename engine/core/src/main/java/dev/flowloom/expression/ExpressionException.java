@@ -1,20 +1,24 @@
 package dev.flowloom.expression;
 
+import dev.flowloom.model.Sentence;
+
 /// An expression can't be compiled or evaluated.
 public final class ExpressionException extends Exception {
+    private final transient Sentence sentence;
     private final int offset;
     private final String pointer;
 
-    /// @param message what is wrong with it, as a sentence for the person who wrote it
+    /// @param sentence what is wrong with it, for the person who wrote it
     /// @param offset where in the source, counted from 0; -1 where that isn't known
-    public ExpressionException(String message, int offset) {
-        this(message, offset, "");
+    public ExpressionException(Sentence sentence, int offset) {
+        this(sentence, offset, "");
     }
 
     /// @param offset where in the text that the pointer leads to, counted from 0; -1 where that isn't known
     /// @param pointer a JSON pointer (RFC 6901) to the text inside a [Template]'s value
-    public ExpressionException(String message, int offset, String pointer) {
-        super(message);
+    public ExpressionException(Sentence sentence, int offset, String pointer) {
+        super(sentence.english());
+        this.sentence = sentence;
         this.offset = offset;
         this.pointer = pointer;
     }
@@ -28,15 +32,18 @@ public final class ExpressionException extends Exception {
         return pointer;
     }
 
-    /// Never null, unlike that of exceptions in general.
+    public Sentence sentence() {
+        return sentence;
+    }
+
+    /// What is wrong with it, in English. Never null, unlike that of exceptions in general.
     public String message() {
-        var message = getMessage();
-        return message == null ? "" : message;
+        return sentence.english();
     }
 
     /// The same of an expression that begins at an offset in the text a pointer leads to.
     ExpressionException within(String place, int start) {
-        var placed = new ExpressionException(message(), offset < 0 ? start : start + offset, place);
+        var placed = new ExpressionException(sentence, offset < 0 ? start : start + offset, place);
         placed.initCause(this);
         return placed;
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import dev.flowloom.expression.JsonataToken.Kind;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// The functions that are ours rather than the library's: because its own allocate without bound, depend on the
@@ -59,8 +60,8 @@ final class Functions {
         source.regexes().forEach((name, regex) -> library.registerFunction(name, new Regex(regex, evaluation)));
     }
 
-    static JException failure(String sentence) {
-        return new JException(sentence);
+    static JException failure(Sentence sentence) {
+        return new StatedException(sentence);
     }
 
     /// A function with the evaluation it belongs to.

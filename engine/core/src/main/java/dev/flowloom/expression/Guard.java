@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one evaluation within bounds. Work is counted rather than timed, so that the same evaluation is refused on
@@ -35,7 +36,8 @@ final class Guard {
 
     void enter() {
         if (++depth > DEEPEST) {
-            throw new BoundException("The expression calls itself too deeply: more than %d levels.".formatted(DEEPEST));
+            throw new StatedException(
+                    Sentence.of("The expression calls itself too deeply: more than %d levels.", DEEPEST));
         }
         spend(1);
     }
@@ -50,21 +52,21 @@ final class Guard {
     void spend(long amount) {
         work += amount;
         if (work > MOST_WORK) {
-            throw new BoundException("The expression does too much work. It may be in an endless loop.");
+            throw new StatedException(Sentence.of("The expression does too much work. It may be in an endless loop."));
         }
         if (work >= nextLook) {
             nextLook = work + WORK_BETWEEN_LOOKS;
             if (System.nanoTime() - began > LONGEST.toNanos()) {
-                throw new BoundException("The expression takes longer than %d seconds."
-                        .formatted(LONGEST.toSeconds()));
+                throw new StatedException(
+                        Sentence.of("The expression takes longer than %d seconds.", LONGEST.toSeconds()));
             }
         }
     }
 
     void refuseLargerThan(long size) {
         if (size > LARGEST) {
-            throw new BoundException("The expression makes too much data: more than %d characters and values."
-                    .formatted(LARGEST));
+            throw new StatedException(
+                    Sentence.of("The expression makes too much data: more than %d characters and values.", LARGEST));
         }
     }
 
@@ -98,7 +100,8 @@ final class Guard {
             height = Math.max(height, weight.height() + 1);
         }
         if (height > DEEPEST) {
-            throw new BoundException("The expression nests data too deeply: more than %d levels.".formatted(DEEPEST));
+            throw new StatedException(
+                    Sentence.of("The expression nests data too deeply: more than %d levels.", DEEPEST));
         }
         var weight = new Weight(size, height);
         weights.put(whole, weight);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// [JSONata](https://jsonata.org), bounded and free of clock and chance.
@@ -22,10 +23,10 @@ final class JsonataLanguage implements ExpressionLanguage {
     @Override
     public Expression compile(String source) throws ExpressionException {
         if (source.isBlank()) {
-            throw new ExpressionException("There is no expression here.", 0);
+            throw new ExpressionException(Sentence.of("There is no expression here."), 0);
         }
         if (source.length() > LONGEST_SOURCE) {
-            throw new ExpressionException("The expression is longer than %d characters.".formatted(LONGEST_SOURCE),
+            throw new ExpressionException(Sentence.of("The expression is longer than %d characters.", LONGEST_SOURCE),
                     LONGEST_SOURCE);
         }
         return new JsonataExpression(JsonataSource.read(source));

@@ -3,6 +3,7 @@ package dev.flowloom.expression;
 import java.util.regex.Pattern;
 
 import dev.flowloom.expression.JsonataToken.Kind;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Splits a JSONata source into words, from a place on, one by one: so that it can also find where an expression ends
@@ -39,7 +40,7 @@ final class JsonataLexer {
             if (isBlank(source.charAt(position))) {
                 position++;
             } else if (source.startsWith("/*", position)) {
-                position = after("*/", position + 2, "The comment that begins here has no end.");
+                position = after("*/", position + 2, Sentence.of("The comment that begins here has no end."));
             } else {
                 return;
             }
@@ -52,7 +53,7 @@ final class JsonataLexer {
         }
         if (first == '`') {
             int start = position;
-            int end = after("`", start + 1, "The name that begins here has no closing backquote.");
+            int end = after("`", start + 1, Sentence.of("The name that begins here has no closing backquote."));
             return token(Kind.NAME, source.substring(start + 1, end - 1), end);
         }
         if (first == '/' && (last == null || !last.endsOperand())) {
@@ -84,7 +85,7 @@ final class JsonataLexer {
             }
             text.append(source.charAt(at));
         }
-        throw new ExpressionException("The text that begins here has no closing quote.", position);
+        throw new ExpressionException(Sentence.of("The text that begins here has no closing quote."), position);
     }
 
     private JsonataToken regex() throws ExpressionException {
@@ -101,7 +102,8 @@ final class JsonataLexer {
                 return token(Kind.REGEX, source.substring(position + 1, at), endOfFlags(at + 1));
             }
         }
-        throw new ExpressionException("The regular expression that begins here has no closing /.", position);
+        throw new ExpressionException(Sentence.of("The regular expression that begins here has no closing /."),
+                position);
     }
 
     private int endOfFlags(int start) {
@@ -131,7 +133,7 @@ final class JsonataLexer {
         return token;
     }
 
-    private int after(String mark, int from, String otherwise) throws ExpressionException {
+    private int after(String mark, int from, Sentence otherwise) throws ExpressionException {
         int found = source.indexOf(mark, from);
         if (found < 0) {
             throw new ExpressionException(otherwise, position);

@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 import com.dashjoin.jsonata.JException;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Says in sentences what the library says in codes.
 final class JsonataMessages {
     private static final int LONGEST_VALUE = 60;
-    private static final Map<String, Function<JException, String>> SENTENCES = sentences();
+    private static final Map<String, Function<JException, Sentence>> SENTENCES = sentences();
 
     private JsonataMessages() {}
 
@@ -20,13 +21,19 @@ final class JsonataMessages {
                 return new ExpressionException(sentence(known), offset(known, source));
             }
             if (cause instanceof StackOverflowError) {
-                return new ExpressionException("The expression calls itself too deeply.", -1);
+                return new ExpressionException(Sentence.of("The expression calls itself too deeply."), -1);
             }
         }
-        return new ExpressionException(
-                "The expression can't be evaluated: a value has a form that does not fit where it is used%s."
-                        .formatted(failure.getMessage() == null ? "" : " (" + shorten(failure.getMessage()) + ")"),
-                -1);
+        return new ExpressionException(unfit(failure.getMessage()), -1);
+    }
+
+    private static Sentence unfit(@Nullable String reason) {
+        return reason == null
+                ? Sentence.of(
+                        "The expression can't be evaluated: a value has a form that does not fit where it is used.")
+                : Sentence.of(
+                        "The expression can't be evaluated: a value has a form that does not fit where it is used (%s).",
+                        shorten(reason));
     }
 
     private static int offset(JException failure, JsonataSource source) {
@@ -34,55 +41,60 @@ final class JsonataMessages {
         return failure.getLocation() <= 0 ? -1 : source.offset(failure.getLocation());
     }
 
-    private static String sentence(JException failure) {
+    private static Sentence sentence(JException failure) {
         var sentence = failure.getError() == null ? null : SENTENCES.get(failure.getError());
         if (sentence != null) {
             return sentence.apply(failure);
         }
-        if (failure instanceof BoundException || isSentence(failure.getError())) {
-            return failure.getError();
+        if (failure instanceof StatedException stated) {
+            return stated.sentence();
+        }
+        if (isSentence(failure.getError())) {
+            return Sentence.verbatim(failure.getError());
         }
         // In its messages the library has "Object" wherever JSONata's have "function".
         var text = String.valueOf(failure.getMessage()).replace(" Object", " function");
-        return shorten(text.endsWith(".") ? text : text + ".");
+        return Sentence.verbatim(shorten(text.endsWith(".") ? text : text + "."));
     }
 
     private static boolean isSentence(@Nullable String text) {
         return text != null && text.endsWith(".");
     }
 
-    private static Map<String, Function<JException, String>> sentences() {
-        var all = new LinkedHashMap<String, Function<JException, String>>();
-        all.put("S0101", _ -> "A text has no closing quote.");
-        all.put("S0201", e -> "%s is not expected here.".formatted(quote(e.getCurrent())));
+    private static Map<String, Function<JException, Sentence>> sentences() {
+        var all = new LinkedHashMap<String, Function<JException, Sentence>>();
+        all.put("S0101", _ -> Sentence.of("A text has no closing quote."));
+        all.put("S0201", e -> Sentence.of("%s is not expected here.", quote(e.getCurrent())));
         all.put("S0202",
-                e -> "%s is expected here instead of %s.".formatted(quote(e.getCurrent()), quote(e.getExpected())));
-        all.put("S0203", e -> "The expression ends too early: %s is missing.".formatted(quote(e.getCurrent())));
-        all.put("S0204", e -> "There is no operator %s.".formatted(quote(e.getCurrent())));
-        all.put("S0207", _ -> "The expression ends too early.");
-        all.put("S0211", e -> "%s can't begin an expression or stand before a value.".formatted(quote(e.getCurrent())));
-        all.put("S0212", _ -> "Left of := there must be a variable, such as $total.");
-        all.put("T0410", e -> "$%s is given an argument of the wrong kind (argument %s).".formatted(e.getExpected(),
-                e.getCurrent()));
+                e -> Sentence.of("%s is expected here instead of %s.", quote(e.getCurrent()), quote(e.getExpected())));
+        all.put("S0203", e -> Sentence.of("The expression ends too early: %s is missing.", quote(e.getCurrent())));
+        all.put("S0204", e -> Sentence.of("There is no operator %s.", quote(e.getCurrent())));
+        all.put("S0207", _ -> Sentence.of("The expression ends too early."));
+        all.put("S0211",
+                e -> Sentence.of("%s can't begin an expression or stand before a value.", quote(e.getCurrent())));
+        all.put("S0212", _ -> Sentence.of("Left of := there must be a variable, such as $total."));
+        all.put("T0410", e -> Sentence.of("$%s is given an argument of the wrong kind (argument %s).",
+                String.valueOf(e.getExpected()), String.valueOf(e.getCurrent())));
         all.put("T0411",
-                e -> "A function that is given no argument uses the context, and that is of the wrong kind here.");
-        all.put("T0412", e -> "A function is given a list that holds values of the wrong kind.");
-        all.put("T1006", _ -> "What is called here is not a function.");
-        all.put("T2001", e -> "Left of %s there must be a number.".formatted(quote(e.getCurrent())));
-        all.put("T2002", e -> "Right of %s there must be a number.".formatted(quote(e.getCurrent())));
-        all.put("T2009", e -> "A text and a number can't be compared.");
-        all.put("T2010", e -> "Only numbers and texts can be compared with %s.".formatted(quote(e.getCurrent())));
-        all.put("T1003", e -> "The name of a field must be text, and %s is not.".formatted(quote(e.getCurrent())));
-        all.put("D1001", _ -> "A number is too large.");
-        all.put("D1009", e -> "Two fields of an object are both called %s.".formatted(quote(e.getCurrent())));
+                e -> Sentence.of(
+                        "A function that is given no argument uses the context, and that is of the wrong kind here."));
+        all.put("T0412", e -> Sentence.of("A function is given a list that holds values of the wrong kind."));
+        all.put("T1006", _ -> Sentence.of("What is called here is not a function."));
+        all.put("T2001", e -> Sentence.of("Left of %s there must be a number.", quote(e.getCurrent())));
+        all.put("T2002", e -> Sentence.of("Right of %s there must be a number.", quote(e.getCurrent())));
+        all.put("T2009", e -> Sentence.of("A text and a number can't be compared."));
+        all.put("T2010", e -> Sentence.of("Only numbers and texts can be compared with %s.", quote(e.getCurrent())));
+        all.put("T1003", e -> Sentence.of("The name of a field must be text, and %s is not.", quote(e.getCurrent())));
+        all.put("D1001", _ -> Sentence.of("A number is too large."));
+        all.put("D1009", e -> Sentence.of("Two fields of an object are both called %s.", quote(e.getCurrent())));
         all.put("D3137", e -> stated(e));
         all.put("D3141", e -> stated(e));
         return all;
     }
 
     /// What `$error` and `$assert` were told to say.
-    private static String stated(JException failure) {
-        return String.valueOf(failure.getCurrent());
+    private static Sentence stated(JException failure) {
+        return Sentence.verbatim(String.valueOf(failure.getCurrent()));
     }
 
     private static String quote(@Nullable Object value) {

@@ -3,6 +3,7 @@ package dev.flowloom.expression;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// A source made ready to run, one evaluation at a time: the library's program and what it is bounded by.
@@ -25,9 +26,10 @@ final class JsonataProgram {
             throw JsonataMessages.of(e, source);
         } catch (RuntimeException e) {
             // The library's reader looks past the end of some sources it can't read.
-            throw new ExpressionException("The expression ends too early or is not JSONata.", source.text().length());
+            throw new ExpressionException(Sentence.of("The expression ends too early or is not JSONata."),
+                    source.text().length());
         } catch (StackOverflowError e) {
-            throw new ExpressionException("The expression nests too deeply.", 0);
+            throw new ExpressionException(Sentence.of("The expression nests too deeply."), 0);
         }
     }
 
@@ -51,7 +53,7 @@ final class JsonataProgram {
         } catch (RuntimeException e) {
             throw JsonataMessages.of(e, source);
         } catch (StackOverflowError e) {
-            throw new ExpressionException("The expression calls itself too deeply.", -1);
+            throw new ExpressionException(Sentence.of("The expression calls itself too deeply."), -1);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import dev.flowloom.expression.JsonataToken.Kind;
 import dev.flowloom.model.Nearest;
+import dev.flowloom.model.Sentence;
 
 /// A source and its words. For the library each regular expression is replaced by a variable, blanks keeping every
 /// offset as it was: its own can run for ever on a few characters and can't be stopped.
@@ -33,7 +34,8 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
             if (token.kind() == Kind.REGEX) {
                 var name = String.valueOf((char) (FIRST_NAME + regexes.size()));
                 if (regexes.size() == MOST_REGEXES) {
-                    throw new ExpressionException("There are more than %d regular expressions.".formatted(MOST_REGEXES),
+                    throw new ExpressionException(
+                            Sentence.of("There are more than %d regular expressions.", MOST_REGEXES),
                             token.start());
                 }
                 regexes.put(name, compile(token, text));
@@ -50,8 +52,9 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
         for (var call : called()) {
             if (!Functions.NAMES.contains(call.text())) {
                 var nearest = Nearest.to(call.text(), Functions.NAMES);
-                throw new ExpressionException("There is no function $%s.%s".formatted(call.text(),
-                        nearest == null ? "" : " Is $%s meant?".formatted(nearest)), call.start());
+                throw new ExpressionException(nearest == null
+                        ? Sentence.of("There is no function $%s.", call.text())
+                        : Sentence.of("There is no function $%s. Is $%s meant?", call.text(), nearest), call.start());
             }
         }
     }
@@ -61,7 +64,7 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
         for (int at = 1; at < tokens.size(); at++) {
             var called = tokens.get(at - 1);
             if (tokens.get(at).isOperator("(") && called.kind() == Kind.NAME && !FUNCTION.contains(called.text())) {
-                throw new ExpressionException("\"%s\" is not a function. Is $%s meant?".formatted(called.text(),
+                throw new ExpressionException(Sentence.of("\"%s\" is not a function. Is $%s meant?", called.text(),
                         called.text()), called.start());
             }
         }
@@ -69,17 +72,17 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
 
     private static Pattern compile(JsonataToken token, String text) throws ExpressionException {
         if (token.text().isEmpty()) {
-            throw new ExpressionException("A regular expression can't be empty.", token.start());
+            throw new ExpressionException(Sentence.of("A regular expression can't be empty."), token.start());
         }
         var flags = text.substring(token.start() + token.text().length() + 2, token.end());
         try {
             return Pattern.compile(token.text(), (flags.contains("i") ? Pattern.CASE_INSENSITIVE : 0)
                     | (flags.contains("m") ? Pattern.MULTILINE : 0));
         } catch (PatternSyntaxException e) {
-            throw new ExpressionException("The regular expression is wrong: " + e.getDescription() + ".",
+            throw new ExpressionException(Sentence.of("The regular expression is wrong: %s.", e.getDescription()),
                     token.start() + 1 + Math.max(0, e.getIndex()));
         } catch (StackOverflowError e) {
-            throw new ExpressionException("The regular expression nests too deeply.", token.start());
+            throw new ExpressionException(Sentence.of("The regular expression nests too deeply."), token.start());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.flowloom.expression;
 import java.math.BigDecimal;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 
 /// Between exact numbers and the library's, which are integers where they can be and doubles otherwise.
 final class Numbers {
@@ -21,15 +22,16 @@ final class Numbers {
         return Math.abs(value) <= Long.MAX_VALUE && isLong(number.value()) ? exact(number.value()) : (Number) value;
     }
 
-    /// @throws ArithmeticException when it is no number that JSON can say
-    static Json.Num toJson(Number number) {
+    /// @throws ExpressionException when it is no number that JSON can say
+    static Json.Num toJson(Number number) throws ExpressionException {
         if (number instanceof Integer || number instanceof Long) {
             return Json.of(number.longValue());
         }
         double value = number.doubleValue();
         if (!Double.isFinite(value)) {
-            throw new ArithmeticException(
-                    Double.isNaN(value) ? "The result is not a number." : "The number is too large.");
+            throw new ExpressionException(Double.isNaN(value)
+                    ? Sentence.of("The result is not a number.")
+                    : Sentence.of("The number is too large."), -1);
         }
         boolean integer = value == Math.rint(value) && Math.abs(value) < LONG_WINDED;
         return new Json.Num(integer ? new BigDecimal(value) : BigDecimal.valueOf(value).stripTrailingZeros());

@@ -11,6 +11,7 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
 import dev.flowloom.expression.Functions.Args;
 import dev.flowloom.expression.Functions.Definition;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Functions of chance, numbers and arrays.
@@ -77,7 +78,8 @@ final class OtherFunctions {
         if (a instanceof String x && b instanceof String y) {
             return x.compareTo(y) > 0;
         }
-        throw Functions.failure("$sort needs a function that compares, unless all items are numbers or all are texts.");
+        throw Functions.failure(
+                Sentence.of("$sort needs a function that compares, unless all items are numbers or all are texts."));
     }
 
     // The library's own computes as many digits as it is asked for.
@@ -93,6 +95,7 @@ final class OtherFunctions {
     }
 
     private static Object eval(Evaluation evaluation, Args args) {
-        throw Functions.failure("$eval is not available: what a flow does must be readable in its definition.");
+        throw Functions
+                .failure(Sentence.of("$eval is not available: what a flow does must be readable in its definition."));
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import com.dashjoin.jsonata.Utils;
 import dev.flowloom.expression.Functions.Args;
 import dev.flowloom.expression.Functions.Definition;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Functions that search text, by other text or by a regular expression, with a bound on how long they search.
@@ -72,7 +73,7 @@ final class PatternFunctions {
             return null;
         }
         if ("".equals(args.at(1))) {
-            throw Functions.failure("$replace can't look for an empty text.");
+            throw Functions.failure(Sentence.of("$replace can't look for an empty text."));
         }
         var matcher = matcher(evaluation, text, args.at(1));
         var replaced = new StringBuilder();
@@ -98,7 +99,7 @@ final class PatternFunctions {
         if (Regex.apply(by, given) instanceof String text) {
             return text;
         }
-        throw Functions.failure("The function given to $replace must return text.");
+        throw Functions.failure(Sentence.of("The function given to $replace must return text."));
     }
 
     /// A replacement with `$1` and the like filled in, `$$` for a dollar.
@@ -153,13 +154,14 @@ final class PatternFunctions {
             case String words -> new GuardedText(text, evaluation.guard()).matcher(Pattern.compile(words,
                     Pattern.LITERAL));
             case Regex regex -> new GuardedText(text, evaluation.guard()).matcher(regex.pattern());
-            case null, default -> throw Functions.failure("A text or a regular expression is needed here.");
+            case null, default ->
+                throw Functions.failure(Sentence.of("A text or a regular expression is needed here."));
         };
     }
 
     private static long limit(@Nullable Number given) {
         if (given != null && given.longValue() < 0) {
-            throw Functions.failure("The limit must not be negative.");
+            throw Functions.failure(Sentence.of("The limit must not be negative."));
         }
         return given == null ? Long.MAX_VALUE : given.longValue();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import com.dashjoin.jsonata.Jsonata;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the library gives into JSON. What is a view is unwrapped rather than copied.
@@ -20,21 +21,13 @@ final class Results {
             case View view -> view.json();
             case String text -> Json.of(text);
             case Boolean truth -> Json.of(truth);
-            case Number number -> number(number);
+            case Number number -> Numbers.toJson(number);
             case List<?> items -> array(items);
             case Map<?, ?> fields -> object(fields);
             case Object other when other.equals(Jsonata.NULL_VALUE) -> Json.NULL;
             case Object _ -> throw new ExpressionException(
-                    "The result is a function or holds one. Call it, or leave it out.", -1);
+                    Sentence.of("The result is a function or holds one. Call it, or leave it out."), -1);
         };
-    }
-
-    private static Json number(Number number) throws ExpressionException {
-        try {
-            return Numbers.toJson(number);
-        } catch (ArithmeticException e) {
-            throw new ExpressionException(String.valueOf(e.getMessage()), -1);
-        }
     }
 
     private static Json array(List<?> items) throws ExpressionException {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 
 /// Compiles a [Template], gathering every problem on the way rather than stopping at the first.
 final class TemplateReader {
@@ -89,7 +90,8 @@ final class TemplateReader {
         try {
             int close = language.endOfExpression(text, start, CLOSING);
             if (close < 0) {
-                problems.add(new ExpressionException("The {{ here has no }}.", start - OPENING.length(), pointer));
+                problems.add(new ExpressionException(Sentence.of("The {{ here has no }}."), start - OPENING.length(),
+                        pointer));
             }
             return close;
         } catch (ExpressionException e) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import com.dashjoin.jsonata.utils.DateTimeUtils;
 import dev.flowloom.expression.Functions.Args;
 import dev.flowloom.expression.Functions.Definition;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Functions of time. Now is the evaluation's moment, and a time without a zone is in UTC: the library's own ask the
@@ -104,7 +105,7 @@ final class TimeFunctions {
                     : OffsetDateTime.from(parsed).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw Functions
-                    .failure("$toMillis needs a time as ISO 8601 writes it, and \"%s\" is none.".formatted(text));
+                    .failure(Sentence.of("$toMillis needs a time as ISO 8601 writes it, and \"%s\" is none.", text));
         }
     }
 
@@ -118,14 +119,14 @@ final class TimeFunctions {
         check(picture);
         if (picture.toLowerCase(Locale.ROOT).startsWith("i")
                 && Math.abs(number.doubleValue()) > LARGEST_ROMAN) {
-            throw Functions.failure("Roman numerals end at %d.".formatted(LARGEST_ROMAN));
+            throw Functions.failure(Sentence.of("Roman numerals end at %d.", LARGEST_ROMAN));
         }
         return DateTimeUtils.formatInteger(number.longValue(), picture);
     }
 
     private static void check(@Nullable String picture) {
         if (picture != null && (picture.length() > LONGEST_PICTURE || WIDE.matcher(picture).find())) {
-            throw Functions.failure("The picture is too long or asks for a width of more than 99.");
+            throw Functions.failure(Sentence.of("The picture is too long or asks for a width of more than 99."));
         }
     }
 }

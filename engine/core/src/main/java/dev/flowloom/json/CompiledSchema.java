@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 
 /// A JSON Schema that values can be checked against. Keep it where it is used often: compiling costs more than checking.
 /// May be used from many threads.
 public final class CompiledSchema {
     private final Schema schema;
 
-    /// What is wrong with a value.
+    /// What is wrong with a value, and where.
     ///
     /// @param pointer a JSON pointer to the part that is wrong; empty for the whole value
     /// @param keyword the schema's keyword that is not met, such as `required`
-    /// @param message what is wrong, as a sentence
-    public record Violation(String pointer, String keyword, String message) {}
+    public record Violation(String pointer, String keyword, Sentence sentence) {
+        /// What is wrong, in English.
+        public String message() {
+            return sentence.english();
+        }
+    }
 
     CompiledSchema(Schema schema) {
         this.schema = schema;
@@ -35,9 +40,10 @@ public final class CompiledSchema {
             return schema.validate(value).stream().map(CompiledSchema::violation).toList();
         } catch (StackOverflowError e) {
             // Nothing but a run of it shows that a schema refers to itself without ever going down into the value.
-            return List.of(new Violation("", "$ref", "The schema refers to itself without end, so nothing meets it."));
+            return List.of(new Violation("", "$ref",
+                    Sentence.of("The schema refers to itself without end, so nothing meets it.")));
         } catch (RuntimeException e) {
-            return List.of(new Violation("", "$ref", "The schema can't be used: %s.".formatted(reason(e))));
+            return List.of(new Violation("", "$ref", Sentence.of("The schema can't be used: %s.", reason(e))));
         }
     }
 
@@ -52,7 +58,7 @@ public final class CompiledSchema {
     private static Violation violation(Error error) {
         var pointer = error.getInstanceLocation().toString();
         return new Violation(isOfUnknown(error) ? pointer + "/" + escaped(error.getProperty()) : pointer,
-                error.getKeyword(), sentence(subject(pointer), error));
+                error.getKeyword(), SchemaSentences.of(pointer, error));
     }
 
     /// Where a property is not known the property itself is the place.
@@ -65,23 +71,5 @@ public final class CompiledSchema {
 
     private static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static String subject(String pointer) {
-        var name = pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
-        return pointer.isEmpty() ? "The value" : "\"" + name + "\"";
-    }
-
-    private static String sentence(String subject, Error error) {
-        var details = error.getArguments();
-        return switch (error.getKeyword()) {
-            case "required" -> "\"%s\" is missing.".formatted(error.getProperty());
-            case "additionalProperties", "unevaluatedProperties" ->
-                "\"%s\" is not known here.".formatted(error.getProperty());
-            case "type" -> "%s must be of type %s, but is %s.".formatted(subject, details[1], details[0]);
-            case "format" -> "%s must be a duration such as PT30S.".formatted(subject);
-            case "enum" -> "%s must be one of %s.".formatted(subject, details[0]);
-            default -> "%s %s.".formatted(subject, error.getMessage());
-        };
     }
 }

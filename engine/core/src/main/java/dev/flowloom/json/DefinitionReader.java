@@ -6,6 +6,7 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a flow's file. Whatever the bytes are, the answer is a diagram or the reasons why there is none, all at once.
@@ -41,9 +42,9 @@ public final class DefinitionReader {
     public static Read read(byte[] bytes) {
         if (bytes.length > LARGEST) {
             return failure(Problem.error("json.size", Problem.Place.WHOLE,
-                    "The file has %,d bytes; the largest flow that can be read has %,d.".formatted(bytes.length,
+                    Sentence.of("The file has %,d bytes; the largest flow that can be read has %,d.", bytes.length,
                             LARGEST),
-                    "Check that it is the file you meant; move data out of the flow, or split the flow."));
+                    Sentence.of("Check that it is the file you meant; move data out of the flow, or split the flow.")));
         }
         try {
             return read(Utf8.decode(bytes));
@@ -80,8 +81,9 @@ public final class DefinitionReader {
 
     private Read read(Json value) {
         if (!(value instanceof Json.Obj definition)) {
-            return failure(Problem.error("format.value", Problem.Place.WHOLE, "A flow's file must hold one object.",
-                    "Check that it is the file you meant."));
+            return failure(Problem.error("format.value", Problem.Place.WHOLE,
+                    Sentence.of("A flow's file must hold one object."),
+                    Sentence.of("Check that it is the file you meant.")));
         }
         int version = Format.version(definition, findings);
         boolean newer = version > Format.CURRENT;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 
 /// The fields met a second time in one object while a text was read. The first one's value holds.
 final class Duplicates {
@@ -12,8 +13,8 @@ final class Duplicates {
 
     void add(String name, Pointer object, Problem.Position position) {
         problems.add(Problem.error("json.duplicate", Problem.Place.at(object.field(name).toString()),
-                "The name \"%s\" stands twice in the same object, so one of the two would be lost.".formatted(name),
-                "Rename or delete one of the two.").at(position));
+                Sentence.of("The name \"%s\" stands twice in the same object, so one of the two would be lost.", name),
+                Sentence.of("Rename or delete one of the two.")).at(position));
     }
 
     List<Problem> problems() {

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// One object of a definition while it is read. It hands out fields by name, notes those that are missing or hold the
@@ -65,8 +66,8 @@ final class FieldReader {
     <T> @Nullable T required(String name, Want<T> want) {
         if (!has(name)) {
             used.put(name, false);
-            findings.add(spot, "format.missing", "\"%s\" is missing: it must be %s.".formatted(name, want.noun()),
-                    "Add \"%s\". %s".formatted(name, want.remedy()));
+            findings.add(spot, "format.missing", Sentence.of("\"%s\" is missing: it must be %s.", name, want.noun()),
+                    Sentence.of("Add \"%s\". %s", name, want.remedy()));
         }
         return optional(name, want);
     }
@@ -112,7 +113,8 @@ final class FieldReader {
         if (value instanceof Json.Obj object) {
             return Optional.of(new FieldReader(object, at, findings));
         }
-        findings.add(at, "format.value", "Each entry here must be an object, but this is %s.".formatted(shown(value)),
+        findings.add(at, "format.value",
+                Sentence.of("Each entry here must be an object, but this is %s.", shown(value)),
                 Want.OBJECT.remedy());
         findings.lose();
         return Optional.empty();
@@ -134,17 +136,18 @@ final class FieldReader {
     }
 
     /// Leaves the whole object unused, for a reason not noted so far.
-    void reject(String reason) {
+    void reject(Sentence reason) {
         reject();
-        findings.add(spot, "format.value", "\"%s\" can't be used: %s.".formatted(spot.pointer().name(), reason),
-                "Change its fields so that this holds.");
+        findings.add(spot, "format.value", Sentence.of("\"%s\" can't be used: %s.", spot.pointer().name(), reason),
+                Sentence.of("Change its fields so that this holds."));
     }
 
     /// Leaves a field unused that is at odds with another one.
     void conflict(String name, String holds) {
         ignore(name);
         findings.add(spot.field(name), "format.conflict",
-                "\"%s\" can't stand beside \"%s\", and is not used.".formatted(name, holds), "Delete one of the two.");
+                Sentence.of("\"%s\" can't stand beside \"%s\", and is not used.", name, holds),
+                Sentence.of("Delete one of the two."));
     }
 
     /// Leaves a field unused of which nothing needs to be said.
@@ -178,15 +181,15 @@ final class FieldReader {
     private void warnOfUnknown(String name) {
         var near = Nearest.to(name, used.keySet().stream().filter(known -> !has(known)).toList());
         findings.add(spot.field(name).harmless(), "format.unknown",
-                "The field \"%s\" is not known here; it is kept, but does nothing.".formatted(name),
+                Sentence.of("The field \"%s\" is not known here; it is kept, but does nothing.", name),
                 near == null
-                        ? "Delete it, or update Flowloom if a newer version wrote it."
-                        : "Did you mean \"%s\"? If so, rename it.".formatted(near));
+                        ? Sentence.of("Delete it, or update Flowloom if a newer version wrote it.")
+                        : Sentence.of("Did you mean \"%s\"? If so, rename it.", near));
     }
 
     private void wrong(String name, Want<?> want, Json value) {
         findings.add(spot.field(name), "format.value",
-                "\"%s\" must be %s, but is %s.".formatted(name, want.noun(), shown(value)), want.remedy());
+                Sentence.of("\"%s\" must be %s, but is %s.", name, want.noun(), shown(value)), want.remedy());
     }
 
     private static String shown(Json value) {

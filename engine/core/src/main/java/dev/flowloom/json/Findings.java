@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 
 /// What was found wrong while one definition was read, and whether something was left out of what was made of it.
 final class Findings {
@@ -23,8 +24,8 @@ final class Findings {
         }
     }
 
-    void add(Spot spot, String code, String message, String remedy) {
-        add(new Problem(spot.level(), code, spot.place(), message, remedy));
+    void add(Spot spot, String code, Sentence what, Sentence cure) {
+        add(new Problem(spot.level(), code, spot.place(), what, cure));
     }
 
     void addAll(List<Problem> found) {
@@ -46,8 +47,8 @@ final class Findings {
         }
         var all = new ArrayList<>(problems);
         all.add(Problem.error("format.more", Problem.Place.WHOLE,
-                "There are %,d more problems than are listed.".formatted(more),
-                "Mend those that are listed first; many may have one cause."));
+                Sentence.of("There are %,d more problems than are listed.", more),
+                Sentence.of("Mend those that are listed first; many may have one cause.")));
         return Collections.unmodifiableList(all);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 
 /// The version of the file format, its defaults, and the way from older versions to the newest.
 final class Format {
@@ -33,9 +34,10 @@ final class Format {
         var value = definition.get(VERSION);
         if (value instanceof Json.Num(var number) && number.compareTo(NEWEST) > 0) {
             findings.add(Problem.warning("format.newer", Problem.Place.at("/" + VERSION),
-                    "A newer Flowloom wrote this file: its format is %s, and %d is the newest known here."
-                            .formatted(number, CURRENT),
-                    "Update Flowloom to edit it. Until then it opens read-only, and nothing in it is changed."));
+                    Sentence.of("A newer Flowloom wrote this file: its format is %s, and %d is the newest known here.",
+                            number, CURRENT),
+                    Sentence.of(
+                            "Update Flowloom to edit it. Until then it opens read-only, and nothing in it is changed.")));
             return CURRENT + 1;
         }
         var version = value == null ? null : Want.COUNT.read().apply(value);
@@ -44,8 +46,9 @@ final class Format {
         }
         findings.lose();
         findings.add(Problem.error("format.version", Problem.Place.at(value == null ? "" : "/" + VERSION),
-                "The file does not say in which version of the format it is written, so it may not be a flow.",
-                "If it is one, begin it with \"%s\": %d.".formatted(VERSION, CURRENT)));
+                Sentence.of(
+                        "The file does not say in which version of the format it is written, so it may not be a flow."),
+                Sentence.of("If it is one, begin it with \"%s\": %d.", VERSION, CURRENT)));
         return 0;
     }
 

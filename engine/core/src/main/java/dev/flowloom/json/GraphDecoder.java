@@ -2,6 +2,7 @@ package dev.flowloom.json;
 
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class GraphDecoder {
             if (node == null) {
                 findings.lose();
             } else if (graph.node(node.id()) != null) {
-                twice(entry.getValue(), "node", node.id());
+                twice(entry.getValue(),
+                        Sentence.of("There is already a node with the id \"%s\" in this flow.", node.id()));
             } else {
                 graph = graph.with(node).withParent(node.id(), container);
             }
@@ -42,17 +44,19 @@ final class GraphDecoder {
             if (wire == null) {
                 findings.lose();
             } else if (graph.wire(wire.id()) != null) {
-                twice(entry.getValue(), "wire", wire.id());
+                twice(entry.getValue(),
+                        Sentence.of("There is already a wire with the id \"%s\" in this flow.", wire.id()));
             } else {
                 graph = graph.with(wire);
             }
         }
     }
 
-    private void twice(FieldReader in, String kind, Object id) {
+    private void twice(FieldReader in, Sentence what) {
         findings.add(in.spot(), "format.id",
-                "There is already a %s with the id \"%s\" in this flow.".formatted(kind, id),
-                "Give one of the two another id: each stands once in the whole flow, containers included.");
+                what,
+                Sentence.of(
+                        "Give one of the two another id: each stands once in the whole flow, containers included."));
         findings.lose();
     }
 
@@ -60,8 +64,9 @@ final class GraphDecoder {
         if (NodeId.isValid(text)) {
             return new NodeId(text);
         }
-        findings.add(in.spot(), "format.id", "\"%s\" can't be the id of a node.".formatted(text),
-                "Begin with a letter of any script or _, go on with letters, digits and _, at most 100 characters.");
+        findings.add(in.spot(), "format.id", Sentence.of("\"%s\" can't be the id of a node.", text),
+                Sentence.of(
+                        "Begin with a letter of any script or _, go on with letters, digits and _, at most 100 characters."));
         return null;
     }
 
@@ -69,8 +74,8 @@ final class GraphDecoder {
         if (WireId.isValid(text)) {
             return new WireId(text);
         }
-        findings.add(in.spot(), "format.id", "\"%s\" can't be the id of a wire.".formatted(text),
-                "Choose one that is not blank and has at most 300 characters, such as \"from-to\".");
+        findings.add(in.spot(), "format.id", Sentence.of("\"%s\" can't be the id of a wire.", text),
+                Sentence.of("Choose one that is not blank and has at most 300 characters, such as \"from-to\"."));
         return null;
     }
 

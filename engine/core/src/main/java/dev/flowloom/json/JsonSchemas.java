@@ -17,6 +17,7 @@ import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 
 /// Compiles JSON Schemas (draft 2020-12). A schema may refer to parts of itself, but to nothing outside: nothing is ever
 /// fetched. As the draft has it, `format` describes a value and is not checked, since the validator would refuse the mail
@@ -40,8 +41,9 @@ public final class JsonSchemas {
         var wrong = CompiledSchema.check(OF_SCHEMAS, tree);
         if (!wrong.isEmpty()) {
             var first = wrong.getFirst();
-            throw new BrokenSchema("This is no JSON Schema: %s (at %s)".formatted(first.message(),
-                    first.pointer().isEmpty() ? "its root" : first.pointer()));
+            throw new BrokenSchema(first.pointer().isEmpty()
+                    ? Sentence.of("This is no JSON Schema: %s (at its root)", first.sentence())
+                    : Sentence.of("This is no JSON Schema: %s (at %s)", first.sentence(), first.pointer()));
         }
         return new CompiledSchema(compiled(tree));
     }
@@ -56,9 +58,9 @@ public final class JsonSchemas {
             compiled.validate(NullNode.getInstance());
             return compiled;
         } catch (RuntimeException e) {
-            throw new BrokenSchema("The JSON Schema can't be used: %s.".formatted(CompiledSchema.reason(e)));
+            throw new BrokenSchema(Sentence.of("The JSON Schema can't be used: %s.", CompiledSchema.reason(e)));
         } catch (StackOverflowError e) {
-            throw new BrokenSchema("The JSON Schema refers to itself without end, so nothing meets it.");
+            throw new BrokenSchema(Sentence.of("The JSON Schema refers to itself without end, so nothing meets it."));
         }
     }
 

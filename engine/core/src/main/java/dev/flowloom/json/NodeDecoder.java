@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.Impossible;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one node. Null where a field is unusable that the node can't be without.
@@ -94,8 +96,8 @@ final class NodeDecoder {
         var jitter = in.optional("jitter", Want.NUMBER, usual.jitter());
         try {
             return new Retry(attempts, initialDelay, factor, cap, jitter);
-        } catch (IllegalArgumentException e) {
-            in.reject(String.valueOf(e.getMessage()));
+        } catch (Impossible e) {
+            in.reject(e.sentence());
             return null;
         }
     }
@@ -152,11 +154,11 @@ final class NodeDecoder {
     private Node foreign(NodeId id, String name, String kind, FieldReader in) {
         var near = Nearest.to(kind, KINDS);
         findings.add(in.spot().field("kind").harmless(), "format.kind",
-                "\"%s\" is no kind of node that is known here; the node is kept, but can't run.".formatted(kind),
+                Sentence.of("\"%s\" is no kind of node that is known here; the node is kept, but can't run.", kind),
                 near == null
-                        ? "Write one of %s, or update Flowloom if a newer version wrote it."
-                                .formatted(String.join(", ", KINDS))
-                        : "Did you mean \"%s\"?".formatted(near));
+                        ? Sentence.of("Write one of %s, or update Flowloom if a newer version wrote it.",
+                                Sentence.listed(KINDS))
+                        : Sentence.of("Did you mean \"%s\"?", near));
         return new Node.Foreign(id, name, kind, in.untouched());
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 
 /// Reads one text into a value and notes the fields that stand twice.
 final class TreeReader {
@@ -44,12 +45,13 @@ final class TreeReader {
 
     private Json document() throws IOException, MalformedJson {
         if (parser.nextToken() == null) {
-            throw failure("json.empty", "The text is empty.", "Write a JSON value, or take the file from a backup.");
+            throw failure("json.empty", Sentence.of("The text is empty."),
+                    Sentence.of("Write a JSON value, or take the file from a backup."));
         }
         var value = value(Pointer.ROOT, 0);
         if (parser.nextToken() != null) {
-            throw failure("json.syntax", "Something stands after the end of the value.",
-                    "Delete it, or mend the brackets so that it is inside.");
+            throw failure("json.syntax", Sentence.of("Something stands after the end of the value."),
+                    Sentence.of("Delete it, or mend the brackets so that it is inside."));
         }
         return value;
     }
@@ -92,8 +94,8 @@ final class TreeReader {
 
     private int deeper(int depth) throws MalformedJson {
         if (depth == maxDepth) {
-            throw failure("json.depth", "The value is nested more than %d deep.".formatted(maxDepth),
-                    "Make it flatter; if a program wrote it, look there for the reason.");
+            throw failure("json.depth", Sentence.of("The value is nested more than %d deep.", maxDepth),
+                    Sentence.of("Make it flatter; if a program wrote it, look there for the reason."));
         }
         return depth + 1;
     }
@@ -109,16 +111,18 @@ final class TreeReader {
                 // Its exponent is beyond what can be held: the same answer as to the one beyond the limit.
             }
         }
-        throw failure("json.number", "The number is too long or too large: it may have at most %,d digits and lie"
-                .formatted(MAX_DIGITS) + " within 1E±%d.".formatted(MAX_EXPONENT), "Write it as a text in quotes.");
+        throw failure("json.number",
+                Sentence.of("The number is too long or too large: it may have at most %,d digits and lie within 1E±%d.",
+                        MAX_DIGITS, MAX_EXPONENT),
+                Sentence.of("Write it as a text in quotes."));
     }
 
     static boolean isReadable(BigDecimal number) {
         return number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_EXPONENT;
     }
 
-    private MalformedJson failure(String code, String message, String remedy) {
-        return new MalformedJson(Problem.error(code, Problem.Place.WHOLE, message, remedy)
+    private MalformedJson failure(String code, Sentence what, Sentence cure) {
+        return new MalformedJson(Problem.error(code, Problem.Place.WHOLE, what, cure)
                 .at(Jackson.position(parser.currentTokenLocation())));
     }
 }

@@ -6,11 +6,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes to text, strictly: a byte that is not UTF-8 is an error and never replaced.
 final class Utf8 {
-    private static final String REMEDY = "Save the file as UTF-8: most editors offer that where they save.";
+    private static final Sentence REMEDY = Sentence
+            .of("Save the file as UTF-8: most editors offer that where they save.");
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private Utf8() {}
@@ -20,7 +22,7 @@ final class Utf8 {
         var other = otherEncoding(bytes);
         if (other != null) {
             throw new MalformedJson(Problem.error("json.encoding", Problem.Place.WHOLE,
-                    "The text is written in %s; only UTF-8 can be read.".formatted(other), REMEDY)
+                    Sentence.of("The text is written in %s; only UTF-8 can be read.", other), REMEDY)
                     .at(new Problem.Position(1, 1)));
         }
         var in = ByteBuffer.wrap(bytes);
@@ -52,7 +54,8 @@ final class Utf8 {
         int line = 1 + (int) textBefore.chars().filter(c -> c == '\n').count();
         int column = textBefore.length() - textBefore.lastIndexOf('\n');
         return Problem.error("json.encoding", Problem.Place.WHOLE,
-                "The byte %02X is not UTF-8; the text may be written in Latin-1 or another encoding.".formatted(wrong),
+                Sentence.of("The byte %02X is not UTF-8; the text may be written in Latin-1 or another encoding.",
+                        wrong),
                 REMEDY).at(new Problem.Position(line, column));
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Frame;
@@ -18,6 +17,7 @@ import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.Retry;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -26,27 +26,31 @@ import org.jspecify.annotations.Nullable;
 /// @param noun what it has to be, for a sentence: "… must be a text"
 /// @param remedy what to write instead, as a sentence
 /// @param read gives null for anything else
-record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
+record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read) {
 
-    static final Want<Json> ANYTHING = new Want<>("any value", "Write any JSON value.", json -> json);
+    static final Want<Json> ANYTHING = new Want<>(Sentence.of("any value"), Sentence.of("Write any JSON value."),
+            json -> json);
 
-    static final Want<String> TEXT = new Want<>("a text", "Write it in double quotes.",
+    static final Want<String> TEXT = new Want<>(Sentence.of("a text"), Sentence.of("Write it in double quotes."),
             json -> json instanceof Json.Str(var text) ? text : null);
 
-    static final Want<String> NAME = TEXT.where("a text that is not empty", text -> !text.isBlank());
+    static final Want<String> NAME = TEXT.where(Sentence.of("a text that is not empty"), text -> !text.isBlank());
 
-    static final Want<Boolean> FLAG = new Want<>("true or false", "Write true or false, without quotes.",
+    static final Want<Boolean> FLAG = new Want<>(Sentence.of("true or false"),
+            Sentence.of("Write true or false, without quotes."),
             json -> json instanceof Json.Bool(var flag) ? flag : null);
 
-    static final Want<Json.Obj> OBJECT = new Want<>("an object", "Write it as { \"name\": value, … }.",
+    static final Want<Json.Obj> OBJECT = new Want<>(Sentence.of("an object"),
+            Sentence.of("Write it as { \"name\": value, … }."),
             json -> json instanceof Json.Obj object ? object : null);
 
-    static final Want<List<Json>> LIST = new Want<>("a list", "Write it as [ … ].",
+    static final Want<List<Json>> LIST = new Want<>(Sentence.of("a list"), Sentence.of("Write it as [ … ]."),
             json -> json instanceof Json.Arr array ? array.items() : null);
 
-    static final Want<Integer> WHOLE = new Want<>("a whole number", "Write a number such as 3.", Want::whole);
+    static final Want<Integer> WHOLE = new Want<>(Sentence.of("a whole number"),
+            Sentence.of("Write a number such as 3."), Want::whole);
 
-    static final Want<Integer> COUNT = WHOLE.where("a whole number of at least 1", number -> number >= 1);
+    static final Want<Integer> COUNT = WHOLE.where(Sentence.of("a whole number of at least 1"), number -> number >= 1);
 
     static final Want<Integer> FRAME_WIDTH = atLeast(Frame.LEAST_WIDTH);
 
@@ -54,59 +58,63 @@ record Want<T>(String noun, String remedy, Function<Json, @Nullable T> read) {
 
     static final Want<Integer> NOTE_SIZE = atLeast(Note.LEAST);
 
-    static final Want<Double> NUMBER = new Want<Double>("a number", "Write a number such as 2 or 0.5.",
+    static final Want<Double> NUMBER = new Want<Double>(Sentence.of("a number"),
+            Sentence.of("Write a number such as 2 or 0.5."),
             json -> json instanceof Json.Num(var value) ? value.doubleValue() : null)
-            .where("a number", Double::isFinite);
+            .where(Sentence.of("a number"), Double::isFinite);
 
-    static final Want<Duration> DURATION = new Want<>("a duration as ISO 8601 has it",
-            "Write PT30S for thirty seconds, PT5M for five minutes, PT24H for a day.", Want::duration);
+    static final Want<Duration> DURATION = new Want<>(Sentence.of("a duration as ISO 8601 has it"),
+            Sentence.of("Write PT30S for thirty seconds, PT5M for five minutes, PT24H for a day."), Want::duration);
 
     static final Want<Duration> TIME = DURATION.where(
-            "a duration as ISO 8601 has it, longer than nothing and at most 366 days",
+            Sentence.of("a duration as ISO 8601 has it, longer than nothing and at most 366 days"),
             time -> time.isPositive() && time.compareTo(Retry.LONGEST) <= 0);
 
-    static final Want<Severity> SEVERITY = oneOf("a severity", Severity.values());
+    static final Want<Severity> SEVERITY = oneOf(Sentence.of("a severity"), Severity.values());
 
-    static final Want<WireKind> WIRE_KIND = oneOf("a kind of wire", WireKind.values());
+    static final Want<WireKind> WIRE_KIND = oneOf(Sentence.of("a kind of wire"), WireKind.values());
 
-    static final Want<NodeId> NODE_ID = new Want<>("the id of a node",
-            "Write the name under which the node stands in \"nodes\".",
+    static final Want<NodeId> NODE_ID = new Want<>(Sentence.of("the id of a node"),
+            Sentence.of("Write the name under which the node stands in \"nodes\"."),
             json -> json instanceof Json.Str(var text) && NodeId.isValid(text) ? new NodeId(text) : null);
 
-    static final Want<String> BRANCH_ID = new Want<>("the id of a branch",
-            "Begin with a letter, go on with letters, digits, - and _; \"otherwise\" is taken.", TEXT.read)
-            .where("the id of a branch", Branch::isValidId);
+    static final Want<String> BRANCH_ID = new Want<>(Sentence.of("the id of a branch"),
+            Sentence.of("Begin with a letter, go on with letters, digits, - and _; \"otherwise\" is taken."), TEXT.read)
+            .where(Sentence.of("the id of a branch"), Branch::isValidId);
 
-    static final Want<JoinRule> JOIN_RULE = new Want<>("what a join waits for",
-            "Write \"all\", \"any\", or how many as a number.", Want::joinRule);
+    static final Want<JoinRule> JOIN_RULE = new Want<>(Sentence.of("what a join waits for"),
+            Sentence.of("Write \"all\", \"any\", or how many as a number."), Want::joinRule);
 
-    static final Want<List<Point>> POINTS = new Want<>("a list of points", "Write it as [[96, 160], [96, 320]].",
+    static final Want<List<Point>> POINTS = new Want<>(Sentence.of("a list of points"),
+            Sentence.of("Write it as [[96, 160], [96, 320]]."),
             Want::points);
 
-    static final Want<Point> POINT = new Want<>("two whole numbers", "Write them as [96, 160].", Want::point);
+    static final Want<Point> POINT = new Want<>(Sentence.of("two whole numbers"),
+            Sentence.of("Write them as [96, 160]."), Want::point);
 
-    static final Want<Note.Kind> NOTE_KIND = oneOf("a kind of note", Note.Kind.values());
+    static final Want<Note.Kind> NOTE_KIND = oneOf(Sentence.of("a kind of note"), Note.Kind.values());
 
-    static final Want<Note.Color> NOTE_COLOR = oneOf("a colour of notes", Note.Color.values());
+    static final Want<Note.Color> NOTE_COLOR = oneOf(Sentence.of("a colour of notes"), Note.Color.values());
 
     private static Want<Integer> atLeast(int least) {
-        return new Want<>("a whole number of at least " + least, "Write a number such as %d.".formatted(2 * least),
+        return new Want<>(Sentence.of("a whole number of at least %d", least),
+                Sentence.of("Write a number such as %d.", 2 * least),
                 json -> {
                     var number = whole(json);
                     return number != null && number >= least ? number : null;
                 });
     }
 
-    private Want<T> where(String noun, Predicate<T> allowed) {
+    private Want<T> where(Sentence noun, Predicate<T> allowed) {
         return new Want<>(noun, remedy, json -> {
             var value = read.apply(json);
             return value != null && allowed.test(value) ? value : null;
         });
     }
 
-    private static <E extends Enum<E>> Want<E> oneOf(String noun, E[] values) {
-        return new Want<>(noun, "Write one of %s."
-                .formatted(Arrays.stream(values).map(Words::of).collect(Collectors.joining(", "))),
+    private static <E extends Enum<E>> Want<E> oneOf(Sentence noun, E[] values) {
+        return new Want<>(noun,
+                Sentence.of("Write one of %s.", Sentence.listed(Arrays.stream(values).map(Words::of).toList())),
                 json -> json instanceof Json.Str(var word)
                         ? Arrays.stream(values).filter(value -> Words.of(value).equals(word)).findFirst().orElse(null)
                         : null);

@@ -60,7 +60,7 @@ public sealed interface Node {
         record Failed(String code, String message) implements Outcome {
             public Failed {
                 if (code.isBlank()) {
-                    throw new IllegalArgumentException("an error needs a code");
+                    throw new Impossible(Sentence.of("an error needs a code"));
                 }
             }
         }
@@ -73,7 +73,7 @@ public sealed interface Node {
             @Nullable Retry retry, @Nullable Duration timeout, boolean disabled, Json.Obj extras) implements Node {
         public Step {
             if (timeout != null && (!timeout.isPositive() || timeout.compareTo(Retry.LONGEST) > 0)) {
-                throw new IllegalArgumentException("a time-out is longer than nothing, at most 366 days: " + timeout);
+                throw new Impossible(Sentence.of("a time-out is longer than nothing, at most 366 days: %s", timeout));
             }
         }
 
@@ -221,7 +221,7 @@ public sealed interface Node {
         record ForEach(String items, int concurrency) implements Repeat {
             public ForEach {
                 if (concurrency < 1) {
-                    throw new IllegalArgumentException("concurrency must be at least 1: " + concurrency);
+                    throw new Impossible(Sentence.of("concurrency must be at least 1: %d", concurrency));
                 }
             }
         }
@@ -230,7 +230,7 @@ public sealed interface Node {
         record While(String condition, int limit) implements Repeat {
             public While {
                 if (limit < 1) {
-                    throw new IllegalArgumentException("the limit must be at least 1: " + limit);
+                    throw new Impossible(Sentence.of("the limit must be at least 1: %d", limit));
                 }
             }
         }

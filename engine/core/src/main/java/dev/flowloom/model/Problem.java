@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// Something a person can mend: what is wrong, where, and how to mend it.
 ///
 /// @param code a stable word for the kind of problem, such as `wire.dangling`
-/// @param message what is wrong and why, as a sentence
-/// @param remedy what to do about it, as a sentence
-public record Problem(Level level, String code, Place place, String message, String remedy) {
+/// @param what what is wrong and why
+/// @param cure what to do about it
+public record Problem(Level level, String code, Place place, Sentence what, Sentence cure) {
 
     /// An error keeps the flow from running, a warning does not.
     public enum Level { ERROR, WARNING }
@@ -34,12 +34,22 @@ public record Problem(Level level, String code, Place place, String message, Str
     /// A place in a text; the first line and the first column are 1.
     public record Position(int line, int column) {}
 
-    public static Problem error(String code, Place place, String message, String remedy) {
-        return new Problem(Level.ERROR, code, place, message, remedy);
+    public static Problem error(String code, Place place, Sentence what, Sentence cure) {
+        return new Problem(Level.ERROR, code, place, what, cure);
     }
 
-    public static Problem warning(String code, Place place, String message, String remedy) {
-        return new Problem(Level.WARNING, code, place, message, remedy);
+    public static Problem warning(String code, Place place, Sentence what, Sentence cure) {
+        return new Problem(Level.WARNING, code, place, what, cure);
+    }
+
+    /// What is wrong and why, in English: for logs and the command line.
+    public String message() {
+        return what.english();
+    }
+
+    /// What to do about it, in English: for logs and the command line.
+    public String remedy() {
+        return cure.english();
     }
 
     public boolean isError() {
@@ -47,6 +57,6 @@ public record Problem(Level level, String code, Place place, String message, Str
     }
 
     public Problem at(Position position) {
-        return new Problem(level, code, new Place(place.node, place.wire, place.pointer, position), message, remedy);
+        return new Problem(level, code, new Place(place.node, place.wire, place.pointer, position), what, cure);
     }
 }

@@ -15,17 +15,17 @@ public record Retry(int attempts, Duration initialDelay, double factor, Duration
     public static final Retry NEVER = new Retry(1, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.1);
 
     public Retry {
-        require(attempts >= 1, "attempts must be at least 1");
-        require(!initialDelay.isNegative(), "the initial delay must not be negative");
-        require(factor >= 1 && factor <= 100, "the factor must be between 1 and 100");
-        require(cap.compareTo(initialDelay) >= 0, "the cap must not be shorter than the initial delay");
-        require(cap.compareTo(LONGEST) <= 0, "the cap must not be longer than 366 days");
-        require(jitter >= 0 && jitter <= 1, "the jitter must be between 0 and 1");
+        require(attempts >= 1, Sentence.of("attempts must be at least 1"));
+        require(!initialDelay.isNegative(), Sentence.of("the initial delay must not be negative"));
+        require(factor >= 1 && factor <= 100, Sentence.of("the factor must be between 1 and 100"));
+        require(cap.compareTo(initialDelay) >= 0, Sentence.of("the cap must not be shorter than the initial delay"));
+        require(cap.compareTo(LONGEST) <= 0, Sentence.of("the cap must not be longer than 366 days"));
+        require(jitter >= 0 && jitter <= 1, Sentence.of("the jitter must be between 0 and 1"));
     }
 
-    private static void require(boolean holds, String rule) {
+    private static void require(boolean holds, Sentence rule) {
         if (!holds) {
-            throw new IllegalArgumentException(rule);
+            throw new Impossible(rule);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Retry;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -56,17 +57,17 @@ public final class Settings {
     public Json get(String name) throws StepFailure {
         var value = find(name);
         if (value == null) {
-            throw invalid(name, "is missing; give it a value");
+            throw invalid(name, Sentence.of("is missing; give it a value"));
         }
         return value;
     }
 
     public String text(String name) throws StepFailure {
         if (!(get(name) instanceof Json.Str(var text))) {
-            throw wrongKind(name, "a text");
+            throw wrongKind(name, Sentence.of("a text"));
         }
         if (rule(name, "enum") instanceof Json.Arr(var allowed) && !allowed.contains(Json.of(text))) {
-            throw invalid(name, "is \"%s\", but must be one of %s".formatted(text, words(allowed)));
+            throw invalid(name, Sentence.of("is \"%s\", but must be one of %s", text, words(allowed)));
         }
         return text;
     }
@@ -79,19 +80,19 @@ public final class Settings {
         if (get(name) instanceof Json.Bool(var value)) {
             return value;
         }
-        throw wrongKind(name, "true or false");
+        throw wrongKind(name, Sentence.of("true or false"));
     }
 
     /// A whole number within the schema's `minimum` and `maximum`.
     public int whole(String name) throws StepFailure {
         if (!(get(name) instanceof Json.Num(var number))) {
-            throw wrongKind(name, "a whole number");
+            throw wrongKind(name, Sentence.of("a whole number"));
         }
         var least = bound(name, "minimum", Integer.MIN_VALUE);
         var most = bound(name, "maximum", Integer.MAX_VALUE);
         // Compared before it is converted: the exact value of 1E+9999999 would fill the memory.
         if (number.compareTo(least) < 0 || number.compareTo(most) > 0 || number.stripTrailingZeros().scale() > 0) {
-            throw invalid(name, "is %s, but must be a whole number from %s to %s".formatted(number, least, most));
+            throw invalid(name, Sentence.of("is %s, but must be a whole number from %s to %s", number, least, most));
         }
         return number.intValueExact();
     }
@@ -111,7 +112,7 @@ public final class Settings {
         } catch (DateTimeParseException _) {
             // Told below, with the durations that are too short or too long.
         }
-        throw invalid(name, "is \"%s\", but must be a duration such as PT30S, at most 366 days".formatted(text));
+        throw invalid(name, Sentence.of("is \"%s\", but must be a duration such as PT30S, at most 366 days", text));
     }
 
     /// An object; empty where none is set.
@@ -119,7 +120,7 @@ public final class Settings {
         return switch (find(name)) {
             case null -> Json.Obj.EMPTY;
             case Json.Obj object -> object;
-            default -> throw wrongKind(name, "an object");
+            default -> throw wrongKind(name, Sentence.of("an object"));
         };
     }
 
@@ -128,7 +129,7 @@ public final class Settings {
         return switch (find(name)) {
             case null -> List.of();
             case Json.Arr(var items) -> items;
-            default -> throw wrongKind(name, "a list");
+            default -> throw wrongKind(name, Sentence.of("a list"));
         };
     }
 
@@ -136,13 +137,18 @@ public final class Settings {
     ///
     /// @param problem goes on after the setting's name: "is empty; name a table"
     public static StepFailure invalid(String name, String problem) {
-        return new StepFailure(INVALID, Severity.CRITICAL, "The setting \"%s\" %s.".formatted(name, problem),
+        return invalid(name, Sentence.verbatim(problem));
+    }
+
+    /// As the other, of a problem that can be translated.
+    public static StepFailure invalid(String name, Sentence problem) {
+        return new StepFailure(INVALID, Severity.CRITICAL, Sentence.of("The setting \"%s\" %s.", name, problem),
                 Json.Obj.of("setting", Json.of(name)));
     }
 
     /// Tells the kind and not the value, which may be a secret.
-    private StepFailure wrongKind(String name, String wanted) throws StepFailure {
-        return invalid(name, "is %s, but must be %s".formatted(kind(get(name)), wanted));
+    private StepFailure wrongKind(String name, Sentence wanted) throws StepFailure {
+        return invalid(name, Sentence.of("is %s, but must be %s", kind(get(name)), wanted));
     }
 
     private BigDecimal bound(String name, String keyword, int otherwise) {
@@ -154,19 +160,19 @@ public final class Settings {
     }
 
     private static String words(List<Json> allowed) {
-        return allowed.stream().map(item -> item instanceof Json.Str(var text) ? text : kind(item))
+        return allowed.stream().map(item -> item instanceof Json.Str(var text) ? text : kind(item).english())
                 .collect(Collectors.joining(", "));
     }
 
     /// What kind of JSON value it is, in words.
-    public static String kind(Json value) {
+    public static Sentence kind(Json value) {
         return switch (value) {
-            case Json.Obj _ -> "an object";
-            case Json.Arr _ -> "a list";
-            case Json.Str _ -> "a text";
-            case Json.Num _ -> "a number";
-            case Json.Bool _ -> "true or false";
-            case Json.Null _ -> "null";
+            case Json.Obj _ -> Sentence.of("an object");
+            case Json.Arr _ -> Sentence.of("a list");
+            case Json.Str _ -> Sentence.of("a text");
+            case Json.Num _ -> Sentence.of("a number");
+            case Json.Bool _ -> Sentence.of("true or false");
+            case Json.Null _ -> Sentence.verbatim("null");
         };
     }
 }

@@ -3,10 +3,12 @@ package dev.flowloom.step;
 import java.util.Objects;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
 
 /// The work of a step could not be done. Expected, and so data rather than a bug: the flow's policy decides.
 public final class StepFailure extends Exception {
+    private final transient Sentence sentence;
     private final String code;
     private final Severity severity;
     private final Json.Obj details;
@@ -16,7 +18,13 @@ public final class StepFailure extends Exception {
     /// @param details more about it, for people and expressions
     public StepFailure(String code, Severity severity, String message, Json.Obj details) {
         // Step types come from anywhere, also from where nobody checks for null.
-        super(Objects.requireNonNull(message, "message"));
+        this(code, severity, Sentence.verbatim(Objects.requireNonNull(message, "message")), details);
+    }
+
+    /// As the other, of a sentence that can be translated.
+    public StepFailure(String code, Severity severity, Sentence sentence, Json.Obj details) {
+        super(sentence.english());
+        this.sentence = sentence;
         this.code = Objects.requireNonNull(code, "code");
         this.severity = Objects.requireNonNull(severity, "severity");
         this.details = Objects.requireNonNull(details, "details");
@@ -38,9 +46,12 @@ public final class StepFailure extends Exception {
         return details;
     }
 
-    /// Never null, unlike that of exceptions in general.
+    public Sentence sentence() {
+        return sentence;
+    }
+
+    /// What happened, in English. Never null, unlike that of exceptions in general.
     public String message() {
-        var message = getMessage();
-        return message == null ? "" : message;
+        return sentence.english();
     }
 }

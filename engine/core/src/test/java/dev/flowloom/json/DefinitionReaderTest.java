@@ -10,6 +10,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.WireId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,8 @@ class DefinitionReaderTest {
 
     @Test
     void whatIsMissingIsLocatedAtTheObjectThatLacksIt() {
-        var problem = Problem.error("x", Problem.Place.at("/nodes/a~1b/settings/url"), "m", "r");
+        var problem = Problem.error("x", Problem.Place.at("/nodes/a~1b/settings/url"), Sentence.of("m"),
+                Sentence.of("r"));
         var located = Positions.locate(List.of(problem), "{\n  \"nodes\": {\n    \"a/b\": {}}}");
         assertThat(located).extracting(each -> each.place().position()).containsExactly(at(3, 5));
     }

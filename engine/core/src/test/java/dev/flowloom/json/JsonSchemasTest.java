@@ -3,6 +3,10 @@ package dev.flowloom.json;
 import java.util.List;
 import java.util.Locale;
 
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
 import dev.flowloom.json.CompiledSchema.Violation;
 import dev.flowloom.model.Json;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 class JsonSchemasTest {
     private static final String ORDER = """
@@ -55,7 +60,33 @@ class JsonSchemasTest {
                     """)
     void aViolationSaysWhereAndWhat(String value, String pointer, String keyword, String message) throws Exception {
         assertThat(check(ORDER, value))
-                .containsExactly(new Violation(pointer == null ? "" : pointer, keyword, message));
+                .extracting(Violation::pointer, Violation::keyword, Violation::message)
+                .containsExactly(tuple(pointer == null ? "" : pointer, keyword, message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            textBlock = """
+                    {"maximum": 1000}               | 2000      | %s must have a maximum value of %s.
+                    {"exclusiveMinimum": 0}         | 0         | %s must have an exclusive minimum value of %s.
+                    {"exclusiveMaximum": 9}         | 9         | %s must have an exclusive maximum value of %s.
+                    {"multipleOf": 2}               | 3         | %s must be multiple of %s.
+                    {"minLength": 2}                | "a"       | %s must be at least %s characters long.
+                    {"maxLength": 2}                | "abc"     | %s must be at most %s characters long.
+                    {"pattern": "^a{1,2}$"}         | "b"       | %s does not match the regex pattern %s.
+                    {"minItems": 1}                 | []        | %s must have at least %s items but found %s.
+                    {"maxItems": 1}                 | [1, 2]    | %s must have at most %s items but found %s.
+                    {"uniqueItems": true}           | [1, 1]    | %s must have only unique items in the array.
+                    {"minProperties": 1}            | {}        | %s must have at least %s properties.
+                    {"maxProperties": 0}            | {"a": 1}  | %s must have at most %s properties.
+                    {"const": "x"}                  | "y"       | %s must be the constant value '%s'.
+                    """)
+    void whatTheValidatorSaysOftenIsASentenceOfOurOwn(String schema, String value, String pattern) throws Exception {
+        var sentence = check(schema, value).getFirst().sentence();
+        assertThat(sentence.pattern()).isEqualTo(pattern);
+        assertThat(sentence.english()).isEqualTo("The value %s.".formatted(validated(schema, value)));
     }
 
     @Test
@@ -93,6 +124,13 @@ class JsonSchemasTest {
     void aSchemaThatRefersToItselfWithoutEndForSomeValuesIsNotMetByThem() throws Exception {
         assertThat(check("{\"if\": {\"type\": \"number\"}, \"then\": {\"$ref\": \"#\"}}", "1"))
                 .extracting(Violation::keyword).containsExactly("$ref");
+    }
+
+    private static String validated(String schema, String value) throws Exception {
+        var config = SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build();
+        var registry = SchemaRegistry.withDialect(Dialects.getDraft202012(), it -> it.schemaRegistryConfig(config));
+        return registry.getSchema(SchemaLocation.of("urn:test"), JsonTrees.of(JsonText.parse(schema)))
+                .validate(JsonTrees.of(JsonText.parse(value))).getFirst().getMessage();
     }
 
     private static List<Violation> check(String schema, String value) throws Exception {

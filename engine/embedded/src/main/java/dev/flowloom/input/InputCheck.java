@@ -9,6 +9,7 @@ import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Checks inputs of a flow's runs against its `inputSchema` (JSON Schema 2020-12). May be used from any thread.
@@ -31,8 +32,8 @@ public final class InputCheck {
             return new InputCheck(JsonSchemas.compile(flow.inputSchema()), List.of());
         } catch (BrokenSchema e) {
             return new InputCheck(null, List.of(Problem.error("input.schema", Problem.Place.WHOLE,
-                    "No input can be checked, for the flow's inputSchema is not sound: " + e.message(),
-                    "Mend inputSchema in the flow.")));
+                    Sentence.of("No input can be checked, for the flow's inputSchema is not sound: %s", e.sentence()),
+                    Sentence.of("Mend inputSchema in the flow."))));
         }
     }
 
@@ -57,9 +58,10 @@ public final class InputCheck {
     }
 
     private static Problem problem(Violation violation) {
-        var place = violation.pointer().isEmpty() ? "" : " at " + violation.pointer();
         return Problem.error("input." + violation.keyword(), Problem.Place.at(violation.pointer()),
-                "The input does not fit%s: %s".formatted(place, violation.message()),
-                "Change the input, or the flow's inputSchema.");
+                violation.pointer().isEmpty()
+                        ? Sentence.of("The input does not fit: %s", violation.sentence())
+                        : Sentence.of("The input does not fit at %s: %s", violation.pointer(), violation.sentence()),
+                Sentence.of("Change the input, or the flow's inputSchema."));
     }
 }

@@ -3,6 +3,7 @@ package dev.flowloom.steps.basic;
 import java.util.Locale;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepCall;
@@ -25,7 +26,7 @@ public final class FailStep implements StepType {
         var settings = Settings.of(call, DESCRIPTION);
         var code = settings.text("code");
         if (code.isBlank()) {
-            throw Settings.invalid("code", "is empty; give the error a code such as order.refused");
+            throw Settings.invalid("code", Sentence.of("is empty; give the error a code such as order.refused"));
         }
         var severity = Severity.valueOf(settings.text("severity").toUpperCase(Locale.ROOT));
         throw new StepFailure(code, severity, settings.text("message"));

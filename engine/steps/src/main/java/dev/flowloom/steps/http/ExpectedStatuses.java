@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepFailure;
 
@@ -15,8 +16,8 @@ record ExpectedStatuses(SortedSet<BigDecimal> named) {
         var named = new TreeSet<BigDecimal>();
         for (var item : settings.list("expect")) {
             if (!(item instanceof Json.Num(var status))) {
-                throw Settings.invalid("expect", "holds %s, but must hold statuses such as 200 only"
-                        .formatted(Settings.kind(item)));
+                throw Settings.invalid("expect", Sentence.of("holds %s, but must hold statuses such as 200 only",
+                        Settings.kind(item)));
             }
             named.add(status);
         }

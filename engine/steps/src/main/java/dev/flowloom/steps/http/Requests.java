@@ -13,6 +13,7 @@ import java.util.TreeMap;
 
 import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepFailure;
 import org.jspecify.annotations.Nullable;
@@ -67,15 +68,16 @@ final class Requests {
         try {
             var uri = new URI(withQuery(url, query(settings)));
             if (uri.getHost() == null || !isHttp(uri.getScheme())) {
-                throw Settings.invalid("url", "is no URL with http:// or https:// and a host");
+                throw Settings.invalid("url", Sentence.of("is no URL with http:// or https:// and a host"));
             }
             if (uri.getPort() > MOST_PORT) {
                 throw Settings.invalid("url",
-                        "names the port %d; the last one is %d".formatted(uri.getPort(), MOST_PORT));
+                        Sentence.of("names the port %d; the last one is %d", uri.getPort(), MOST_PORT));
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw Settings.invalid("url", "is no URL: %s at character %d".formatted(e.getReason(), e.getIndex() + 1));
+            throw Settings.invalid("url",
+                    Sentence.of("is no URL: %s at character %d", e.getReason(), e.getIndex() + 1));
         }
     }
 
@@ -126,7 +128,7 @@ final class Requests {
             case Json.Num(var number) -> number.toPlainString();
             case Json.Bool(var flag) -> Boolean.toString(flag);
             case Json.Null _,Json.Arr _,Json.Obj _ -> throw Settings.invalid(setting,
-                    "has %s for \"%s\", but must have a text".formatted(Settings.kind(value), name));
+                    Sentence.of("has %s for \"%s\", but must have a text", Settings.kind(value), name));
         };
     }
 
@@ -140,8 +142,9 @@ final class Requests {
         try {
             request.setHeader(name, value);
         } catch (IllegalArgumentException _) {
-            throw Settings.invalid("headers", "holds \"%s\", which can't be sent: ".formatted(name)
-                    + "its name or its value is no header's, or it is one that is set for each request by itself");
+            throw Settings.invalid("headers", Sentence.of(
+                    "holds \"%s\", which can't be sent: its name or its value is no header's, or it is one that is set for each request by itself",
+                    name));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepFailure;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ record Login(String url, @Nullable String user, @Nullable String password) {
         var found = environment.get(variable);
         if (found == null) {
             throw Settings.invalid("passwordVariable",
-                    "names the environment variable %s, which is not set; set it and start Flowloom again"
-                            .formatted(variable));
+                    Sentence.of("names the environment variable %s, which is not set; set it and start Flowloom again",
+                            variable));
         }
         return new Login(settings.text("url"), settings.findText("user"), found);
     }
@@ -39,7 +40,7 @@ record Login(String url, @Nullable String user, @Nullable String password) {
     }
 
     private static StepFailure twoPasswords() {
-        return Settings.invalid("password", "is set, and so is \"passwordVariable\"; set one of them");
+        return Settings.invalid("password", Sentence.of("is set, and so is \"passwordVariable\"; set one of them"));
     }
 
     Connection open() throws SQLException {

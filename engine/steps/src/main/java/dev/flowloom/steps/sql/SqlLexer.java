@@ -3,6 +3,7 @@ package dev.flowloom.steps.sql;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepFailure;
 
@@ -72,8 +73,9 @@ final class SqlLexer {
     /// JDBC's own parameters have no names; `??` is how an operator with a question mark is written for PostgreSQL.
     private void questionMark() throws StepFailure {
         if (!source.startsWith("??", at)) {
-            throw Settings.invalid("sql", ("has a ? at character %d; give the parameter a name, such as :item, "
-                    + "or write ?? for PostgreSQL's operator").formatted(at + 1));
+            throw Settings.invalid("sql", Sentence.of(
+                    "has a ? at character %d; give the parameter a name, such as :item, or write ?? for PostgreSQL's operator",
+                    at + 1));
         }
         keep(at + 2);
     }
@@ -133,7 +135,7 @@ final class SqlLexer {
                 }
             }
         }
-        throw unclosed("comment");
+        throw Settings.invalid("sql", Sentence.of("has a comment at character %d that is never closed", at + 1));
     }
 
     /// A doubled quote stands for itself: it ends one quoted text and begins the next, which comes to the same.
@@ -147,7 +149,7 @@ final class SqlLexer {
                 return i + 1;
             }
         }
-        throw unclosed("quote");
+        throw Settings.invalid("sql", Sentence.of("has a quote at character %d that is never closed", at + 1));
     }
 
     /// Whether the quote is the one of `E'…'`, in which PostgreSQL takes backslashes for escapes.
@@ -166,12 +168,10 @@ final class SqlLexer {
         var tag = source.substring(at, tagEnd + 1);
         var end = source.indexOf(tag, tagEnd + 1);
         if (end < 0) {
-            throw unclosed("dollar quote");
+            throw Settings.invalid("sql",
+                    Sentence.of("has a dollar quote at character %d that is never closed", at + 1));
         }
         return end + tag.length();
     }
 
-    private StepFailure unclosed(String what) {
-        return Settings.invalid("sql", "has a %s at character %d that is never closed".formatted(what, at + 1));
-    }
 }

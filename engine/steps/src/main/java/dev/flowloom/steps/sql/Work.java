@@ -3,6 +3,7 @@ package dev.flowloom.steps.sql;
 import java.util.List;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepFailure;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ record Work(List<Statement> statements, Json.Obj parameters, @Nullable Integer e
     private static List<Statement> statements(Settings settings) throws StepFailure {
         var statements = new SqlLexer(settings.text("sql")).statements();
         if (statements.isEmpty()) {
-            throw Settings.invalid("sql", "has no statement; write at least one");
+            throw Settings.invalid("sql", Sentence.of("has no statement; write at least one"));
         }
         return statements;
     }
@@ -58,7 +59,7 @@ record Work(List<Statement> statements, Json.Obj parameters, @Nullable Integer e
         return statements.stream().flatMap(statement -> statement.names().stream()).distinct()
                 .filter(name -> parameters.get(name) == null)
                 .map(name -> Settings.invalid("parameters",
-                        "has no value for :%s, which the SQL names; add it".formatted(name)))
+                        Sentence.of("has no value for :%s, which the SQL names; add it", name)))
                 .toList();
     }
 }

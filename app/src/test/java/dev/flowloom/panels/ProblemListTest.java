@@ -1,0 +1,86 @@
+package dev.flowloom.panels;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+
+import dev.flowloom.check.Checker;
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Editor;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.language.Language;
+import dev.flowloom.language.Texts;
+import dev.flowloom.model.Problem;
+import dev.flowloom.step.StepTypes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProblemListTest {
+    private final StepTypes types = StepTypes.installed();
+    private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.reqest", 100, 0)
+            .end("end", 500, 0).chain("start", "ask", "end").diagram());
+
+    @BeforeEach
+    void startJavaFx() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    @AfterEach
+    void close() throws TimeoutException {
+        Texts.speak(Language.ENGLISH);
+        FxToolkit.cleanupStages();
+        types.close();
+    }
+
+    @Test
+    void problemsAreShownInEnglishToThoseWhoReadEnglish() throws TimeoutException {
+        assertThat(shown(Language.ENGLISH, checked())).contains(
+                "\"Ask\" is of the type \"http.reqest\", which isn't installed.",
+                "Is \"http.request\" meant? Else install the type that is missing.");
+    }
+
+    @Test
+    void problemsAreShownInKoreanToThoseWhoReadKorean() throws TimeoutException {
+        assertThat(shown(Language.KOREAN, checked())).contains("\"Ask\"의 종류 \"http.reqest\"이(가) 설치되어 있지 않습니다.",
+                "\"http.request\"을(를) 뜻했나요? 아니면 없는 종류를 설치하세요.");
+    }
+
+    @Test
+    void soAreThoseOfTheFile() throws TimeoutException {
+        var read = DefinitionReader.read("{\"flowloom\": 1, \"id\": 5}".getBytes(StandardCharsets.UTF_8));
+        assertThat(shown(Language.KOREAN, read.problems())).contains("1행 17열: \"id\"에 필요한 것은 비어 있지 않은 텍스트인데 지금은 5입니다.",
+                "큰따옴표로 묶어 쓰세요.");
+    }
+
+    @Test
+    void whatACommandLineSaysOfAProblemStaysEnglish() {
+        Texts.speak(Language.KOREAN);
+        assertThat(checked().getFirst().message()).startsWith("\"Ask\" is of the type");
+    }
+
+    private List<Problem> checked() {
+        return new Checker(types).check(editor.diagram().flow());
+    }
+
+    private List<String> shown(Language language, List<Problem> problems) throws TimeoutException {
+        Texts.speak(language);
+        var list = FxToolkit.setupFixture(() -> new ProblemList(editor, _ -> {}));
+        FxToolkit.setupStage(stage -> {
+            editor.showProblems(problems);
+            stage.setScene(new Scene(list, 900, 300));
+            stage.show();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        var texts = new ArrayList<String>();
+        list.lookupAll(".label").forEach(label -> texts.add(((Label) label).getText()));
+        return texts;
+    }
+}
