@@ -134,9 +134,10 @@ final class CardNode extends Pane {
 
     /// Whether it looks, but for what is written on it, as it would for this node.
     boolean resembles(Node node) {
-        return shownLast instanceof Node.Step last && node instanceof Node.Step step
-                ? last.type().equals(step.type())
-                : shownLast != null && shownLast.getClass() == node.getClass();
+        if (shownLast instanceof Node.Step last && node instanceof Node.Step step) {
+            return last.type().equals(step.type());
+        }
+        return shownLast != null && shownLast.getClass() == node.getClass();
     }
 
     /// Called each moment while something goes on, so that durations grow.
