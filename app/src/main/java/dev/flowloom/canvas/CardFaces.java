@@ -45,6 +45,17 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
         return node instanceof Node.Step step ? title(step, describe.apply(step.type())) : of(node).title();
     }
 
+    /// The tone alone.
+    CardFace.Tone tone(Node node) {
+        return node instanceof Node.Step step ? tone(describe.apply(step.type())) : CardFace.Tone.CONTROL;
+    }
+
+    private static CardFace.Tone tone(@Nullable StepDescription description) {
+        return description == null
+                ? CardFace.Tone.UTILITY
+                : CardFace.Tone.valueOf(description.category().name());
+    }
+
     private static String title(Node.Step step, @Nullable StepDescription description) {
         return titled(step, description == null ? step.type() : description.title());
     }
@@ -53,13 +64,12 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
         var description = describe.apply(step.type());
         if (description == null) {
             return new CardFace(title(step, description), tr("not installed: %s", step.type()), Icons.UNKNOWN,
-                    CardFace.Tone.UTILITY);
+                    tone(description));
         }
         return new CardFace(title(step, description),
                 (step.disabled() ? tr("Disabled") + " · " : "")
                         + summary(description.summary(), withDefaults(step.settings(), description.settings())),
-                description.icon(),
-                CardFace.Tone.valueOf(description.category().name()));
+                description.icon(), tone(description));
     }
 
     private static Json.Obj withDefaults(Json.Obj settings, Json.Obj schema) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class FarCardPainter {
     private static final double LEGIBLE = 0.3;
     private static final double TITLE_SIZE = 16;
-    private static final int LONGEST_TITLE = 20;
+    private static final int LONGEST_TITLE = 18;
+    private static final double TILE = 20;
+    private static final double TILE_MARGIN = 14;
     /// How large a state's sign is in the window, however far away its card.
     private static final double SIGN = 7;
 
@@ -61,9 +63,18 @@ final class FarCardPainter {
         brush.setStroke(inks.of(rim(scenery, node, phase)));
         brush.setLineWidth(phase != null || scenery.selection().has(node.id()) ? 5 : 2);
         brush.stroke();
+        tile(node, box);
         title(scenery, node, box);
         if (phase != null) {
             sign(phase, new Vec(box.right() - 4, box.y()), SIGN / scenery.camera().zoom());
+        }
+    }
+
+    /// Of what kind the card is, where its icon would be too small.
+    private void tile(Node node, Box box) {
+        if (box.width() >= Shape.CARD_WIDTH) {
+            brush.setFill(inks.of(Ink.of(faces.tone(node))));
+            brush.fillRoundRect(box.x() + TILE_MARGIN, box.centre().y() - TILE / 2, TILE, TILE, TILE / 3, TILE / 3);
         }
     }
 
@@ -77,7 +88,7 @@ final class FarCardPainter {
         brush.setTextAlign(TextAlignment.LEFT);
         brush.setTextBaseline(VPos.CENTER);
         brush.fillText(title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…",
-                box.x() + 16, box.centre().y());
+                box.x() + TILE_MARGIN + TILE + 12, box.centre().y());
     }
 
     /// The same signs that badges bear, so that states differ by more than colour here as well.

@@ -47,7 +47,27 @@ enum Ink {
     NOTE_VIOLET,
     NOTE_VIOLET_RIM,
     NOTE_GREY,
-    NOTE_GREY_RIM;
+    NOTE_GREY_RIM,
+    TONE_SERVICE,
+    TONE_DATABASE,
+    TONE_FILE,
+    TONE_MESSAGE,
+    TONE_DATA,
+    TONE_UTILITY,
+    TONE_CONTROL;
+
+    /// What icons of a tone are drawn with.
+    static Ink of(CardFace.Tone tone) {
+        return switch (tone) {
+            case SERVICE -> TONE_SERVICE;
+            case DATABASE -> TONE_DATABASE;
+            case FILE -> TONE_FILE;
+            case MESSAGE -> TONE_MESSAGE;
+            case DATA -> TONE_DATA;
+            case UTILITY -> TONE_UTILITY;
+            case CONTROL -> TONE_CONTROL;
+        };
+    }
 
     /// What notes of a colour are made of.
     static Ink ground(Note.Color color) {

@@ -16,6 +16,8 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.geometry.Point2D;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -23,6 +25,8 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -30,6 +34,7 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
 import dev.flowloom.bench.BigFlow;
+import dev.flowloom.canvas.FlowCanvas;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.journal.StoreLocation;
@@ -60,6 +65,7 @@ public final class Pictures {
     /// The window, and the scenes in order.
     public static final class Show extends Application {
         private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+        private static final int FEWEST_FRAMES = 20;
 
         private final Queue<Shot> shots = new ArrayDeque<>();
         private @Nullable TestWorkbench workbench;
@@ -220,7 +226,12 @@ public final class Pictures {
                 bench.flow().canvas().setZoom(1);
                 bench.flow().canvas().reveal(new WireId("charge-declined"));
             }));
+            shots.add(shot("guides-before", () -> bench.window().flows().add(Samples.order())));
+            shots.add(shot("guides", () -> drag(bench, failing(bench.flow().editor().diagram()), 190, 106)));
+            shots.add(shot("guides-dark", () -> bench.look().choose(Look.Choice.DARK)));
             shots.add(shot("empty", () -> {
+                bench.flow().canvas().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false,
+                        false, false));
                 bench.look().choose(Look.Choice.LIGHT);
                 ((TextField) bench.find("#palette-search")).clear();
                 editor.undo();
@@ -235,6 +246,20 @@ public final class Pictures {
             // The last: it stays in front.
             shots.add(shot("dialog", () -> Platform
                     .runLater(() -> new Dialogs(bench.window().frame()).unsaved("order-processing.flow.json"))));
+        }
+
+        /// Drags a node without letting it go.
+        private static void drag(TestWorkbench bench, NodeId node, double dx, double dy) {
+            var canvas = bench.flow().canvas();
+            var bounds = canvas.boundsOf(node).orElseThrow();
+            var from = canvas.localToScene(bounds.getCenterX(), bounds.getCenterY());
+            mouse(canvas, MouseEvent.MOUSE_PRESSED, from);
+            mouse(canvas, MouseEvent.MOUSE_DRAGGED, from.add(dx, dy));
+        }
+
+        private static void mouse(FlowCanvas canvas, EventType<MouseEvent> type, Point2D at) {
+            Event.fireEvent(canvas, new MouseEvent(type, at.getX(), at.getY(), at.getX(), at.getY(),
+                    MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false, false, null));
         }
 
         /// One flow with unsaved work and a long name, one that runs where nobody looks.
@@ -310,9 +335,11 @@ public final class Pictures {
             shot.before.run();
             long from = System.nanoTime();
             new AnimationTimer() {
+                private int frames;
+
                 @Override
                 public void handle(long now) {
-                    if (System.nanoTime() - from > PATIENCE && shot.ready.getAsBoolean()) {
+                    if (++frames > FEWEST_FRAMES && System.nanoTime() - from > PATIENCE && shot.ready.getAsBoolean()) {
                         stop();
                         take(shot.name);
                         next();
