@@ -71,7 +71,10 @@ public final class FormRow extends VBox {
     /// The control that suits a field. An expression can stand in each.
     static FieldControl control(Field field, @Nullable Insight insight) {
         return switch (field.kind()) {
-            case TEXT, PROSE, CODE, EXPRESSION, PASSWORD, DURATION, NUMBER, JSON -> new TextControl(field, insight);
+            case TEXT, PROSE, CODE, EXPRESSION, DURATION, NUMBER, JSON -> new TextControl(field, insight);
+            case PASSWORD -> insight == null
+                    ? new TextControl(field, null)
+                    : new ExpressionControl(new SecretControl(field, insight), insight);
             case SWITCH -> new ExpressionControl(new SwitchControl(field), insight);
             case CHOICE -> new ExpressionControl(new ChoiceControl(field), insight);
             case PAIRS -> new ExpressionControl(new PairsControl(field, insight), insight);

@@ -60,7 +60,7 @@ class ExpressionFieldTest {
                 } else {
                     then.accept(work.get());
                 }
-            }), types, () -> timesDone++));
+            }, _ -> null), types, () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
         }
