@@ -16,7 +16,9 @@ public record Field(String name, String title, String help, Kind kind, boolean r
         @Nullable Json standard, @Nullable Json example) {
 
     /// Which control asks for it.
-    public enum Kind { TEXT, PROSE, CODE, EXPRESSION, PASSWORD, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS, JSON }
+    public enum Kind {
+        TEXT, PROSE, CODE, EXPRESSION, PASSWORD, FILE, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS, JSON
+    }
 
     public Field {
         choices = List.copyOf(choices);
@@ -76,6 +78,7 @@ public record Field(String name, String title, String help, Kind kind, boolean r
         return switch (string(schema, "format")) {
             case "password" -> Kind.PASSWORD;
             case "duration" -> Kind.DURATION;
+            case "file" -> Kind.FILE;
             case "multiline" -> Kind.PROSE;
             case "code", "sql" -> Kind.CODE;
             default -> Kind.TEXT;

@@ -72,6 +72,7 @@ public final class FormRow extends VBox {
     static FieldControl control(Field field, @Nullable Insight insight) {
         return switch (field.kind()) {
             case TEXT, PROSE, CODE, EXPRESSION, DURATION, NUMBER, JSON -> new TextControl(field, insight);
+            case FILE -> new FileControl(field, insight, FileControl.DIALOG);
             case PASSWORD -> insight == null
                     ? new TextControl(field, null)
                     : new ExpressionControl(new SecretControl(field, insight), insight);

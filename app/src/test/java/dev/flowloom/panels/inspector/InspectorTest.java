@@ -173,6 +173,18 @@ class InspectorTest {
         assertThat(step("ask").settings().get("headers")).isEqualTo(headers.with("Accept", Json.of("b")));
     }
 
+    @Test
+    void aReferenceInALineStaysOneWhileItIsChanged() {
+        onFx(() -> editor.apply(
+                new Edit.ReplaceNode(step("ask").withSettings(Json.Obj.of("url", secret("URL"))))));
+        select("ask");
+        assertThat(field("url").getText()).isEqualTo("{\"secret\":\"URL\"}");
+        type("url", "{\"secret\": \"URL_2\"}");
+        assertThat(step("ask").settings().get("url")).isEqualTo(secret("URL_2"));
+        type("url", "https://host");
+        assertThat(step("ask").settings().get("url")).isEqualTo(Json.of("https://host"));
+    }
+
     private static Json.Obj secret(String name) {
         return Json.Obj.of("secret", Json.of(name));
     }
