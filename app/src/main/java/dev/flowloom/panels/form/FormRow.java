@@ -71,7 +71,7 @@ public final class FormRow extends VBox {
     /// The control that suits a field. An expression can stand in each.
     static FieldControl control(Field field, @Nullable Insight insight) {
         return switch (field.kind()) {
-            case TEXT, PROSE, CODE, EXPRESSION, DURATION, NUMBER, JSON -> new TextControl(field, insight);
+            case TEXT, PROSE, CODE, SQL, EXPRESSION, DURATION, NUMBER, JSON -> new TextControl(field, insight);
             case FILE -> new FileControl(field, insight, FileControl.DIALOG);
             case PASSWORD -> insight == null
                     ? new TextControl(field, null)

@@ -31,7 +31,7 @@ final class TextControl extends FieldControl {
         this.kind = kind;
         input = switch (kind) {
             case PASSWORD -> new PasswordField();
-            case CODE, JSON, EXPRESSION -> area("code", insight);
+            case CODE, SQL, JSON, EXPRESSION -> area("code", insight);
             case PROSE -> area("prose", insight);
             case TEXT, FILE, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS -> line(insight);
         };
@@ -52,6 +52,7 @@ final class TextControl extends FieldControl {
     private TextInputControl area(String style, @Nullable Insight insight) {
         var area = new CodeArea(style, insight, switch (kind) {
             case JSON -> Syntax.JSON;
+            case SQL -> Syntax.SQL;
             case EXPRESSION -> Syntax.EXPRESSION;
             default -> Syntax.TEMPLATE;
         });
@@ -86,7 +87,7 @@ final class TextControl extends FieldControl {
             case JSON -> Loose.parse(text);
             case NUMBER -> number(text);
             case DURATION -> duration(text);
-            case TEXT, FILE, PROSE, CODE, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
+            case TEXT, FILE, PROSE, CODE, SQL, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
                     ITEMS ->
                 isObject && text.startsWith("{")
                         ? Loose.parse(text)
@@ -124,7 +125,7 @@ final class TextControl extends FieldControl {
         input.setText(shown == null ? "" : switch (kind) {
             case DURATION -> friendly(shown);
             case JSON -> Loose.print(shown);
-            case NUMBER, TEXT, FILE, PROSE, CODE, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
+            case NUMBER, TEXT, FILE, PROSE, CODE, SQL, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
                     ITEMS ->
                 shown instanceof Json.Str(var text)
                         ? text
