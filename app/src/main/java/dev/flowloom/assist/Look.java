@@ -82,7 +82,7 @@ public record Look(List<Range> wrong, @Nullable Json value, String failure) {
                     Expression expression = language.compile(text);
                     yield expression.evaluate(sample.context(), sample.moment());
                 }
-                case TEMPLATE -> render(Json.of(text), language, sample);
+                case TEMPLATE, SQL -> render(Json.of(text), language, sample);
                 case JSON -> render(JsonScript.isStructure(text) ? JsonText.parse(text) : Json.of(text), language,
                         sample);
             }, "");

@@ -70,6 +70,7 @@ public record Script(String text, List<Word> words, List<Part> parts) {
         return switch (syntax) {
             case EXPRESSION -> expression(text, language);
             case TEMPLATE -> template(text, language);
+            case SQL -> SqlScript.read(text, language);
             case JSON -> JsonScript.isStructure(text) ? JsonScript.read(text, language) : template(text, language);
         };
     }

@@ -7,5 +7,7 @@ public enum Syntax {
     /// Text with `{{ expression }}` in it.
     TEMPLATE,
     /// JSON whose texts are templates, or such a text without its quotes.
-    JSON
+    JSON,
+    /// SQL with `{{ expression }}` in it.
+    SQL
 }

@@ -32,6 +32,7 @@ import dev.flowloom.panels.inspector.Assistance;
 import dev.flowloom.panels.inspector.Inspector;
 import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
+import dev.flowloom.step.Secrets;
 import dev.flowloom.tool.AddRequest;
 
 import static dev.flowloom.language.Texts.tr;
@@ -97,7 +98,8 @@ final class FlowPage {
         layout.putAbove(runBar);
         layout.putOver(banners, picker);
         var inspector = new Inspector(
-                new Assistance(editor, running::tried, (work, then) -> services.aside().run(work, then)),
+                new Assistance(editor, running::tried, (work, then) -> services.aside().run(work, then),
+                        Secrets.ENVIRONMENT),
                 services.types(), canvas::requestFocus);
         running.onNews(inspector::showNews);
         layout.putBeside(left(), inspector);

@@ -49,6 +49,33 @@ class ScriptTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '\0',
+            nullValues = "-",
+            textBlock = """
+                    select a from b WHERE c >= 1.5e3    ¦ KEYWORD select, KEYWORD from, KEYWORD WHERE, OPERATOR >, OPERATOR =, NUMBER 1.5e3
+                    a = :item AND b::text               ¦ OPERATOR =, VARIABLE :item, KEYWORD AND, OPERATOR ::
+                    'it''s' || "a 'b"                   ¦ TEXT 'it', TEXT 's', OPERATOR |, OPERATOR |, FIELD "a 'b"
+                    E'\\' :a' :b                        ¦ TEXT '\\' :a', VARIABLE :b
+                    $x$ :a $ $x$ :b                     ¦ TEXT $x$ :a $ $x$, VARIABLE :b
+                    count (a) in (1)                    ¦ FUNCTION count, OPERATOR (, OPERATOR ), KEYWORD in, OPERATOR (, NUMBER 1, OPERATOR )
+                    1 -- 'a' :b                         ¦ NUMBER 1, COMMENT -- 'a' :b
+                    /* a /* b */ :c */ :d               ¦ COMMENT /* a /* b */ :c */, VARIABLE :d
+                    'open :a                            ¦ TEXT 'open :a
+                    /* open :a                          ¦ COMMENT /* open :a
+                    "open                               ¦ FIELD "open
+                    $$open                              ¦ TEXT $$open
+                    {{ a }} and '{{ b }} c'             ¦ BRACE {{, NAME a, BRACE }}, KEYWORD and, TEXT ', BRACE {{, NAME b, BRACE }}, TEXT  c'
+                    '{{ "it's" }}' :d                   ¦ TEXT ', BRACE {{, TEXT "it's", BRACE }}, TEXT ', VARIABLE :d
+                    t_{{ a }} -- {{ b }}                ¦ BRACE {{, NAME a, BRACE }}, COMMENT -- , BRACE {{, NAME b, BRACE }}
+                    번호 = 7                              ¦ OPERATOR =, NUMBER 7
+                    """)
+    void theWordsOfSqlAreToldApart(String sql, String expected) {
+        assertThat(words(sql, Syntax.SQL)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '\0', nullValues = "-", textBlock = """
             EXPRESSION ¦ data.total > 10          ¦ -
             EXPRESSION ¦ data.total > > 10        ¦ >@13

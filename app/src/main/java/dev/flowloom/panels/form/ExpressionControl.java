@@ -39,6 +39,7 @@ final class ExpressionControl extends FieldControl {
         either.getStyleClass().add("either");
         HBox.setHgrow(either, Priority.ALWAYS);
         toggle.getStyleClass().addAll("expression-toggle", "small");
+        toggle.setMinWidth(ToggleButton.USE_PREF_SIZE);
         toggle.setTooltip(new Tooltip(tr("An expression instead of a fixed value")));
         toggle.setAccessibleText(tr("Use an expression"));
         toggle.selectedProperty().addListener((_, _, on) -> showEither(on));

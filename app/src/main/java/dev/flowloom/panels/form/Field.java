@@ -16,7 +16,9 @@ public record Field(String name, String title, String help, Kind kind, boolean r
         @Nullable Json standard, @Nullable Json example) {
 
     /// Which control asks for it.
-    public enum Kind { TEXT, PROSE, CODE, EXPRESSION, PASSWORD, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS, JSON }
+    public enum Kind {
+        TEXT, PROSE, CODE, SQL, EXPRESSION, PASSWORD, FILE, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS, JSON
+    }
 
     public Field {
         choices = List.copyOf(choices);
@@ -70,14 +72,17 @@ public record Field(String name, String title, String help, Kind kind, boolean r
     }
 
     private static Kind textKind(Json.Obj schema) {
-        if (!string(schema, "contentMediaType").isEmpty()) {
-            return Kind.CODE;
+        var mediaType = string(schema, "contentMediaType");
+        if (!mediaType.isEmpty()) {
+            return mediaType.equals("application/sql") ? Kind.SQL : Kind.CODE;
         }
         return switch (string(schema, "format")) {
             case "password" -> Kind.PASSWORD;
             case "duration" -> Kind.DURATION;
+            case "file" -> Kind.FILE;
             case "multiline" -> Kind.PROSE;
-            case "code", "sql" -> Kind.CODE;
+            case "code" -> Kind.CODE;
+            case "sql" -> Kind.SQL;
             default -> Kind.TEXT;
         };
     }

@@ -71,7 +71,11 @@ public final class FormRow extends VBox {
     /// The control that suits a field. An expression can stand in each.
     static FieldControl control(Field field, @Nullable Insight insight) {
         return switch (field.kind()) {
-            case TEXT, PROSE, CODE, EXPRESSION, PASSWORD, DURATION, NUMBER, JSON -> new TextControl(field, insight);
+            case TEXT, PROSE, CODE, SQL, EXPRESSION, DURATION, NUMBER, JSON -> new TextControl(field, insight);
+            case FILE -> new FileControl(field, insight, FileControl.DIALOG);
+            case PASSWORD -> insight == null
+                    ? new TextControl(field, null)
+                    : new ExpressionControl(new SecretControl(field, insight), insight);
             case SWITCH -> new ExpressionControl(new SwitchControl(field), insight);
             case CHOICE -> new ExpressionControl(new ChoiceControl(field), insight);
             case PAIRS -> new ExpressionControl(new PairsControl(field, insight), insight);

@@ -8,7 +8,8 @@ import dev.flowloom.assist.Script;
 import dev.flowloom.assist.Script.Range;
 import dev.flowloom.assist.Syntax;
 
-/// What is known of the expressions in a form's fields: their words, what can be named in them, what they give.
+/// What is known of the expressions in a form's fields: their words, what can be named in them, what they give; and of the
+/// secrets that fields refer to.
 public interface Insight {
 
     /// Reads a field's text, to be done for each letter typed.
@@ -24,6 +25,9 @@ public interface Insight {
 
     /// Is to be run when the same text may give something else.
     void onNews(Runnable listener);
+
+    /// Whether there is a secret of that name here.
+    boolean hasSecret(String name);
 
     /// What a closer look found.
     ///

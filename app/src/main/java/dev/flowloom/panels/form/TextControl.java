@@ -18,6 +18,9 @@ import static dev.flowloom.language.Texts.tr;
 final class TextControl extends FieldControl {
     private final Field.Kind kind;
     private final TextInputControl input;
+    /// Whether an object stands where a text is asked for, such as a reference to a secret: it stays one while it is
+    /// changed.
+    private boolean isObject;
 
     TextControl(Field field, @Nullable Insight insight) {
         this(field.kind(), field.name(), prompt(field), insight);
@@ -28,9 +31,9 @@ final class TextControl extends FieldControl {
         this.kind = kind;
         input = switch (kind) {
             case PASSWORD -> new PasswordField();
-            case CODE, JSON, EXPRESSION -> area("code", insight);
+            case CODE, SQL, JSON, EXPRESSION -> area("code", insight);
             case PROSE -> area("prose", insight);
-            case TEXT, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS -> line(insight);
+            case TEXT, FILE, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS -> line(insight);
         };
         input.setId("field-" + name);
         input.setPromptText(prompt);
@@ -49,6 +52,7 @@ final class TextControl extends FieldControl {
     private TextInputControl area(String style, @Nullable Insight insight) {
         var area = new CodeArea(style, insight, switch (kind) {
             case JSON -> Syntax.JSON;
+            case SQL -> Syntax.SQL;
             case EXPRESSION -> Syntax.EXPRESSION;
             default -> Syntax.TEMPLATE;
         });
@@ -83,7 +87,11 @@ final class TextControl extends FieldControl {
             case JSON -> Loose.parse(text);
             case NUMBER -> number(text);
             case DURATION -> duration(text);
-            case TEXT, PROSE, CODE, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS, ITEMS -> Json.of(text);
+            case TEXT, FILE, PROSE, CODE, SQL, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
+                    ITEMS ->
+                isObject && text.startsWith("{")
+                        ? Loose.parse(text)
+                        : Json.of(text);
         };
     }
 
@@ -113,10 +121,11 @@ final class TextControl extends FieldControl {
 
     @Override
     protected void display(@Nullable Json shown) {
+        isObject = shown instanceof Json.Obj;
         input.setText(shown == null ? "" : switch (kind) {
             case DURATION -> friendly(shown);
             case JSON -> Loose.print(shown);
-            case NUMBER, TEXT, PROSE, CODE, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
+            case NUMBER, TEXT, FILE, PROSE, CODE, SQL, EXPRESSION, PASSWORD, SWITCH, CHOICE, PAIRS,
                     ITEMS ->
                 shown instanceof Json.Str(var text)
                         ? text

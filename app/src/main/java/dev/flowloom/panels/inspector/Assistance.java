@@ -6,12 +6,14 @@ import java.util.function.Supplier;
 import dev.flowloom.document.Editor;
 import dev.flowloom.panels.form.Insight.Finding;
 import dev.flowloom.panels.run.RunHistory;
+import dev.flowloom.step.Secrets;
 import org.jspecify.annotations.Nullable;
 
-/// What the inspector has to help with expressions.
+/// What the inspector has to help with expressions and secrets.
 ///
 /// @param run gives the run whose data they are tried on; null where nothing has run
-public record Assistance(Editor editor, Supplier<@Nullable RunHistory> run, Worker worker) {
+/// @param secrets is asked whether there are those that settings refer to
+public record Assistance(Editor editor, Supplier<@Nullable RunHistory> run, Worker worker, Secrets secrets) {
 
     /// Works away from the user interface's thread.
     public interface Worker {

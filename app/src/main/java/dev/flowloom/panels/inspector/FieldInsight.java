@@ -79,6 +79,11 @@ final class FieldInsight implements Insight {
         news.accept(listener);
     }
 
+    @Override
+    public boolean hasSecret(String name) {
+        return assistance.secrets().find(name) != null;
+    }
+
     /// The settings and the output of a step see what its input makes.
     private Sample seen(Node node, Sample arrived, ExpressionLanguage language) {
         if (place == Place.ARRIVED || !(node instanceof Node.Step step) || step.input() == null) {

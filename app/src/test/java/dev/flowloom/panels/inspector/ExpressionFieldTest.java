@@ -42,7 +42,8 @@ class ExpressionFieldTest {
     private final FxRobot robot = new FxRobot();
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
-            .step("tell", "Tell", "util.log", 300, 0).condition("check", 500, 0, "a").chain("start", "ask", "tell",
+            .step("tell", "Tell", "util.log", 300, 0).step("store", "Store", "sql.execute", 400, 100)
+            .condition("check", 500, 0, "a").chain("start", "ask", "tell",
                     "check")
             .diagram());
     private final List<Runnable> later = new ArrayList<>();
@@ -60,7 +61,7 @@ class ExpressionFieldTest {
                 } else {
                     then.accept(work.get());
                 }
-            }), types, () -> timesDone++));
+            }, _ -> null), types, () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
         }
@@ -103,6 +104,15 @@ class ExpressionFieldTest {
         assertThat(wordsOf("message")).isEqualTo(
                 ":주문 |brace:{{|: |name:input|operator:.|field:id|: |brace:}}|: 도착");
         assertThat(path("message", ".expression-part").getElements()).isNotEmpty();
+    }
+
+    @Test
+    void theWordsOfSqlHaveTheirOwnLook() {
+        select("store");
+        type("sql", "SELECT a FROM {{ data.t }} WHERE b = :b");
+
+        assertThat(wordsOf("sql")).isEqualTo("keyword:SELECT|: a |keyword:FROM|: |brace:{{|: |name:data|operator:.|"
+                + "field:t|: |brace:}}|: |keyword:WHERE|: b |operator:=|: |variable::b");
     }
 
     @Test

@@ -8,6 +8,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
@@ -20,6 +21,7 @@ import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Retry;
+import dev.flowloom.model.SecretReference;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,8 @@ class InspectorTest {
     private final FxRobot robot = new FxRobot();
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
-            .step("tell", "Tell", "util.log", 300, 0).condition("check", 500, 0, "a", "b").diagram());
+            .step("tell", "Tell", "util.log", 300, 0).step("store", "Store", "sql.execute", 400, 0)
+            .condition("check", 500, 0, "a", "b").diagram());
     private int timesDone;
     private final Inspector inspector = make();
 
@@ -44,7 +47,8 @@ class InspectorTest {
         try {
             FxToolkit.registerPrimaryStage();
             return FxToolkit.setupFixture(() -> new Inspector(new Assistance(editor, () -> null,
-                    (work, then) -> then.accept(work.get())), types, () -> timesDone++));
+                    (work, then) -> then.accept(work.get()), name -> name.equals("SHOP_DB") ? "hunter2" : null), types,
+                    () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
         }
@@ -113,6 +117,81 @@ class InspectorTest {
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("POST"));
         onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("{{ data.m }}"));
+    }
+
+    @Test
+    void aPasswordIsASecretsNameAndWhetherItIsHere() {
+        select("store");
+        type("password", "SHOP_DB");
+        assertThat(step("store").settings().get("password")).isEqualTo(secret("SHOP_DB"));
+        assertThat(label("state-password")).contains("SHOP_DB", "found").doesNotContain("hunter2");
+
+        type("password", "SHOP_DB_2");
+        assertThat(label("state-password")).contains("not set here");
+        onFx(editor::undo);
+        assertThat(step("store").settings().get("password")).isNull();
+        assertThat(field("password").getText()).isEmpty();
+    }
+
+    @Test
+    void aPasswordItselfIsTheOtherChoice() {
+        select("store");
+        type("password", "SHOP_DB");
+        onFx(() -> robot.lookup("#choice-password").<ComboBox<String>>query().getSelectionModel().select(1));
+        assertThat(step("store").settings().get("password")).isNull();
+        type("password-literal", "hunter2");
+        assertThat(step("store").settings().get("password")).isEqualTo(Json.of("hunter2"));
+        assertThat(field("password-literal")).isInstanceOf(PasswordField.class);
+        assertThat(robot.lookup("#state-password").<Label>query().isVisible()).isFalse();
+
+        onFx(() -> robot.lookup("#choice-password").<ComboBox<String>>query().getSelectionModel().select(0));
+        assertThat(step("store").settings().get("password")).isEqualTo(secret("SHOP_DB"));
+    }
+
+    @Test
+    void aReferenceIsShownAndItsPrefixStays() {
+        var settings = Json.Obj.of("password", secret("SHOP").with("prefix", Json.of("pre ")));
+        onFx(() -> editor.apply(new Edit.ReplaceNode(step("store").withSettings(settings))));
+        select("store");
+        assertThat(field("password").getText()).isEqualTo("SHOP");
+        type("password", "SHOP_DB");
+        assertThat(step("store").settings().get("password"))
+                .isEqualTo(secret("SHOP_DB").with("prefix", Json.of("pre ")));
+    }
+
+    @Test
+    void aHeadersReferenceIsShownAsJsonAndStaysWhenAnotherHeaderIsChanged() {
+        var headers = Json.Obj.of("Authorization", secret("TOKEN").with("prefix", Json.of("Bearer "))).with("Accept",
+                Json.of("a"));
+        onFx(() -> editor.apply(
+                new Edit.ReplaceNode(step("ask").withSettings(Json.Obj.of("headers", headers)))));
+        select("ask");
+        var values = robot.lookup("#row-headers .row .text-field").queryAllAs(TextInputControl.class).stream()
+                .map(TextInputControl::getText).toList();
+        assertThat(values).contains("{\"$secret\":\"TOKEN\",\"prefix\":\"Bearer \"}");
+        onFx(() -> robot.lookup("#row-headers .row .text-field").queryAllAs(TextInputControl.class).stream()
+                .filter(input -> input.getText().equals("a")).forEach(input -> input.setText("b")));
+        assertThat(step("ask").settings().get("headers")).isEqualTo(headers.with("Accept", Json.of("b")));
+    }
+
+    @Test
+    void aReferenceInALineStaysOneWhileItIsChanged() {
+        onFx(() -> editor.apply(
+                new Edit.ReplaceNode(step("ask").withSettings(Json.Obj.of("url", secret("URL"))))));
+        select("ask");
+        assertThat(field("url").getText()).isEqualTo("{\"$secret\":\"URL\"}");
+        type("url", "{\"$secret\": \"URL_2\"}");
+        assertThat(step("ask").settings().get("url")).isEqualTo(secret("URL_2"));
+        type("url", "https://host");
+        assertThat(step("ask").settings().get("url")).isEqualTo(Json.of("https://host"));
+    }
+
+    private static Json.Obj secret(String name) {
+        return SecretReference.to(name).json();
+    }
+
+    private String label(String id) {
+        return robot.lookup("#" + id).<Label>query().getText();
     }
 
     @Test

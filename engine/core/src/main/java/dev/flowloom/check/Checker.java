@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class Checker {
     private static final List<Rule> RULES = Stream
             .of(FlowRules.ALL, EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
-                    StepRules.ALL,
+                    StepRules.ALL, SecretRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
     /// Those that look at one node at a time.
-    private static final List<Rule> NODE_RULES = Stream.of(StepRules.ALL, WaitRules.ALL, ExpressionRules.ALL)
+    private static final List<Rule> NODE_RULES = Stream
+            .of(StepRules.ALL, SecretRules.ALL, WaitRules.ALL, ExpressionRules.ALL)
             .flatMap(List::stream)
             .toList();
     private static final Comparator<Problem> ORDER = Comparator

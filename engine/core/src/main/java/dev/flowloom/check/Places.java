@@ -38,7 +38,7 @@ final class Places {
         return node == null ? "\"" + id + "\"" : name(node);
     }
 
-    private static String escape(String name) {
+    static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 }

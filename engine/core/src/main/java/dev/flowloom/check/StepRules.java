@@ -15,6 +15,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.SecretReference;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepDescription;
@@ -25,7 +26,7 @@ import dev.flowloom.step.StepType;
 final class StepRules {
     static final List<Rule> ALL = List.of(StepRules::hasAKnownType, StepRules::hasASoundType, StepRules::isSetRight);
 
-    /// What a schema may say of a value although templates in it are not filled in yet.
+    /// What a schema may say of a value although templates and secrets in it are not filled in yet.
     private static final SortedSet<String> SAID_OF_TEMPLATES = new TreeSet<>(List.of("required", "additionalProperties",
             "unevaluatedProperties", "propertyNames", "minProperties", "maxProperties", "minItems", "maxItems",
             "dependentRequired"));
@@ -35,7 +36,7 @@ final class StepRules {
     private StepRules() {}
 
     /// What a disabled step would do doesn't keep a flow from running.
-    private static Stream<Node.Step> enabled(Subject subject) {
+    static Stream<Node.Step> enabled(Subject subject) {
         return subject.nodes(Node.Step.class).filter(step -> !step.disabled());
     }
 
@@ -69,10 +70,10 @@ final class StepRules {
         enabled(subject).forEach(step -> {
             var type = subject.types().find(step.type());
             if (type != null && subject.schemas().find(step.type()) instanceof Compiled.Usable(var schema)) {
-                var violations = schema.check(step.settings()).stream()
+                var violations = schema.check(SecretReference.withStandIns(step.settings())).stream()
                         .filter(violation -> holdsWhateverIsFilledIn(violation, step.settings())).toList();
-                violations.forEach(violation -> problems.accept(wrong(step, violation.pointer(), violation.sentence(),
-                        remedy(violation, step, subject))));
+                violations.forEach(violation -> problems.accept(wrong(step, violation.pointer(),
+                        SecretRules.explained(violation, step.settings()), remedy(violation, step, subject))));
                 if (violations.isEmpty()) {
                     askType(type, step, problems);
                 }
@@ -135,6 +136,7 @@ final class StepRules {
     private static boolean holdsTemplate(Json value) {
         return switch (value) {
             case Json.Str(var text) -> Template.isIn(text);
+            case Json.Obj object when SecretReference.isMeant(object) -> true;
             case Json.Obj object -> object.fields().values().stream().anyMatch(StepRules::holdsTemplate);
             case Json.Arr(var items) -> items.stream().anyMatch(StepRules::holdsTemplate);
             case Json.Num _,Json.Bool _,Json.Null _ -> false;

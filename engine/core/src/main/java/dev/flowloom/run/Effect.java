@@ -12,8 +12,12 @@ public sealed interface Effect {
     /// work is to be interrupted.
     ///
     /// @param type the step type
+    /// @param drawn the settings as they stand in the definition: where a reference to a secret stands there, and nowhere
+    ///     else, its value is to be put into the settings
+    /// @param settings the same with their expressions evaluated
     /// @param data what the step sees
-    record RunStep(RunId run, VisitId visit, NodeId node, int attempt, String type, Json.Obj settings, Json data)
+    record RunStep(RunId run, VisitId visit, NodeId node, int attempt, String type, Json.Obj drawn, Json.Obj settings,
+            Json data)
             implements
                 Effect {
 

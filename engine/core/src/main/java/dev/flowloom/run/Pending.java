@@ -43,6 +43,6 @@ final class Pending {
         var step = (Node.Step) program.node(visit.node());
         var work = visit.workOrThrow();
         return new Effect.RunStep(state.startedOrThrow().run(), visit.id(), visit.node(), attempt, step.type(),
-                work.settings(), work.data());
+                step.settings(), work.settings(), work.data());
     }
 }

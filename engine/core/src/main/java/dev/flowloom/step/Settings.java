@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Retry;
+import dev.flowloom.model.SecretReference;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
@@ -23,29 +25,48 @@ public final class Settings {
     private final Json.Obj values;
     private final Json.Obj properties;
     private final Set<String> open;
+    private final Set<String> secret;
 
-    private Settings(Json.Obj values, Json.Obj properties, Set<String> open) {
+    private Settings(Json.Obj values, StepDescription description, Set<String> open, Set<String> secret) {
         this.values = values;
-        this.properties = properties;
+        this.properties = description.settings().get("properties") instanceof Json.Obj found ? found : Json.Obj.EMPTY;
         this.open = open;
+        this.secret = secret;
     }
 
     public static Settings of(StepCall call, StepDescription description) {
-        return drawn(call.settings(), description, Set.of());
+        return new Settings(call.settings(), description, Set.of(), Set.of());
     }
 
-    /// The settings of a step as it is drawn.
+    /// The settings of a step as it is drawn. For a reference to a secret some text stands in.
     ///
     /// @param open the names of those that hold an expression, so that their values are known only in a run
     public static Settings drawn(Json.Obj values, StepDescription description, Set<String> open) {
-        var properties = description.settings().get("properties") instanceof Json.Obj found ? found : Json.Obj.EMPTY;
-        return new Settings(values, properties, Set.copyOf(open));
+        var unknown = new TreeSet<>(open);
+        var secret = new TreeSet<String>();
+        values.fields().forEach((name, value) -> {
+            if (value instanceof Json.Obj object && SecretReference.isMeant(object)) {
+                unknown.add(name);
+            }
+            if (!SecretReference.allIn(Json.Obj.of(name, value)).isEmpty()) {
+                secret.add(name);
+            }
+        });
+        return new Settings(SecretReference.withStandIns(values), description, Set.copyOf(unknown), Set.copyOf(secret));
     }
 
-    /// Whether an expression makes the value, or a part of a text, so that it is known only in a run. Expressions deeper
-    /// in an object or a list don't count.
+    /// Whether an expression makes the value, or a part of a text, or a secret is the value, so that it is known only in
+    /// a run. Expressions and secrets deeper in an object or a list don't count.
     public boolean isOpen(String name) {
         return open.contains(name);
+    }
+
+    /// That no secret may stand in a setting, at whatever depth, because its value would be kept; empty where none does.
+    public List<StepFailure> refuseSecrets(String name) {
+        return secret.contains(name)
+                ? List.of(invalid(name, Sentence.of(
+                        "refers to a secret, whose value would be kept, readable; refer to the secret only in the step that needs it")))
+                : List.of();
     }
 
     /// The value, else the schema's default, else null.

@@ -34,7 +34,8 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), wires(), ways(), conditions(), joins(), steps(), settings(), errors(), compensations(),
+                .of(endpoints(), wires(), ways(), conditions(), joins(), steps(), settings(), secrets(), errors(),
+                        compensations(),
                         expressions())
                 .flatMap(s -> s).toList();
     }
@@ -156,6 +157,38 @@ class RulesTest {
                 fixture("step.settings", "/nodes/a/settings", step("test.span", "{'to': 1}"),
                         step("test.span", "{'from': 0, 'to': 1}")),
                 fixture("step.broken-type", "/nodes/a/type", step("test.faulty", "{}"), step("test.any", "{}")));
+    }
+
+    private static Stream<Fixture> secrets() {
+        return Stream.of(
+                fixture("step.secret", "/nodes/a/settings/password/$secret",
+                        mail("{'to': 'x', 'password': {'$secret': ''}}"),
+                        mail("{'to': 'x', 'password': {'$secret': 'PASSWORD_1'}}")),
+                fixture("step.secret", "/nodes/a/settings/to/$secret", mail("{'to': {'$secret': 'my-to'}}"),
+                        mail("{'to': {'$secret': 'my_to', 'prefix': 'Mr '}}")),
+                fixture("step.secret", "/nodes/a/settings/to/$secret", mail("{'to': {'$secret': '{{ data.x }}'}}"),
+                        mail("{'to': '{{ data.x }}'}")),
+                fixture("step.secret", "/nodes/a/settings/to/$secret", mail("{'to': {'$secret': 1}}"),
+                        mail("{'to': {'$secret': 'A'}}")),
+                fixture("step.secret", "/nodes/a/settings/tags/0/prefix",
+                        mail("{'to': 'x', 'tags': [{'$secret': 'A', 'prefix': 1}, 'b']}"),
+                        mail("{'to': 'x', 'tags': [{'$secret': 'A', 'prefix': '1'}, 'b']}")),
+                fixture("step.secret", "/nodes/a/settings/to/prefix",
+                        mail("{'to': {'$secret': 'A', 'prefix': '{{ data.x }} '}}"),
+                        mail("{'to': {'$secret': 'A', 'prefix': ''}}")),
+                fixture("step.settings", "/nodes/a/settings/to", mail("{'to': {'$secret': 'A', 'suffix': 'b'}}"),
+                        mail("{'to': {'$secret': 'A'}}")),
+                fixture("step.settings", "/nodes/a/settings/copies", mail("{'to': 'x', 'copies': {'$secret': 'A'}}"),
+                        mail("{'to': 'x', 'copies': 1}")),
+                fixture("step.settings", "/nodes/a/settings/login", mail("{'to': 'x', 'login': {'$secret': 'A'}}"),
+                        mail("{'to': 'x', 'login': {'user': {'$secret': 'A'}}}")),
+                fixture("step.password", "/nodes/a/settings/password", mail("{'to': 'x', 'password': 'swordfish'}"),
+                        mail("{'to': 'x', 'password': '{{ data.x }}'}")),
+                fixture("step.password", "/nodes/a/settings/login/user~1x",
+                        mail("{'to': 'x', 'login': {'user/x': 'swordfish'}}"),
+                        mail("{'to': 'x', 'login': {'user/x': {'$secret': 'A'}}}")),
+                fixture("step.settings", "/nodes/a/settings/from", step("test.keeping", "{'from': [{'$secret': 'A'}]}"),
+                        step("test.keeping", "{'to': {'$secret': 'A'}}")));
     }
 
     private static Draft mail(String settings) {
@@ -307,7 +340,8 @@ class RulesTest {
             assertThat(problem.isError())
                     .isEqualTo(
                             !problem.code()
-                                    .matches("join.may-starve|step.broken-type|expression\\.(unknown|step|name).*"));
+                                    .matches(
+                                            "join.may-starve|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

@@ -19,8 +19,12 @@ final class Types {
                     {"type": "object", "required": ["to"], "additionalProperties": false, "properties": {
                       "to": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}, "urgent": {"type": "boolean"},
                       "tags": {"type": "array", "items": {"type": "string"}},
-                      "format": {"enum": ["text", "html"]}}}"""),
+                      "format": {"enum": ["text", "html"]},
+                      "login": {"type": "object", "additionalProperties": {"$ref": "#/$defs/password"}},
+                      "password": {"type": "string", "format": "password", "minLength": 9}},
+                      "$defs": {"password": {"type": "string", "format": "password"}}}"""),
             checking("test.span", Types::span),
+            checking("test.keeping", settings -> settings.refuseSecrets("from")),
             checking("test.faulty", settings -> {
                 throw new IllegalStateException("a bug");
             }));

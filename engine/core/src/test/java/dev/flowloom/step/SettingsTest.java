@@ -2,8 +2,10 @@ package dev.flowloom.step;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.SecretReference;
 import dev.flowloom.model.Severity;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,20 @@ class SettingsTest {
             Json.Obj.of("level", Json.Obj.of("default", Json.of("info"))
                     .with("enum", Json.Arr.of(Json.of("info"), Json.of("warn"))))
                     .with("count", Json.Obj.of("minimum", Json.of(1)).with("maximum", Json.of(10))));
+
+    @Test
+    void aSecretIsKnownOnlyInARunAndReadsAsAText() throws StepFailure {
+        var secret = SecretReference.to("A").json();
+        var drawn = Settings.drawn(
+                Json.Obj.of("text", secret).with("list", Json.Arr.of(secret)).with("no", Json.of("a")),
+                new StepDescription("t", "", StepDescription.Category.DATA, "", "", "", SCHEMA), Set.of("no"));
+        assertThat(drawn.isOpen("text")).isTrue();
+        assertThat(drawn.isOpen("list")).isFalse();
+        assertThat(drawn.isOpen("no")).isTrue();
+        assertThat(drawn.text("text")).isNotEmpty();
+        assertThat(drawn.refuseSecrets("list")).hasSize(1);
+        assertThat(drawn.refuseSecrets("no")).isEmpty();
+    }
 
     @Test
     void aSettingLeftOutOrNullHasTheSchemasDefault() throws StepFailure {

@@ -11,6 +11,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
+import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepFailure;
 import dev.flowloom.step.StepTypes;
@@ -24,13 +25,15 @@ final class Attempts {
     private static final int LONGEST_MESSAGE = 10_000;
 
     private final StepTypes types;
+    private final Secrets secrets;
     private final JsonLimit limit;
     private final ExecutorService threads = Executors
             .newCachedThreadPool(Thread.ofPlatform().daemon().name("flowloom-attempt-", 1).factory());
     private volatile boolean stopping;
 
-    Attempts(StepTypes types, JsonLimit limit) {
+    Attempts(StepTypes types, Secrets secrets, JsonLimit limit) {
         this.types = types;
+        this.secrets = secrets;
         this.limit = limit;
     }
 
@@ -47,15 +50,16 @@ final class Attempts {
     private void make(Effect.RunStep step, Consumer<Input> answer) {
         // Made before, since there may be no memory left for it then.
         var outOfMemory = failed(step, StepBug.outOfMemory());
+        var used = new UsedSecrets(secrets);
         Input input;
         try {
-            input = run(step);
+            input = run(step, used);
         } catch (StepFailure e) {
-            input = failed(step, e);
+            input = failed(step, used.masked(e));
         } catch (OutOfMemoryError _) {
             input = outOfMemory;
         } catch (Throwable e) {
-            input = failed(step, StepBug.of(e));
+            input = failed(step, used.masked(StepBug.of(e)));
         }
         // An attempt that fails while the engine stops may fail because of that. It is made again.
         if (!stopping || input instanceof Input.StepSucceeded) {
@@ -63,13 +67,13 @@ final class Attempts {
         }
     }
 
-    private Input run(Effect.RunStep step) throws StepFailure, InterruptedException {
+    private Input run(Effect.RunStep step, UsedSecrets used) throws StepFailure, InterruptedException {
         var type = types.find(step.type());
         if (type == null) {
             throw new StepFailure("step.unknown-type", Severity.CRITICAL,
                     "There is no step type %s here. Put the jar that has it on the class path.".formatted(step.type()));
         }
-        Json result = type.run(new StepCall(step.settings(), step.data(), step.attempt(), step.attemptKey(),
+        Json result = type.run(new StepCall(used.fill(step), step.data(), step.attempt(), step.attemptKey(),
                 step.operationKey()));
         var excess = limit.excess(result);
         if (excess != null) {

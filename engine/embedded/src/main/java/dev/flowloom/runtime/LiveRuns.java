@@ -31,7 +31,7 @@ final class LiveRuns implements LiveRun.Host {
         this.journal = journal;
         this.settings = settings;
         this.feeds = feeds;
-        this.attempts = new Attempts(types, new JsonLimit(settings.largestResult()));
+        this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()));
         this.timers = new Timers(settings.clock(), settings.clockCheck());
     }
 

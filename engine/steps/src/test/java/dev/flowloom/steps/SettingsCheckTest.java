@@ -8,6 +8,9 @@ import dev.flowloom.model.Json;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepFailure;
 import dev.flowloom.step.StepType;
+import dev.flowloom.steps.basic.FailStep;
+import dev.flowloom.steps.basic.LogStep;
+import dev.flowloom.steps.basic.TransformStep;
 import dev.flowloom.steps.http.HttpRequestStep;
 import dev.flowloom.steps.sql.SqlExecuteStep;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +54,6 @@ class SettingsCheckTest {
                 sql("'sql': 'SELECT :a, :b, :a', 'parameters': {'c': 1}", "no value for :a", "no value for :b"),
                 sql("'sql': 'SELECT :a'", "no value for :a"),
                 sql("'sql': 'SELECT ?'", "character 8"),
-                sql("'sql': 'SELECT (', 'password': 'x', 'passwordVariable': 'Y'", "passwordVariable"),
                 sql("'sql': '-- nothing'", "no statement"),
                 sql("'sql': '/* open', 'parameters': '{{ data }}'", "never closed"),
                 http("'url': 'ftp://host/'", "http://"),
@@ -77,6 +79,18 @@ class SettingsCheckTest {
                 .replace("'{{ data }}'", "{}")).code()).isEqualTo(Settings.INVALID);
     }
 
+    static Stream<Case> keeping() {
+        return Stream.of(new Case(new TransformStep(), "{'value': [{'$secret': 'A'}]}", List.of("value")),
+                new Case(new LogStep(), "{'message': {'$secret': 'A'}}", List.of("message")),
+                new Case(new FailStep(), "{'code': {'$secret': 'A'}, 'message': 'b'}", List.of("code")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keeping")
+    void whatIsKeptIsNoSecret(Case given) {
+        assertThat(given.found()).singleElement().asString().contains(given.words().getFirst(), "secret");
+    }
+
     static Stream<Case> right() {
         return Stream.of(
                 sql("'sql': 'SELECT :a', 'parameters': {'a': '{{ data.a }}'}"),
@@ -85,7 +99,9 @@ class SettingsCheckTest {
                 http("'url': 'http://host/{{ data.id }}'"),
                 http("'url': 'http://host', 'query': {'q': '{{ data.q }}'}, 'headers': {'X-A': '{{ data.a }}'}"),
                 http("'url': 'ftp://{{ data.host }}', 'headers': '{{ data.headers }}'"),
-                http("'url': 'http://host', 'query': '{{ data }}'"));
+                http("'url': 'http://host', 'query': '{{ data }}'"),
+                http("'url': {'$secret': 'URL'}, 'headers': {'X-A': {'$secret': 'A', 'prefix': 'Bearer '}}"),
+                sql("'sql': 'SELECT :a', 'password': {'$secret': 'A'}, 'parameters': {'a': {'$secret': 'A'}}"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.flowloom.steps.basic;
 
+import java.util.List;
 import java.util.Locale;
 
 import dev.flowloom.model.Json;
@@ -19,6 +20,11 @@ public final class FailStep implements StepType {
     @Override
     public StepDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public List<StepFailure> check(Settings settings) {
+        return settings.refuseSecrets("code");
     }
 
     @Override

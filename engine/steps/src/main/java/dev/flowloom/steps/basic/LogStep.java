@@ -1,5 +1,6 @@
 package dev.flowloom.steps.basic;
 
+import java.util.List;
 import java.util.Locale;
 
 import dev.flowloom.json.JsonText;
@@ -31,6 +32,11 @@ public final class LogStep implements StepType {
     @Override
     public StepDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public List<StepFailure> check(Settings settings) {
+        return settings.refuseSecrets("message");
     }
 
     @Override

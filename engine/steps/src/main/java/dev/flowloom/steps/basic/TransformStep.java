@@ -1,8 +1,12 @@
 package dev.flowloom.steps.basic;
 
+import java.util.List;
+
 import dev.flowloom.model.Json;
+import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepFailure;
 import dev.flowloom.step.StepType;
 import dev.flowloom.steps.Descriptions;
 
@@ -13,6 +17,11 @@ public final class TransformStep implements StepType {
     @Override
     public StepDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public List<StepFailure> check(Settings settings) {
+        return settings.refuseSecrets("value");
     }
 
     /// Null is a value like any other here, so that the setting is not read as settings are elsewhere.

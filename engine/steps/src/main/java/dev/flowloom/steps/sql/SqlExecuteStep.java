@@ -3,8 +3,6 @@ package dev.flowloom.steps.sql;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
@@ -22,16 +20,6 @@ import dev.flowloom.steps.Descriptions;
 public final class SqlExecuteStep implements StepType {
     private static final StepDescription DESCRIPTION = Descriptions.read("sql.execute");
 
-    private final Map<String, String> environment;
-
-    public SqlExecuteStep() {
-        this(System.getenv());
-    }
-
-    SqlExecuteStep(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public StepDescription description() {
         return DESCRIPTION;
@@ -39,14 +27,14 @@ public final class SqlExecuteStep implements StepType {
 
     @Override
     public List<StepFailure> check(Settings settings) {
-        return Stream.of(Work.check(settings), Login.check(settings)).flatMap(List::stream).toList();
+        return Work.check(settings);
     }
 
     @Override
     public Json run(StepCall call) throws StepFailure, InterruptedException {
         var settings = Settings.of(call, DESCRIPTION);
         var work = Work.of(settings, call.operationKey());
-        var login = Login.of(settings, environment);
+        var login = Login.of(settings);
         requireDriver(login.url());
         return ShieldedTransaction.run(login, work, settings.duration("timeout"));
     }

@@ -1,8 +1,5 @@
 package dev.flowloom.steps.sql;
 
-import java.util.Map;
-import java.util.TreeMap;
-
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.StepFailure;
@@ -25,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PostgresTest {
     static final String VARIABLE = "FLOWLOOM_TEST_POSTGRES";
 
-    private final SqlExecuteStep step = new SqlExecuteStep(new TreeMap<>(Map.of()));
+    private final SqlExecuteStep step = new SqlExecuteStep();
 
     @BeforeEach
     void fillTheShop() throws Exception {

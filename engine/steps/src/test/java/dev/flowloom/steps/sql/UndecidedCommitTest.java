@@ -4,8 +4,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 import dev.flowloom.model.Json;
@@ -23,7 +21,7 @@ class UndecidedCommitTest {
 
     private static StepFailure failed(OddDriver.Commit commit) throws SQLException {
         try (var _ = OddDriver.register(commit)) {
-            return failure(new SqlExecuteStep(new TreeMap<>(Map.of())),
+            return failure(new SqlExecuteStep(),
                     Json.Obj.of("url", Json.of(URL)).with("sql", Json.of("SELECT 1")));
         }
     }

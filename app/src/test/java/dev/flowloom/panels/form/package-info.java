@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.panels.form;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.flowloom.runtime;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.SecretReference;
+import dev.flowloom.model.Severity;
+import dev.flowloom.run.Effect;
+import dev.flowloom.step.Secrets;
+import dev.flowloom.step.StepFailure;
+
+/// The secrets of one attempt: puts them into its settings, and keeps them out of what is told of its failure.
+final class UsedSecrets {
+    private static final String MASK = "•••";
+    /// Details that are nested deeper can't be kept anyway.
+    private static final int DEEPEST = 400;
+
+    private final Secrets secrets;
+    private final SortedMap<String, String> byName = new TreeMap<>();
+
+    UsedSecrets(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /// The settings for a step type's eyes alone.
+    Json.Obj fill(Effect.RunStep step) throws StepFailure {
+        var references = SecretReference.allIn(step.drawn());
+        if (references.isEmpty()) {
+            return step.settings();
+        }
+        for (var reference : references) {
+            byName.put(reference.name(), value(reference.name()));
+        }
+        return SecretReference.fill(step.drawn(), step.settings(),
+                reference -> reference.prefix() + byName.get(reference.name()));
+    }
+
+    private String value(String name) throws StepFailure {
+        var value = secrets.find(name);
+        if (value == null) {
+            throw new StepFailure("secret.missing", Severity.CRITICAL,
+                    "There is no secret %s here. Set the environment variable of that name before Flowloom is started."
+                            .formatted(name),
+                    Json.Obj.of("secret", Json.of(name)));
+        }
+        return value;
+    }
+
+    StepFailure masked(StepFailure failure) {
+        return byName.isEmpty()
+                ? failure
+                : new StepFailure(failure.code(), failure.severity(), masked(failure.message()),
+                        masked(failure.details(), 0));
+    }
+
+    /// The longest first: a secret may be a part of another.
+    private String masked(String text) {
+        var masked = text;
+        for (var value : byName.values().stream().filter(value -> !value.isEmpty())
+                .sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+            masked = masked.replace(value, MASK);
+        }
+        return masked;
+    }
+
+    private Json.Obj masked(Json.Obj details, int depth) {
+        var masked = new LinkedHashMap<String, Json>();
+        details.fields().forEach((name, value) -> masked.put(masked(name), masked(value, depth + 1)));
+        return new Json.Obj(masked);
+    }
+
+    private Json masked(Json value, int depth) {
+        if (depth > DEEPEST) {
+            return Json.of(MASK);
+        }
+        return switch (value) {
+            case Json.Obj object -> masked(object, depth);
+            case Json.Arr(var items) -> {
+                var masked = new ArrayList<Json>(items.size());
+                items.forEach(item -> masked.add(masked(item, depth + 1)));
+                yield new Json.Arr(masked);
+            }
+            case Json.Str(var text) -> Json.of(masked(text));
+            case Json.Num(var number) -> byName.containsValue(number.toString()) ? Json.of(MASK) : value;
+            case Json.Bool _,Json.Null _ -> value;
+        };
+    }
+}
