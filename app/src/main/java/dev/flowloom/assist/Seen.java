@@ -64,9 +64,9 @@ public final class Seen {
                         : tr("What the step's input makes of what arrived"),
                 dataSchema());
         var steps = new LinkedHashMap<String, Known>();
-        earlierSteps()
-                .forEach(step -> steps.put(step.id().value(), Known.of(tr("The latest output of “%s”", step.title()),
-                        Known.schemaOf(step.output()), sampleOf("steps", step.id().value()))));
+        earlier().forEach(done -> steps.put(done.id().value(), Known.of(tr("The latest output of “%s”", done.title()),
+                done instanceof Node.Step step ? Known.schemaOf(step.output()) : Json.Obj.EMPTY,
+                sampleOf("steps", done.id().value()))));
         roots.put("steps", new Known(tr("The outputs of the steps before this one"), steps, object(), null));
         if (place == Place.OUTPUT) {
             add("result", tr("What the step type returned"), Json.Obj.EMPTY);
@@ -76,6 +76,9 @@ public final class Seen {
         }
         if (isBehind(Wire.Compensation.class)) {
             add("undo", tr("The step that is undone"), properties("node", "input", "output"));
+        }
+        if (flow.graph().ancestors(node.id()).stream().anyMatch(id -> flow.graph().node(id) instanceof Node.Loop)) {
+            add("loop", tr("Which time the loop goes through, and its item"), properties("index", "item"));
         }
         add("run", tr("This run"), properties("id", "key", "flow", "startedAt"));
     }
@@ -88,17 +91,19 @@ public final class Seen {
         return sample.get(root) instanceof Json.Obj object ? object.get(field) : null;
     }
 
-    /// Those that may have run before this one.
-    private List<Node.Step> earlierSteps() {
+    /// The steps and containers that may have been done before this one, beside it or beside a container that holds it.
+    private List<Node> earlier() {
         var graph = flow.graph();
+        var here = new TreeSet<NodeId>(graph.ancestors(node.id()));
+        here.add(node.id());
         var before = new TreeSet<NodeId>();
         for (var wire : graph.wires().values()) {
-            if (wire.to().equals(node.id())) {
+            if (here.contains(wire.to())) {
                 before.add(wire.from());
             }
         }
-        return Reach.upstream(graph, before).stream().map(graph::node).filter(Node.Step.class::isInstance)
-                .map(Node.Step.class::cast).toList();
+        return Reach.upstream(graph, before).stream().map(graph::node)
+                .filter(found -> found instanceof Node.Step || found instanceof Node.Container).toList();
     }
 
     private boolean isBehind(Class<? extends Wire> kind) {
@@ -119,7 +124,7 @@ public final class Seen {
                 .filter(wire -> wire.to().equals(at) && wire instanceof Wire.Sequence).limit(2).toList();
         var from = ways.size() == 1 && furthest > 0 ? graph.node(ways.getFirst().from()) : null;
         return switch (from) {
-            case Node.Start _ -> flow.inputSchema();
+            case Node.Start start -> arrivingAtStart(graph, graph.parent(start.id()), furthest - 1);
             case Node.Step step when !step.disabled() -> Known.schemaOf(step.output());
             case Node.Step step -> arriving(graph, step.id(), furthest - 1);
             case Node.Condition condition -> arriving(graph, condition.id(), furthest - 1);
@@ -127,6 +132,13 @@ public final class Seen {
             case Node.Fork fork -> arriving(graph, fork.id(), furthest - 1);
             case null, default -> Json.Obj.EMPTY;
         };
+    }
+
+    private Json.Obj arrivingAtStart(Graph graph, @Nullable NodeId container, int furthest) {
+        if (container == null) {
+            return flow.inputSchema();
+        }
+        return graph.node(container) instanceof Node.Scope ? arriving(graph, container, furthest) : Json.Obj.EMPTY;
     }
 
     private static Json.Obj object() {

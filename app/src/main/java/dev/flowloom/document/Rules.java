@@ -76,7 +76,7 @@ public final class Rules {
 
     /// Whether what the node did can be undone, so that a compensation wire can leave it.
     public static boolean canBeCompensated(Node node) {
-        return node instanceof Node.Step;
+        return node instanceof Node.Step || node instanceof Node.Container;
     }
 
     /// Whether there is a start in the container already, or outside of any.
@@ -148,7 +148,7 @@ public final class Rules {
 
     private static Optional<String> compensation(Graph graph, Wire.Compensation wire, Node from, Node to) {
         if (!canBeCompensated(from)) {
-            return no(tr("Only a step can be undone."));
+            return no(tr("Only what a step or a container did can be undone."));
         }
         if (!(to instanceof Node.Step)) {
             return no(tr("Only a step can undo another."));

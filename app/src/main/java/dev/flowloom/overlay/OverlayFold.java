@@ -10,6 +10,7 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ import static dev.flowloom.language.Texts.tr;
 ///
 /// @param graph of the flow that runs
 /// @param visits which node each visit so far was at
-public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, OverlayState state) {
+/// @param passes the visit of the container that each pass so far went through
+public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSortedMap<PassId, VisitId> passes,
+        OverlayState state) {
 
     /// Before the first event.
     public static OverlayFold of(Flow flow) {
-        return new OverlayFold(flow.graph(), TreePMap.empty(), OverlayState.NONE);
+        return new OverlayFold(flow.graph(), TreePMap.empty(), TreePMap.empty(), OverlayState.NONE);
     }
 
     public OverlayFold plus(Recorded recorded) {
@@ -45,6 +48,10 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, Overl
             case Event.NodeCompleted completed -> completed(completed, at);
             case Event.NodeFailed failed -> failed(failed, at);
             case Event.NodeCancelled(var visit, _) -> change(visit, node -> node.ended(Phase.CANCELLED, at));
+            case Event.LoopStarted _,Event.PassCompleted _,Event.PassFailed _ -> this;
+            case Event.PassStarted(var pass, var of, _, _) ->
+                new OverlayFold(graph, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
+            case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
             case Event.StepCompensated(var visit, var undone, _) -> change(visit,
                     node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));
@@ -63,7 +70,7 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, Overl
         var fresh = new NodeState(Phase.WAITING, 0, attemptsOf(graph.node(id)), at, null, null);
         var shown = state.with(id, fresh);
         var wire = entered.wire();
-        var next = new OverlayFold(graph, visits.plus(entered.visit(), id),
+        var next = new OverlayFold(graph, visits.plus(entered.visit(), id), passes,
                 wire == null ? shown : shown.withTaken(wire));
         var undoes = entered.undoes();
         return undoes == null ? next : next.change(undoes, node -> node.at(Phase.COMPENSATING));
@@ -99,8 +106,8 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, Overl
         return with(shown);
     }
 
-    private OverlayFold change(VisitId visit, UnaryOperator<NodeState> change) {
-        var id = visits.get(visit);
+    private OverlayFold change(@Nullable VisitId visit, UnaryOperator<NodeState> change) {
+        var id = visit == null ? null : visits.get(visit);
         var node = id == null ? null : state.node(id);
         if (id == null || node == null) {
             throw new IllegalStateException("visit %s was never begun".formatted(visit));
@@ -113,7 +120,7 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, Overl
     }
 
     private OverlayFold with(OverlayState state) {
-        return new OverlayFold(graph, visits, state);
+        return new OverlayFold(graph, visits, passes, state);
     }
 
     private static int attemptsOf(@Nullable Node node) {

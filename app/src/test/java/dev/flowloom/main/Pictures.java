@@ -38,6 +38,7 @@ import dev.flowloom.canvas.FlowCanvas;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.language.Language;
 import dev.flowloom.language.Texts;
 import dev.flowloom.model.Diagram;
@@ -226,6 +227,9 @@ public final class Pictures {
                 bench.flow().canvas().setZoom(1);
                 bench.flow().canvas().reveal(new WireId("charge-declined"));
             }));
+            shots.add(shot("trip", () -> bench.window().flows().add(file("trip-booking"))));
+            shots.add(new Shot("trip-cancelled", () -> run(bench, 1), () -> bench.isOver()));
+            shots.add(shot("trip-cancelled-dark", () -> bench.look().choose(Look.Choice.DARK)));
             shots.add(shot("guides-before", () -> bench.window().flows().add(Samples.order())));
             shots.add(shot("guides", () -> drag(bench, failing(bench.flow().editor().diagram()), 190, 106)));
             shots.add(shot("guides-dark", () -> bench.look().choose(Look.Choice.DARK)));
@@ -246,6 +250,15 @@ public final class Pictures {
             // The last: it stays in front.
             shots.add(shot("dialog", () -> Platform
                     .runLater(() -> new Dialogs(bench.window().frame()).unsaved("order-processing.flow.json"))));
+        }
+
+        private static Diagram file(String flow) {
+            try {
+                return Objects.requireNonNull(DefinitionReader
+                        .read(Files.readAllBytes(Path.of("..", "flows", flow + ".flow.json"))).diagram());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /// Drags a node without letting it go.

@@ -42,6 +42,11 @@ final class EventText {
                 case CANCEL -> tr("Given up, because the run was stopped");
                 case JOIN -> tr("Given up, because the join has what it waits for");
             };
+            case Event.LoopStarted loop -> tr("%,d items", loop.items().size());
+            case Event.PassStarted pass -> tr("Goes through it, time %d", pass.index() + 1);
+            case Event.PassCompleted _ -> tr("Gone through");
+            case Event.PassStopping _ -> tr("Turned round: what was done in it is being undone");
+            case Event.PassFailed failed -> tr("Failed, %s", undone(failed.compensation()));
             case Event.RunStopping stopping -> switch (stopping.cause()) {
                 case Cause.Failed _ -> tr("Turned round: what was done is being undone");
                 case Cause.Cancelled cancelled -> tr("Stopped: %s", cancelled.reason());
@@ -57,13 +62,13 @@ final class EventText {
 
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _ ->
                 Tone.PLAIN;
-            case Event.AttemptStarted _ -> Tone.RUN;
+            case Event.AttemptStarted _,Event.PassStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;
-            case Event.AttemptFailed _,Event.NodeFailed _,Event.CompensationFailed _,Event.AlertRaised _,Event.RunFailed _ ->
+            case Event.AttemptFailed _,Event.NodeFailed _,Event.CompensationFailed _,Event.AlertRaised _,Event.RunFailed _,Event.PassFailed _ ->
                 Tone.FAIL;
-            case Event.RetryScheduled _,Event.RunStopping _,Event.StepCompensated _,Event.RunCancelled _ ->
+            case Event.RetryScheduled _,Event.RunStopping _,Event.PassStopping _,Event.StepCompensated _,Event.RunCancelled _ ->
                 Tone.UNDO;
         };
     }

@@ -17,6 +17,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.VisitId;
@@ -35,6 +36,8 @@ public final class RunHistory {
     private final Map<VisitId, Json> results = new TreeMap<>();
     private final Map<VisitId, RunError> caught = new TreeMap<>();
     private final Map<VisitId, VisitId> undone = new TreeMap<>();
+    /// The visit of the container that each pass goes through.
+    private final Map<PassId, VisitId> passes = new TreeMap<>();
     private PSortedMap<String, Json> outputs = TreePMap.empty();
     private Event.@Nullable RunStarted started;
 
@@ -91,7 +94,8 @@ public final class RunHistory {
             case Event.NodeCompleted e -> complete(e);
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
-            case Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
+            case Event.PassStarted e -> passes.put(e.pass(), e.of());
+            case Event.LoopStarted _,Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
                 {
                 }
         }
@@ -250,9 +254,19 @@ public final class RunHistory {
             case Event.StepCompensated e -> visits.get(e.undone());
             case Event.CompensationFailed e -> visits.get(e.undone());
             case Event.AlertRaised e -> e.error().node();
+            case Event.LoopStarted e -> visits.get(e.visit());
+            case Event.PassStarted e -> visits.get(e.of());
+            case Event.PassCompleted e -> nodeOf(e.pass());
+            case Event.PassStopping e -> nodeOf(e.pass());
+            case Event.PassFailed e -> nodeOf(e.pass());
             case Event.RunStarted _,Event.RunStopping _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
                 null;
         };
+    }
+
+    private @Nullable NodeId nodeOf(PassId pass) {
+        var container = passes.get(pass);
+        return container == null ? null : visits.get(container);
     }
 
     /// What the node is called.

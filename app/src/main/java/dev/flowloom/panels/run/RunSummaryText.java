@@ -23,7 +23,7 @@ public final class RunSummaryText {
             case Event.RunFailed failed -> tr("Failed at %s, %s", history.titleOf(failed.error().node()),
                     EventText.undone(failed.compensation()));
             case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled.compensation()));
-            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.LoopStarted _,Event.PassStarted _,Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
                 underWay(history);
         };
     }

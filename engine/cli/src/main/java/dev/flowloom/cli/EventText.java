@@ -17,6 +17,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.VisitId;
@@ -29,6 +30,8 @@ final class EventText {
 
     private final ZoneId zone;
     private final TreeMap<VisitId, NodeId> nodes = new TreeMap<>();
+    /// The visit of the container that each pass goes through.
+    private final TreeMap<PassId, VisitId> passes = new TreeMap<>();
 
     EventText(ZoneId zone) {
         this.zone = zone;
@@ -65,9 +68,16 @@ final class EventText {
             case Event.NodeFailed(var visit, var error, var caught) -> "%s, %s%s".formatted(where(visit), error(error),
                     caught == null ? "" : ", caught by " + caught);
             case Event.NodeCancelled(var visit, var reason) -> where(visit) + ", because of " + word(reason);
-            case Event.RunStopping(Event.Cause.Failed(var error)) -> error(error);
-            case Event.RunStopping(Event.Cause.Cancelled(var by, var reason)) ->
-                "cancelled by %s: %s".formatted(by, reason);
+            case Event.LoopStarted(var visit, var items) -> "%s, %,d items".formatted(where(visit), items.size());
+            case Event.PassStarted(var pass, var of, var index, var data) -> {
+                passes.put(pass, of);
+                yield "%s, time %d, data %s".formatted(where(of), index + 1, data(data));
+            }
+            case Event.PassCompleted(var pass, var output) -> "%s, output %s".formatted(where(pass), data(output));
+            case Event.PassStopping(var pass, var cause) -> "%s, %s".formatted(where(pass), cause(cause));
+            case Event.PassFailed(var pass, var error, var compensation) ->
+                "%s, %s, compensation %s".formatted(where(pass), error(error), word(compensation));
+            case Event.RunStopping(var cause) -> cause(cause);
             case Event.StepCompensated(var visit, var undone, _) -> where(undone) + " by " + where(visit);
             case Event.CompensationFailed(var visit, var undone, var error) ->
                 "%s by %s, %s".formatted(where(undone), where(visit), error(error));
@@ -84,6 +94,19 @@ final class EventText {
     private String where(VisitId visit) {
         var node = nodes.get(visit);
         return (node == null ? "?" : node.value()) + " #" + visit;
+    }
+
+    /// The container that a pass goes through, as [#where(VisitId)].
+    private String where(PassId pass) {
+        var of = passes.get(pass);
+        return (of == null ? "?" : where(of)) + " pass " + pass;
+    }
+
+    private static String cause(Event.Cause cause) {
+        return switch (cause) {
+            case Event.Cause.Failed(var error) -> error(error);
+            case Event.Cause.Cancelled(var by, var reason) -> "cancelled by %s: %s".formatted(by, reason);
+        };
     }
 
     private String time(Instant instant) {

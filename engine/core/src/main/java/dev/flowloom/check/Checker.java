@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells what is wrong with a flow, all of it at once.
 public final class Checker {
     private static final List<Rule> RULES = Stream
-            .of(FlowRules.ALL, EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
+            .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
                     StepRules.ALL, SecretRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
@@ -54,20 +55,31 @@ public final class Checker {
 
     /// What is wrong with a flow, sorted by place. A flow without errors can run.
     public List<Problem> check(Flow flow) {
-        return check(flow, RULES);
+        var problems = new ArrayList<Problem>();
+        FlowRules.check(flow, problems::add);
+        return check(flow, RULES, problems);
     }
 
     /// What is wrong with the nodes of a flow, each for itself, sorted by place. Of a flow that could be read only in part
     /// nothing else can be said: what is missing may be in the other part.
     public List<Problem> checkNodes(Flow part) {
-        return check(part, NODE_RULES);
+        return check(part, NODE_RULES, new ArrayList<>());
     }
 
-    private List<Problem> check(Flow flow, List<Rule> rules) {
-        var subject = new Subject(flow, types, schemas, languages.apply(flow.expressions()));
-        var problems = new ArrayList<Problem>();
-        rules.forEach(rule -> rule.check(subject, problems::add));
+    private List<Problem> check(Flow flow, List<Rule> rules, List<Problem> problems) {
+        var language = languages.apply(flow.expressions());
+        var levels = Levels.of(flow.graph());
+        check(new Subject(flow, null, levels.flow(), types, schemas, language), rules, problems::add);
+        levels.containers().forEach((container, level) -> {
+            var place = Places.inside(flow.graph(), container);
+            check(new Subject(flow, container, level, types, schemas, language), rules,
+                    problem -> problems.add(problem.within(place)));
+        });
         problems.sort(ORDER);
         return Collections.unmodifiableList(problems);
+    }
+
+    private static void check(Subject subject, List<Rule> rules, Consumer<Problem> problems) {
+        rules.forEach(rule -> rule.check(subject, problems));
     }
 }

@@ -7,13 +7,13 @@ import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguage;
 import dev.flowloom.expression.Template;
 import dev.flowloom.expression.Template.Placed;
-import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
-/// Knows which fields of which nodes hold expressions. What is inside of containers is left out: it can't run.
+/// Knows which fields of which nodes hold expressions.
 final class CodeReader {
     private final ExpressionLanguage language;
     private final List<Code> found = new ArrayList<>();
@@ -22,8 +22,8 @@ final class CodeReader {
         this.language = language;
     }
 
-    List<Code> read(Flow flow) {
-        flow.graph().nodes().values().forEach(this::read);
+    List<Code> read(Graph graph) {
+        graph.nodes().values().forEach(this::read);
         return found;
     }
 
@@ -46,7 +46,13 @@ final class CodeReader {
                     case Node.Outcome.Failed(_, var message) -> template(end, "/error/message", Json.of(message));
                 }
             }
-            case Node.Start _,Node.Fork _,Node.Join _,Node.Container _,Node.Foreign _ -> {
+            case Node.Loop loop -> {
+                switch (loop.repeat()) {
+                    case Node.Repeat.ForEach(var items, _) -> bare(loop, "/forEach", items);
+                    case Node.Repeat.While(var condition, _) -> bare(loop, "/while", condition);
+                }
+            }
+            case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> {
             }
         }
     }

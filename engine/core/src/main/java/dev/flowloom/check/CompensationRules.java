@@ -21,7 +21,8 @@ final class CompensationRules {
         subject.wires(Wire.Compensation.class)
                 .filter(wire -> canNotBeUndone(subject.node(wire.from())))
                 .forEach(wire -> problems.accept(Problem.error("compensation.source", Places.at(wire, "/from"),
-                        Sentence.of("The compensation wire leaves %s, and only what a step did can be undone.",
+                        Sentence.of(
+                                "The compensation wire leaves %s, and only what a step or a container did can be undone.",
                                 Places.name(subject, wire.from())),
                         Sentence.of("Lead it from a step, or remove it."))));
     }

@@ -7,6 +7,7 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Place;
 import dev.flowloom.model.Sentence;
+import org.jspecify.annotations.Nullable;
 
 /// Where a flow begins and ends, and which nodes it may hold.
 final class EndpointRules {
@@ -16,37 +17,41 @@ final class EndpointRules {
     private EndpointRules() {}
 
     private static void beginsSomewhere(Subject subject, Consumer<Problem> problems) {
+        var container = subject.container();
         if (subject.nodes(Node.Start.class).findAny().isEmpty()) {
-            problems.accept(
-                    Problem.error("start.missing", Place.at(Places.NODES), Sentence.of("The flow has no start."),
-                            Sentence.of("Add a start and lead a wire from it to the first step.")));
+            problems.accept(Problem.error("start.missing", place(container), container == null
+                    ? Sentence.of("The flow has no start.")
+                    : Sentence.of("%s has no start, so nothing in it could begin.", Places.name(container)),
+                    Sentence.of("Add a start and lead a wire from it to the first step.")));
         }
     }
 
+    private static Place place(@Nullable Node container) {
+        return container == null ? Place.at(Places.NODES) : Place.at(container.id(), Places.NODES);
+    }
+
     private static void beginsOnce(Subject subject, Consumer<Problem> problems) {
+        var container = subject.container();
         subject.nodes(Node.Start.class).skip(1).forEach(start -> problems.accept(Problem.error("start.several",
-                Places.at(start), Sentence.of("The flow has more than one start."),
+                Places.at(start), container == null
+                        ? Sentence.of("The flow has more than one start.")
+                        : Sentence.of("%s has more than one start.", Places.name(container)),
                 Sentence.of("Keep one start and remove the others."))));
     }
 
     private static void endsSomewhere(Subject subject, Consumer<Problem> problems) {
+        var container = subject.container();
         if (subject.nodes(Node.End.class).findAny().isEmpty()) {
-            problems.accept(Problem.error("end.missing", Place.at(Places.NODES), Sentence.of("The flow has no end."),
+            problems.accept(Problem.error("end.missing", place(container), container == null
+                    ? Sentence.of("The flow has no end.")
+                    : Sentence.of("%s has no end.", Places.name(container)),
                     Sentence.of("Add an end and lead the last step to it.")));
         }
     }
 
     private static void holdsWhatCanRun(Subject subject, Consumer<Problem> problems) {
-        for (var node : subject.nodes()) {
-            switch (node) {
-                case Node.Scope _ -> problems.accept(unsupported(node, Sentence.of("scopes")));
-                case Node.Loop _ -> problems.accept(unsupported(node, Sentence.of("loops")));
-                case Node.Foreign foreign ->
-                    problems.accept(unsupported(node, Sentence.of("\"%s\" nodes", foreign.kind())));
-                case Node.Start _,Node.End _,Node.Step _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _ -> {
-                }
-            }
-        }
+        subject.nodes(Node.Foreign.class).forEach(foreign -> problems
+                .accept(unsupported(foreign, Sentence.of("\"%s\" nodes", foreign.kind()))));
     }
 
     private static Problem unsupported(Node node, Sentence kind) {

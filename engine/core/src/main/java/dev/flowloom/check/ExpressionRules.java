@@ -16,10 +16,10 @@ final class ExpressionRules {
     private ExpressionRules() {}
 
     private static void knowsTheLanguage(Subject subject, Consumer<Problem> problems) {
-        if (subject.language() == null) {
+        if (subject.container() == null && subject.language() == null) {
             problems.accept(Problem.error("expression.language", Place.at("/expressions"),
                     Sentence.of("The flow's expressions are in \"%s\", a language this version doesn't know.",
-                            subject.flow().expressions()),
+                            subject.languageName()),
                     Sentence.of("Use one of these: %s.", Sentence.listed(ExpressionLanguages.names()))));
         }
     }

@@ -1,5 +1,6 @@
 package dev.flowloom.check;
 
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem.Place;
@@ -26,6 +27,14 @@ final class Places {
 
     static Place at(Wire wire, String field) {
         return Place.at(wire.id(), "/wires/" + escape(wire.id().value()) + field);
+    }
+
+    /// Where in the file the graph of a container stands.
+    static String inside(Graph graph, NodeId container) {
+        var pointer = new StringBuilder(NODES + "/" + escape(container.value()));
+        graph.ancestors(container)
+                .forEach(outer -> pointer.insert(0, NODES + "/" + escape(outer.value())));
+        return pointer.toString();
     }
 
     /// A node's name where it has one, else its id.

@@ -24,7 +24,7 @@ final class ReferenceRules {
 
     private static final String STEPS = "steps";
     private static final SortedSet<String> SEEN = new TreeSet<>(
-            List.of("input", "data", STEPS, "result", "error", "undo", "run"));
+            List.of("input", "data", STEPS, "result", "error", "undo", "loop", "run"));
 
     private ReferenceRules() {}
 
@@ -53,7 +53,11 @@ final class ReferenceRules {
                 case "undo" -> subject.undoes(code.node().id())
                         ? null
                         : Sentence.of("only a step that undoes another sees it. Lead a compensation wire to this one.");
-                case "error" -> caught.contains(code.node().id())
+                case "loop" -> isInLoop(subject, code)
+                        ? null
+                        : Sentence.of("it is seen inside of a loop only.");
+                // What a container holds sees the error that led to the container.
+                case "error" -> subject.container() != null || caught.contains(code.node().id())
                         ? null
                         : Sentence.of("it is seen behind an error wire only. Lead one here.");
                 default -> null;
@@ -66,13 +70,22 @@ final class ReferenceRules {
         });
     }
 
+    /// A while loop's own condition knows which time it is.
+    private static boolean isInLoop(Subject subject, Code code) {
+        return code.field().equals("/while") || subject.around().stream().anyMatch(Node.Loop.class::isInstance);
+    }
+
     private static void namesSteps(Subject subject, Consumer<Problem> problems) {
         eachPath(subject, problems, (_, path) -> {
             var step = stepOf(path);
-            if (step == null || (NodeId.isValid(step) && subject.node(new NodeId(step)) instanceof Node.Step)) {
+            if (step == null) {
                 return null;
             }
-            var nearest = Nearest.to(step, subject.nodes(Node.Step.class).map(node -> node.id().value()).toList());
+            var seen = subject.outputs().stream().map(NodeId::value).toList();
+            if (seen.contains(step)) {
+                return null;
+            }
+            var nearest = Nearest.to(step, seen);
             return new Finding("expression.unknown-step",
                     Sentence.of("An expression names steps.%s, and no step has that id; it is always empty.", step),
                     nearest == null

@@ -13,15 +13,18 @@ import java.util.stream.Stream;
 
 import dev.flowloom.expression.ExpressionLanguage;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
-/// The flow that is checked, with what several rules ask of it worked out once.
+/// A graph that is checked, the flow's own or a container's, with what several rules ask of it worked out once.
 final class Subject {
     private final Flow flow;
+    private final Graph level;
+    private final @Nullable NodeId container;
     private final StepTypes types;
     private final SettingsSchemas schemas;
     private final @Nullable ExpressionLanguage language;
@@ -31,21 +34,51 @@ final class Subject {
     private @Nullable Tokens tokens;
     private @Nullable Later later;
 
+    /// @param flow the whole flow
+    /// @param container what holds the graph; null for the flow's own
+    /// @param level the graph
     /// @param language null where the flow names one that isn't known
-    Subject(Flow flow, StepTypes types, SettingsSchemas schemas, @Nullable ExpressionLanguage language) {
-        // What stands in containers can't run yet.
-        this.flow = flow.withGraph(flow.graph().level(null));
+    Subject(Flow flow, @Nullable NodeId container, Graph level, StepTypes types, SettingsSchemas schemas,
+            @Nullable ExpressionLanguage language) {
+        this.flow = flow;
+        this.container = container;
+        this.level = level;
         this.types = types;
         this.schemas = schemas;
         this.language = language;
-        for (var wire : this.flow.graph().wires().values()) {
+        for (var wire : level.wires().values()) {
             leaving.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire);
             arriving.computeIfAbsent(wire.to(), _ -> new ArrayList<>()).add(wire);
         }
     }
 
-    Flow flow() {
-        return flow;
+    /// The container that holds the graph; null for the flow's own.
+    @Nullable
+    Node container() {
+        return container == null ? null : flow.graph().node(container);
+    }
+
+    /// The containers around the graph, from the innermost outwards.
+    List<Node> around() {
+        var around = new ArrayList<Node>();
+        for (var at = container; at != null; at = flow.graph().parent(at)) {
+            var node = flow.graph().node(at);
+            if (node != null) {
+                around.add(node);
+            }
+        }
+        return around;
+    }
+
+    /// The steps and containers whose outputs are seen in the graph: its own, and those of the graphs around it.
+    List<NodeId> outputs() {
+        var seen = around().stream().map(Node::id).toList();
+        return flow.graph().nodes().values().stream()
+                .filter(node -> node instanceof Node.Step || node instanceof Node.Container).map(Node::id)
+                .filter(id -> {
+                    var parent = flow.graph().parent(id);
+                    return parent == null || seen.contains(parent);
+                }).toList();
     }
 
     StepTypes types() {
@@ -56,13 +89,18 @@ final class Subject {
         return schemas;
     }
 
+    /// The expression language that the flow names.
+    String languageName() {
+        return flow.expressions();
+    }
+
     @Nullable
     ExpressionLanguage language() {
         return language;
     }
 
     Collection<Node> nodes() {
-        return flow.graph().nodes().values();
+        return level.nodes().values();
     }
 
     <N extends Node> Stream<N> nodes(Class<N> kind) {
@@ -70,13 +108,13 @@ final class Subject {
     }
 
     <W extends Wire> Stream<W> wires(Class<W> kind) {
-        return flow.graph().wires().values().stream().filter(kind::isInstance).map(kind::cast);
+        return level.wires().values().stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    /// The node that an id names, or null.
+    /// The node of the graph that an id names, or null.
     @Nullable
     Node node(NodeId id) {
-        return flow.graph().node(id);
+        return level.node(id);
     }
 
     <W extends Wire> List<W> leaving(NodeId node, Class<W> kind) {
@@ -111,10 +149,10 @@ final class Subject {
         return seen;
     }
 
-    /// All expressions of the flow, compiled; none where the language isn't known.
+    /// All expressions of the graph, compiled; none where the language isn't known.
     List<Code> code() {
         if (code == null) {
-            code = language == null ? List.of() : new CodeReader(language).read(flow);
+            code = language == null ? List.of() : new CodeReader(language).read(level);
         }
         return code;
     }

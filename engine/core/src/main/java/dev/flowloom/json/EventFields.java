@@ -13,6 +13,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,14 @@ record EventFields(Json.Obj fields) {
     @Nullable
     VisitId visitOrNull(String name) {
         return find(name, EventFields::visit);
+    }
+
+    PassId pass(String name) {
+        return new PassId(count(name));
+    }
+
+    List<Json> list(String name) {
+        return get(name, json -> json instanceof Json.Arr(var items) ? items : null);
     }
 
     NodeId node(String name) {

@@ -16,10 +16,15 @@ import dev.flowloom.run.Event.AttemptSucceeded;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Event.CompensationFailed;
+import dev.flowloom.run.Event.LoopStarted;
 import dev.flowloom.run.Event.NodeCancelled;
 import dev.flowloom.run.Event.NodeCompleted;
 import dev.flowloom.run.Event.NodeEntered;
 import dev.flowloom.run.Event.NodeFailed;
+import dev.flowloom.run.Event.PassCompleted;
+import dev.flowloom.run.Event.PassFailed;
+import dev.flowloom.run.Event.PassStarted;
+import dev.flowloom.run.Event.PassStopping;
 import dev.flowloom.run.Event.RetryScheduled;
 import dev.flowloom.run.Event.RunCancelled;
 import dev.flowloom.run.Event.RunCompleted;
@@ -28,6 +33,7 @@ import dev.flowloom.run.Event.RunStarted;
 import dev.flowloom.run.Event.RunStopping;
 import dev.flowloom.run.Event.StepCompensated;
 import dev.flowloom.run.Event.WaitStarted;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -83,6 +89,24 @@ final class EventKinds {
             new Kind<>("node.cancelled", NodeCancelled.class,
                     (e, out) -> visit(out, e.visit()).text("reason", Words.of(e.reason())),
                     in -> new NodeCancelled(in.visit("visit"), in.word("reason", NodeCancelled.Reason.values()))),
+            new Kind<>("loop.started", LoopStarted.class,
+                    (e, out) -> visit(out, e.visit()).put("items", new Json.Arr(e.items())),
+                    in -> new LoopStarted(in.visit("visit"), in.list("items"))),
+            new Kind<>("pass.started", PassStarted.class,
+                    (e, out) -> pass(out, e.pass()).put("of", number(e.of())).put("index", Json.of(e.index()))
+                            .put("data", e.data()),
+                    in -> new PassStarted(in.pass("pass"), in.visit("of"), in.count("index"), in.json("data"))),
+            new Kind<>("pass.completed", PassCompleted.class,
+                    (e, out) -> pass(out, e.pass()).put("output", e.output()),
+                    in -> new PassCompleted(in.pass("pass"), in.json("output"))),
+            new Kind<>("pass.stopping", PassStopping.class,
+                    (e, out) -> pass(out, e.pass()).put("cause", cause(e.cause())),
+                    in -> new PassStopping(in.pass("pass"), in.cause("cause"))),
+            new Kind<>("pass.failed", PassFailed.class,
+                    (e, out) -> pass(out, e.pass()).put("error", error(e.error()))
+                            .text("compensation", Words.of(e.compensation())),
+                    in -> new PassFailed(in.pass("pass"), in.error("error"),
+                            in.word("compensation", Compensation.values()))),
             new Kind<>("run.stopping", RunStopping.class, (e, out) -> out.put("cause", cause(e.cause())),
                     in -> new RunStopping(in.cause("cause"))),
             new Kind<>("step.compensated", StepCompensated.class,
@@ -132,6 +156,10 @@ final class EventKinds {
 
     private static FieldWriter visit(FieldWriter out, VisitId visit) {
         return out.put("visit", number(visit));
+    }
+
+    private static FieldWriter pass(FieldWriter out, PassId pass) {
+        return out.put("pass", Json.of(pass.number()));
     }
 
     private static FieldWriter attempt(FieldWriter out, VisitId visit, int attempt) {

@@ -56,6 +56,12 @@ public record Problem(Level level, String code, Place place, Sentence what, Sent
         return level == Level.ERROR;
     }
 
+    /// The same inside of something that stands there in the file.
+    public Problem within(String pointer) {
+        return new Problem(level, code,
+                new Place(place.node, place.wire, pointer + place.pointer, place.position), what, cure);
+    }
+
     public Problem at(Position position) {
         return new Problem(level, code, new Place(place.node, place.wire, place.pointer, position), what, cure);
     }

@@ -3,8 +3,10 @@ package dev.flowloom.run;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 
-/// A step that had its effect, as its compensation sees it.
+/// A step or a container that had its effect, as its compensation sees it.
 ///
-/// @param input the data the step saw
+/// @param number counts what was done in the run, in the order of completion
+/// @param input the data it saw
 /// @param output what it gave
-public record Done(VisitId visit, NodeId node, Json input, Json output) {}
+/// @param scene what expressions saw where it stands, when it was done
+public record Done(int number, VisitId visit, NodeId node, Json input, Json output, Scene scene) {}

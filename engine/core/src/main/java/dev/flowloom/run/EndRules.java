@@ -5,13 +5,13 @@ import java.util.List;
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Event.Cause;
-import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Event.NodeCancelled.Reason;
+import dev.flowloom.run.Pass.Status;
 import dev.flowloom.run.Program.Code.EndCode;
 import dev.flowloom.run.Program.Code.FailCode;
 import dev.flowloom.run.Visit.Phase;
 
-/// How a run ends: by its last token, or by turning round and undoing what was done, the last completed first
+/// How a pass, and so the run, ends: by its last token, or by turning round and undoing what was done, the last completed first
 /// (a saga: Garcia-Molina, Salem: "Sagas", SIGMOD 1987).
 final class EndRules {
     private final Turn turn;
@@ -30,14 +30,17 @@ final class EndRules {
         }
     }
 
-    /// Nothing caught the error. A run that has turned round already goes on undoing, but not with damaged data.
-    void fail(RunError error) {
-        if (error.severity().needsAlert()) {
+    /// Nothing caught the error in the pass. One that has turned round already goes on undoing, but not with damaged data.
+    void fail(PassId pass, RunError error) {
+        var home = turn.state().home(pass);
+        var cause = new Cause.Failed(error);
+        if (error.severity().needsAlert() && (home.id().isRun() || cause.isCorruption())) {
             turn.emit(new Event.AlertRaised(error));
         }
-        var cause = new Cause.Failed(error);
-        if (turn.isRunning() || cause.isCorruption()) {
-            stop(cause);
+        if (cause.isCorruption()) {
+            stop(PassId.RUN, cause);
+        } else if (home.status() == Status.RUNNING) {
+            stop(home.id(), cause);
         }
     }
 
@@ -46,34 +49,52 @@ final class EndRules {
         turn.emit(new Event.AlertRaised(error));
         var cause = new Cause.Failed(error);
         if (cause.isCorruption()) {
-            stop(cause);
+            stop(PassId.RUN, cause);
         }
     }
 
-    /// Turns the run round. An attempt in flight whose effect could be undone is awaited, because nobody knows whether
-    /// it had its effect; everything else is given up.
-    void stop(Cause cause) {
-        turn.emit(new Event.RunStopping(cause));
+    /// Turns a pass round, and all in it. An attempt in flight whose effect could be undone is awaited, because nobody
+    /// knows whether it had its effect, and so is what undoes something; everything else is given up.
+    void stop(PassId pass, Cause cause) {
+        turn.emit(pass.isRun() ? new Event.RunStopping(cause) : new Event.PassStopping(pass, cause));
         var reason = cause instanceof Cause.Failed ? Reason.FAILURE : Reason.CANCEL;
         for (var visit : List.copyOf(turn.state().visits().values())) {
-            boolean awaited = visit.phase() instanceof Phase.Attempting
-                    && turn.program().compensation(visit.node()) != null
-                    && !cause.isCorruption();
-            if (!awaited) {
+            if (turn.state().isWithin(visit.pass(), pass) && !isAwaited(visit, cause)) {
                 turn.emit(new Event.NodeCancelled(visit.id(), reason));
             }
         }
     }
 
-    /// Nothing is under way: compensates the next step, or ends the run.
-    void settle() {
-        var undoable = turn.state().saga().undoable();
-        if (turn.isRunning()) {
-            turn.emit(new Event.RunCompleted(turn.state().output()));
-        } else if (undoable.isEmpty() || cause().isCorruption()) {
-            finish();
+    private boolean isAwaited(Visit visit, Cause cause) {
+        boolean mayHaveDone = visit.phase() instanceof Phase.Attempting
+                && turn.program().compensation(visit.node()) != null;
+        return !cause.isCorruption() && (mayHaveDone || visit.undoes() != null);
+    }
+
+    /// Nothing is under way in the pass: compensates the next thing done in it, or ends it.
+    void settle(Pass pass) {
+        if (pass.status() == Status.RUNNING) {
+            complete(pass);
+            return;
+        }
+        var next = pass.saga().last();
+        var cause = cause(pass);
+        if (next == null || cause.isCorruption()) {
+            finish(pass, cause);
         } else {
-            compensate(undoable.get(0));
+            compensate(next);
+        }
+    }
+
+    /// What was given up, because a join did without it, may have left an effect behind that could not be undone: no
+    /// success.
+    private void complete(Pass pass) {
+        if (pass.saga().failure() != null) {
+            stop(pass.id(), new Cause.Failed(pass.saga().failure()));
+        } else if (pass.id().isRun()) {
+            turn.emit(new Event.RunCompleted(pass.output()));
+        } else {
+            turn.containers().complete(pass);
         }
     }
 
@@ -86,29 +107,23 @@ final class EndRules {
         turn.evaluating(visit, () -> turn.begin(visit));
     }
 
-    private void finish() {
-        switch (cause()) {
-            case Cause.Failed(var error) -> turn.emit(new Event.RunFailed(error, compensation()));
-            case Cause.Cancelled(_, var reason) -> turn.emit(new Event.RunCancelled(reason, compensation()));
+    private void finish(Pass pass, Cause cause) {
+        var compensation = pass.saga().compensation();
+        if (!pass.id().isRun()) {
+            turn.containers().fail(pass, cause, compensation);
+            return;
+        }
+        switch (cause) {
+            case Cause.Failed(var error) -> turn.emit(new Event.RunFailed(error, compensation));
+            case Cause.Cancelled(_, var reason) -> turn.emit(new Event.RunCancelled(reason, compensation));
         }
     }
 
-    private Cause cause() {
-        var cause = turn.state().cause();
+    private static Cause cause(Pass pass) {
+        var cause = pass.cause();
         if (cause == null) {
-            throw new IllegalStateException("the run stops without a cause");
+            throw new IllegalStateException("pass %s stops without a cause".formatted(pass.id()));
         }
         return cause;
-    }
-
-    private Compensation compensation() {
-        var saga = turn.state().saga();
-        if (!saga.undoable().isEmpty()) {
-            return Compensation.WITHHELD;
-        }
-        if (saga.failed() > 0) {
-            return Compensation.INCOMPLETE;
-        }
-        return saga.undone() > 0 ? Compensation.COMPLETE : Compensation.NONE;
     }
 }

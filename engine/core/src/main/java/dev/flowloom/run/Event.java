@@ -69,6 +69,28 @@ public sealed interface Event {
         public enum Reason { FAILURE, CANCEL, JOIN }
     }
 
+    /// A loop begins that does what it holds for each of these items.
+    record LoopStarted(VisitId visit, List<Json> items) implements Event {
+        public LoopStarted {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// What a container holds is gone through once.
+    ///
+    /// @param of the visit of the container
+    /// @param index which time it is; the first is 0
+    /// @param data what arrives at the container's start
+    record PassStarted(PassId pass, VisitId of, int index, Json data) implements Event {}
+
+    record PassCompleted(PassId pass, Json output) implements Event {}
+
+    /// A pass turned round, as a run does: nothing new is begun in it, and what was done in it will be compensated.
+    record PassStopping(PassId pass, Cause cause) implements Event {}
+
+    /// A pass failed as a whole.
+    record PassFailed(PassId pass, RunError error, Compensation compensation) implements Event {}
+
     /// The run turned round: nothing new is begun, and what was done will be compensated. A second time, where it had
     /// turned round already: data was found to be damaged, and nothing more will be compensated.
     record RunStopping(Cause cause) implements Event {}

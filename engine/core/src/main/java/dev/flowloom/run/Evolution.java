@@ -1,14 +1,19 @@
 package dev.flowloom.run;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
-import dev.flowloom.run.RunState.Status;
+import dev.flowloom.run.Pass.Status;
+import dev.flowloom.run.RunState.Ending;
 import dev.flowloom.run.Token.ForkMark;
 import dev.flowloom.run.Visit.Phase;
+import dev.flowloom.run.Visit.Phase.Holding;
 import org.pcollections.ConsPStack;
 import org.pcollections.PStack;
 import org.pcollections.PVector;
@@ -43,36 +48,122 @@ final class Evolution {
             }
             case Event.NodeCompleted completed -> complete(state, completed);
             case Event.NodeFailed failed -> fail(state, failed);
-            case Event.NodeCancelled(var id, _) -> state.without(active(state, id).id());
-            case Event.RunStopping(var cause) -> {
-                boolean worsened = state.status() == Status.STOPPING && cause.isCorruption();
-                require(state.status() == Status.RUNNING || worsened, state, event);
-                yield state.turnedRound(cause);
+            case Event.NodeCancelled(var id, _) -> cancel(state, active(state, id));
+            case Event.LoopStarted(var id, var items) -> {
+                var visit = active(state, id);
+                require(visit.phase() instanceof Phase.Entered, state, event);
+                yield state.with(visit.in(Holding.of(items)));
             }
+            case Event.PassStarted started -> start(state, started);
+            case Event.PassCompleted(var id, var output) -> {
+                var pass = ended(state, id, Status.RUNNING, event);
+                var visit = holding(state, pass);
+                yield state.withoutPassesWithin(id).with(visit.in(
+                        ((Holding) visit.phase()).completed(pass.index(), output, pass.saga())));
+            }
+            case Event.PassStopping(var id, var cause) -> turnRound(state, id, cause, event);
+            case Event.PassFailed(var id, var error, _) -> {
+                var pass = ended(state, id, Status.STOPPING, event);
+                var visit = holding(state, pass);
+                yield state.withoutPassesWithin(id).with(visit.in(
+                        ((Holding) visit.phase()).failed(error, pass.saga())));
+            }
+            case Event.RunStopping(var cause) -> turnRound(state, PassId.RUN, cause, event);
             case Event.StepCompensated(var id, var undone, _) -> {
                 var visit = undoing(state, id, undone);
                 require(visit.phase() instanceof Phase.Succeeded, state, event);
-                yield state.without(id).with(state.saga().withUndone());
+                yield counted(state.without(id), visit, Saga::withUndone);
             }
-            case Event.CompensationFailed(var id, var undone, _) -> {
-                undoing(state, id, undone);
-                yield state.without(id).with(state.saga().withFailed());
-            }
+            case Event.CompensationFailed(var id, var undone, var error) ->
+                counted(state.without(id), undoing(state, id, undone), saga -> saga.withFailure(error));
             case Event.AlertRaised _ -> {
                 require(!state.isOver(), state, event);
                 yield state;
             }
-            case Event.RunCompleted(var output) ->
-                end(state, event, Status.RUNNING, Status.COMPLETED).withRunOutput(output);
-            case Event.RunFailed _ -> end(state, event, Status.STOPPING, Status.FAILED);
-            case Event.RunCancelled _ -> end(state, event, Status.STOPPING, Status.CANCELLED);
+            case Event.RunCompleted _ -> end(state, event, Status.RUNNING, Ending.COMPLETED);
+            case Event.RunFailed _ -> end(state, event, Status.STOPPING, Ending.FAILED);
+            case Event.RunCancelled _ -> end(state, event, Status.STOPPING, Ending.CANCELLED);
         };
     }
 
     private RunState start(RunState state, Event.RunStarted started) {
-        require(state.status() == Status.NEW, state, started);
-        return state.begun(started,
-                new Token(program.start(), null, null, started.input(), ConsPStack.empty(), null));
+        require(state.started() == null, state, started);
+        return state.begun(started, Token.first(PassId.RUN, program.start(), started.input(), null));
+    }
+
+    private RunState start(RunState state, Event.PassStarted started) {
+        var visit = active(state, started.of());
+        var holding = switch (visit.phase()) {
+            case Phase.Entered() -> Holding.NOTHING;
+            case Holding before -> before;
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining() ->
+                throw new IllegalStateException("visit %s holds nothing".formatted(visit.id()));
+        };
+        require(started.pass().equals(state.nextPass()) && started.index() == holding.begun(), state, started);
+        var start = Objects.requireNonNull(program.startOf(visit.node()), "what a container holds has a start");
+        var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started.index(), holding);
+        var pass = new Pass(started.pass(), visit.id(), visit.pass(), started.index(), Status.RUNNING, scene,
+                Saga.EMPTY, null, Json.NULL);
+        return state.with(visit.in(holding.begin()))
+                .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
+    }
+
+    private Scene scene(Scene around, NodeId container, int index, Holding holding) {
+        if (!(program.node(container) instanceof Node.Loop)) {
+            return around;
+        }
+        var loop = Json.Obj.of("index", Json.of(index));
+        var items = holding.items();
+        return around.in(items == null ? loop : loop.with("item", items.get(index)));
+    }
+
+    /// What was done in a container that is given up is undone, if at all, by what is around it.
+    private static RunState cancel(RunState state, Visit visit) {
+        var left = state.without(visit.id());
+        var saga = visit.phase() instanceof Holding holding ? holding.saga() : Saga.EMPTY;
+        var passes = state.passesOf(visit.id());
+        for (var pass : passes) {
+            saga = saga.plus(pass.saga());
+            left = left.with(pass.givenUp());
+        }
+        left = left.with(left.tokens().minusAll(left.tokens().stream()
+                .filter(token -> passes.stream().anyMatch(pass -> pass.id().equals(token.pass()))).toList()));
+        if (visit.undoes() != null) {
+            saga = saga.plus(visit.undoes());
+        }
+        return saga.equals(Saga.EMPTY) ? left : kept(left, visit.pass(), saga);
+    }
+
+    private static RunState kept(RunState state, PassId pass, Saga saga) {
+        return state.with(state.home(pass).id(), home -> home.with(home.saga().plus(saga)));
+    }
+
+    private static RunState turnRound(RunState state, PassId id, Event.Cause cause, Event event) {
+        var pass = state.pass(id);
+        boolean worsened = pass.status() == Status.STOPPING && cause.isCorruption();
+        require(!state.isOver() && (pass.status() == Status.RUNNING || worsened), state, event);
+        var useless = state.tokens().stream().filter(token -> state.isWithin(token.pass(), id)).toList();
+        return state.with(state.tokens().minusAll(useless)).with(pass.turnedRound(cause));
+    }
+
+    private static RunState counted(RunState state, Visit undoing, UnaryOperator<Saga> count) {
+        return state.with(state.home(undoing.pass()).id(), home -> home.with(count.apply(home.saga())));
+    }
+
+    private static Pass ended(RunState state, PassId id, Status from, Event event) {
+        var pass = state.pass(id);
+        require(pass.status() == from && isQuiet(state, id), state, event);
+        return pass;
+    }
+
+    /// Whether nothing is under way in a pass.
+    private static boolean isQuiet(RunState state, PassId id) {
+        return state.visits().values().stream().noneMatch(visit -> state.isWithin(visit.pass(), id))
+                && state.tokens().stream().noneMatch(token -> state.isWithin(token.pass(), id));
+    }
+
+    private static Visit holding(RunState state, Pass pass) {
+        return active(state, Objects.requireNonNull(pass.of(), "the run itself is held by nothing"));
     }
 
     private RunState enter(RunState state, Event.NodeEntered entered) {
@@ -81,7 +172,7 @@ final class Evolution {
     }
 
     private RunState enterForward(RunState state, Event.NodeEntered entered) {
-        require(state.status() == Status.RUNNING && !state.tokens().isEmpty(), state, entered);
+        require(!state.isOver() && !state.tokens().isEmpty(), state, entered);
         var token = state.tokens().get(0);
         require(token.to().equals(entered.node()), state, entered);
         var phase = program.node(token.to()) instanceof Node.Join ? new Phase.Joining() : new Phase.Entered();
@@ -90,12 +181,19 @@ final class Evolution {
     }
 
     private RunState enterBackward(RunState state, Event.NodeEntered entered) {
-        require(state.status() == Status.STOPPING && !state.saga().undoable().isEmpty(), state, entered);
-        var done = state.saga().undoable().get(0);
-        require(done.visit().equals(entered.undoes()), state, entered);
-        var token = new Token(entered.node(), entered.wire(), done.node(), done.output(), ConsPStack.empty(), null);
-        return state.with(state.saga().pop())
+        var pass = state.passes().values().stream()
+                .filter(it -> it.status() == Status.STOPPING && undoesNext(it, entered))
+                .findFirst().orElseThrow(() -> new IllegalStateException("%s undoes nothing".formatted(entered)));
+        var done = Objects.requireNonNull(pass.saga().last());
+        var token = new Token(pass.id(), entered.node(), entered.wire(), done.node(), done.output(), ConsPStack.empty(),
+                null);
+        return state.with(pass.with(pass.saga().minus(done)))
                 .entered(new Visit(entered.visit(), entered.node(), token, done, null, new Phase.Entered()));
+    }
+
+    private static boolean undoesNext(Pass pass, Event.NodeEntered entered) {
+        var last = pass.saga().last();
+        return last != null && last.visit().equals(entered.undoes());
     }
 
     private static RunState attempt(RunState state, Event.AttemptStarted started) {
@@ -103,7 +201,7 @@ final class Evolution {
         int expected = switch (visit.phase()) {
             case Phase.Entered() -> 1;
             case Phase.BackingOff(var attempt, _) -> attempt;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Joining() -> 0;
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Joining(),Holding _ -> 0;
         };
         require(started.attempt() == expected, state, started);
         var data = started.data() == null ? visit.token().data() : started.data();
@@ -119,10 +217,12 @@ final class Evolution {
         left = switch (program.node(visit.node())) {
             // A disabled step: it gave nothing, and did nothing that could be undone.
             case Node.Step _ when visit.phase() instanceof Phase.Entered -> left;
-            case Node.Step _ -> keepUndoable(left.withOutput(visit.node(), output), visit, output);
-            case Node.End _ -> left.withRunOutput(output);
+            case Node.Step _ -> keepUndoable(withOutput(left, visit, output), visit,
+                    visit.workOrThrow().data(), output);
+            case Node.Container _ -> keepUndoable(withOutput(left, visit, output), visit, output);
+            case Node.End _ -> left.with(visit.pass(), pass -> pass.withOutput(output));
             case Node.Join join -> gather(left, visit, join);
-            case Node.Start _,Node.Condition _,Node.Fork _,Node.Wait _,Node.Container _,Node.Foreign _ -> left;
+            case Node.Start _,Node.Condition _,Node.Fork _,Node.Wait _,Node.Foreign _ -> left;
         };
         return left.with(depart(left.tokens(), visit, output, completed.taken()));
     }
@@ -131,22 +231,40 @@ final class Evolution {
         var visit = active(state, failed.visit());
         require(visit.undoes() == null, state, failed);
         // An effect that happened has to be undone even where what follows it in the same node went wrong.
-        var left = visit.phase() instanceof Phase.Succeeded(_, var result)
-                ? keepUndoable(state.without(visit.id()), visit, result)
-                : state.without(visit.id());
+        var gone = state.without(visit.id());
+        var left = switch (visit.phase()) {
+            case Phase.Succeeded(_, var result) -> keepUndoable(gone, visit, visit.workOrThrow().data(), result);
+            case Holding holding -> kept(gone, visit.pass(), holding.saga());
+            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining() ->
+                gone;
+        };
         if (failed.caught() == null) {
             return left;
         }
-        var token = new Token(wire(failed.caught()).to(), failed.caught(), visit.node(), visit.token().data(),
+        var token = new Token(visit.pass(), wire(failed.caught()).to(), failed.caught(), visit.node(),
+                visit.token().data(),
                 visit.token().path(), failed.error());
         return left.with(left.tokens().plus(token));
     }
 
-    private RunState keepUndoable(RunState state, Visit visit, Json output) {
+    private static RunState withOutput(RunState state, Visit visit, Json output) {
+        return state.with(visit.pass(), pass -> pass.withStepOutput(visit.node(), output));
+    }
+
+    private RunState keepUndoable(RunState state, Visit visit, Json input, Json output) {
         return program.compensation(visit.node()) == null
                 ? state
-                : state.with(state.saga().push(
-                        new Done(visit.id(), visit.node(), visit.workOrThrow().data(), output)));
+                : state.with(visit.pass(), new Done(state.doings(), visit.id(), visit.node(), input, output,
+                        state.pass(visit.pass()).scene()));
+    }
+
+    /// A container that can be undone as a whole takes the place of what was done in it.
+    private RunState keepUndoable(RunState state, Visit container, Json output) {
+        var saga = container.phase() instanceof Holding holding ? holding.saga() : Saga.EMPTY;
+        return program.compensation(container.node()) == null
+                ? kept(state, container.pass(), saga)
+                : keepUndoable(kept(state, container.pass(), saga.forgotten()), container, container.token().data(),
+                        output);
     }
 
     /// What a node gives that says nothing else.
@@ -174,8 +292,9 @@ final class Evolution {
         var departed = tokens;
         for (int branch = 0; branch < taken.size(); branch++) {
             var wire = wire(taken.get(branch));
-            departed = departed.plus(new Token(wire.to(), wire.id(), visit.node(), output, pathAfter(visit, branch),
-                    visit.token().error()));
+            departed = departed
+                    .plus(new Token(visit.pass(), wire.to(), wire.id(), visit.node(), output, pathAfter(visit, branch),
+                            visit.token().error()));
         }
         return departed;
     }
@@ -190,9 +309,10 @@ final class Evolution {
         };
     }
 
-    private static RunState end(RunState state, Event event, Status from, Status to) {
-        require(state.status() == from && state.visits().isEmpty() && state.tokens().isEmpty(), state, event);
-        return state.with(to);
+    private static RunState end(RunState state, Event event, Status from, Ending how) {
+        require(!state.isOver(), state, event);
+        ended(state, PassId.RUN, from, event);
+        return state.ended(how);
     }
 
     private Wire wire(WireId id) {
@@ -229,7 +349,7 @@ final class Evolution {
 
     private static void require(boolean possible, RunState state, Event event) {
         if (!possible) {
-            throw new IllegalStateException("%s can't happen in %s".formatted(event, state.status()));
+            throw new IllegalStateException("%s can't happen in %s".formatted(event, state));
         }
     }
 }

@@ -73,13 +73,12 @@ final class GatewayRules {
         var gathered = arrived.stream().map(Visit::id).toList();
         for (var other : List.copyOf(turn.state().visits().values())) {
             if (!gathered.contains(other.id()) && Joins.isRival(turn.program(), other.token(), fork, join)) {
-                turn.emit(new Event.NodeCancelled(other.id(), Reason.JOIN));
+                turn.cancel(other, Reason.JOIN);
             }
         }
     }
 
-    void giveUpJoining() {
-        var visit = turn.state().visits().firstEntry().getValue();
+    void giveUpJoining(Visit visit) {
         turn.fail(visit, "join.incomplete",
                 "The join waits for a branch that can no longer arrive. Lead every branch of the fork to the join.");
     }

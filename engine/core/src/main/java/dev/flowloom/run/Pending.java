@@ -34,7 +34,7 @@ final class Pending {
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.RETRY, attempt), due));
             case Phase.Waiting(var due) ->
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.WAIT, 0), due));
-            case Phase.Entered(),Phase.Succeeded _,Phase.Failed _,Phase.Joining() -> {
+            case Phase.Entered(),Phase.Succeeded _,Phase.Failed _,Phase.Joining(),Phase.Holding _ -> {
             }
         }
     }

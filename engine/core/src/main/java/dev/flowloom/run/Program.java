@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// runs of a definition.
 public final class Program {
     private final Flow flow;
+    /// Where the flow begins, and each container that has a start.
+    private final SortedMap<NodeId, NodeId> starts = new TreeMap<>();
     private final NodeId start;
     private final SortedMap<NodeId, List<Wire.Sequence>> ways = new TreeMap<>();
     private final SortedMap<NodeId, List<Wire.OnError>> catches = new TreeMap<>();
@@ -51,6 +53,9 @@ public final class Program {
         /// @param output null where the end gives what arrived
         record EndCode(@Nullable Template output) implements Code {}
 
+        /// A loop's items or condition.
+        record LoopCode(Expression expression) implements Code {}
+
         record FailCode(String error, Template message) implements Code {}
 
         /// Nothing to compile.
@@ -70,10 +75,14 @@ public final class Program {
     /// @throws ExpressionException when an expression doesn't compile
     /// @throws IllegalArgumentException when the flow has no start
     public static Program compile(Flow flow, ExpressionLanguage language) throws ExpressionException {
-        var graph = flow.graph().level(null);
+        var graph = flow.graph();
         var program = new Program(flow, findStart(flow, graph));
         for (var node : graph.nodes().values()) {
             program.code.put(node.id(), compile(node, language));
+            var container = graph.parent(node.id());
+            if (node instanceof Node.Start && container != null) {
+                program.starts.putIfAbsent(container, node.id());
+            }
         }
         graph.wires().values().forEach(program::add);
         for (var node : graph.nodes().values()) {
@@ -86,7 +95,7 @@ public final class Program {
 
     private static NodeId findStart(Flow flow, Graph graph) {
         return graph.nodes().values().stream()
-                .filter(Node.Start.class::isInstance)
+                .filter(node -> node instanceof Node.Start && graph.parent(node.id()) == null)
                 .map(Node::id)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the flow %s has no start".formatted(flow.id())));
@@ -99,7 +108,11 @@ public final class Program {
             case Node.Condition condition -> new Code.ConditionCode(compile(condition.branches(), language));
             case Node.Wait wait -> new Code.WaitCode(Template.compile(Json.of(wait.duration()), language));
             case Node.End end -> compile(end.outcome(), language);
-            case Node.Start _,Node.Fork _,Node.Join _,Node.Container _,Node.Foreign _ -> new Code.NoCode();
+            case Node.Loop loop -> new Code.LoopCode(language.compile(switch (loop.repeat()) {
+                case Node.Repeat.ForEach(var items, _) -> items;
+                case Node.Repeat.While(var condition, _) -> condition;
+            }));
+            case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> new Code.NoCode();
         };
     }
 
@@ -153,6 +166,12 @@ public final class Program {
 
     NodeId start() {
         return start;
+    }
+
+    /// Where a container's content begins; null where it has no start.
+    @Nullable
+    NodeId startOf(NodeId container) {
+        return starts.get(container);
     }
 
     Node node(NodeId id) {

@@ -1,11 +1,12 @@
 package dev.flowloom.run;
 
-import dev.flowloom.model.Json;
-import dev.flowloom.model.NodeId;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+import dev.flowloom.run.Pass.Status;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.ConsPStack;
 import org.pcollections.PSortedMap;
-import org.pcollections.PStack;
 import org.pcollections.PVector;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
@@ -14,57 +15,25 @@ import org.pcollections.TreePVector;
 /// the same however long the run has become.
 ///
 /// @param started the first event; null before it
+/// @param ending how it ended; null before that
+/// @param nextVisit the number of the next arrival at a node
+/// @param nextPass the number of the next time through a container's content
+/// @param doings how many steps and containers were done that can be undone
 /// @param visits what is under way
 /// @param tokens what has left a node and not yet entered the next, in order
-/// @param outputs the latest output of each step, by its id
-/// @param saga what remains to be undone if the run turns round
-/// @param cause why it turned round; null as long as it hasn't
-/// @param output what the latest end gave
-public record RunState(Status status, Event.@Nullable RunStarted started, VisitId nextVisit,
-        PSortedMap<VisitId, Visit> visits, PVector<Token> tokens, PSortedMap<String, Json> outputs, Saga saga,
-        Event.@Nullable Cause cause, Json output) {
+/// @param passes the run itself and the times through containers that are under way, or of which something still is
+public record RunState(Event.@Nullable RunStarted started, @Nullable Ending ending, VisitId nextVisit, PassId nextPass,
+        int doings, PSortedMap<VisitId, Visit> visits, PVector<Token> tokens, PSortedMap<PassId, Pass> passes) {
 
     /// A run that nobody has asked for yet.
-    public static final RunState NEW = new RunState(Status.NEW, null, VisitId.FIRST, TreePMap.empty(),
-            TreePVector.empty(), TreePMap.empty(), Saga.EMPTY, null, Json.NULL);
+    public static final RunState NEW = new RunState(null, null, VisitId.FIRST, PassId.RUN.next(), 0,
+            TreePMap.empty(), TreePVector.empty(), TreePMap.empty());
 
-    /// What a run is doing.
-    public enum Status {
-        NEW,
-        RUNNING,
-        /// It turned round: what was begun comes to its end, and what was done is compensated.
-        STOPPING,
-        COMPLETED,
-        FAILED,
-        CANCELLED
-    }
-
-    /// The steps to undo, the last completed first, and how the undoing went so far.
-    public record Saga(PStack<Done> undoable, int undone, int failed) {
-        static final Saga EMPTY = new Saga(ConsPStack.empty(), 0, 0);
-
-        Saga push(Done done) {
-            return new Saga(undoable.plus(done), undone, failed);
-        }
-
-        Saga pop() {
-            return new Saga(undoable.minus(0), undone, failed);
-        }
-
-        Saga withUndone() {
-            return new Saga(undoable, undone + 1, failed);
-        }
-
-        Saga withFailed() {
-            return new Saga(undoable, undone, failed + 1);
-        }
-    }
+    /// How a run ended.
+    public enum Ending { COMPLETED, FAILED, CANCELLED }
 
     public boolean isOver() {
-        return switch (status) {
-            case NEW, RUNNING, STOPPING -> false;
-            case COMPLETED, FAILED, CANCELLED -> true;
-        };
+        return ending != null;
     }
 
     public Event.RunStarted startedOrThrow() {
@@ -79,8 +48,39 @@ public record RunState(Status status, Event.@Nullable RunStarted started, VisitI
         return visits.get(id);
     }
 
-    RunState with(Status next) {
-        return new RunState(next, started, nextVisit, visits, tokens, outputs, saga, cause, output);
+    Pass pass(PassId id) {
+        return Objects.requireNonNull(passes.get(id), () -> "pass %s is not under way".formatted(id));
+    }
+
+    /// The pass that takes care of what happens in a pass: itself, unless one around it gave it up.
+    Pass home(PassId id) {
+        var pass = pass(id);
+        while (pass.status() == Status.GIVEN_UP) {
+            pass = pass(Objects.requireNonNull(pass.outer(), "the run itself is not given up"));
+        }
+        return pass;
+    }
+
+    /// Whether a pass is another one, or goes on somewhere in it.
+    boolean isWithin(PassId id, PassId outer) {
+        for (var at = id; at != null; at = pass(at).outer()) {
+            if (at.equals(outer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The passes through what a container holds, and those in them, at one visit.
+    List<Pass> passesOf(VisitId container) {
+        return passes.values().stream().filter(pass -> {
+            for (var at = pass; at.outer() != null; at = pass(at.outer())) {
+                if (container.equals(at.of())) {
+                    return true;
+                }
+            }
+            return false;
+        }).toList();
     }
 
     RunState with(Visit visit) {
@@ -92,39 +92,59 @@ public record RunState(Status status, Event.@Nullable RunStarted started, VisitI
     }
 
     RunState withVisits(PSortedMap<VisitId, Visit> next) {
-        return new RunState(status, started, nextVisit, next, tokens, outputs, saga, cause, output);
+        return new RunState(started, ending, nextVisit, nextPass, doings, next, tokens, passes);
     }
 
     /// With a visit of the next number.
     RunState entered(Visit visit) {
-        return new RunState(status, started, nextVisit.next(), visits.plus(visit.id(), visit), tokens, outputs, saga,
-                cause, output);
+        return new RunState(started, ending, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit), tokens,
+                passes);
     }
 
     RunState with(PVector<Token> next) {
-        return new RunState(status, started, nextVisit, visits, next, outputs, saga, cause, output);
+        return new RunState(started, ending, nextVisit, nextPass, doings, visits, next, passes);
     }
 
-    RunState with(Saga next) {
-        return new RunState(status, started, nextVisit, visits, tokens, outputs, next, cause, output);
+    RunState with(Pass pass) {
+        return withPasses(passes.plus(pass.id(), pass));
     }
 
-    RunState withOutput(NodeId step, Json given) {
-        return new RunState(status, started, nextVisit, visits, tokens, outputs.plus(step.value(), given), saga, cause,
-                output);
+    RunState with(PassId pass, UnaryOperator<Pass> change) {
+        return with(change.apply(pass(pass)));
     }
 
-    RunState withRunOutput(Json given) {
-        return new RunState(status, started, nextVisit, visits, tokens, outputs, saga, cause, given);
+    RunState withPasses(PSortedMap<PassId, Pass> next) {
+        return new RunState(started, ending, nextVisit, nextPass, doings, visits, tokens, next);
+    }
+
+    /// Without a pass and those that it gave up.
+    RunState withoutPassesWithin(PassId id) {
+        var next = passes;
+        for (var pass : passes.keySet()) {
+            next = isWithin(pass, id) ? next.minus(pass) : next;
+        }
+        return withPasses(next);
+    }
+
+    /// With a pass of the next number.
+    RunState begun(Pass pass, Token first) {
+        return new RunState(started, ending, nextVisit, nextPass.next(), doings, visits, tokens.plus(first),
+                passes.plus(pass.id(), pass));
     }
 
     RunState begun(Event.RunStarted event, Token first) {
-        return new RunState(Status.RUNNING, event, nextVisit, visits, tokens.plus(first), outputs, saga, cause,
-                output);
+        return new RunState(event, ending, nextVisit, nextPass, doings, visits, tokens.plus(first),
+                passes.plus(PassId.RUN, Pass.RUN));
     }
 
-    RunState turnedRound(Event.Cause why) {
-        return new RunState(Status.STOPPING, started, nextVisit, visits, TreePVector.empty(), outputs, saga, why,
-                output);
+    /// With something to undo in the pass that takes care of it.
+    RunState with(PassId pass, Done done) {
+        var home = home(pass);
+        return new RunState(started, ending, nextVisit, nextPass, done.number() + 1, visits, tokens,
+                passes.plus(home.id(), home.with(home.saga().plus(done))));
+    }
+
+    RunState ended(Ending how) {
+        return new RunState(started, how, nextVisit, nextPass, doings, visits, tokens, passes);
     }
 }

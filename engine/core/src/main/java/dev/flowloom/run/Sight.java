@@ -17,11 +17,15 @@ record Sight(Json.Obj context, Moment moment) {
 
     static Sight from(RunState state, Visit visit, Instant now) {
         var started = state.startedOrThrow();
+        var scene = visit.undoes() == null ? state.pass(visit.pass()).scene() : visit.undoes().scene();
         PSortedMap<String, Json> seen = TreePMap.<String, Json>empty()
                 .plus("input", started.input())
                 .plus("data", visit.token().data())
-                .plus("steps", new Json.Obj(state.outputs()))
+                .plus("steps", new Json.Obj(scene.outputs()))
                 .plus("run", run(started));
+        if (scene.loop() != null) {
+            seen = seen.plus("loop", scene.loop());
+        }
         if (visit.token().error() != null) {
             seen = seen.plus("error", error(visit.token().error()));
         }

@@ -68,7 +68,7 @@ final class StepRules {
 
     /// While a run turns round only compensations are tried again.
     private boolean mayTryAgain(Visit visit, int attempt, Severity severity) {
-        boolean wanted = turn.isRunning() || visit.undoes() != null;
+        boolean wanted = turn.isRunning(visit) || visit.undoes() != null;
         return wanted && severity.mayPass() && attempt < code(visit).step().retryOrDefault().attempts();
     }
 

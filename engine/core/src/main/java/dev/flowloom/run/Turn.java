@@ -3,6 +3,7 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Json;
@@ -12,7 +13,8 @@ import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event.Cause;
-import dev.flowloom.run.RunState.Status;
+import dev.flowloom.run.Event.NodeCancelled.Reason;
+import dev.flowloom.run.Pass.Status;
 import dev.flowloom.run.Visit.Phase;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Turn {
     private final Instant now;
     private final StepRules steps = new StepRules(this);
     private final GatewayRules gateways = new GatewayRules(this);
+    private final ContainerRules containers = new ContainerRules(this);
     private final EndRules ends = new EndRules(this);
     private final List<Event> events = new ArrayList<>();
     private RunState state;
@@ -49,8 +52,8 @@ final class Turn {
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.TimerFired(var timer) -> fire(timer);
             case Input.CancelRequested(var by, var reason) -> {
-                if (isRunning()) {
-                    ends.stop(new Cause.Cancelled(by, reason));
+                if (state.started() != null && state.pass(PassId.RUN).status() == Status.RUNNING) {
+                    ends.stop(PassId.RUN, new Cause.Cancelled(by, reason));
                 }
             }
         }
@@ -61,7 +64,7 @@ final class Turn {
     }
 
     private void start(Input.StartRequested request) {
-        if (state.status() == Status.NEW) {
+        if (state.started() == null) {
             emit(new Event.RunStarted(request.run(), program.flow().id(), request.definition(), Rules.VERSION,
                     request.key(), request.input(), request.seed(), now));
         }
@@ -79,14 +82,35 @@ final class Turn {
         while (!state.isOver()) {
             if (!state.tokens().isEmpty()) {
                 enter(state.tokens().get(0));
-            } else if (state.visits().isEmpty()) {
-                ends.settle();
-            } else if (state.visits().values().stream().allMatch(visit -> visit.phase() instanceof Phase.Joining)) {
-                gateways.giveUpJoining();
-            } else {
+            } else if (!settleOne()) {
                 return;
             }
         }
+    }
+
+    /// Brings a pass to its end in which nothing goes on any more, the innermost first.
+    ///
+    /// @return whether there was one
+    private boolean settleOne() {
+        var busy = new TreeMap<PassId, List<Visit>>();
+        for (var visit : state.visits().values()) {
+            busy.computeIfAbsent(state.home(visit.pass()).id(), _ -> new ArrayList<>()).add(visit);
+        }
+        for (var pass : state.passes().descendingMap().values()) {
+            var visits = busy.getOrDefault(pass.id(), List.of());
+            if (pass.status() == Status.GIVEN_UP) {
+                continue;
+            }
+            if (visits.isEmpty()) {
+                ends.settle(pass);
+                return true;
+            }
+            if (visits.stream().allMatch(visit -> visit.phase() instanceof Phase.Joining)) {
+                gateways.giveUpJoining(visits.getFirst());
+                return true;
+            }
+        }
+        return false;
     }
 
     private void enter(Token token) {
@@ -110,7 +134,8 @@ final class Turn {
             case Node.Join join -> gateways.join(visit, join);
             case Node.Wait _ -> gateways.await(visit);
             case Node.End _ -> ends.end(visit);
-            case Node.Container _,Node.Foreign _ ->
+            case Node.Container container -> containers.begin(visit, container);
+            case Node.Foreign _ ->
                 fail(visit, "node.unsupported", "This version of Flowloom can't run this kind of node.");
         }
     }
@@ -133,8 +158,33 @@ final class Turn {
         return now;
     }
 
-    boolean isRunning() {
-        return state.status() == Status.RUNNING;
+    ContainerRules containers() {
+        return containers;
+    }
+
+    /// Whether what is around the visit goes forward, and has not turned round.
+    boolean isRunning(Visit visit) {
+        return state.home(visit.pass()).status() == Status.RUNNING;
+    }
+
+    void stop(PassId pass, Cause cause) {
+        ends.stop(pass, cause);
+    }
+
+    /// What was entered so far is no sign of a circle.
+    void forgetEntries() {
+        entries = 0;
+    }
+
+    /// Gives up what a visit does, and all that goes on in it.
+    void cancel(Visit visit, Reason reason) {
+        var inside = state.passesOf(visit.id()).stream().map(Pass::id).toList();
+        for (var other : List.copyOf(state.visits().values())) {
+            if (inside.contains(other.pass())) {
+                emit(new Event.NodeCancelled(other.id(), reason));
+            }
+        }
+        emit(new Event.NodeCancelled(visit.id(), reason));
     }
 
     void emit(Event event) {
@@ -164,9 +214,9 @@ final class Turn {
         return program.ways(visit.node()).stream().map(Wire::id).toList();
     }
 
-    /// While a run turns round no token goes on.
+    /// While what is around it turns round no token goes on.
     void complete(Visit visit, @Nullable Json output, List<WireId> ways) {
-        emit(new Event.NodeCompleted(visit.id(), output, isRunning() ? ways : List.of()));
+        emit(new Event.NodeCompleted(visit.id(), output, isRunning(visit) ? ways : List.of()));
     }
 
     void fail(Visit visit, String code, String message) {
@@ -179,17 +229,22 @@ final class Turn {
 
     void fail(Visit visit, RunError error) {
         if (visit.undoes() == null) {
-            fail(visit, error, isRunning() ? program.catching(visit.node(), error) : null);
+            fail(visit, error, isRunning(visit) ? program.catching(visit.node(), error) : null);
         } else {
             emit(new Event.CompensationFailed(visit.id(), visit.undoes().visit(), error));
             ends.failUndoing(error);
         }
     }
 
+    /// Fails where no wire may catch it.
+    void failUncaught(Visit visit, RunError error) {
+        fail(visit, error, null);
+    }
+
     private void fail(Visit visit, RunError error, Wire.@Nullable OnError caught) {
         emit(new Event.NodeFailed(visit.id(), error, caught == null ? null : caught.id()));
         if (caught == null) {
-            ends.fail(error);
+            ends.fail(visit.pass(), error);
         }
     }
 

@@ -1,10 +1,15 @@
 package dev.flowloom.run;
 
 import java.time.Instant;
+import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
 
 /// A token at a node, as long as the node is not done with it.
 ///
@@ -43,6 +48,45 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
 
         /// The join has not got all it waits for.
         record Joining() implements Phase {}
+
+        /// The container's content is under way.
+        ///
+        /// @param items what it is done for; null where it is done for nothing in particular
+        /// @param begun how many passes were begun
+        /// @param open how many of them have not ended
+        /// @param results what the passes gave that completed, by their index; of a loop over items alone
+        /// @param saga what was done in passes that completed
+        /// @param failure the first error that a pass failed with; null where none has
+        record Holding(@Nullable PVector<Json> items, int begun, int open, PSortedMap<Integer, Json> results, Saga saga,
+                @Nullable RunError failure) implements Phase {
+            static final Holding NOTHING = new Holding(null, 0, 0, TreePMap.empty(), Saga.EMPTY, null);
+
+            static Holding of(List<Json> items) {
+                return new Holding(TreePVector.from(items), 0, 0, TreePMap.empty(), Saga.EMPTY, null);
+            }
+
+            Holding begin() {
+                return new Holding(items, begun + 1, open + 1, results, saga, failure);
+            }
+
+            Holding completed(int index, Json output, Saga done) {
+                return new Holding(items, begun, open - 1, items == null ? results : results.plus(index, output),
+                        saga.plus(done), failure);
+            }
+
+            Holding failed(@Nullable RunError error, Saga tally) {
+                return new Holding(items, begun, open - 1, results, saga.plus(tally),
+                        failure == null ? error : failure);
+            }
+
+            Holding withoutSaga() {
+                return new Holding(items, begun, open, results, Saga.EMPTY, failure);
+            }
+        }
+    }
+
+    PassId pass() {
+        return token.pass();
     }
 
     Work workOrThrow() {

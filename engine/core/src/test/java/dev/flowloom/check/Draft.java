@@ -110,6 +110,15 @@ record Draft(Graph graph) {
                 Json.Obj.EMPTY));
     }
 
+    /// What stands in a container.
+    Draft in(String container, String... nodes) {
+        var held = graph;
+        for (var node : nodes) {
+            held = held.withParent(new NodeId(node), new NodeId(container));
+        }
+        return new Draft(held);
+    }
+
     /// Wires from each to the next.
     Draft line(String... ids) {
         var draft = this;

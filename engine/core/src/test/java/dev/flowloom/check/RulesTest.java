@@ -34,7 +34,8 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), wires(), ways(), conditions(), joins(), steps(), settings(), secrets(), errors(),
+                .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), settings(), secrets(),
+                        errors(),
                         compensations(),
                         expressions())
                 .flatMap(s -> s).toList();
@@ -51,13 +52,49 @@ class RulesTest {
                 fixture("start.several", "/nodes/s2", sound.start("s2").wire("s2", "a"), sound),
                 fixture("end.missing", "/nodes", Draft.empty().start("s").step("a").step("b").line("s", "a", "b", "a"),
                         sound),
-                fixture("node.unsupported", "/nodes/a", sound.with(SCOPE), sound),
-                fixture("node.unsupported", "/nodes/a",
-                        sound.with(new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach("data", 1),
-                                Json.Obj.EMPTY)),
-                        sound),
                 fixture("node.unsupported", "/nodes/a",
                         sound.with(new Node.Foreign(new NodeId("a"), "", "oracle", Json.Obj.EMPTY)), sound));
+    }
+
+    /// A sound flow whose only node holds a step.
+    private static Draft holding(Node.Container container) {
+        return Draft.sound().with(container).start("i").step("b").end("o").line("i", "b", "o").in("a", "i", "b", "o");
+    }
+
+    private static Node.Loop loop(String items) {
+        return new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach(items, 1), Json.Obj.EMPTY);
+    }
+
+    private static Node.Loop whileHolds(String condition) {
+        return new Node.Loop(new NodeId("a"), "", new Node.Repeat.While(condition, 10), Json.Obj.EMPTY);
+    }
+
+    private static Stream<Fixture> containers() {
+        var held = holding(SCOPE);
+        var looped = holding(loop("data"));
+        return Stream.of(
+                fixture("start.missing", "/nodes/a/nodes", held.without("i").cut("i-b"), held),
+                fixture("start.several", "/nodes/a/nodes/i2", held.start("i2").in("a", "i2").wire("i2", "b"), held),
+                fixture("end.missing", "/nodes/a/nodes", held.without("o").cut("b-o").step("c").in("a", "c")
+                        .line("b", "c", "b"), held),
+                fixture("node.no-way-out", "/nodes/a/nodes/b",
+                        held.condition("q", "x").in("a", "q").cut("i-b").cut("b-o")
+                                .line("i", "q").branch("q", "x", "b").branch("q", "otherwise", "o"),
+                        held),
+                fixture("node.no-way-out", "/nodes/a", held.error("a", "z", Catch.ANYTHING).cut("a-z"), held),
+                fixture("node.several-ways", "/nodes/a", held.end("y").wire("a", "y"), held),
+                fixture("expression.invalid", "/nodes/a/forEach", holding(loop("data.")), looped),
+                fixture("expression.invalid", "/nodes/a/while", holding(whileHolds("data <")),
+                        holding(whileHolds("loop.index < 3"))),
+                fixture("expression.name-elsewhere", "/nodes/a/nodes/b/settings/x",
+                        held.step("b", "{\"x\": \"{{ loop.item }}\"}"),
+                        looped.step("b", "{\"x\": \"{{ loop.item }}\"}")),
+                fixture("expression.unknown-step", "/nodes/c/settings/x",
+                        held.step("c", "{\"x\": \"{{ steps.b }}\"}").cut("a-z").line("a", "c", "z"),
+                        held.step("c", "{\"x\": \"{{ steps.a }}\"}").cut("a-z").line("a", "c", "z")),
+                fixture("expression.unknown-step", "/nodes/a/nodes/b/settings/x",
+                        held.step("b", "{\"x\": \"{{ steps.q }}\"}"),
+                        held.step("q").cut("s-a").line("s", "q", "a").step("b", "{\"x\": \"{{ steps.q }}\"}")));
     }
 
     private static Stream<Fixture> wires() {

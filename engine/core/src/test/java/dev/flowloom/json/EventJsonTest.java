@@ -15,6 +15,7 @@ import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -48,6 +49,11 @@ class EventJsonTest {
             new Event.NodeCompleted(VISIT, Json.NULL, List.of(new WireId("a-b"), new WireId("a-c"))),
             new Event.NodeCompleted(VISIT, null, List.of()), new Event.NodeFailed(VISIT, ERROR, new WireId("a-b")),
             new Event.NodeFailed(VISIT, PLAIN, null), new Event.NodeCancelled(VISIT, Event.NodeCancelled.Reason.JOIN),
+            new Event.LoopStarted(VISIT, List.of(Json.of(1), Json.NULL)), new Event.LoopStarted(VISIT, List.of()),
+            new Event.PassStarted(new PassId(3), VISIT, 0, Json.of("item")),
+            new Event.PassCompleted(new PassId(3), Json.NULL),
+            new Event.PassStopping(new PassId(3), new Cause.Failed(PLAIN)),
+            new Event.PassFailed(new PassId(3), PLAIN, Compensation.COMPLETE),
             new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")),
             new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),
             new Event.CompensationFailed(new VisitId(3), VISIT, PLAIN), new Event.AlertRaised(PLAIN),

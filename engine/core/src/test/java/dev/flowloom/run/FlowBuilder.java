@@ -2,8 +2,11 @@ package dev.flowloom.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorRule;
@@ -86,6 +89,39 @@ final class FlowBuilder {
 
     FlowBuilder waiting(String id, String duration) {
         return node(new Node.Wait(new NodeId(id), "", duration, Json.Obj.EMPTY));
+    }
+
+    FlowBuilder scope(String id) {
+        return node(new Node.Scope(new NodeId(id), "", Json.Obj.EMPTY));
+    }
+
+    FlowBuilder forEach(String id, String items, int concurrency) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(items, concurrency), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder whileHolds(String id, String condition, int limit) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.While(condition, limit), Json.Obj.EMPTY));
+    }
+
+    /// What stands in a container.
+    FlowBuilder in(String container, String... nodes) {
+        for (var node : nodes) {
+            graph = graph.withParent(new NodeId(node), new NodeId(container));
+        }
+        return this;
+    }
+
+    /// As [#in], of those that stand in nothing yet.
+    FlowBuilder hold(String container, Collection<String> nodes) {
+        nodes.stream().filter(node -> graph.parent(new NodeId(node)) == null).forEach(node -> in(container, node));
+        return this;
+    }
+
+    /// The ids of all nodes so far.
+    SortedSet<String> ids() {
+        var ids = new TreeSet<String>();
+        graph.nodes().keySet().forEach(id -> ids.add(id.value()));
+        return ids;
     }
 
     FlowBuilder node(Node node) {

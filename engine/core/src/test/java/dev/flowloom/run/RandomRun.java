@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
@@ -51,7 +52,8 @@ final class RandomRun {
         for (int i = 0; i < 4; i++) {
             input = input.with("b" + i, Json.of(random.nextBoolean()));
         }
-        return input;
+        return input.with("list",
+                new Json.Arr(IntStream.range(0, random.nextInt(4)).<Json>mapToObj(Json::of).toList()));
     }
 
     /// What the world makes of an attempt: always the same of the same.
@@ -96,10 +98,11 @@ final class RandomRun {
     }
 
     private List<Exit> block(List<Exit> entries, int depth) {
-        return switch (depth == 0 ? 0 : random.nextInt(8)) {
+        return switch (depth == 0 ? 0 : random.nextInt(11)) {
             case 5 -> condition(entries, depth);
             case 6 -> fork(entries, depth);
             case 7 -> pause(entries);
+            case 8, 9, 10 -> container(entries, depth);
             default -> step(entries);
         };
     }
@@ -110,19 +113,47 @@ final class RandomRun {
         var retry = new Retry(1 + random.nextInt(3), Duration.ofSeconds(1), 2, Duration.ofSeconds(3), 0.5);
         flow.step(id, retry, timed ? Duration.ofSeconds(10) : null);
         connect(entries, id);
-        var exits = new ArrayList<>(List.of(new Exit(id, null)));
         if (random.nextInt(2) == 0) {
             flow.undo(id, "undo" + id);
         }
-        if (random.nextInt(5) == 0) {
-            var handler = name("handler");
-            flow.step(handler, Retry.NEVER).onError(id, handler, caught());
-            exits.add(new Exit(handler, null));
-        }
+        var exits = exits(id, 5);
         if (random.nextInt(8) == 0) {
             flow.disable(id);
         }
         return exits;
+    }
+
+    /// The way out of a node, and, for one of so many, the way out of what handles its errors.
+    private List<Exit> exits(String id, int oneOf) {
+        var exits = new ArrayList<>(List.of(new Exit(id, null)));
+        if (random.nextInt(oneOf) == 0) {
+            var handler = name("handler");
+            flow.step(handler, Retry.NEVER).onError(id, handler, caught());
+            exits.add(new Exit(handler, null));
+        }
+        return exits;
+    }
+
+    private List<Exit> container(List<Exit> entries, int depth) {
+        var around = flow.ids();
+        var begin = name("in");
+        var end = name("out");
+        flow.start(begin).end(end);
+        connect(sequence(List.of(new Exit(begin, null)), depth - 1), end);
+        var inside = flow.ids();
+        inside.removeAll(around);
+        var id = name("container");
+        switch (random.nextInt(3)) {
+            case 0 -> flow.scope(id);
+            case 1 -> flow.forEach(id, "input.list", 1 + random.nextInt(3));
+            default -> flow.whileHolds(id, "loop.index < " + random.nextInt(3), 5);
+        }
+        flow.hold(id, inside);
+        connect(entries, id);
+        if (random.nextInt(4) == 0) {
+            flow.undo(id, "undo" + id);
+        }
+        return exits(id, 2);
     }
 
     private Catch caught() {

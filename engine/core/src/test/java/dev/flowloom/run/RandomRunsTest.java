@@ -1,6 +1,5 @@
 package dev.flowloom.run;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 
-import dev.flowloom.model.Node;
 import dev.flowloom.run.Event.Compensation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RandomRunsTest {
     private static final long FIRST = Long.getLong("flowloom.seed", 1);
     private static final long RUNS = Long.getLong("flowloom.runs", 1_000);
-    private static final long[] FOUND = {};
+    /// The last two are runs in which something rare happens.
+    private static final long[] FOUND = {5845, 1545, 4580};
     private static final Map<Long, Simulation> RUN = new TreeMap<>();
 
     private static void forEachRun(BiConsumer<Long, Simulation> property) {
@@ -56,29 +55,7 @@ final class RandomRunsTest {
 
     @Test
     void completedStepsAreCompensatedAtMostOnceAndInReverseOrder() {
-        forEachRun((_, run) -> assertSaga(run));
-    }
-
-    private static void assertSaga(Simulation run) {
-        var completed = new ArrayDeque<VisitId>();
-        var undoable = new TreeSet<VisitId>();
-        for (var event : run.events) {
-            if (event instanceof Event.NodeEntered entered) {
-                var program = run.rules.program();
-                var isDisabled = program.node(entered.node()) instanceof Node.Step step && step.disabled();
-                if (program.compensation(entered.node()) != null && !isDisabled) {
-                    undoable.add(entered.visit());
-                }
-                if (entered.undoes() != null) {
-                    assertThat(completed.pop()).isEqualTo(entered.undoes());
-                }
-            } else if (event instanceof Event.NodeCompleted(var visit, _, _) && undoable.contains(visit)) {
-                completed.push(visit);
-            }
-        }
-        if (run.last() instanceof Event.RunFailed failed && failed.compensation() != Compensation.WITHHELD) {
-            assertThat(completed).isEmpty();
-        }
+        forEachRun((_, run) -> SagaLaw.check(run));
     }
 
     @Test
@@ -89,8 +66,12 @@ final class RandomRunsTest {
     private static void assertTruthfulEnd(Simulation run) {
         boolean anyFailed = !run.all(Event.CompensationFailed.class).isEmpty();
         boolean anyUndone = !run.all(Event.StepCompensated.class).isEmpty();
+        if (run.last() instanceof Event.RunCompleted) {
+            // What a scope undid whose error was caught is no matter of the run's.
+            assertThat(anyFailed).isFalse();
+            return;
+        }
         var said = switch (run.last()) {
-            case Event.RunCompleted _ -> Compensation.NONE;
             case Event.RunFailed failed -> failed.compensation();
             case Event.RunCancelled cancelled -> cancelled.compensation();
             default -> throw new AssertionError("the last event is " + run.last());
@@ -151,7 +132,7 @@ final class RandomRunsTest {
             for (int count : run.commits) {
                 var survivor = RandomRun.finish(run.crashedAfter(count), seed);
                 assertThat(survivor.events.subList(0, count)).isEqualTo(run.events.subList(0, count));
-                assertSaga(survivor);
+                SagaLaw.check(survivor);
                 assertTruthfulEnd(survivor);
                 assertEveryVisitEndsOnce(survivor);
             }
@@ -175,7 +156,21 @@ final class RandomRunsTest {
         var visit = event instanceof Event.NodeEntered ? null : visitOf(event);
         var found = visit == null ? null : state.find(visit);
         var phase = found == null ? "" : " " + found.phase().getClass().getSimpleName();
-        return state.status() + phase + " " + event.getClass().getSimpleName();
+        return status(state, found == null ? passOf(event) : found.pass()) + phase + " "
+                + event.getClass().getSimpleName();
+    }
+
+    private static String status(RunState state, PassId pass) {
+        return state.started() == null ? "NEW" : state.pass(pass).status().toString();
+    }
+
+    private static PassId passOf(Event event) {
+        return switch (event) {
+            case Event.PassCompleted completed -> completed.pass();
+            case Event.PassStopping stopping -> stopping.pass();
+            case Event.PassFailed failed -> failed.pass();
+            default -> PassId.RUN;
+        };
     }
 
     private static @Nullable VisitId visitOf(Event event) {
@@ -185,16 +180,31 @@ final class RandomRunsTest {
             case Event.AttemptFailed failed -> failed.visit();
             case Event.RetryScheduled scheduled -> scheduled.visit();
             case Event.WaitStarted started -> started.visit();
-            case Event.RunStarted _,Event.NodeEntered _,Event.RunStopping _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
+            case Event.LoopStarted started -> started.visit();
+            case Event.PassStarted started -> started.of();
+            case Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RunStarted _,Event.NodeEntered _,Event.RunStopping _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
                 null;
             case Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.StepCompensated _,Event.CompensationFailed _ ->
                 endedBy(event).getFirst();
         };
     }
 
-    /// Run's status, visit's phase, event. Two more happen only where a flow is wrong, and have tests of their own: an output
+    /// The status of the pass that it is about, the visit's phase, the event. Two more happen only where a flow is wrong, and have tests of their own: an output
     /// mapping that can't be evaluated, and a join that can't be completed.
     private static final String TRANSITIONS = """
+            GIVEN_UP Attempting AttemptFailed
+            GIVEN_UP Attempting AttemptSucceeded
+            GIVEN_UP Attempting NodeCancelled
+            GIVEN_UP BackingOff AttemptStarted
+            GIVEN_UP BackingOff NodeCancelled
+            GIVEN_UP Failed CompensationFailed
+            GIVEN_UP Failed NodeFailed
+            GIVEN_UP Failed RetryScheduled
+            GIVEN_UP Holding NodeCancelled
+            GIVEN_UP Joining NodeCancelled
+            GIVEN_UP Succeeded NodeCompleted
+            GIVEN_UP Succeeded StepCompensated
+            GIVEN_UP Waiting NodeCancelled
             NEW RunStarted
             RUNNING AlertRaised
             RUNNING Attempting AttemptFailed
@@ -203,14 +213,22 @@ final class RandomRunsTest {
             RUNNING BackingOff AttemptStarted
             RUNNING BackingOff NodeCancelled
             RUNNING Entered AttemptStarted
+            RUNNING Entered LoopStarted
             RUNNING Entered NodeCompleted
             RUNNING Entered NodeFailed
+            RUNNING Entered PassStarted
             RUNNING Entered WaitStarted
             RUNNING Failed NodeFailed
             RUNNING Failed RetryScheduled
+            RUNNING Holding NodeCancelled
+            RUNNING Holding NodeCompleted
+            RUNNING Holding NodeFailed
+            RUNNING Holding PassStarted
             RUNNING Joining NodeCancelled
             RUNNING Joining NodeCompleted
             RUNNING NodeEntered
+            RUNNING PassCompleted
+            RUNNING PassStopping
             RUNNING RunCompleted
             RUNNING RunStopping
             RUNNING Succeeded NodeCompleted
@@ -226,8 +244,10 @@ final class RandomRunsTest {
             STOPPING Failed CompensationFailed
             STOPPING Failed NodeFailed
             STOPPING Failed RetryScheduled
+            STOPPING Holding NodeCancelled
             STOPPING Joining NodeCancelled
             STOPPING NodeEntered
+            STOPPING PassFailed
             STOPPING RunCancelled
             STOPPING RunFailed
             STOPPING RunStopping

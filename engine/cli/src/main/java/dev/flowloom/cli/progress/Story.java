@@ -3,8 +3,13 @@ package dev.flowloom.cli.progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +21,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.VisitId;
@@ -25,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Story {
     private final Flow flow;
     private final SequencedMap<VisitId, Row> rows = new TreeMap<>();
+    private final Set<VisitId> loops = new HashSet<>();
+    /// The visit of the container that each pass goes through.
+    private final Map<PassId, VisitId> passes = new HashMap<>();
     private @Nullable Instant started;
 
     Story(Flow flow) {
@@ -83,7 +92,15 @@ final class Story {
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
-            case Event.RunStopping _ -> Change.NONE;
+            case Event.LoopStarted _,Event.PassCompleted _,Event.RunStopping _ -> Change.NONE;
+            case Event.PassStarted(var pass, var of, var index, _) -> {
+                passes.put(pass, of);
+                yield passed(of, index);
+            }
+            case Event.PassStopping(var pass, _) ->
+                change(container(pass), row -> row.to(Row.State.RUNNING, "being undone"));
+            case Event.PassFailed(var pass, var error, _) ->
+                change(container(pass), row -> row.to(Row.State.RUNNING, text(error)));
             case Event.StepCompensated(var visit, var undone, _) ->
                 both(change(visit, row -> row.over(Row.State.DONE, "", at)),
                         change(undone, row -> row.to(Row.State.UNDONE, "")));
@@ -99,11 +116,27 @@ final class Story {
         };
     }
 
+    private VisitId container(PassId pass) {
+        return Objects.requireNonNull(passes.get(pass), "a pass begins before anything happens in it");
+    }
+
+    /// A scope is gone through once, and says nothing of it.
+    private Change passed(VisitId container, int index) {
+        var row = rows.get(container);
+        return row != null && loops.contains(container)
+                ? change(container, it -> it.to(Row.State.RUNNING, "time " + (index + 1)))
+                : Change.NONE;
+    }
+
     private Change entered(Event.NodeEntered entered, Instant at) {
         var node = flow.graph().node(entered.node());
-        if (node instanceof Node.Step || node instanceof Node.Condition || node instanceof Node.Wait) {
+        if (node instanceof Node.Step || node instanceof Node.Condition || node instanceof Node.Wait
+                || node instanceof Node.Container) {
             var name = title(node.name(), node.id().value());
             var state = node instanceof Node.Step step && step.disabled() ? Row.State.PASSED_BY : Row.State.RUNNING;
+            if (node instanceof Node.Loop) {
+                loops.add(entered.visit());
+            }
             rows.put(entered.visit(), new Row(entered.visit(), name, state, "", at, null));
         }
         return Change.NONE;

@@ -76,6 +76,25 @@ class SampleRunsTest {
     }
 
     @Test
+    void allTravellersAreBookedInTheirOrder() throws Exception {
+        var run = start("trip-booking", Samples.input("trip"));
+        assertThat(completed(run)).isEqualTo(json("""
+                {'status': 'booked', 'city': 'Busan', 'bookings': [
+                 {'traveller': 'Kim', 'flight': 'F-1', 'room': 101},
+                 {'traveller': 'Lee', 'flight': 'F-2', 'room': 102},
+                 {'traveller': 'Park', 'flight': 'F-3', 'room': 103}]}"""));
+    }
+
+    @Test
+    void whereOneTravellerFindsNoRoomAllThatWasBookedIsCancelled() throws Exception {
+        var run = start("trip-booking", Samples.input("trip-full"));
+        assertThat(completed(run)).isEqualTo(
+                json("{'status': 'cancelled', 'reason': 'There is no room left for Park.'}"));
+        assertThat(entered(run)).filteredOn("cancelFlight"::equals).hasSize(3);
+        assertThat(entered(run)).filteredOn("cancelRoom"::equals).hasSize(2);
+    }
+
+    @Test
     void anOrderOfMoreThanThereIsFailsAndChangesNothing() throws Exception {
         var run = start("order-processing", withDatabase("order").with("quantity", Json.of(101)));
         assertThat(failed(run).error().code()).isEqualTo("sql.unexpected-count");

@@ -1,0 +1,157 @@
+package dev.flowloom.run;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.flowloom.expression.Expression;
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.run.Event.Cause;
+import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.Program.Code.LoopCode;
+import dev.flowloom.run.Visit.Phase.Holding;
+
+/// How often what a container holds is gone through, and what comes of it. Each pass is undone by itself when it fails;
+/// what earlier passes did stays, unless what is around the container turns round.
+final class ContainerRules {
+    private final Turn turn;
+
+    ContainerRules(Turn turn) {
+        this.turn = turn;
+    }
+
+    void begin(Visit visit, Node.Container container) throws ExpressionException {
+        if (turn.program().startOf(container.id()) == null) {
+            turn.fail(visit, "container.no-start", "There is no start in it, so nothing could begin.");
+            return;
+        }
+        switch (container) {
+            case Node.Scope _ -> start(visit, 0, visit.token().data());
+            case Node.Loop loop -> {
+                switch (loop.repeat()) {
+                    case Repeat.ForEach(_, var concurrency) -> forEach(visit, concurrency);
+                    case Repeat.While _ -> repeat(visit, visit.token().data());
+                }
+            }
+        }
+    }
+
+    private void start(Visit visit, int index, Json data) {
+        turn.emit(new Event.PassStarted(turn.state().nextPass(), visit.id(), index, data));
+    }
+
+    /// Items come to an end: that nodes are passed again for each is no circle.
+    private void startItem(Visit visit, int index, Json item) {
+        turn.forgetEntries();
+        start(visit, index, item);
+    }
+
+    private void forEach(Visit visit, int concurrency) throws ExpressionException {
+        switch (turn.sight(visit).see(code(visit.node()))) {
+            case Json.Arr(var items) -> {
+                turn.emit(new Event.LoopStarted(visit.id(), items));
+                if (items.isEmpty()) {
+                    turn.complete(visit, new Json.Arr(List.of()), turn.ways(visit));
+                }
+                for (int index = 0; index < Math.min(items.size(), concurrency); index++) {
+                    startItem(visit, index, items.get(index));
+                }
+            }
+            case Json.Null() -> turn.complete(visit, new Json.Arr(List.of()), turn.ways(visit));
+            case Json.Obj _,Json.Str _,Json.Num _,Json.Bool _ -> turn.fail(visit, "loop.items",
+                    "What the loop goes through must be a list. Write [ ] around a single item.");
+        }
+    }
+
+    /// Goes through it once more, as long as the condition holds.
+    private void repeat(Visit visit, Json data) throws ExpressionException {
+        int begun = visit.phase() instanceof Holding holding ? holding.begun() : 0;
+        var sight = turn.sight(visit).with("data", data).with("loop", Json.Obj.of("index", Json.of(begun)));
+        switch (sight.see(code(visit.node()))) {
+            case Json.Bool(var holds) when holds -> {
+                if (turn.program().node(visit.node()) instanceof Node.Loop(_, _, Repeat.While(_, var limit), _)
+                        && begun >= limit) {
+                    turn.fail(visit, "loop.limit",
+                            "The loop was gone through %,d times and would go on. Raise its limit, or mend its condition."
+                                    .formatted(limit));
+                } else {
+                    start(visit, begun, data);
+                }
+            }
+            case Json.Bool _,Json.Null() -> turn.complete(visit, data, turn.ways(visit));
+            case Json.Obj _,Json.Arr _,Json.Str _,Json.Num _ -> turn.fail(visit, "loop.not-boolean",
+                    "The loop's condition `%s` gives neither true nor false.".formatted(code(visit.node()).source()));
+        }
+    }
+
+    private Expression code(NodeId loop) {
+        return ((LoopCode) turn.program().code(loop)).expression();
+    }
+
+    /// Nothing is under way in it any more, and nothing went wrong.
+    void complete(Pass pass) {
+        turn.emit(new Event.PassCompleted(pass.id(), pass.output()));
+        var visit = container(pass);
+        var holding = (Holding) visit.phase();
+        if (holding.failure() != null) {
+            failWhenAllEnded(visit, holding);
+        } else {
+            turn.evaluating(visit, () -> goOn(visit, holding, pass.output()));
+        }
+    }
+
+    private void goOn(Visit visit, Holding holding, Json output) throws ExpressionException {
+        switch (turn.program().node(visit.node())) {
+            case Node.Loop(_, _, Repeat.While _, _) -> repeat(visit, output);
+            case Node.Loop _ -> nextItem(visit, holding);
+            case Node.Scope _ -> turn.complete(visit, output, turn.ways(visit));
+            case Node.Start _,Node.End _,Node.Step _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Foreign _ ->
+                throw new IllegalStateException("%s holds nothing".formatted(visit.node()));
+        }
+    }
+
+    private void nextItem(Visit visit, Holding holding) {
+        var items = holding.items();
+        if (items != null && holding.begun() < items.size()) {
+            startItem(visit, holding.begun(), items.get(holding.begun()));
+        } else if (holding.open() == 0) {
+            turn.complete(visit, new Json.Arr(IntStream.range(0, holding.begun())
+                    .mapToObj(index -> holding.results().getOrDefault(index, Json.NULL)).toList()), turn.ways(visit));
+        }
+    }
+
+    /// It turned round, and nothing in it is left to be undone. Others that go on beside it turn round as well.
+    void fail(Pass pass, Cause cause, Compensation compensation) {
+        var error = ((Cause.Failed) cause).error();
+        turn.emit(new Event.PassFailed(pass.id(), error, compensation));
+        var visit = container(pass);
+        var others = turn.state().passes().values().stream()
+                .filter(other -> visit.id().equals(other.of()) && other.status() == Pass.Status.RUNNING).toList();
+        others.forEach(other -> turn.stop(other.id(), cause));
+        failWhenAllEnded(turn.visit(visit.id()), (Holding) turn.visit(visit.id()).phase());
+    }
+
+    private void failWhenAllEnded(Visit visit, Holding holding) {
+        var failure = holding.failure();
+        if (holding.open() > 0 || failure == null) {
+            return;
+        }
+        if (holding.saga().failure() != null) {
+            // What remains of it must not be forgotten: the run does not end as a success.
+            turn.failUncaught(visit, failure);
+        } else {
+            turn.fail(visit, failure);
+        }
+    }
+
+    private Visit container(Pass pass) {
+        var of = pass.of();
+        if (of == null) {
+            throw new IllegalStateException("the run itself is held by nothing");
+        }
+        return turn.visit(of);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.flowloom.run;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// One time through a graph: through the flow itself, or through what a container holds. Each pass succeeds, fails and is
+/// undone as one.
+///
+/// @param of the visit of the container; null for the run itself
+/// @param outer the pass that the container stands in; null for the run itself
+/// @param index which time through the container's content it is; the first is 0
+/// @param scene what expressions see in it beside their data
+/// @param saga what remains to be undone if it turns round
+/// @param cause why it turned round; null as long as it hasn't
+/// @param output what the latest end gave
+public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int index, Status status, Scene scene,
+        Saga saga, Event.@Nullable Cause cause, Json output) {
+
+    /// What a pass is doing.
+    public enum Status {
+        RUNNING,
+        /// It turned round: what was begun comes to its end, and what was done is compensated.
+        STOPPING,
+        /// A pass around it turned round, and takes care of what was done in it.
+        GIVEN_UP
+    }
+
+    static final Pass RUN = new Pass(PassId.RUN, null, null, 0, Status.RUNNING, Scene.EMPTY, Saga.EMPTY, null,
+            Json.NULL);
+
+    Pass with(Saga next) {
+        return new Pass(id, of, outer, index, status, scene, next, cause, output);
+    }
+
+    Pass withStepOutput(NodeId step, Json given) {
+        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output);
+    }
+
+    Pass withOutput(Json given) {
+        return new Pass(id, of, outer, index, status, scene, saga, cause, given);
+    }
+
+    Pass turnedRound(Event.Cause why) {
+        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output);
+    }
+
+    /// Its saga is handed over to who gives it up.
+    Pass givenUp() {
+        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output);
+    }
+}

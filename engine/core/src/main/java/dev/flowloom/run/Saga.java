@@ -1,0 +1,61 @@
+package dev.flowloom.run;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/// What was done and can be undone, in the order in which it was completed, and how the undoing went so far.
+///
+/// @param undoable by the number of its completion in the run
+/// @param undone how much was undone
+/// @param failure the first error of a compensation that failed for good; null where none has
+public record Saga(PSortedMap<Integer, Done> undoable, int undone, @Nullable RunError failure) {
+    static final Saga EMPTY = new Saga(TreePMap.empty(), 0, null);
+
+    /// What is to be undone next: what was completed last. Null where nothing is left.
+    @Nullable
+    Done last() {
+        var last = undoable.isEmpty() ? null : undoable.lastEntry();
+        return last == null ? null : last.getValue();
+    }
+
+    Saga plus(Done done) {
+        return new Saga(undoable.plus(done.number(), done), undone, failure);
+    }
+
+    Saga minus(Done done) {
+        return new Saga(undoable.minus(done.number()), undone, failure);
+    }
+
+    /// With another one's as well.
+    Saga plus(Saga other) {
+        return new Saga(undoable.plusAll((Map<Integer, Done>) other.undoable), undone + other.undone,
+                failure == null ? other.failure : failure);
+    }
+
+    /// Without what could be undone, because something else undoes all of it.
+    Saga forgotten() {
+        return new Saga(EMPTY.undoable, undone, failure);
+    }
+
+    Saga withUndone() {
+        return new Saga(undoable, undone + 1, failure);
+    }
+
+    Saga withFailure(RunError error) {
+        return new Saga(undoable, undone, failure == null ? error : failure);
+    }
+
+    /// How far it was undone, where nothing more will be.
+    Event.Compensation compensation() {
+        if (!undoable.isEmpty()) {
+            return Event.Compensation.WITHHELD;
+        }
+        if (failure != null) {
+            return Event.Compensation.INCOMPLETE;
+        }
+        return undone > 0 ? Event.Compensation.COMPLETE : Event.Compensation.NONE;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.flowloom.run;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/// What expressions see in a pass beside their data. A pass begins with what the one around it sees, and what it adds is
+/// seen in it alone.
+///
+/// @param outputs the latest output of each step, by its id
+/// @param loop the innermost loop's `index` and, for each item, `item`; null outside of loops
+public record Scene(PSortedMap<String, Json> outputs, @Nullable Json loop) {
+    static final Scene EMPTY = new Scene(TreePMap.empty(), null);
+
+    Scene with(NodeId step, Json given) {
+        return new Scene(outputs.plus(step.value(), given), loop);
+    }
+
+    Scene in(Json innerLoop) {
+        return new Scene(outputs, innerLoop);
+    }
+}

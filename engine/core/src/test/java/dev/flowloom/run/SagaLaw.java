@@ -1,0 +1,86 @@
+package dev.flowloom.run;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+
+import dev.flowloom.model.Node;
+import dev.flowloom.run.Event.Compensation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What is completed in one pass is undone the other way round and nothing twice, and after a run that turned round nothing
+/// is left, but for what a container undid as a whole. Keeps books of its own.
+final class SagaLaw {
+    private final Simulation run;
+    private final Map<VisitId, PassId> passes = new TreeMap<>();
+    private final Map<PassId, VisitId> containers = new TreeMap<>();
+    private final Map<VisitId, VisitId> undoing = new TreeMap<>();
+    private final SequencedSet<VisitId> completed = new LinkedHashSet<>();
+    private RunState state = RunState.NEW;
+
+    private SagaLaw(Simulation run) {
+        this.run = run;
+    }
+
+    static void check(Simulation run) {
+        var law = new SagaLaw(run);
+        for (var event : run.events) {
+            law.before(event);
+            law.state = run.rules.evolve(law.state, event);
+            law.after(event);
+        }
+        if (isUndone(run.last())) {
+            assertThat(law.completed).isEmpty();
+        }
+    }
+
+    private static boolean isUndone(Event last) {
+        return (last instanceof Event.RunFailed(_, var failed) && failed != Compensation.WITHHELD)
+                || (last instanceof Event.RunCancelled(_, var cancelled) && cancelled != Compensation.WITHHELD);
+    }
+
+    private void before(Event event) {
+        if (event instanceof Event.NodeCompleted(var id, _, _) && isUndoable(id)) {
+            completed.removeIf(done -> isInside(done, id));
+            completed.add(id);
+        } else if (event instanceof Event.NodeCancelled(var id, _) && undoing.containsKey(id)) {
+            completed.add(Objects.requireNonNull(undoing.get(id)));
+        }
+    }
+
+    private boolean isUndoable(VisitId id) {
+        var node = Objects.requireNonNull(state.find(id)).node();
+        var isDisabled = run.rules.program().node(node) instanceof Node.Step step && step.disabled();
+        return run.rules.program().compensation(node) != null && !isDisabled;
+    }
+
+    private boolean isInside(VisitId visit, VisitId container) {
+        for (var at = containers.get(passes.get(visit)); at != null; at = containers.get(passes.get(at))) {
+            if (at.equals(container)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void after(Event event) {
+        if (event instanceof Event.PassStarted started) {
+            containers.put(started.pass(), started.of());
+        } else if (event instanceof Event.NodeEntered entered) {
+            passes.put(entered.visit(), Objects.requireNonNull(state.find(entered.visit())).pass());
+            if (entered.undoes() != null) {
+                undo(entered.visit(), entered.undoes());
+            }
+        }
+    }
+
+    private void undo(VisitId visit, VisitId undone) {
+        assertThat(completed.stream().filter(done -> Objects.equals(passes.get(done), passes.get(undone))).toList())
+                .last().isEqualTo(undone);
+        completed.remove(undone);
+        undoing.put(visit, undone);
+    }
+}
