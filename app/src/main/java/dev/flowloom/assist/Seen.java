@@ -71,7 +71,7 @@ public final class Seen {
         if (place == Place.OUTPUT) {
             add("result", tr("What the step type returned"), Json.Obj.EMPTY);
         }
-        if (sample.get("error") != null || isBehind(Wire.OnError.class)) {
+        if (sample.get("error") != null || isBehindAnError()) {
             add("error", tr("What went wrong"), properties("code", "message", "severity", "node", "details"));
         }
         if (isBehind(Wire.Compensation.class)) {
@@ -104,6 +104,16 @@ public final class Seen {
         }
         return Reach.upstream(graph, before).stream().map(graph::node)
                 .filter(found -> found instanceof Node.Step || found instanceof Node.Container).toList();
+    }
+
+    /// Whether an error wire leads here, or to what leads here, in or around the containers that hold the node.
+    private boolean isBehindAnError() {
+        var graph = flow.graph();
+        var before = new TreeSet<NodeId>(graph.ancestors(node.id()));
+        before.add(node.id());
+        var ways = Reach.upstream(graph, before);
+        return graph.wires().values().stream()
+                .anyMatch(wire -> wire instanceof Wire.OnError && ways.contains(wire.to()));
     }
 
     private boolean isBehind(Class<? extends Wire> kind) {

@@ -13,6 +13,7 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,31 @@ class CompletionTest {
         assertThat(output.candidates()).extracting(Candidate::name).contains("result");
         assertThat(names("res|")).doesNotContain("result");
         assertThat(names("undo|")).doesNotContain("undo");
+    }
+
+    @Test
+    void insideALoopItsItemAndTheStepsBeforeItAndInItAreSeenAndOutsideTheLoopAlone() {
+        var held = Diagrams.empty().start(0, 0).step("first", 0, 0)
+                .node(new Node.Loop(new NodeId("each"), "", new Node.Repeat.ForEach("data", 1), Json.Obj.EMPTY), 0, 0)
+                .step("last", 0, 0).step("mend", 0, 0).step("after", 0, 0).chain("start", "first", "each", "last")
+                .error("each", Wire.Catch.ANYTHING, "mend").chain("mend", "after")
+                .step("inner", 0, 0).step("next", 0, 0).chain("inner", "next").in("each", "inner", "next").diagram()
+                .flow();
+
+        assertThat(seenIn(held, "next", "steps.|")).containsExactlyInAnyOrder("first", "inner");
+        assertThat(seenIn(held, "next", "loop.|")).containsExactly("index", "item");
+        assertThat(seenIn(held, "last", "steps.|")).contains("first", "each").doesNotContain("inner");
+        assertThat(seenIn(held, "last", "loo|")).doesNotContain("loop");
+        assertThat(seenIn(held, "after", "err|")).contains("error");
+        assertThat(seenIn(held, "last", "err|")).doesNotContain("error");
+    }
+
+    private static List<String> seenIn(Flow held, String id, String source) {
+        int caret = source.indexOf('|');
+        var node = Objects.requireNonNull(held.graph().node(new NodeId(id)));
+        return Completion.at(Script.of(source.substring(0, caret), Syntax.EXPRESSION, JSONATA), caret,
+                Seen.from(held, node, Place.ARRIVED, null), JSONATA).candidates().stream().map(Candidate::name)
+                .toList();
     }
 
     private List<String> names(String source) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.flowloom.expression.Moment;
-import dev.flowloom.json.EventJson;
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.ExpressionLanguages;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
@@ -18,12 +18,14 @@ import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.PassId;
+import dev.flowloom.run.Program;
 import dev.flowloom.run.Recorded;
+import dev.flowloom.run.Rules;
 import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunState;
+import dev.flowloom.run.Sight;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.PSortedMap;
-import org.pcollections.TreePMap;
 
 /// The events of one run so far, and what they say about each node's last visit.
 public final class RunHistory {
@@ -34,11 +36,13 @@ public final class RunHistory {
     private final Map<NodeId, VisitId> latest = new TreeMap<>();
     private final Map<VisitId, Json> arrived = new TreeMap<>();
     private final Map<VisitId, Json> results = new TreeMap<>();
-    private final Map<VisitId, RunError> caught = new TreeMap<>();
-    private final Map<VisitId, VisitId> undone = new TreeMap<>();
+    /// What expressions saw at each visit when it began.
+    private final Map<VisitId, Sight> sights = new TreeMap<>();
+    /// Null where the flow can't be run here.
+    private final @Nullable Rules rules;
     /// The visit of the container that each pass goes through.
     private final Map<PassId, VisitId> passes = new TreeMap<>();
-    private PSortedMap<String, Json> outputs = TreePMap.empty();
+    private RunState state = RunState.NEW;
     private Event.@Nullable RunStarted started;
 
     /// What one visit saw and gave.
@@ -70,10 +74,23 @@ public final class RunHistory {
 
     public RunHistory(Flow flow) {
         this.flow = flow;
+        rules = rules(flow);
+    }
+
+    private static @Nullable Rules rules(Flow flow) {
+        var language = ExpressionLanguages.find(flow.expressions());
+        try {
+            return language == null ? null : new Rules(Program.compile(flow, language));
+        } catch (ExpressionException | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     public void add(Recorded recorded) {
         events.add(recorded);
+        if (rules != null) {
+            state = rules.evolve(state, recorded.event());
+        }
         switch (recorded.event()) {
             case Event.RunStarted e -> started = e;
             case Event.NodeEntered(var visit, var node, var wire, var undoes) -> {
@@ -82,7 +99,9 @@ public final class RunHistory {
                 latest.put(node, visit);
                 arrived.put(visit, entered.input == null ? Json.NULL : entered.input);
                 data.put(visit, entered);
-                rememberWhy(visit, wire, undoes);
+                if (rules != null) {
+                    sights.put(visit, rules.sight(state, visit, recorded.at()));
+                }
             }
             case Event.AttemptStarted e ->
                 data.computeIfPresent(e.visit(), (_, d) -> d.withWork(e.settings(), e.data()));
@@ -107,10 +126,6 @@ public final class RunHistory {
             data.computeIfPresent(completed.visit(), (_, d) -> d.withOutput(output));
         }
         var node = visits.get(completed.visit());
-        if (node != null && flow.graph().node(node) instanceof Node.Step) {
-            var gives = given(completed.visit());
-            outputs = outputs.plus(node.value(), gives == null ? Json.NULL : gives);
-        }
         if (node != null && flow.graph().node(node) instanceof Node.Condition condition) {
             for (var id : completed.taken()) {
                 if (flow.graph().wire(id) instanceof Wire.Sequence(_, _, var branch, var to, _)) {
@@ -141,55 +156,22 @@ public final class RunHistory {
         return from == null || from.output == null ? arrived.get(visit) : from.output;
     }
 
-    private void rememberWhy(VisitId visit, @Nullable WireId id, @Nullable VisitId undoes) {
-        var from = id == null || !(flow.graph().wire(id) instanceof Wire.OnError wire) ? null : latest.get(wire.from());
-        var failed = from == null ? null : data.get(from);
-        if (failed != null && failed.error() != null) {
-            caught.put(visit, failed.error());
-        }
-        if (undoes != null) {
-            undone.put(visit, undoes);
-        }
-    }
-
-    /// What an expression can be tried on.
-    public record Sight(Json.Obj context, Moment moment) {}
-
     /// What an expression of a node saw at its last visit, or would have seen, had the run come to it by the way that is
     /// drawn now; null where nothing has run.
     ///
     /// @param graph as it is drawn now
     /// @param withResult whether it sees what the step type returned
     public @Nullable Sight seenFrom(Graph graph, NodeId node, boolean withResult) {
-        var start = started;
-        if (start == null) {
+        if (started == null || rules == null) {
             return null;
         }
         var visit = latest.get(node);
-        var seen = TreePMap.<String, Json>empty().plus("input", start.input()).plus("steps", new Json.Obj(outputs))
-                .plus("data", visit == null ? wouldArrive(graph, node) : arrived.getOrDefault(visit, Json.NULL))
-                .plus("run", run(start));
-        if (visit != null) {
-            seen = seen.plusAll(seenAt(visit, withResult));
-        }
-        return new Sight(new Json.Obj(seen), new Moment(start.at(), start.seed()));
-    }
-
-    private Map<String, Json> seenAt(VisitId visit, boolean withResult) {
-        var seen = new TreeMap<String, Json>();
-        var error = caught.get(visit);
-        if (error != null) {
-            seen.put("error", EventJson.json(error));
-        }
-        var undoes = undone.get(visit);
-        if (undoes != null) {
-            seen.put("undo", undo(undoes));
+        var sight = visit == null ? null : sights.get(visit);
+        if (visit == null || sight == null) {
+            return rules.sight(state, wouldArrive(graph, node), started.at());
         }
         var result = results.get(visit);
-        if (withResult && result != null) {
-            seen.put("result", result);
-        }
-        return seen;
+        return withResult && result != null ? sight.with("result", result) : sight;
     }
 
     private Json wouldArrive(Graph graph, NodeId node) {
@@ -201,21 +183,6 @@ public final class RunHistory {
             }
         }
         return Json.NULL;
-    }
-
-    private static Json run(Event.RunStarted start) {
-        var key = start.key();
-        return Json.Obj.of("id", Json.of(start.run().value())).with("key", key == null ? Json.NULL : Json.of(key))
-                .with("flow", Json.of(start.flow())).with("startedAt", Json.of(start.at().toString()));
-    }
-
-    private Json undo(VisitId visit) {
-        var node = visits.get(visit);
-        var work = data.get(visit);
-        var gives = given(visit);
-        return Json.Obj.of("node", Json.of(node == null ? "" : node.value()))
-                .with("input", work == null || work.input() == null ? Json.NULL : work.input())
-                .with("output", gives == null ? Json.NULL : gives);
     }
 
     public Flow flow() {

@@ -25,7 +25,8 @@ class RunHistoryTest {
 
     private final RunHistory history = new RunHistory(Diagrams.empty().start(0, 0).condition("c", 0, 0, "yes")
             .step("a", 0, 0).step("handler", 0, 0).end("end", 0, 0).chain("start", "c").wire("c", "yes", "a")
-            .wire("c", "otherwise", "end").chain("a", "end").error("a", Catch.ANYTHING, "handler").diagram().flow());
+            .wire("c", "otherwise", "end").chain("a", "end").chain("handler", "end")
+            .error("a", Catch.ANYTHING, "handler").diagram().flow());
     private long sequence;
 
     @Test
@@ -78,7 +79,8 @@ class RunHistoryTest {
         assertThat(seen("a", false).get("data")).isEqualTo(INPUT);
         assertThat(seen("a", false).get("result")).isNull();
         assertThat(seen("a", true).get("result")).isEqualTo(Json.of("result"));
-        assertThat(seen("a", false).get("steps")).isEqualTo(Json.Obj.of("a", Json.of("out")));
+        assertThat(seen("a", false).get("steps")).as("what was before it").isEqualTo(Json.Obj.EMPTY);
+        assertThat(seen("handler", false).get("steps")).isEqualTo(Json.Obj.of("a", Json.of("out")));
         assertThat(seen("a", false).get("input")).isEqualTo(INPUT);
     }
 
@@ -102,6 +104,21 @@ class RunHistoryTest {
 
         assertThat(seen("handler", false).get("error")).isInstanceOfSatisfying(Json.Obj.class,
                 seen -> assertThat(seen.get("code")).isEqualTo(Json.of("x")));
+    }
+
+    @Test
+    void theErrorIsSeenFurtherOnAsWell() {
+        toTheStep();
+        var error = new RunError("x", "x happened", Severity.CRITICAL, id("a"), Json.Obj.EMPTY);
+        add(new Event.NodeFailed(visit(3), error, new WireId("a-handler")));
+        enter(4, "handler", "a-handler");
+        add(new Event.AttemptStarted(visit(4), 1, Json.Obj.EMPTY, null, null));
+        add(new Event.AttemptSucceeded(visit(4), 1, Json.of("mended")));
+        add(new Event.NodeCompleted(visit(4), null, List.of(new WireId("handler-end"))));
+        enter(5, "end", "handler-end");
+
+        assertThat(seen("end", false).get("error")).isInstanceOf(Json.Obj.class);
+        assertThat(seen("end", false).get("data")).isEqualTo(Json.of("mended"));
     }
 
     private Json.Obj seen(String node, boolean withResult) {

@@ -3,6 +3,8 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.List;
 
+import dev.flowloom.model.Json;
+
 /// The meaning of a flow, as three pure functions. Whatever runs below them (an embedded journal, another engine)
 /// gives the same run for the same inputs.
 public final class Rules {
@@ -32,6 +34,22 @@ public final class Rules {
     /// @throws IllegalStateException when the event can't have happened in that state
     public RunState evolve(RunState state, Event event) {
         return evolution.evolve(state, event);
+    }
+
+    /// What expressions see at a visit that is under way.
+    ///
+    /// @throws IllegalStateException when it isn't
+    public Sight sight(RunState state, VisitId visit, Instant now) {
+        var found = state.find(visit);
+        if (found == null) {
+            throw new IllegalStateException("visit %s is not under way".formatted(visit));
+        }
+        return Sight.from(state, found, now);
+    }
+
+    /// What expressions would see where these data arrive in the flow's own graph.
+    public Sight sight(RunState state, Json data, Instant now) {
+        return Sight.of(state, data, now);
     }
 
     /// What is to be done outside, in order. Proportional to what is under way, not to the run's length.

@@ -12,20 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
-/// What an expression can see from a visit. Built from what the state already holds, without copying it.
-record Sight(Json.Obj context, Moment moment) {
+/// What an expression can see. Built from what the state already holds, without copying it.
+///
+/// @param context what it sees by names
+/// @param moment when, and by which luck, it is evaluated
+public record Sight(Json.Obj context, Moment moment) {
 
     static Sight from(RunState state, Visit visit, Instant now) {
         var started = state.startedOrThrow();
         var scene = visit.undoes() == null ? state.pass(visit.pass()).scene() : visit.undoes().scene();
-        PSortedMap<String, Json> seen = TreePMap.<String, Json>empty()
-                .plus("input", started.input())
-                .plus("data", visit.token().data())
-                .plus("steps", new Json.Obj(scene.outputs()))
-                .plus("run", run(started));
-        if (scene.loop() != null) {
-            seen = seen.plus("loop", scene.loop());
-        }
+        var seen = seen(started, scene, visit.token().data());
         if (visit.token().error() != null) {
             seen = seen.plus("error", error(visit.token().error()));
         }
@@ -35,8 +31,24 @@ record Sight(Json.Obj context, Moment moment) {
         return new Sight(new Json.Obj(seen), new Moment(now, Luck.seed(started.seed(), visit.id(), 0)));
     }
 
+    /// What would be seen where these data arrive in the flow's own graph.
+    static Sight of(RunState state, Json data, Instant now) {
+        var started = state.startedOrThrow();
+        return new Sight(new Json.Obj(seen(started, state.pass(PassId.RUN).scene(), data)),
+                new Moment(now, started.seed()));
+    }
+
+    private static PSortedMap<String, Json> seen(Event.RunStarted started, Scene scene, Json data) {
+        var seen = TreePMap.<String, Json>empty()
+                .plus("input", started.input())
+                .plus("data", data)
+                .plus("steps", new Json.Obj(scene.outputs()))
+                .plus("run", run(started));
+        return scene.loop() == null ? seen : seen.plus("loop", scene.loop());
+    }
+
     /// The same with something more to be seen, or something else by that name.
-    Sight with(String name, Json value) {
+    public Sight with(String name, Json value) {
         return new Sight(context.with(name, value), moment);
     }
 
