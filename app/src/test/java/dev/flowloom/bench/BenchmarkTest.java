@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.DefinitionWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
@@ -17,6 +18,8 @@ class BenchmarkTest {
     private static final String LINE = "\\{\"case\": \"[a-z0-9-]+\", \"subject\": \"(flowloom|naive)\", "
             + "\"metric\": \"[a-z0-9_]+\", \"value\": [0-9]+\\.[0-9]{3}}";
 
+    // It measures a real window, and takes half a minute.
+    @Tag("window")
     @Test
     void itMeasuresBothSubjectsAndWritesALineForEachFigure(@TempDir Path folder) throws Exception {
         FxToolkit.registerPrimaryStage();
