@@ -141,7 +141,7 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
 
     private static String repeat(Node.Repeat repeat) {
         return switch (repeat) {
-            case Node.Repeat.ForEach(var items, var concurrency) -> concurrency == 1
+            case Node.Repeat.ForEach(var items, var concurrency, _) -> concurrency == 1
                     ? tr("every item of %s", items)
                     : tr("every item of %s, %d at once", items, concurrency);
             case Node.Repeat.While(var condition, _) -> tr("while %s", condition);

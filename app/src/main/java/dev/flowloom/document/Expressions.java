@@ -40,8 +40,7 @@ final class Expressions {
                         change.template(message, true));
             }, end.extras());
             case Node.Loop loop -> new Node.Loop(loop.id(), loop.name(), switch (loop.repeat()) {
-                case Node.Repeat.ForEach(var items, int concurrency) -> new Node.Repeat.ForEach(
-                        change.expression(items, true), concurrency);
+                case Node.Repeat.ForEach each -> each.withItems(change.expression(each.items(), true));
                 case Node.Repeat.While(var condition, int limit) -> new Node.Repeat.While(
                         change.expression(condition, true), limit);
             }, loop.extras());

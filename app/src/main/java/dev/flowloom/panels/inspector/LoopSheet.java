@@ -6,6 +6,7 @@ import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Tiles;
 import dev.flowloom.panels.form.Controls;
@@ -23,6 +24,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
 
     private final FormRow items;
     private final FormRow concurrency;
+    private final FormRow onError;
     private final FormRow condition;
     private final FormRow limit;
 
@@ -38,11 +40,15 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         items = addRow(tr("Items"), tr("An expression that gives a list."),
                 Controls.expression("forEach", "data.lines", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.ForEach it ? textOrNull(it.items()) : null,
-                value -> become("forEach", new Repeat.ForEach(text(value), forEach().concurrency())));
+                value -> become("forEach", forEach().withItems(text(value))));
         concurrency = addRow(tr("At once"), tr("How many items are worked on at the same time."),
                 Controls.json("concurrency", "1"),
                 () -> node().repeat() instanceof Repeat.ForEach it ? Json.of(it.concurrency()) : null,
                 value -> enterCount("concurrency", value, MOST_AT_ONCE));
+        onError = addRow(tr("Where an item fails"), tr("What was done for that item is undone in any case."),
+                Controls.choice("onError", List.of(ItemErrors.values()).stream().map(LoopSheet::words).toList()),
+                () -> Json.of(words(forEach().onError())),
+                value -> become("onError", forEach().withOnError(onError(text(value)))));
         condition = addRow(tr("While"), tr("An expression that is true as long as it goes on."),
                 Controls.expression("while", "data.more", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.While it ? textOrNull(it.condition()) : null,
@@ -57,10 +63,24 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         boolean isForEach = node().repeat() instanceof Repeat.ForEach;
         show(items, isForEach);
         show(concurrency, isForEach);
+        show(onError, isForEach);
         show(condition, !isForEach);
         show(limit, !isForEach);
         items.showProblem(problemsAt("forEach"));
         condition.showProblem(problemsAt("while"));
+    }
+
+    private static String words(ItemErrors onError) {
+        return switch (onError) {
+            case STOP -> tr("the loop fails");
+            case CONTINUE -> tr("go on, and give nothing for it");
+            case COLLECT -> tr("go on, and give results and errors");
+        };
+    }
+
+    private static ItemErrors onError(String words) {
+        return List.of(ItemErrors.values()).stream().filter(each -> words(each).equals(words)).findFirst()
+                .orElse(ItemErrors.STOP);
     }
 
     private void enterCount(String field, @Nullable Json value, int most) {
@@ -70,7 +90,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         } else if (field.equals("limit")) {
             become(field, new Repeat.While(whilst().condition(), number.intValue()));
         } else {
-            become(field, new Repeat.ForEach(forEach().items(), number.intValue()));
+            become(field, forEach().withConcurrency(number.intValue()));
         }
     }
 

@@ -48,7 +48,7 @@ final class CodeReader {
             }
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
-                    case Node.Repeat.ForEach(var items, _) -> bare(loop, "/forEach", items);
+                    case Node.Repeat.ForEach(var items, _, _) -> bare(loop, "/forEach", items);
                     case Node.Repeat.While(var condition, _) -> bare(loop, "/while", condition);
                 }
             }

@@ -170,8 +170,9 @@ final class Encoder {
 
     private static FieldWriter repeat(FieldWriter out, Node.Repeat repeat) {
         return switch (repeat) {
-            case Node.Repeat.ForEach(var items, int concurrency) ->
-                out.text("forEach", items).count("concurrency", concurrency, Format.CONCURRENCY);
+            case Node.Repeat.ForEach(var items, int concurrency, var onError) ->
+                out.text("forEach", items).count("concurrency", concurrency, Format.CONCURRENCY)
+                        .text("onError", onError == Format.ON_ERROR ? null : Words.of(onError));
             case Node.Repeat.While(var condition, int limit) ->
                 out.text("while", condition).count("limit", limit, Format.LIMIT);
         };

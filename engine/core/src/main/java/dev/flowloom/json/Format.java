@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
 
@@ -17,6 +18,7 @@ final class Format {
 
     /// How many items a loop works on at a time unless it says otherwise.
     static final int CONCURRENCY = 1;
+    static final ItemErrors ON_ERROR = ItemErrors.STOP;
     /// How often a loop repeats at most unless it says otherwise.
     static final int LIMIT = 1_000;
     /// How large a note is unless it says otherwise.

@@ -139,10 +139,11 @@ final class NodeDecoder {
     private static Node.@Nullable Repeat forEach(FieldReader in) {
         var items = in.required("forEach", Want.TEXT);
         int concurrency = in.optional("concurrency", Want.COUNT, Format.CONCURRENCY);
+        var onError = in.optional("onError", Want.ITEM_ERRORS, Format.ON_ERROR);
         if (in.has("while")) {
             in.conflict("while", "forEach");
         }
-        return items == null ? null : new Node.Repeat.ForEach(items, concurrency);
+        return items == null ? null : new Node.Repeat.ForEach(items, concurrency, onError);
     }
 
     private static Node.@Nullable Repeat whilst(FieldReader in) {

@@ -14,6 +14,7 @@ import dev.flowloom.model.Frame;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.Retry;
@@ -71,6 +72,9 @@ record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read)
             time -> time.isPositive() && time.compareTo(Retry.LONGEST) <= 0);
 
     static final Want<Severity> SEVERITY = oneOf(Sentence.of("a severity"), Severity.values());
+
+    static final Want<ItemErrors> ITEM_ERRORS = oneOf(Sentence.of("what becomes of a loop where an item fails"),
+            ItemErrors.values());
 
     static final Want<WireKind> WIRE_KIND = oneOf(Sentence.of("a kind of wire"), WireKind.values());
 

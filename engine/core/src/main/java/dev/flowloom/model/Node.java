@@ -218,7 +218,35 @@ public sealed interface Node {
     /// How a [Loop] repeats.
     sealed interface Repeat {
         /// Once for each item that the expression gives, so many at a time.
-        record ForEach(String items, int concurrency) implements Repeat {
+        ///
+        /// @param onError what becomes of the loop where an item fails
+        record ForEach(String items, int concurrency, ItemErrors onError) implements Repeat {
+            /// What becomes of a loop over items where one fails. What was done for that item is undone in any case.
+            public enum ItemErrors {
+                /// The loop fails.
+                STOP,
+                /// The others are done, and the loop gives nothing for that one.
+                CONTINUE,
+                /// The others are done, and the loop gives its results and its errors.
+                COLLECT
+            }
+
+            public ForEach(String items, int concurrency) {
+                this(items, concurrency, ItemErrors.STOP);
+            }
+
+            public ForEach withItems(String next) {
+                return new ForEach(next, concurrency, onError);
+            }
+
+            public ForEach withConcurrency(int next) {
+                return new ForEach(items, next, onError);
+            }
+
+            public ForEach withOnError(ItemErrors next) {
+                return new ForEach(items, concurrency, next);
+            }
+
             public ForEach {
                 if (concurrency < 1) {
                     throw new Impossible(Sentence.of("concurrency must be at least 1: %d", concurrency));

@@ -1,6 +1,6 @@
 package dev.flowloom.run;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.stream.IntStream;
 
 import dev.flowloom.expression.Expression;
@@ -8,6 +8,7 @@ import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
@@ -32,7 +33,7 @@ final class ContainerRules {
             case Node.Scope _ -> start(visit, 0, visit.token().data());
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
-                    case Repeat.ForEach(_, var concurrency) -> forEach(visit, concurrency);
+                    case Repeat.ForEach(_, var concurrency, _) -> forEach(visit, concurrency);
                     case Repeat.While _ -> repeat(visit, visit.token().data());
                 }
             }
@@ -54,16 +55,20 @@ final class ContainerRules {
             case Json.Arr(var items) -> {
                 turn.emit(new Event.LoopStarted(visit.id(), items));
                 if (items.isEmpty()) {
-                    turn.complete(visit, new Json.Arr(List.of()), turn.ways(visit));
+                    giveNothing(visit);
                 }
                 for (int index = 0; index < Math.min(items.size(), concurrency); index++) {
                     startItem(visit, index, items.get(index));
                 }
             }
-            case Json.Null() -> turn.complete(visit, new Json.Arr(List.of()), turn.ways(visit));
+            case Json.Null() -> giveNothing(visit);
             case Json.Obj _,Json.Str _,Json.Num _,Json.Bool _ -> turn.fail(visit, "loop.items",
                     "What the loop goes through must be a list. Write [ ] around a single item.");
         }
+    }
+
+    private void giveNothing(Visit visit) {
+        turn.complete(visit, given(visit, Holding.NOTHING), turn.ways(visit));
     }
 
     /// Goes through it once more, as long as the condition holds.
@@ -96,7 +101,7 @@ final class ContainerRules {
         turn.emit(new Event.PassCompleted(pass.id(), pass.output()));
         var visit = container(pass);
         var holding = (Holding) visit.phase();
-        if (holding.failure() != null) {
+        if (isFailing(visit, holding)) {
             failWhenAllEnded(visit, holding);
         } else {
             turn.evaluating(visit, () -> goOn(visit, holding, pass.output()));
@@ -118,16 +123,47 @@ final class ContainerRules {
         if (items != null && holding.begun() < items.size()) {
             startItem(visit, holding.begun(), items.get(holding.begun()));
         } else if (holding.open() == 0) {
-            turn.complete(visit, new Json.Arr(IntStream.range(0, holding.begun())
-                    .mapToObj(index -> holding.results().getOrDefault(index, Json.NULL)).toList()), turn.ways(visit));
+            turn.complete(visit, given(visit, holding), turn.ways(visit));
         }
     }
 
-    /// It turned round, and nothing in it is left to be undone. Others that go on beside it turn round as well.
+    /// What a loop over items gives: what each time gave, in the order of the items, and, where it collects them, the errors.
+    private Json given(Visit visit, Holding holding) {
+        var results = new Json.Arr(IntStream.range(0, holding.begun())
+                .mapToObj(index -> holding.results().getOrDefault(index, Json.NULL)).toList());
+        if (onError(visit) != ItemErrors.COLLECT) {
+            return results;
+        }
+        var errors = new ArrayList<Json>();
+        holding.errors().forEach((index, error) -> errors.add(Json.Obj.of("index", Json.of(index))
+                .with("item", holding.items() == null ? Json.NULL : holding.items().get(index))
+                .with("error", Sight.error(error))));
+        return Json.Obj.of("results", results).with("errors", new Json.Arr(errors));
+    }
+
+    private ItemErrors onError(Visit visit) {
+        return turn.program().node(visit.node()) instanceof Node.Loop(_, _, Repeat.ForEach(_, _, var onError), _)
+                ? onError
+                : ItemErrors.STOP;
+    }
+
+    /// Whether what went wrong in a pass fails the container. What could not be undone always does.
+    private boolean isFailing(Visit visit, Holding holding) {
+        return holding.failure() != null
+                && (onError(visit) == ItemErrors.STOP || holding.saga().failure() != null);
+    }
+
+    /// It turned round, and nothing in it is left to be undone. Where that fails the container, others that go on beside it
+    /// turn round as well.
     void fail(Pass pass, Cause cause, Compensation compensation) {
         var error = ((Cause.Failed) cause).error();
         turn.emit(new Event.PassFailed(pass.id(), error, compensation));
         var visit = container(pass);
+        var holding = (Holding) visit.phase();
+        if (!isFailing(visit, holding)) {
+            nextItem(visit, holding);
+            return;
+        }
         var others = turn.state().passes().values().stream()
                 .filter(other -> visit.id().equals(other.of()) && other.status() == Pass.Status.RUNNING).toList();
         others.forEach(other -> turn.stop(other.id(), cause));

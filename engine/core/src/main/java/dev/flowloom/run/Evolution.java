@@ -66,7 +66,7 @@ final class Evolution {
                 var pass = ended(state, id, Status.STOPPING, event);
                 var visit = holding(state, pass);
                 yield state.withoutPassesWithin(id).with(visit.in(
-                        ((Holding) visit.phase()).failed(error, pass.saga())));
+                        ((Holding) visit.phase()).failed(pass.index(), error, pass.saga())));
             }
             case Event.RunStopping(var cause) -> turnRound(state, PassId.RUN, cause, event);
             case Event.StepCompensated(var id, var undone, _) -> {

@@ -109,7 +109,7 @@ public final class Program {
             case Node.Wait wait -> new Code.WaitCode(Template.compile(Json.of(wait.duration()), language));
             case Node.End end -> compile(end.outcome(), language);
             case Node.Loop loop -> new Code.LoopCode(language.compile(switch (loop.repeat()) {
-                case Node.Repeat.ForEach(var items, _) -> items;
+                case Node.Repeat.ForEach(var items, _, _) -> items;
                 case Node.Repeat.While(var condition, _) -> condition;
             }));
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> new Code.NoCode();

@@ -68,7 +68,7 @@ public record Sight(Json.Obj context, Moment moment) {
                 .with("startedAt", Json.of(started.at().toString()));
     }
 
-    private static Json error(RunError error) {
+    static Json error(RunError error) {
         return Json.Obj.of("code", Json.of(error.code()))
                 .with("message", Json.of(error.message()))
                 .with("severity", Json.of(error.severity().name().toLowerCase(Locale.ROOT)))

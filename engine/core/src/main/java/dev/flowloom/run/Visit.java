@@ -55,32 +55,35 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
         /// @param begun how many passes were begun
         /// @param open how many of them have not ended
         /// @param results what the passes gave that completed, by their index; of a loop over items alone
+        /// @param errors what the passes failed with that failed, by their index
+        /// @param first the index of the pass that failed first; -1 where none has
         /// @param saga what was done in passes that completed
-        /// @param failure the first error that a pass failed with; null where none has
-        record Holding(@Nullable PVector<Json> items, int begun, int open, PSortedMap<Integer, Json> results, Saga saga,
-                @Nullable RunError failure) implements Phase {
-            static final Holding NOTHING = new Holding(null, 0, 0, TreePMap.empty(), Saga.EMPTY, null);
+        record Holding(@Nullable PVector<Json> items, int begun, int open, PSortedMap<Integer, Json> results,
+                PSortedMap<Integer, RunError> errors, int first, Saga saga) implements Phase {
+            static final Holding NOTHING = new Holding(null, 0, 0, TreePMap.empty(), TreePMap.empty(), -1, Saga.EMPTY);
 
             static Holding of(List<Json> items) {
-                return new Holding(TreePVector.from(items), 0, 0, TreePMap.empty(), Saga.EMPTY, null);
+                return new Holding(TreePVector.from(items), 0, 0, TreePMap.empty(), TreePMap.empty(), -1, Saga.EMPTY);
+            }
+
+            /// The first error that a pass failed with; null where none has.
+            @Nullable
+            RunError failure() {
+                return errors.get(first);
             }
 
             Holding begin() {
-                return new Holding(items, begun + 1, open + 1, results, saga, failure);
+                return new Holding(items, begun + 1, open + 1, results, errors, first, saga);
             }
 
             Holding completed(int index, Json output, Saga done) {
                 return new Holding(items, begun, open - 1, items == null ? results : results.plus(index, output),
-                        saga.plus(done), failure);
+                        errors, first, saga.plus(done));
             }
 
-            Holding failed(@Nullable RunError error, Saga tally) {
-                return new Holding(items, begun, open - 1, results, saga.plus(tally),
-                        failure == null ? error : failure);
-            }
-
-            Holding withoutSaga() {
-                return new Holding(items, begun, open, results, Saga.EMPTY, failure);
+            Holding failed(int index, RunError error, Saga tally) {
+                return new Holding(items, begun, open - 1, results, errors.plus(index, error),
+                        first < 0 ? index : first, saga.plus(tally));
             }
         }
     }

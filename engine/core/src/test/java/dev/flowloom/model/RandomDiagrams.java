@@ -107,7 +107,8 @@ public final class RandomDiagrams {
 
     private Node.Repeat repeat() {
         return random.nextBoolean()
-                ? new Node.Repeat.ForEach(text(), 1 + random.nextInt(3))
+                ? new Node.Repeat.ForEach(text(), 1 + random.nextInt(3),
+                        Node.Repeat.ForEach.ItemErrors.values()[random.nextInt(3)])
                 : new Node.Repeat.While(text(), 1 + random.nextInt(2000));
     }
 

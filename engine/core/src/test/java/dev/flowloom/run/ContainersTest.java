@@ -1,9 +1,12 @@
 package dev.flowloom.run;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
@@ -193,6 +196,50 @@ final class ContainersTest {
         assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Compensation.COMPLETE);
     }
 
+    private static FlowBuilder going(ItemErrors onError) {
+        return new FlowBuilder().start("s").forEach("loop", "input.list", 2, onError).end("e").way("s", "loop", "e")
+                .start("in").step("first").step("each", Retry.NEVER).end("out").way("in", "first", "each", "out")
+                .undo("first", "unFirst").in("loop", "in", "first", "each", "out", "unFirst");
+    }
+
+    private static Simulation secondFails(ItemErrors onError) {
+        var run = Simulation.of(going(onError)).start(THREE).succeed("first").succeed("first");
+        var second = run.attempts().get(1);
+        run.take(new Input.StepFailed(second.visit(), 1, "bad", "It is bad.", Severity.CRITICAL, Json.Obj.EMPTY));
+        return run.succeed("unFirst").succeed("each", Json.of(1)).succeed("first").succeed("each", Json.of(3));
+    }
+
+    @Test
+    void aLoopThatGoesOnUndoesTheItemThatFailedAndGivesNothingForIt() {
+        assertThat(secondFails(ItemErrors.CONTINUE).only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Arr.of(Json.of(1), Json.NULL, Json.of(3)));
+    }
+
+    @Test
+    void aLoopThatCollectsErrorsGivesThemBesideItsResults() {
+        var output = (Json.Obj) secondFails(ItemErrors.COLLECT).only(Event.RunCompleted.class).output();
+
+        assertThat(output.get("results")).isEqualTo(Json.Arr.of(Json.of(1), Json.NULL, Json.of(3)));
+        assertThat(output.get("errors")).isInstanceOfSatisfying(Json.Arr.class, errors -> {
+            assertThat(errors.items()).singleElement().isInstanceOfSatisfying(Json.Obj.class, error -> {
+                assertThat(error.get("index")).isEqualTo(Json.of(1));
+                assertThat(error.get("item")).isEqualTo(Json.of("y"));
+                assertThat(((Json.Obj) Objects.requireNonNull(error.get("error"))).get("code"))
+                        .isEqualTo(Json.of("bad"));
+            });
+        });
+        assertThat(Simulation.of(going(ItemErrors.COLLECT)).start().only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("results", Json.Arr.of()).with("errors", Json.Arr.of()));
+    }
+
+    @Test
+    void whatCouldNotBeUndoneForAnItemFailsTheLoopWhateverItSays() {
+        var run = Simulation.of(going(ItemErrors.CONTINUE)).start(Json.Obj.of("list", Json.Arr.of(Json.of("x"))))
+                .succeed("first").fail("each", "bad", Severity.CRITICAL).fail("unFirst", "stuck", Severity.CRITICAL);
+
+        assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Compensation.INCOMPLETE);
+    }
+
     @Test
     void whatEarlierItemsDidStaysWhereTheLoopsErrorIsCaught() {
         var run = Simulation.of(forEach(1).end("other").onError("loop", "other", Wire.Catch.ANYTHING)).start(THREE)
@@ -277,7 +324,7 @@ final class ContainersTest {
 
     @Test
     void manyItemsOfALoopThatDoesNothingAreNoCircle() {
-        var items = new Json.Arr(java.util.Collections.nCopies(20_000, Json.of(1)));
+        var items = new Json.Arr(Collections.nCopies(20_000, Json.of(1)));
         var run = Simulation.of(new FlowBuilder().start("s").forEach("loop", "input.list", 3).end("e")
                 .way("s", "loop", "e").start("in").end("out").way("in", "out").in("loop", "in", "out"))
                 .start(Json.Obj.of("list", items));
@@ -298,6 +345,21 @@ final class ContainersTest {
         // What it did before is undone with the run.
         run.succeed("unA");
         assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Compensation.COMPLETE);
+    }
+
+    @Test
+    void aJoinThatGoesOnWithoutWhatCouldNotBeUndoneLeadsToNoSuccess() {
+        var run = Simulation.of(new FlowBuilder().start("s").fork("f").step("quick").forEach("slow", "input.list", 2)
+                .join("j", JoinRule.ANY).end("e").way("s", "f", "quick", "j", "e").way("f", "slow", "j")
+                .start("in").step("first").step("each", Retry.NEVER).end("out").way("in", "first", "each", "out")
+                .undo("first", "unFirst").undo("each", "unEach")
+                .in("slow", "in", "first", "each", "out", "unFirst", "unEach"))
+                .start(Json.Obj.of("list", Json.Arr.of(Json.of("x"), Json.of("y")))).succeed("first").succeed("first")
+                .fail("each", "bad", Severity.CRITICAL).fail("unFirst", "stuck", Severity.CRITICAL).succeed("quick");
+
+        run.succeed("unFirst");
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("stuck");
+        assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Compensation.INCOMPLETE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
@@ -97,6 +98,11 @@ final class FlowBuilder {
 
     FlowBuilder forEach(String id, String items, int concurrency) {
         return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(items, concurrency), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder forEach(String id, String items, int concurrency, ItemErrors onError) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(items, concurrency, onError),
+                Json.Obj.EMPTY));
     }
 
     FlowBuilder whileHolds(String id, String condition, int limit) {

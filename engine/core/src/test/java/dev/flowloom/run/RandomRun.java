@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
@@ -145,7 +146,8 @@ final class RandomRun {
         var id = name("container");
         switch (random.nextInt(3)) {
             case 0 -> flow.scope(id);
-            case 1 -> flow.forEach(id, "input.list", 1 + random.nextInt(3));
+            case 1 -> flow.forEach(id, "input.list", 1 + random.nextInt(3),
+                    ItemErrors.values()[random.nextInt(3)]);
             default -> flow.whileHolds(id, "loop.index < " + random.nextInt(3), 5);
         }
         flow.hold(id, inside);

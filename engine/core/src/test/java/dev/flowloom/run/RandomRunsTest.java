@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RandomRunsTest {
     private static final long FIRST = Long.getLong("flowloom.seed", 1);
     private static final long RUNS = Long.getLong("flowloom.runs", 1_000);
-    /// The last two are runs in which something rare happens.
-    private static final long[] FOUND = {5845, 1545, 4580};
+    /// These are runs in which something rare happens.
+    private static final long[] FOUND = {1_035, 2_999, 13_055};
     private static final Map<Long, Simulation> RUN = new TreeMap<>();
 
     private static void forEachRun(BiConsumer<Long, Simulation> property) {
