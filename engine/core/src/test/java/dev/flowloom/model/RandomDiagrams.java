@@ -108,7 +108,7 @@ public final class RandomDiagrams {
     private Node.Repeat repeat() {
         return random.nextBoolean()
                 ? new Node.Repeat.ForEach(text(), 1 + random.nextInt(3),
-                        Node.Repeat.ForEach.ItemErrors.values()[random.nextInt(3)])
+                        List.of(Node.Repeat.ForEach.ItemErrors.values()).get(random.nextInt(3)))
                 : new Node.Repeat.While(text(), 1 + random.nextInt(2000));
     }
 

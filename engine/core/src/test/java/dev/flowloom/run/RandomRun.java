@@ -147,7 +147,7 @@ final class RandomRun {
         switch (random.nextInt(3)) {
             case 0 -> flow.scope(id);
             case 1 -> flow.forEach(id, "input.list", 1 + random.nextInt(3),
-                    ItemErrors.values()[random.nextInt(3)]);
+                    List.of(ItemErrors.values()).get(random.nextInt(3)));
             default -> flow.whileHolds(id, "loop.index < " + random.nextInt(3), 5);
         }
         flow.hold(id, inside);
