@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
+import dev.flowloom.platform.Disks;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -96,17 +97,9 @@ public class Disk {
         }
     }
 
-    /// Makes the names in a folder outlast a power cut, as far as the system can: Windows has no such thing for folders,
-    /// and some file systems see to it themselves.
+    /// Makes the names in a folder outlast a power cut, as far as the system can.
     protected void force(@Nullable Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException _) {
-            // The file is complete and in its place; more can't be had here.
-        }
+        Disks.sync(folder);
     }
 
     private static void keepPermissions(Path from, Path to) throws IOException {

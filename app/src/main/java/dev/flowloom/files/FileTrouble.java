@@ -8,7 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
-import java.util.Locale;
+
+import dev.flowloom.platform.Disks;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -51,7 +52,8 @@ public final class FileTrouble extends Exception {
             case NoSuchFileException _,NotDirectoryException _ -> new FileTrouble(
                     tr("%s was not saved: the folder %s is not there.", name, file.getParent()),
                     tr("Save it in another folder, or make that one again."), cause);
-            case IOException full when full(full) -> new FileTrouble(tr("%s was not saved: the disk is full.", name),
+            case IOException full when Disks.saysFull(full) -> new FileTrouble(
+                    tr("%s was not saved: the disk is full.", name),
                     tr("Free some space and save again, or save on another disk. What was there before is still there."),
                     cause);
             default -> new FileTrouble(tr("%s was not saved: %s.", name, reason(cause)),
@@ -89,12 +91,6 @@ public final class FileTrouble extends Exception {
         return new FileTrouble(tr(
                 "Your unsaved work is not kept as a draft, because of an error inside Flowloom: %s.", bug),
                 tr("Save the flow to its file now. The log says more."), bug);
-    }
-
-    // Java has no type of its own for a full disk; these are the words of Linux, macOS and Windows.
-    private static boolean full(IOException cause) {
-        var text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("no space left") || text.contains("not enough space") || text.contains("quota exceeded");
     }
 
     private static String reason(IOException cause) {

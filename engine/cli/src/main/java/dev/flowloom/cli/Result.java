@@ -2,6 +2,7 @@ package dev.flowloom.cli;
 
 import java.util.Locale;
 
+import dev.flowloom.json.EventJson;
 import dev.flowloom.model.Json;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
@@ -29,12 +30,9 @@ record Result(Json.Obj json, int exitCode) {
         return Json.Obj.of("status", Json.of(status)).with("run", Json.of(run.value()));
     }
 
+    /// As in events; those who read it as a program find details in every error.
     private static Json json(RunError error) {
-        return Json.Obj.of("code", Json.of(error.code()))
-                .with("message", Json.of(error.message()))
-                .with("severity", word(error.severity()))
-                .with("node", Json.of(error.node().value()))
-                .with("details", error.details());
+        return EventJson.json(error).with("details", error.details());
     }
 
     private static Json word(Enum<?> constant) {

@@ -29,8 +29,11 @@ class RunCommandTest {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.json().get("status")).isEqualTo(Json.of("failed"));
         assertThat(ran.json().get("compensation")).isEqualTo(Json.of("complete"));
-        assertThat(ran.json().get("error")).isInstanceOfSatisfying(Json.Obj.class,
-                error -> assertThat(error.get("code")).isEqualTo(Json.of("card.declined")));
+        assertThat(ran.json().get("error")).isEqualTo(Json.Obj.of("code", Json.of("card.declined"))
+                .with("message", Json.of("The card was declined."))
+                .with("severity", Json.of("critical"))
+                .with("node", Json.of("pay"))
+                .with("details", Json.Obj.EMPTY));
         assertThat(ran.err()).contains("Book: undone");
     }
 

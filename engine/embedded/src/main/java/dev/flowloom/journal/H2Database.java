@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.flowloom.platform.Disks;
 import org.h2.api.ErrorCode;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
@@ -89,7 +90,7 @@ final class H2Database implements AutoCloseable {
         database.migrate();
         database.close();
         Files.move(making.database(), location.database(), StandardCopyOption.ATOMIC_MOVE);
-        Folders.sync(location.folder());
+        Disks.sync(location.folder());
     }
 
     /// Looks at a database without changing it. False where it is of an older version.

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 
 import dev.flowloom.journal.StoreException.Kind;
+import dev.flowloom.platform.Disks;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -129,16 +130,10 @@ final class StoreFailures {
     private static boolean isOutOfRoom(Path database, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException e) {
-                return saysSo(e) || isFull(database);
+                return Disks.saysFull(e) || isFull(database);
             }
         }
         return false;
-    }
-
-    /// As Linux, macOS and Windows put it.
-    private static boolean saysSo(IOException failure) {
-        var message = failure.getMessage();
-        return message != null && (message.contains("No space left") || message.contains("not enough space"));
     }
 
     /// The message may be in any language.

@@ -3,6 +3,8 @@ package dev.flowloom.journal;
 import java.nio.file.Path;
 import java.util.Objects;
 
+import dev.flowloom.platform.UserFolders;
+
 /// Where a store is.
 public sealed interface StoreLocation {
 
@@ -64,9 +66,7 @@ public sealed interface StoreLocation {
 
     /// A user's own store, at the place the operating system has for such.
     static StoreLocation ofUser() {
-        var folder = UserFolder.of(System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")),
-                System::getenv);
-        return new OnDisk(folder.resolve("store").toAbsolutePath().normalize());
+        return new OnDisk(UserFolders.ofThisUser().data().resolve("store").toAbsolutePath().normalize());
     }
 
     /// The location that a person names: a path (a folder means the file `store` in it) or a `jdbc:h2:` URL of a file or

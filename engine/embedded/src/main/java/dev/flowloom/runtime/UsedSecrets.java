@@ -1,7 +1,6 @@
 package dev.flowloom.runtime;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +14,6 @@ import dev.flowloom.step.StepFailure;
 
 /// The secrets of one attempt: puts them into its settings, and keeps them out of what is told of its failure.
 final class UsedSecrets {
-    private static final String MASK = "•••";
     /// Details that are nested deeper can't be kept anyway.
     private static final int DEEPEST = 400;
 
@@ -51,41 +49,33 @@ final class UsedSecrets {
     }
 
     StepFailure masked(StepFailure failure) {
-        return byName.isEmpty()
-                ? failure
-                : new StepFailure(failure.code(), failure.severity(), masked(failure.message()),
-                        masked(failure.details(), 0));
-    }
-
-    /// The longest first: a secret may be a part of another.
-    private String masked(String text) {
-        var masked = text;
-        for (var value : byName.values().stream().filter(value -> !value.isEmpty())
-                .sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
-            masked = masked.replace(value, MASK);
+        if (byName.isEmpty()) {
+            return failure;
         }
-        return masked;
+        var mask = new Mask(byName.values());
+        return new StepFailure(failure.code(), failure.severity(), mask.mask(failure.message()),
+                masked(failure.details(), mask, 0));
     }
 
-    private Json.Obj masked(Json.Obj details, int depth) {
+    private Json.Obj masked(Json.Obj details, Mask mask, int depth) {
         var masked = new LinkedHashMap<String, Json>();
-        details.fields().forEach((name, value) -> masked.put(masked(name), masked(value, depth + 1)));
+        details.fields().forEach((name, value) -> masked.put(mask.mask(name), masked(value, mask, depth + 1)));
         return new Json.Obj(masked);
     }
 
-    private Json masked(Json value, int depth) {
+    private Json masked(Json value, Mask mask, int depth) {
         if (depth > DEEPEST) {
-            return Json.of(MASK);
+            return Json.of(Mask.MARK);
         }
         return switch (value) {
-            case Json.Obj object -> masked(object, depth);
+            case Json.Obj object -> masked(object, mask, depth);
             case Json.Arr(var items) -> {
                 var masked = new ArrayList<Json>(items.size());
-                items.forEach(item -> masked.add(masked(item, depth + 1)));
+                items.forEach(item -> masked.add(masked(item, mask, depth + 1)));
                 yield new Json.Arr(masked);
             }
-            case Json.Str(var text) -> Json.of(masked(text));
-            case Json.Num(var number) -> byName.containsValue(number.toString()) ? Json.of(MASK) : value;
+            case Json.Str(var text) -> Json.of(mask.mask(text));
+            case Json.Num(var number) -> byName.containsValue(number.toString()) ? Json.of(Mask.MARK) : value;
             case Json.Bool _,Json.Null _ -> value;
         };
     }

@@ -1,8 +1,8 @@
 package dev.flowloom.journal;
 
 import java.nio.file.Path;
-import java.util.Map;
 
+import dev.flowloom.platform.UserFolders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,18 +69,6 @@ final class StoreLocationTest {
 
     @Test
     void isAPlaceOfTheUserByDefault() {
-        var home = folder.resolve("home");
-        assertThat(UserFolder.of("Linux", home, Map.<String, String>of()::get))
-                .isEqualTo(home.resolve(".local/share/flowloom"));
-        assertThat(UserFolder.of("Linux", home, Map.of("XDG_DATA_HOME", folder.toString())::get))
-                .isEqualTo(folder.resolve("flowloom"));
-        assertThat(UserFolder.of("Linux", home, Map.of("XDG_DATA_HOME", "relative")::get))
-                .isEqualTo(home.resolve(".local/share/flowloom"));
-        assertThat(UserFolder.of("Mac OS X", home, Map.<String, String>of()::get))
-                .isEqualTo(home.resolve("Library/Application Support/Flowloom"));
-        assertThat(UserFolder.of("Windows 11", home, Map.of("LOCALAPPDATA", folder.toString())::get))
-                .isEqualTo(folder.resolve("Flowloom"));
-        assertThat(UserFolder.of("Windows 11", home, Map.<String, String>of()::get))
-                .isEqualTo(home.resolve("AppData/Local/Flowloom"));
+        assertThat(StoreLocation.ofUser()).isEqualTo(onDisk(UserFolders.ofThisUser().data().resolve("store")));
     }
 }

@@ -148,6 +148,27 @@ class SecretsTest {
     }
 
     @Test
+    void theBeginningOfOneIsMaskedWhereATextWasCut() throws Exception {
+        var ran = run((_, call) -> {
+            throw new StepFailure("test.failed", Severity.CRITICAL, "It said: Bearer " + VALUE.substring(0, 3) + " …",
+                    Json.Obj.of("body", Json.of("x" + VALUE + VALUE.substring(0, 6))));
+        }, "{'a': {'$secret': 'TOKEN'}, 'b': {'$secret': 'LONGER'}}", "{}");
+
+        assertThat(ran.failed().error().message()).isEqualTo("It said: Bearer ••• …");
+        assertThat(ran.failed().error().details()).isEqualTo(json("{'body': 'x•••'}"));
+        assertThat(ran.events()).doesNotContain("hunter").doesNotContain("hun ");
+    }
+
+    @Test
+    void whatWasNotCutKeepsItsLastLetter() throws Exception {
+        var ran = run((_, call) -> {
+            throw new StepFailure("test.failed", Severity.CRITICAL, "No such path");
+        }, "{'a': {'$secret': 'TOKEN'}}", "{}");
+
+        assertThat(ran.failed().error().message()).isEqualTo("No such path");
+    }
+
+    @Test
     void everyAttemptLooksItUpAnew() throws Exception {
         var ran = run((_, call) -> {
             handedOver.add(call.settings());

@@ -32,7 +32,8 @@ final class Transaction {
             var result = work.onceKey() == null ? execute() : once(new OnceTable(connection, work.onceKey()));
             commit();
             return result;
-        } catch (SQLException | StepFailure e) {
+        } catch (SQLException | StepFailure | RuntimeException | Error e) {
+            // Also after a bug: some databases commit what is open of a connection that is closed.
             rollBack(e);
             throw e;
         }
@@ -125,10 +126,10 @@ final class Transaction {
         }
     }
 
-    private void rollBack(Exception reason) {
+    private void rollBack(Throwable reason) {
         try {
             connection.rollback();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             // Then the connection is broken, and the database rolls back when it notices.
             reason.addSuppressed(e);
         }

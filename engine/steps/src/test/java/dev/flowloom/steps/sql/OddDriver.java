@@ -16,7 +16,8 @@ import java.util.logging.Logger;
 
 import org.jspecify.annotations.Nullable;
 
-/// A database that commits as a test wants: `jdbc:odd:` before the URL of another.
+/// A database that commits as a test wants: `jdbc:odd:` before the URL of another. Like some, it commits what is open of
+/// a connection that is closed.
 final class OddDriver implements Driver, AutoCloseable {
     static final String SCHEME = "jdbc:odd:";
 
@@ -58,6 +59,11 @@ final class OddDriver implements Driver, AutoCloseable {
                     case "abort" -> {
                         aborted.countDown();
                         awaitEnd(committing.get());
+                        yield null;
+                    }
+                    case "close" -> {
+                        real.commit();
+                        real.close();
                         yield null;
                     }
                     default -> invoke(real, method, arguments);

@@ -12,7 +12,9 @@ import dev.flowloom.step.StepFailure;
 import org.junit.jupiter.api.Test;
 
 import static dev.flowloom.steps.Calls.failure;
+import static dev.flowloom.steps.Calls.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /// What is said of a transaction that was cut off while it was committed.
@@ -96,5 +98,24 @@ class UndecidedCommitTest {
 
         assertThat(failure.code()).isEqualTo("sql.constraint");
         assertThat(failure.message()).doesNotContain("isn't known");
+    }
+
+    @Test
+    void aBugOfTheDriverLeavesNothingDone() throws Exception {
+        var database = "jdbc:h2:mem:bug";
+        try (var kept = DriverManager.getConnection(database);
+                var statement = kept.createStatement();
+                var _ = OddDriver.register((_, _) -> {
+                    throw new IllegalStateException("a bug");
+                })) {
+            statement.execute("CREATE TABLE t (n INT)");
+
+            assertThatThrownBy(() -> run(new SqlExecuteStep(),
+                    "{'url': '%s', 'sql': 'INSERT INTO t VALUES (1)'}".formatted(OddDriver.SCHEME + database)))
+                    .hasRootCauseMessage("a bug");
+            try (var rows = statement.executeQuery("SELECT n FROM t")) {
+                assertThat(rows.next()).isFalse();
+            }
+        }
     }
 }
