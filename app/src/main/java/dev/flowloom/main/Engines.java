@@ -51,7 +51,10 @@ final class Engines implements AutoCloseable {
 
     /// From now on runs are kept in memory, until the program ends.
     synchronized void useMemory() {
-        close();
+        var opened = engine;
+        if (opened != null) {
+            giveUp(opened);
+        }
         location = new StoreLocation.InMemory();
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 import dev.flowloom.journal.StoreException;
@@ -12,6 +13,7 @@ import static dev.flowloom.language.Texts.tr;
 
 /// What is told of runs that can't start or go on, and what the user can do about it.
 final class RunMessages {
+    private static final System.Logger LOG = System.getLogger(RunMessages.class.getName());
     private static final String SUBJECT = "run";
     private static final String PROBLEMS = "run-problems";
 
@@ -54,8 +56,13 @@ final class RunMessages {
         }
     }
 
-    void refused(RuntimeException reason) {
-        banners.show(SUBJECT, Kind.ERROR, tr("The run did not start: %s", reason.getMessage()), Crashes.trace(reason));
+    void refused(Throwable reason) {
+        LOG.log(Level.WARNING, "A run did not start.", reason);
+        banners.show(SUBJECT, Kind.ERROR,
+                tr("The run did not start: %s", reason instanceof Error || reason.getMessage() == null
+                        ? reason
+                        : reason.getMessage()),
+                Crashes.trace(reason));
     }
 
     void notStopped(RuntimeException reason) {

@@ -115,16 +115,19 @@ final class Running {
         stopWanted = false;
         bar.setRunning(true);
         bar.showState(RunBar.Mood.BUSY, words);
-        services.background().execute(() -> {
-            var answer = attempt.get();
-            services.fx().execute(() -> {
-                if (mine == asked) {
-                    starting = false;
-                    answered(answer, again);
-                } else if (answer instanceof Answer.Started(var run)) {
-                    run.close();
-                }
-            });
+        services.aside().run(attempt, answer -> {
+            if (mine == asked) {
+                starting = false;
+                answered(answer, again);
+            } else if (answer instanceof Answer.Started(var run)) {
+                run.close();
+            }
+        }, bug -> {
+            if (mine == asked) {
+                starting = false;
+                showState();
+            }
+            messages.refused(bug);
         });
     }
 
@@ -173,10 +176,10 @@ final class Running {
     }
 
     private void useMemory(Runnable then) {
-        services.background().execute(() -> {
+        services.aside().run(() -> {
             services.engines().useMemory();
-            services.fx().execute(then);
-        });
+            return then;
+        }, Runnable::run);
     }
 
     /// The run can't go on here.
