@@ -72,7 +72,8 @@ final class FlowPage {
         runPanel = new RunPanel(canvas::reveal);
         runBar = new RunBar(this::run, this::stopRun);
         inputs = new InputOffers(runBar, services.aside());
-        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
+        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, known::checked,
+                this::jump);
         running.setShown(false);
         var picker = new Picker();
         finding = new Finding(editor, canvas, picker, services.types());

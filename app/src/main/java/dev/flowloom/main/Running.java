@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Identity;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.main.RunStarter.Answer;
 import dev.flowloom.model.Flow;
@@ -38,6 +39,7 @@ final class Running {
     private final RunPanel panel;
     private final RunMessages messages;
     private final Consumer<OverlayState> overlay;
+    private final Consumer<List<Problem>> checked;
     private final Consumer<Problem> jump;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -61,8 +63,10 @@ final class Running {
     private boolean isShown = true;
     private long looked;
 
+    /// @param checked gets what is wrong with the flow as it is
+    /// @param jump shows what a problem is about
     Running(Editor editor, Services services, RunBar bar, RunPanel panel, Banners banners,
-            Consumer<OverlayState> overlay, Consumer<Problem> jump) {
+            Consumer<OverlayState> overlay, Consumer<List<Problem>> checked, Consumer<Problem> jump) {
         this.editor = editor;
         this.services = services;
         this.starter = new RunStarter(services.checker(), services.engines());
@@ -70,6 +74,7 @@ final class Running {
         this.panel = panel;
         this.messages = new RunMessages(banners);
         this.overlay = overlay;
+        this.checked = checked;
         this.jump = jump;
         editor.listen(change -> {
             if (change.ofDocument()) {
@@ -135,7 +140,7 @@ final class Running {
         switch (answer) {
             case Answer.Started(var run) -> started(run);
             case Answer.StandsStill(var run, var flow, var reason) -> standStill(run, flow, reason);
-            case Answer.Blocked(var problems) -> blocked(problems);
+            case Answer.Blocked(var flow, var problems) -> blocked(flow, problems);
             case Answer.Unfit(var problems) -> {
                 showState();
                 bar.refuse(problems.stream().map(problem -> tr(problem.what())).collect(Collectors.joining("\n")));
@@ -168,9 +173,12 @@ final class Running {
         }
     }
 
-    private void blocked(List<Problem> problems) {
+    private void blocked(Flow flow, List<Problem> problems) {
         showState();
-        editor.showProblems(problems);
+        // Of a flow that was edited meanwhile there are newer ones, or will be.
+        if (Identity.same(flow, editor.diagram().flow())) {
+            checked.accept(problems);
+        }
         var errors = problems.stream().filter(Problem::isError).toList();
         messages.blocked(errors, () -> jump.accept(errors.getFirst()));
     }
