@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
-/// Runs an open flow, and shows the run: once a frame, all that has happened since the last.
+/// Runs an open flow, and shows the run: once a frame what has happened since the last, as long as something happens.
 final class Running {
     /// How often a run is looked after that nobody sees.
     private static final long UNSEEN_NANOS = 500_000_000;
+    /// How long of each frame goes into what has happened.
+    private static final long SHOWING_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
     private static final long BETWEEN_NEWS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Editor editor;
@@ -47,12 +49,14 @@ final class Running {
             if (isShown || now - looked > UNSEEN_NANOS) {
                 looked = now;
                 showNews();
+                restIfQuiet();
             }
         }
     };
     private @Nullable ShownRun shown;
     private @Nullable RunHistory tried;
     private Runnable news = () -> {};
+    private boolean watching;
     private boolean untold;
     private long told;
 
@@ -166,7 +170,12 @@ final class Running {
         untold = true;
         panel.show(run.history());
         bar.showState(RunBar.Mood.BUSY, tr("Running …"));
-        frames.start();
+        run.news().onMore(() -> services.fx().execute(() -> {
+            if (run.equals(shown)) {
+                watch();
+            }
+        }));
+        watch();
         run.whenItBreaks(reason -> services.fx().execute(() -> broke(run, reason)));
         if (stopWanted) {
             stop();
@@ -196,22 +205,25 @@ final class Running {
             services.background().execute(() -> services.engines().giveUp(run.engine()));
         }
         if (run.equals(shown)) {
-            showNews();
+            while (showNews()) {
+                // It broke after all of this.
+            }
             run.standStill();
             standStill(run.id(), run.history().flow(), reason);
         }
     }
 
     private void standStill(RunId run, Flow flow, Throwable reason) {
-        frames.stop();
+        rest();
         bar.setRunning(false);
         bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         messages.standsStill(reason, () -> goOn(run, flow));
     }
 
-    private void showNews() {
+    /// Whether there was any.
+    private boolean showNews() {
         var run = shown;
-        var more = run == null ? List.<Recorded>of() : run.takeNews();
+        var more = run == null ? List.<Recorded>of() : run.takeNews(SHOWING_NANOS);
         if (run != null && !more.isEmpty()) {
             overlay.accept(run.overlay());
             panel.grown(more);
@@ -219,6 +231,29 @@ final class Running {
             showState();
         }
         tellNews(run != null && run.isUnderWay());
+        return !more.isEmpty();
+    }
+
+    private void restIfQuiet() {
+        var run = shown;
+        if (!untold && (run == null || run.news().isAllTaken())) {
+            rest();
+        }
+    }
+
+    private void watch() {
+        watching = true;
+        frames.start();
+    }
+
+    private void rest() {
+        watching = false;
+        frames.stop();
+    }
+
+    /// Whether each frame is looked for what has happened.
+    boolean isWatching() {
+        return watching;
     }
 
     private void tellNews(boolean more) {
@@ -240,9 +275,6 @@ final class Running {
             bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         } else {
             bar.showState(RunSummaryText.mood(run.overlay().run()), RunSummaryText.of(run.history()));
-            if (!run.isUnderWay()) {
-                frames.stop();
-            }
         }
     }
 
@@ -272,7 +304,7 @@ final class Running {
         asked++;
         starting = false;
         shown = null;
-        frames.stop();
+        rest();
         if (run != null) {
             run.close();
             panel.show(null);

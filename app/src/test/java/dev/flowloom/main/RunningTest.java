@@ -155,6 +155,19 @@ final class RunningTest {
     }
 
     @Test
+    void aRunThatOnlyWaitsTakesNoFramesAndGoesOnBeingShown() throws Exception {
+        onFx(() -> bench.window().flows().add(waiting("PT3S")));
+        var page = bench.flow();
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.RUNNING);
+        waitUntil(() -> !page.running().isWatching());
+        assertThat(phase()).isEqualTo(RunPhase.RUNNING);
+
+        waitUntil(() -> phase() == RunPhase.COMPLETED);
+        waitUntil(() -> !page.running().isWatching());
+    }
+
+    @Test
     void aChosenEventStaysWhatIsShownThoughItsNodeIsSelected() {
         onFx(() -> bench.fire("#run"));
         waitUntil(() -> phase() == RunPhase.RUNNING && events().getItems().size() > 4);
