@@ -270,9 +270,10 @@ final class FlowPage {
         return desk.mayLeave();
     }
 
-    void close() {
+    /// @param told where to tell what becomes of what was under way here
+    void close(Banners told) {
         hide();
-        running.clear();
+        running.close(told);
         desk.close();
     }
 

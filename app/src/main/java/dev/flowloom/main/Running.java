@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,12 +23,14 @@ import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.panels.run.RunSummaryText;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
 /// Runs an open flow, and shows the run: once a frame what has happened since the last, as long as something happens.
 final class Running {
+    private static final System.Logger LOG = System.getLogger(Running.class.getName());
     /// How often a run is looked after that nobody sees.
     private static final long UNSEEN_NANOS = 500_000_000;
     /// How long of each frame goes into what has happened.
@@ -40,6 +43,8 @@ final class Running {
     private final RunBar bar;
     private final RunPanel panel;
     private final RunMessages messages;
+    /// Where to tell of runs that were let go of.
+    private RunMessages elsewhere;
     private final Consumer<OverlayState> overlay;
     private final Consumer<List<Problem>> checked;
     private final Consumer<Problem> jump;
@@ -77,6 +82,7 @@ final class Running {
         this.bar = bar;
         this.panel = panel;
         this.messages = new RunMessages(banners);
+        this.elsewhere = messages;
         this.overlay = overlay;
         this.checked = checked;
         this.jump = jump;
@@ -125,11 +131,12 @@ final class Running {
         bar.setRunning(true);
         bar.showState(RunBar.Mood.BUSY, words);
         services.aside().run(attempt, answer -> {
+            tellResumed();
             if (mine == asked) {
                 starting = false;
                 answered(answer, again);
             } else if (answer instanceof Answer.Started(var run)) {
-                run.close();
+                letGo(run);
             }
         }, bug -> {
             if (mine == asked) {
@@ -138,6 +145,26 @@ final class Running {
             }
             messages.refused(bug);
         });
+    }
+
+    private void tellResumed() {
+        var runs = services.engines().takeResumed();
+        if (!runs.isEmpty()) {
+            messages.resumed(runs, () -> services.background().execute(
+                    () -> runs.forEach(left -> cancel(services.engines().open(), left.run(), messages))));
+        }
+    }
+
+    /// It goes on where it is.
+    private void letGo(ShownRun run) {
+        run.close();
+        var there = elsewhere;
+        var engine = run.engine();
+        there.goesOn(run.id(), run.history().flow(),
+                () -> services.background().execute(() -> cancel(engine, run.id(), there)));
+        services.aside().run(() -> engine.outcome(run.id()),
+                outcome -> outcome.whenComplete((_, _) -> services.fx().execute(() -> there.isOver(run.id()))),
+                bug -> LOG.log(Level.INFO, "How a run fares that is not shown is not known.", bug));
     }
 
     private void answered(Answer answer, Runnable again) {
@@ -286,27 +313,43 @@ final class Running {
             bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
         } else if (run != null && run.isUnderWay()) {
             bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
-            services.background().execute(() -> cancel(run));
+            services.background().execute(() -> cancel(run.engine(), run.id(), messages));
         }
     }
 
-    private void cancel(ShownRun run) {
+    private void cancel(Engine engine, RunId run, RunMessages complaints) {
         try {
-            run.engine().cancel(run.id(), "the user", "stopped in the workbench");
+            engine.cancel(run, "the user", "stopped in the workbench");
         } catch (RuntimeException e) {
-            services.fx().execute(() -> messages.notStopped(e));
+            services.fx().execute(() -> complaints.notStopped(e));
         }
     }
 
     /// Takes the run off the drawing, and lets go of one that is being started. They go on where they are.
     void clear() {
+        clear(messages);
+    }
+
+    /// As [#clear()], for good.
+    ///
+    /// @param told where to tell that a run goes on
+    void close(Banners told) {
+        clear(new RunMessages(told));
+    }
+
+    private void clear(RunMessages told) {
+        elsewhere = told;
         var run = shown;
         asked++;
         starting = false;
         shown = null;
         rest();
         if (run != null) {
-            run.close();
+            if (run.isUnderWay()) {
+                letGo(run);
+            } else {
+                run.close();
+            }
             panel.show(null);
             overlay.accept(OverlayState.NONE);
         }
