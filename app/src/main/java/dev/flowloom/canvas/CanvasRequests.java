@@ -26,7 +26,7 @@ public interface CanvasRequests {
         public void say(String sentence) {}
 
         @Override
-        public <T> void aside(Supplier<T> work, Consumer<T> then) {
+        public <T> void aside(Supplier<T> work, Consumer<T> then, Runnable failed) {
             then.accept(work.get());
         }
     };
@@ -49,5 +49,6 @@ public interface CanvasRequests {
     /// Do work that takes a while away from the thread of the user interface.
     ///
     /// @param then is given the result, on the user interface's thread
-    <T> void aside(Supplier<T> work, Consumer<T> then);
+    /// @param failed is run there instead where a bug kept the work from having one
+    <T> void aside(Supplier<T> work, Consumer<T> then, Runnable failed);
 }

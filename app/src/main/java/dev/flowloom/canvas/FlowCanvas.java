@@ -126,6 +126,8 @@ public final class FlowCanvas extends Region {
     private boolean fitsWhenSized;
     private boolean isShown = true;
     private boolean isRefinedElsewhere;
+    /// What a bug kept from being led well: trying it again would not help.
+    private @Nullable Diagram unrefined;
     /// How all was last fitted. As long as nobody has looked elsewhere, a window of another size is fitted anew.
     private @Nullable Camera fitted;
 
@@ -448,7 +450,7 @@ public final class FlowCanvas extends Region {
     private void refine() {
         if (drawing.roughWires() <= MANY_WIRES) {
             refining.start();
-        } else if (!isRefinedElsewhere) {
+        } else if (!isRefinedElsewhere && !Identity.same(editor.diagram(), unrefined)) {
             isRefinedElsewhere = true;
             var state = editor.state();
             var root = drawing.root();
@@ -460,6 +462,10 @@ public final class FlowCanvas extends Region {
                     refined.show(drawing.diagram());
                     drawing = refined;
                 }
+                requestLayout();
+            }, () -> {
+                isRefinedElsewhere = false;
+                unrefined = state.diagram();
                 requestLayout();
             });
         }

@@ -99,14 +99,19 @@ final class Minimap extends Region {
         isPainting = true;
         int argb = argb(ink);
         requests.aside(() -> MinimapPicture.of(diagram, root, argb, WIDTH, HEIGHT, DENSITY), made -> {
-            isPainting = false;
-            painted = diagram;
-            paintedRoot = root;
-            colour = ink;
+            ended(diagram, root, ink);
             picture = made;
             made.write(image.getPixelWriter());
             whenPainted.run();
-        });
+        }, () -> ended(diagram, root, ink));
+    }
+
+    /// Also where there is no picture of it: that would not come of trying again.
+    private void ended(Diagram diagram, @Nullable NodeId root, Color ink) {
+        isPainting = false;
+        painted = diagram;
+        paintedRoot = root;
+        colour = ink;
     }
 
     private static int argb(Color ink) {

@@ -33,6 +33,16 @@ public record Aside(Executor background, Executor editorsThread) {
         run(work, done, this::report);
     }
 
+    /// As [#run(Supplier, Consumer)], for somebody who waits for the end.
+    ///
+    /// @param failed is run on the editor's thread where there is no result
+    public <T extends @Nullable Object> void run(Supplier<T> work, Consumer<T> done, Runnable failed) {
+        run(work, done, bug -> {
+            failed.run();
+            report(bug);
+        });
+    }
+
     /// Does the work in the background. The stage is completed on the editor's thread, and fails with what the work
     /// throws.
     public <T extends @Nullable Object> CompletionStage<T> ask(Supplier<T> work) {

@@ -2,11 +2,13 @@ package dev.flowloom.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// A draft is the flow as text, written whole, and its history as a log that grows. The two don't lean on each other: a
 /// text without a history that goes with it is the work all the same.
 public final class Drafts {
+    private static final System.Logger LOG = System.getLogger(Drafts.class.getName());
     private static final String DRAFT = ".draft";
     private static final String LOCK = ".lock";
     private static final String HISTORY = ".history";
@@ -38,36 +41,36 @@ public final class Drafts {
         return new Slot(folder.resolve(UUID.randomUUID() + DRAFT));
     }
 
-    /// What processes left behind that are no more. From now on it belongs to this process.
+    /// What processes left behind that are no more. From now on it belongs to this process, except what can't be read.
     public List<Left> left() {
+        var left = files(DRAFT).stream().map(file -> take(new Slot(file))).filter(Objects::nonNull).toList();
+        // A process may end between the two files of a draft.
+        files(HISTORY).forEach(this::dropLonely);
+        return left;
+    }
+
+    private List<Path> files(String ending) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            var left = new ArrayList<Left>();
-            for (var file : files.filter(f -> f.toString().endsWith(DRAFT)).sorted().toList()) {
-                var found = take(new Slot(file));
-                if (found != null) {
-                    left.add(found);
-                }
-            }
-            dropLonely(HISTORY);
-            return left;
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, "What is in %s can't be listed.".formatted(folder), e);
             return List.of();
         }
     }
 
-    // A process may end between the two files of a draft.
-    private void dropLonely(String ending) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (var file : files.filter(f -> f.toString().endsWith(ending)).toList()) {
-                var slot = new Slot(sibling(file, ending, DRAFT));
-                if (!Files.exists(slot.file) && slot.claim.take()) {
-                    slot.log.drop();
-                    slot.claim.release();
-                }
+    private void dropLonely(Path history) {
+        var slot = new Slot(sibling(history, HISTORY, DRAFT));
+        try {
+            if (!Files.exists(slot.file) && slot.claim.take()) {
+                slot.log.drop();
             }
+        } catch (IOException e) {
+            LOG.log(Level.INFO, "%s, which nobody needs any more, can't be deleted.".formatted(history), e);
+        } finally {
+            slot.claim.release();
         }
     }
 
@@ -82,18 +85,27 @@ public final class Drafts {
                 return null;
             }
             var draft = Draft.parse(new String(disk.read(slot.file), StandardCharsets.UTF_8));
-            if (draft != null) {
-                return new Left(draft, slot);
-            }
-            slot.claim.release();
-            return null;
-        } catch (IOException | FileTrouble e) {
-            return null;
+            return draft != null ? new Left(draft, slot) : unread(slot, FileTrouble.damagedDraft(slot.file));
+        } catch (IOException e) {
+            return unread(slot, FileTrouble.reading(slot.file, e));
+        } catch (FileTrouble e) {
+            return unread(slot, e);
         }
     }
 
+    private static Left unread(Slot slot, FileTrouble trouble) {
+        slot.claim.release();
+        return new Left(new Draft(slot.name(), null, null, Instant.EPOCH, ""), slot, trouble);
+    }
+
     /// A draft that was left behind.
-    public record Left(Draft draft, Slot slot) {
+    ///
+    /// @param trouble why it can't be read; null where it can
+    public record Left(Draft draft, Slot slot, @Nullable FileTrouble trouble) {
+        public Left(Draft draft, Slot slot) {
+            this(draft, slot, null);
+        }
+
         /// What the draft is called.
         String name() {
             return slot.name();

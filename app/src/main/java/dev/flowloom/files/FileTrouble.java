@@ -11,13 +11,15 @@ import java.nio.file.ReadOnlyFileSystemException;
 
 import dev.flowloom.platform.Disks;
 
+import org.jspecify.annotations.Nullable;
+
 import static dev.flowloom.language.Texts.tr;
 
 /// A file could not be read or written: what happened and why, and what to do about it, each a sentence.
 public final class FileTrouble extends Exception {
     private final String remedy;
 
-    FileTrouble(String message, String remedy, Throwable cause) {
+    FileTrouble(String message, String remedy, @Nullable Throwable cause) {
         super(message, cause);
         this.remedy = remedy;
     }
@@ -72,6 +74,11 @@ public final class FileTrouble extends Exception {
                 "Your unsaved work is not kept as a draft, so it would be lost if Flowloom ended now. %s",
                 cause.message()),
                 tr("Save the flow to its file now."), cause);
+    }
+
+    static FileTrouble damagedDraft(Path file) {
+        return new FileTrouble(tr("%s is damaged where it says whose work it is.", file.getFileName()),
+                tr("What was drawn may still stand below its first line."), null);
     }
 
     static FileTrouble keepingHistory(FileTrouble cause) {

@@ -81,14 +81,8 @@ public final class FlowDesk {
     private CompletionStage<Boolean> load(Path path) {
         long letGo = editor.revision();
         return aside.ask(() -> files.read(path)).thenCompose(reading -> switch (reading) {
-            case FlowFiles.Unreadable(var trouble) -> {
-                notices.trouble(trouble);
-                yield NO;
-            }
-            case FlowFiles.Broken(var broken, var problems) -> {
-                notices.broken(broken, problems);
-                yield NO;
-            }
+            case FlowFiles.Unreadable unreadable -> tell(unreadable);
+            case FlowFiles.Broken broken -> tell(broken);
             // What was drawn while the file was read is not lost either.
             case FlowFiles.Found _ when editor.revision() != letGo -> leaveFor(path);
             case FlowFiles.Found found -> {
@@ -96,6 +90,16 @@ public final class FlowDesk {
                 yield YES;
             }
         });
+    }
+
+    private CompletionStage<Boolean> tell(FlowFiles.Unreadable reading) {
+        notices.trouble(reading.trouble());
+        return NO;
+    }
+
+    private CompletionStage<Boolean> tell(FlowFiles.Broken reading) {
+        notices.broken(reading.path(), reading.problems());
+        return NO;
     }
 
     private void place(FlowFiles.Found found) {
@@ -217,7 +221,8 @@ public final class FlowDesk {
         });
     }
 
-    /// Puts what the file holds now in the place of what is open, as a step that can be undone.
+    /// Puts what the file holds now in the place of what is open, as a step that can be undone. Where the one or the other
+    /// can only be looked at there is no such step, and the user is asked as before leaving.
     public CompletionStage<Boolean> reload() {
         return turns.take(() -> {
             var path = file();
@@ -226,14 +231,16 @@ public final class FlowDesk {
     }
 
     private CompletionStage<Boolean> loadAgain(Path path) {
-        return aside.ask(() -> files.read(path)).thenCompose(reading -> {
-            if (editor.isReadOnly() || !(reading instanceof FlowFiles.Found found) || found.readOnly()) {
-                return load(path);
+        return aside.ask(() -> files.read(path)).thenCompose(reading -> switch (reading) {
+            case FlowFiles.Unreadable unreadable -> tell(unreadable);
+            case FlowFiles.Broken broken -> tell(broken);
+            case FlowFiles.Found found when editor.isReadOnly() || found.readOnly() -> leaveFor(path);
+            case FlowFiles.Found found -> {
+                // What was drawn meanwhile is a step of its own before this one.
+                flow.reload(found.history().diagram(), found.original().fingerprint());
+                notices.opened(found.problems(), false);
+                yield YES;
             }
-            // What was drawn meanwhile is a step of its own before this one.
-            flow.reload(found.history().diagram(), found.original().fingerprint());
-            notices.opened(found.problems(), false);
-            return YES;
         });
     }
 

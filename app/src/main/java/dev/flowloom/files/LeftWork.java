@@ -6,6 +6,7 @@ import java.util.List;
 import dev.flowloom.document.History;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// What a draft holds that was left behind.
@@ -17,6 +18,10 @@ record LeftWork(@Nullable History history, List<Problem> problems, @Nullable Fin
         FlowFiles.@Nullable Original original) {
     /// Takes a while.
     static LeftWork read(Drafts.Left left, FlowFiles files) {
+        var trouble = left.trouble();
+        if (trouble != null) {
+            return new LeftWork(null, List.of(unread(trouble)), null, null);
+        }
         var base = left.draft().base();
         var bytes = left.draft().text().getBytes(StandardCharsets.UTF_8);
         var read = DefinitionReader.read(bytes);
@@ -42,6 +47,11 @@ record LeftWork(@Nullable History history, List<Problem> problems, @Nullable Fin
                 .map(revision -> new LeftWork(history.markSaved(revision.number()), problems,
                         found.original().fingerprint(), null))
                 .orElse(this);
+    }
+
+    private static Problem unread(FileTrouble trouble) {
+        return Problem.error("draft.unreadable", Problem.Place.WHOLE, Sentence.verbatim(trouble.message()),
+                Sentence.verbatim(trouble.remedy()));
     }
 
     private static @Nullable History alone(DefinitionReader.Read read) {

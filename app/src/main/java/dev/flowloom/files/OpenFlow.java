@@ -5,6 +5,7 @@ import java.time.InstantSource;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.History;
+import dev.flowloom.document.Identity;
 import dev.flowloom.model.Diagram;
 
 /// The flow that is open: where what the editor holds comes from, and what is kept of it as long as it isn't saved, and
@@ -14,6 +15,8 @@ final class OpenFlow {
     private final DraftKeeper drafts;
     private final InstantSource clock;
     private Origin origin = Origin.NONE;
+    /// Whether what can be undone of what the editor is about to hold is kept already.
+    private boolean kept;
 
     OpenFlow(Editor editor, DraftKeeper drafts, InstantSource clock) {
         this.editor = editor;
@@ -41,7 +44,13 @@ final class OpenFlow {
     /// Puts another flow in the place of this one.
     void place(History history, Origin from) {
         origin = from;
-        editor.open(history, from.isReadOnly());
+        whileKept(() -> editor.open(history, from.isReadOnly()));
+    }
+
+    private void whileKept(Runnable change) {
+        kept = true;
+        change.run();
+        kept = false;
     }
 
     /// Puts a flow in the place of this one whose draft was left behind.
@@ -75,7 +84,11 @@ final class OpenFlow {
     void saved(History history, Path path, Fingerprint content) {
         origin = origin.saved(path, content);
         keep(history.markSaved(history.present().number()));
-        editor.markSaved(history.present().number());
+        if (Identity.same(editor.state().history(), history)) {
+            whileKept(() -> editor.markSaved(history.present().number()));
+        } else {
+            editor.markSaved(history.present().number());
+        }
     }
 
     private void keep() {
@@ -85,7 +98,9 @@ final class OpenFlow {
         if (editor.isChanged()) {
             drafts.changed(history, () -> from.draft(history.diagram(), now));
         } else {
-            keep(history);
+            if (!kept) {
+                keep(history);
+            }
             drafts.settled();
         }
     }

@@ -13,6 +13,8 @@ public final class SessionFile {
     private final Path file;
     private final Disk disk;
     private final Claim claim;
+    /// Null until it is asked for. What was not found may not be changed later either.
+    private @Nullable Boolean mine;
 
     public SessionFile(Path file, Disk disk) {
         this.file = file;
@@ -46,12 +48,18 @@ public final class SessionFile {
     }
 
     private boolean isMine() throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        return claim.isHeld() || claim.take();
+        var known = mine;
+        if (known == null) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            known = claim.take();
+            mine = known;
+        }
+        return known;
     }
 
     /// Leaves it to the next process.
     public void close() {
+        mine = false;
         claim.release();
     }
 }

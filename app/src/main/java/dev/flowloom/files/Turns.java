@@ -17,7 +17,17 @@ final class Turns {
 
     /// Begins the deed at once, or when those before have ended.
     CompletionStage<Boolean> take(Supplier<CompletionStage<Boolean>> deed) {
-        last = watch.apply(last.exceptionally(_ -> false).thenCompose(_ -> deed.get()));
-        return last;
+        var before = last;
+        var ended = new CompletableFuture<Boolean>();
+        // Before the deed begins: under a dialog that it opens, others are asked for.
+        last = ended;
+        var _ = watch.apply(before.exceptionally(_ -> false).thenCompose(_ -> deed.get())).whenComplete((done, bug) -> {
+            if (bug != null) {
+                ended.completeExceptionally(bug);
+            } else {
+                ended.complete(done);
+            }
+        });
+        return ended;
     }
 }

@@ -44,7 +44,8 @@ final class Dialogs implements Questions {
         answers.put(new ButtonType(tr("Load it again"), ButtonData.OTHER), Changed.RELOAD);
         answers.put(new ButtonType(tr("Cancel"), ButtonData.CANCEL_CLOSE), Changed.CANCEL);
         return ask(tr("“%s” was changed by something else.", title),
-                tr("Overwriting loses the other change; loading it again loses yours."), answers, Changed.CANCEL);
+                tr("Overwriting loses the other change. After loading it again, Undo brings yours back."), answers,
+                Changed.CANCEL);
     }
 
     @Override

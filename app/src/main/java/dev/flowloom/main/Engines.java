@@ -1,19 +1,32 @@
 package dev.flowloom.main;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.model.Flow;
+import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
-/// The engine of this process, opened when it is first needed. To be used away from the user interface's thread.
+/// The engine of this process, opened when it is first needed. To be used away from the user interface's thread, but for
+/// [#takeResumed()].
 final class Engines implements AutoCloseable {
     private final Function<StoreLocation, Engine> opening;
     private StoreLocation location;
     private @Nullable Engine engine;
+    private boolean wasOpen;
+    private final AtomicReference<@Nullable List<LeftRun>> resumed = new AtomicReference<>();
+
+    /// A run that an earlier process left unfinished.
+    ///
+    /// @param flow what its flow is called
+    record LeftRun(RunId run, String flow) {}
 
     Engines(StoreLocation location, StepTypes types) {
         this(location, where -> Engine.open(where, Durability.POWER_SAFE, types));
@@ -33,9 +46,38 @@ final class Engines implements AutoCloseable {
         if (opened == null) {
             opened = opening.apply(location);
             engine = opened;
-            opened.resume();
+            goOn(opened);
         }
         return opened;
+    }
+
+    private void goOn(Engine opened) {
+        var left = opened.unfinished();
+        left.forEach(opened::resume);
+        // What stood still because a store failed was begun here, and is known.
+        if (!wasOpen && !left.isEmpty()) {
+            resumed.set(left.stream().map(run -> new LeftRun(run, nameOf(run, opened))).toList());
+        }
+        wasOpen = true;
+    }
+
+    private static String nameOf(RunId run, Engine opened) {
+        try {
+            return nameOf(opened.flow(run));
+        } catch (RuntimeException e) {
+            // What is wrong with it is told where it is gone on with.
+            return run.toString();
+        }
+    }
+
+    /// What to call a flow whose file isn't known.
+    static String nameOf(Flow flow) {
+        return flow.name().isBlank() ? flow.id() : flow.name();
+    }
+
+    /// The runs of earlier processes that go on here, for the first who asks; empty for others. Any thread may ask.
+    List<LeftRun> takeResumed() {
+        return Objects.requireNonNullElse(resumed.getAndSet(null), List.of());
     }
 
     /// Gives up an engine whose store failed, so that the next one opens the store again.
@@ -51,7 +93,10 @@ final class Engines implements AutoCloseable {
 
     /// From now on runs are kept in memory, until the program ends.
     synchronized void useMemory() {
-        close();
+        var opened = engine;
+        if (opened != null) {
+            giveUp(opened);
+        }
         location = new StoreLocation.InMemory();
     }
 

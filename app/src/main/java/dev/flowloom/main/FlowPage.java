@@ -28,6 +28,7 @@ import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.ProblemList;
 import dev.flowloom.panels.Stencil;
+import dev.flowloom.panels.form.Insight;
 import dev.flowloom.panels.inspector.Assistance;
 import dev.flowloom.panels.inspector.Inspector;
 import dev.flowloom.panels.run.RunBar;
@@ -71,7 +72,8 @@ final class FlowPage {
         runPanel = new RunPanel(canvas::reveal);
         runBar = new RunBar(this::run, this::stopRun);
         inputs = new InputOffers(runBar, services.aside());
-        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, this::jump);
+        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, known::checked,
+                this::jump);
         running.setShown(false);
         var picker = new Picker();
         finding = new Finding(editor, canvas, picker, services.types());
@@ -98,7 +100,8 @@ final class FlowPage {
         layout.putAbove(runBar);
         layout.putOver(banners, picker);
         var inspector = new Inspector(
-                new Assistance(editor, running::tried, (work, then) -> services.aside().run(work, then),
+                new Assistance(editor, running::tried,
+                        (work, then) -> services.aside().run(work, then, () -> then.accept(Insight.Finding.NOTHING)),
                         Secrets.ENVIRONMENT),
                 services.types(), canvas::requestFocus);
         running.onNews(inspector::showNews);
@@ -111,7 +114,7 @@ final class FlowPage {
                 new FromPalette(editor, canvas, layout::say));
         palette.setId("palette");
         var outline = new OutlinePanel(editor, services.types(),
-                (work, then) -> services.aside().run(work, then), new Revealing());
+                (work, then, failed) -> services.aside().run(work, then, failed), new Revealing());
         var outlineTab = new Tab(tr("Outline"), outline);
         outlineTab.selectedProperty().subscribe(outline::setRead);
         var tabs = new TabPane(new Tab(tr("Steps"), palette), outlineTab);
@@ -267,17 +270,18 @@ final class FlowPage {
         return desk.mayLeave();
     }
 
-    void close() {
+    /// @param told where to tell what becomes of what was under way here
+    void close(Banners told) {
         hide();
-        running.clear();
+        running.close(told);
         desk.close();
     }
 
     /// What the canvas asks for.
     private final class Requests implements CanvasRequests {
         @Override
-        public <T> void aside(Supplier<T> work, Consumer<T> then) {
-            services.aside().run(work, then);
+        public <T> void aside(Supplier<T> work, Consumer<T> then, Runnable failed) {
+            services.aside().run(work, then, failed);
         }
 
         @Override

@@ -200,7 +200,7 @@ final class OpenFlows {
                 return Optional.of(page);
             }
             page.banners().handTo(complaints.get(), about);
-            page.close();
+            page.close(complaints.get());
             return Optional.empty();
         });
     }
@@ -236,7 +236,7 @@ final class OpenFlows {
             addEmpty();
         }
         strip.getTabs().remove(tab);
-        tab.page().close();
+        tab.page().close(front().banners());
         focus();
     }
 
@@ -265,7 +265,7 @@ final class OpenFlows {
     }
 
     void closeAll() {
-        all().forEach(FlowPage::close);
+        all().forEach(page -> page.close(page.banners()));
     }
 
     private void throwAway(Drafts.Left left) {

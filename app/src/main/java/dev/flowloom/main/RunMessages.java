@@ -1,19 +1,27 @@
 package dev.flowloom.main;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.main.Engines.LeftRun;
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.Banners.Action;
 import dev.flowloom.panels.Banners.Kind;
+import dev.flowloom.run.RunId;
 
 import static dev.flowloom.language.Texts.tr;
 
 /// What is told of runs that can't start or go on, and what the user can do about it.
 final class RunMessages {
+    private static final System.Logger LOG = System.getLogger(RunMessages.class.getName());
     private static final String SUBJECT = "run";
     private static final String PROBLEMS = "run-problems";
+    private static final String RESUMED = "run-resumed";
+    private static final String GOES_ON = "run-goes-on-";
 
     private final Banners banners;
 
@@ -54,8 +62,39 @@ final class RunMessages {
         }
     }
 
-    void refused(RuntimeException reason) {
-        banners.show(SUBJECT, Kind.ERROR, tr("The run did not start: %s", reason.getMessage()), Crashes.trace(reason));
+    void refused(Throwable reason) {
+        LOG.log(Level.WARNING, "A run did not start.", reason);
+        banners.show(SUBJECT, Kind.ERROR,
+                tr("The run did not start: %s", reason instanceof Error || reason.getMessage() == null
+                        ? reason
+                        : reason.getMessage()),
+                Crashes.trace(reason));
+    }
+
+    /// Runs of earlier processes go on.
+    void resumed(List<LeftRun> runs, Runnable stop) {
+        var details = runs.stream().map(left -> "%s: %s".formatted(left.flow(), left.run()))
+                .collect(Collectors.joining("\n"));
+        if (runs.size() == 1) {
+            banners.show(RESUMED, Kind.INFO,
+                    tr("A run of “%s” that was left unfinished goes on as well.", runs.getFirst().flow()), details,
+                    new Action(tr("Stop it"), stop));
+        } else {
+            banners.show(RESUMED, Kind.INFO, tr("%d runs that were left unfinished go on as well: %s.", runs.size(),
+                    runs.stream().map(LeftRun::flow).distinct().collect(Collectors.joining(", "))), details,
+                    new Action(tr("Stop them"), stop));
+        }
+    }
+
+    /// A run goes on that was let go of.
+    void goesOn(RunId run, Flow flow, Runnable stop) {
+        banners.show(GOES_ON + run, Kind.INFO,
+                tr("The run of “%s” goes on, though it is no longer shown.", Engines.nameOf(flow)), "",
+                new Action(tr("Stop it"), stop));
+    }
+
+    void isOver(RunId run) {
+        banners.clear(GOES_ON + run);
     }
 
     void notStopped(RuntimeException reason) {

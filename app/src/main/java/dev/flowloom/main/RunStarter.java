@@ -23,7 +23,7 @@ final class RunStarter {
         record Started(ShownRun run) implements Answer {}
 
         /// The flow has errors.
-        record Blocked(List<Problem> problems) implements Answer {}
+        record Blocked(Flow flow, List<Problem> problems) implements Answer {}
 
         /// The flow doesn't take this input.
         record Unfit(List<Problem> problems) implements Answer {}
@@ -47,7 +47,7 @@ final class RunStarter {
         try {
             var problems = checker.check(flow);
             if (problems.stream().anyMatch(Problem::isError)) {
-                return new Answer.Blocked(problems);
+                return new Answer.Blocked(flow, problems);
             }
             var unfit = InputCheck.check(flow, input);
             return unfit.isEmpty() ? startFit(flow, input) : new Answer.Unfit(unfit);

@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Identity;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.main.RunStarter.Answer;
 import dev.flowloom.model.Flow;
@@ -21,14 +23,18 @@ import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.panels.run.RunSummaryText;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
-/// Runs an open flow, and shows the run: once a frame, all that has happened since the last.
+/// Runs an open flow, and shows the run: once a frame what has happened since the last, as long as something happens.
 final class Running {
+    private static final System.Logger LOG = System.getLogger(Running.class.getName());
     /// How often a run is looked after that nobody sees.
     private static final long UNSEEN_NANOS = 500_000_000;
+    /// How long of each frame goes into what has happened.
+    private static final long SHOWING_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
     private static final long BETWEEN_NEWS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Editor editor;
@@ -37,7 +43,10 @@ final class Running {
     private final RunBar bar;
     private final RunPanel panel;
     private final RunMessages messages;
+    /// Where to tell of runs that were let go of.
+    private RunMessages elsewhere;
     private final Consumer<OverlayState> overlay;
+    private final Consumer<List<Problem>> checked;
     private final Consumer<Problem> jump;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -45,12 +54,14 @@ final class Running {
             if (isShown || now - looked > UNSEEN_NANOS) {
                 looked = now;
                 showNews();
+                restIfQuiet();
             }
         }
     };
     private @Nullable ShownRun shown;
     private @Nullable RunHistory tried;
     private Runnable news = () -> {};
+    private boolean watching;
     private boolean untold;
     private long told;
 
@@ -61,15 +72,19 @@ final class Running {
     private boolean isShown = true;
     private long looked;
 
+    /// @param checked gets what is wrong with the flow as it is
+    /// @param jump shows what a problem is about
     Running(Editor editor, Services services, RunBar bar, RunPanel panel, Banners banners,
-            Consumer<OverlayState> overlay, Consumer<Problem> jump) {
+            Consumer<OverlayState> overlay, Consumer<List<Problem>> checked, Consumer<Problem> jump) {
         this.editor = editor;
         this.services = services;
         this.starter = new RunStarter(services.checker(), services.engines());
         this.bar = bar;
         this.panel = panel;
         this.messages = new RunMessages(banners);
+        this.elsewhere = messages;
         this.overlay = overlay;
+        this.checked = checked;
         this.jump = jump;
         editor.listen(change -> {
             if (change.ofDocument()) {
@@ -115,24 +130,48 @@ final class Running {
         stopWanted = false;
         bar.setRunning(true);
         bar.showState(RunBar.Mood.BUSY, words);
-        services.background().execute(() -> {
-            var answer = attempt.get();
-            services.fx().execute(() -> {
-                if (mine == asked) {
-                    starting = false;
-                    answered(answer, again);
-                } else if (answer instanceof Answer.Started(var run)) {
-                    run.close();
-                }
-            });
+        services.aside().run(attempt, answer -> {
+            tellResumed();
+            if (mine == asked) {
+                starting = false;
+                answered(answer, again);
+            } else if (answer instanceof Answer.Started(var run)) {
+                letGo(run);
+            }
+        }, bug -> {
+            if (mine == asked) {
+                starting = false;
+                showState();
+            }
+            messages.refused(bug);
         });
+    }
+
+    private void tellResumed() {
+        var runs = services.engines().takeResumed();
+        if (!runs.isEmpty()) {
+            messages.resumed(runs, () -> services.background().execute(
+                    () -> runs.forEach(left -> cancel(services.engines().open(), left.run(), messages))));
+        }
+    }
+
+    /// It goes on where it is.
+    private void letGo(ShownRun run) {
+        run.close();
+        var there = elsewhere;
+        var engine = run.engine();
+        there.goesOn(run.id(), run.history().flow(),
+                () -> services.background().execute(() -> cancel(engine, run.id(), there)));
+        services.aside().run(() -> engine.outcome(run.id()),
+                outcome -> outcome.whenComplete((_, _) -> services.fx().execute(() -> there.isOver(run.id()))),
+                bug -> LOG.log(Level.INFO, "How a run fares that is not shown is not known.", bug));
     }
 
     private void answered(Answer answer, Runnable again) {
         switch (answer) {
             case Answer.Started(var run) -> started(run);
             case Answer.StandsStill(var run, var flow, var reason) -> standStill(run, flow, reason);
-            case Answer.Blocked(var problems) -> blocked(problems);
+            case Answer.Blocked(var flow, var problems) -> blocked(flow, problems);
             case Answer.Unfit(var problems) -> {
                 showState();
                 bar.refuse(problems.stream().map(problem -> tr(problem.what())).collect(Collectors.joining("\n")));
@@ -158,25 +197,33 @@ final class Running {
         untold = true;
         panel.show(run.history());
         bar.showState(RunBar.Mood.BUSY, tr("Running …"));
-        frames.start();
+        run.news().onMore(() -> services.fx().execute(() -> {
+            if (run.equals(shown)) {
+                watch();
+            }
+        }));
+        watch();
         run.whenItBreaks(reason -> services.fx().execute(() -> broke(run, reason)));
         if (stopWanted) {
             stop();
         }
     }
 
-    private void blocked(List<Problem> problems) {
+    private void blocked(Flow flow, List<Problem> problems) {
         showState();
-        editor.showProblems(problems);
+        // Of a flow that was edited meanwhile there are newer ones, or will be.
+        if (Identity.same(flow, editor.diagram().flow())) {
+            checked.accept(problems);
+        }
         var errors = problems.stream().filter(Problem::isError).toList();
         messages.blocked(errors, () -> jump.accept(errors.getFirst()));
     }
 
     private void useMemory(Runnable then) {
-        services.background().execute(() -> {
+        services.aside().run(() -> {
             services.engines().useMemory();
-            services.fx().execute(then);
-        });
+            return then;
+        }, Runnable::run);
     }
 
     /// The run can't go on here.
@@ -185,22 +232,25 @@ final class Running {
             services.background().execute(() -> services.engines().giveUp(run.engine()));
         }
         if (run.equals(shown)) {
-            showNews();
+            while (showNews()) {
+                // It broke after all of this.
+            }
             run.standStill();
             standStill(run.id(), run.history().flow(), reason);
         }
     }
 
     private void standStill(RunId run, Flow flow, Throwable reason) {
-        frames.stop();
+        rest();
         bar.setRunning(false);
         bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         messages.standsStill(reason, () -> goOn(run, flow));
     }
 
-    private void showNews() {
+    /// Whether there was any.
+    private boolean showNews() {
         var run = shown;
-        var more = run == null ? List.<Recorded>of() : run.takeNews();
+        var more = run == null ? List.<Recorded>of() : run.takeNews(SHOWING_NANOS);
         if (run != null && !more.isEmpty()) {
             overlay.accept(run.overlay());
             panel.grown(more);
@@ -208,6 +258,29 @@ final class Running {
             showState();
         }
         tellNews(run != null && run.isUnderWay());
+        return !more.isEmpty();
+    }
+
+    private void restIfQuiet() {
+        var run = shown;
+        if (!untold && (run == null || run.news().isAllTaken())) {
+            rest();
+        }
+    }
+
+    private void watch() {
+        watching = true;
+        frames.start();
+    }
+
+    private void rest() {
+        watching = false;
+        frames.stop();
+    }
+
+    /// Whether each frame is looked for what has happened.
+    boolean isWatching() {
+        return watching;
     }
 
     private void tellNews(boolean more) {
@@ -229,9 +302,6 @@ final class Running {
             bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         } else {
             bar.showState(RunSummaryText.mood(run.overlay().run()), RunSummaryText.of(run.history()));
-            if (!run.isUnderWay()) {
-                frames.stop();
-            }
         }
     }
 
@@ -243,27 +313,43 @@ final class Running {
             bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
         } else if (run != null && run.isUnderWay()) {
             bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
-            services.background().execute(() -> cancel(run));
+            services.background().execute(() -> cancel(run.engine(), run.id(), messages));
         }
     }
 
-    private void cancel(ShownRun run) {
+    private void cancel(Engine engine, RunId run, RunMessages complaints) {
         try {
-            run.engine().cancel(run.id(), "the user", "stopped in the workbench");
+            engine.cancel(run, "the user", "stopped in the workbench");
         } catch (RuntimeException e) {
-            services.fx().execute(() -> messages.notStopped(e));
+            services.fx().execute(() -> complaints.notStopped(e));
         }
     }
 
     /// Takes the run off the drawing, and lets go of one that is being started. They go on where they are.
     void clear() {
+        clear(messages);
+    }
+
+    /// As [#clear()], for good.
+    ///
+    /// @param told where to tell that a run goes on
+    void close(Banners told) {
+        clear(new RunMessages(told));
+    }
+
+    private void clear(RunMessages told) {
+        elsewhere = told;
         var run = shown;
         asked++;
         starting = false;
         shown = null;
-        frames.stop();
+        rest();
         if (run != null) {
-            run.close();
+            if (run.isUnderWay()) {
+                letGo(run);
+            } else {
+                run.close();
+            }
             panel.show(null);
             overlay.accept(OverlayState.NONE);
         }

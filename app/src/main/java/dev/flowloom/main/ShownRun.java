@@ -2,10 +2,8 @@ package dev.flowloom.main;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 import dev.flowloom.model.Flow;
@@ -17,18 +15,18 @@ import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.Subscription;
 
-/// A run that is followed. Its events come from the engine's threads and are queued; [#takeNews()] folds them on the
+/// A run that is followed. Its events come from the engine's threads and are queued; [#takeNews(long)] folds them on the
 /// thread that shows them.
 final class ShownRun implements AutoCloseable {
     private final Engine engine;
     private final RunId id;
     private final RunHistory history;
-    private final Queue<Recorded> news;
+    private final RunNews news;
     private final Subscription subscription;
     private OverlayFold fold;
     private boolean standsStill;
 
-    private ShownRun(Engine engine, RunId id, Flow flow, Queue<Recorded> news, Subscription subscription) {
+    private ShownRun(Engine engine, RunId id, Flow flow, RunNews news, Subscription subscription) {
         this.engine = engine;
         this.id = id;
         this.history = new RunHistory(flow);
@@ -38,19 +36,24 @@ final class ShownRun implements AutoCloseable {
     }
 
     static ShownRun follow(Engine engine, RunId id, Flow flow) {
-        var news = new ConcurrentLinkedQueue<Recorded>();
-        return new ShownRun(engine, id, flow, news, engine.subscribe(id, 1, news::add));
+        var news = new RunNews();
+        return new ShownRun(engine, id, flow, news, engine.subscribe(id, 1, news::put));
     }
 
-    /// What has come since the last time.
-    List<Recorded> takeNews() {
+    /// What has come since the last time, as far as that is folded within so long.
+    List<Recorded> takeNews(long nanos) {
+        long begun = System.nanoTime();
         var taken = new ArrayList<Recorded>();
-        for (var next = news.poll(); next != null; next = news.poll()) {
+        for (var next = news.take(); next != null; next = System.nanoTime() - begun < nanos ? news.take() : null) {
             history.add(next);
             fold = fold.plus(next);
             taken.add(next);
         }
         return taken;
+    }
+
+    RunNews news() {
+        return news;
     }
 
     /// @param broke is told, on a thread of the engine, why the run can't go on here
@@ -97,5 +100,6 @@ final class ShownRun implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
+        news.clear();
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -22,6 +23,8 @@ import dev.flowloom.step.StepTypes;
 
 /// The running desktop program: makes the parts that all flows share, and the window.
 public final class Workbench extends Application {
+    private static final System.Logger LOG = System.getLogger(Workbench.class.getName());
+
     private final UserPlaces places = UserPlaces.ofThisUser();
     private final Disk disk = new Disk();
     private final Settings settings = new Settings(places.settingsFile(), disk);
@@ -57,14 +60,23 @@ public final class Workbench extends Application {
     }
 
     private void end() {
-        draftWriter.close();
-        session.close();
-        engines.close();
-        types.close();
-        try {
-            settings.save();
-        } catch (FileTrouble e) {
-            // Settings are a comfort; without them the next start looks as the first did.
+        // First what takes no time, and is lost where the process is ended from outside.
+        end(settings::save, draftWriter::close, session::close, engines::close, types::close);
+    }
+
+    /// Something to be done at the end.
+    interface Ending {
+        void run() throws FileTrouble;
+    }
+
+    /// Does each of these, whatever becomes of those before.
+    static void end(Ending... endings) {
+        for (var ending : endings) {
+            try {
+                ending.run();
+            } catch (FileTrouble | RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "Not all could be closed as it should.", e);
+            }
         }
     }
 }

@@ -47,7 +47,8 @@ public final class OutlinePanel extends VBox {
         /// Does the work.
         ///
         /// @param then is given the result, on the user interface's thread
-        void work(Supplier<Outline> work, Consumer<Outline> then);
+        /// @param failed is run there instead where a bug kept the work from having one
+        void work(Supplier<Outline> work, Consumer<Outline> then, Runnable failed);
     }
 
     /// Shows on the canvas what was chosen.
@@ -108,6 +109,12 @@ public final class OutlinePanel extends VBox {
             working = false;
             show(outline, graph);
             update();
+        }, () -> {
+            working = false;
+            // What failed is not tried again before it has changed.
+            if (!Identity.same(graph, editor.graph())) {
+                update();
+            }
         });
     }
 

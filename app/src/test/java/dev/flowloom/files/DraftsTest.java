@@ -1,6 +1,7 @@
 package dev.flowloom.files;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,24 @@ class DraftsTest {
         left.getFirst().slot().drop();
         left.getFirst().slot().close();
         assertThat(folder.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void aLeftoverThatCanNotBeTidiedAwayHidesNoWork() throws Exception {
+        try (var slot = drafts().open()) {
+            slot.keep(DRAFT);
+        }
+        Files.createDirectories(folder.resolve("lonely.history").resolve("in the way"));
+        assertThat(drafts().left()).singleElement().satisfies(l -> assertThat(l.draft()).isEqualTo(DRAFT));
+        assertThat(folder.resolve("lonely.lock")).doesNotExist();
+    }
+
+    @Test
+    void whatCanNotBeReadIsFoundAllTheSameAndHeldByNobody() throws Exception {
+        Files.createDirectories(folder.resolve("a.draft"));
+        Files.writeString(folder.resolve("b.draft"), "half a li");
+        assertThat(drafts().left()).hasSize(2);
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.draft", "b.draft");
     }
 
     @Test

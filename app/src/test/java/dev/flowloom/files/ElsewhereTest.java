@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.files.Questions.Changed;
+import dev.flowloom.files.Questions.Unsaved;
 import dev.flowloom.json.DefinitionWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,38 @@ class ElsewhereTest {
         Files.writeString(file, "{ half");
         look();
         bench.unsaved.clear();
+        assertThat(done(bench.desk.reload())).isFalse();
+        assertThat(bench.drawn()).isEqualTo("mine");
+        assertThat(bench.said.getLast()).startsWith("broken: ");
+    }
+
+    @Test
+    void whatCanOnlyBeLookedAtTakesThePlaceOfUnsavedWorkOnlyWhenTheUserLetsThatGo() throws Exception {
+        bench.draw("mine");
+        Files.writeString(file, "{ \"flowloom\": 99, \"id\": \"later\", \"nodes\": {} }");
+        assertThat(done(bench.desk.reload())).isFalse();
+        assertThat(bench.asked).containsExactly("unsaved a.flow.json");
+        assertThat(bench.drawn()).isEqualTo("mine");
+
+        bench.unsaved.add(Unsaved.DONT_SAVE);
+        assertThat(done(bench.desk.reload())).isTrue();
+        assertThat(bench.editor.isReadOnly()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsJustBeingWrittenReloadsNothing() throws Exception {
+        bench.close();
+        var halfWritten = new AtomicBoolean();
+        bench = new TestDesk(folder, new Disk() {
+            @Override
+            public byte[] read(Path path) throws FileTrouble {
+                return halfWritten.getAndSet(false) ? new byte[]{'{'} : super.read(path);
+            }
+        }, Runnable::run);
+        bench.desk.open(file);
+        bench.draw("mine");
+        write("theirs");
+        halfWritten.set(true);
         assertThat(done(bench.desk.reload())).isFalse();
         assertThat(bench.drawn()).isEqualTo("mine");
         assertThat(bench.said.getLast()).startsWith("broken: ");

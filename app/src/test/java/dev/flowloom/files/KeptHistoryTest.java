@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
@@ -215,6 +216,47 @@ class KeptHistoryTest {
         bench.editor.undo();
         reopen();
         assertThat(history()).isEqualTo("[, one] at 0");
+    }
+
+    @Test
+    void aSaveWritesItOnceAndOpeningDoesNot() throws Exception {
+        bench.close();
+        var written = new AtomicInteger();
+        bench = new TestDesk(folder, new Disk() {
+            @Override
+            public void replace(Path path, byte[] content) throws FileTrouble {
+                if (path.startsWith(folder.resolve("histories"))) {
+                    written.incrementAndGet();
+                }
+                super.replace(path, content);
+            }
+        }, Runnable::run);
+        bench.desk.open(file);
+        bench.draw("one");
+        bench.desk.save();
+        bench.flushDrafts();
+        assertThat(written).hasValue(1);
+        assertThat(done(bench.desk.open(file))).isTrue();
+        assertThat(history()).isEqualTo("[, one] at 1");
+        bench.flushDrafts();
+        assertThat(written).hasValue(1);
+    }
+
+    @Test
+    void whatWasUndoneWhileTheFileWasWrittenCanStillBeRedone() throws Exception {
+        bench.close();
+        var background = new HandDriven();
+        bench = new TestDesk(folder, new Disk(), background);
+        bench.desk.open(file);
+        background.runAll();
+        bench.draw("one");
+        bench.desk.save();
+        background.runNext();
+        bench.draw("later");
+        bench.editor.undo();
+        background.runAll();
+        reopen();
+        assertThat(history()).isEqualTo("[, one, later] at 1");
     }
 
     @Test

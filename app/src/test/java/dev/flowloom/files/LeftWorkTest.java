@@ -108,9 +108,16 @@ class LeftWorkTest {
     void aDraftThatIsNoFlowIsSaidToBeSoAndStays() throws Exception {
         var left = left("{ \"flowloom\": 1, ");
         assertThat(done(bench.desk.resume(left))).isFalse();
-        assertThat(bench.said).containsExactly("broken draft: left");
+        assertThat(bench.said).singleElement().asString().startsWith("broken draft: left, ");
         bench.flushDrafts();
         assertThat(left.slot().file()).exists();
+    }
+
+    @Test
+    void aDraftThatCanNotBeReadIsSaidToBeSoWithTheReason() throws Exception {
+        Files.createDirectories(draftsFolder.resolve("a.draft"));
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isFalse();
+        assertThat(bench.said).singleElement().asString().startsWith("broken draft: ").contains("it is a folder");
     }
 
     /// The process ends with what is drawn unsaved, and the next one goes on with it.

@@ -86,6 +86,18 @@ class SessionTest {
     }
 
     @Test
+    void aSecondProcessLeavesTheSessionOfTheFirstAloneAlsoWhenThatHasEnded() throws Exception {
+        var session = new Session(List.of(new Place(A, "1")), 0);
+        var first = file();
+        first.keep(session);
+        var second = file();
+        assertThat(second.read()).isEqualTo(Session.NONE);
+        first.close();
+        second.keep(Session.NONE);
+        assertThat(file().read()).isEqualTo(session);
+    }
+
+    @Test
     void whatIsNoSessionIsDoneWithout() throws Exception {
         for (var text : List.of("", "[]", "{\"open\": [], \"selected\": 0.5}", "{\"open\": 1, \"selected\": 0}")) {
             Files.createDirectories(folder.resolve("state"));

@@ -119,7 +119,7 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
 
     @Override
     public void brokenDraft(Drafts.Left left, List<Problem> problems) {
-        said.add("broken draft: " + left.draft().title());
+        said.add("broken draft: %s, %s".formatted(left.draft().title(), problems.getFirst().message()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.flowloom.main;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.main.FaultyJournal.Fault;
 import dev.flowloom.model.Diagram;
@@ -87,6 +89,28 @@ final class FailingStoreTest {
         Fx.on(() -> window.fire("#run"));
         Fx.await(() -> isShown(window));
         assertThat(Fx.from(() -> told(window))).contains("by a fault of Flowloom", "report");
+    }
+
+    @Test
+    void aStartThatABugEndsIsToldAndAnotherCanBeBegun() throws Exception {
+        var left = new ConcurrentLinkedQueue<>(List.of(new StackOverflowError("deep")));
+        var window = TestWorkbench.in(folder.resolve("kept"),
+                types -> new Engines(new StoreLocation.InMemory(), where -> {
+                    var bug = left.poll();
+                    if (bug != null) {
+                        throw bug;
+                    }
+                    return Engine.open(where, Durability.POWER_SAFE, types);
+                }));
+        bench = window;
+        window.open(STEP);
+        Fx.on(() -> window.fire("#run"));
+        Fx.await(() -> isShown(window));
+        assertThat(Fx.from(() -> told(window))).startsWith("The run did not start:").contains("deep");
+        assertThat(Fx.from(() -> ((Label) window.find(".run-state")).getText())).isEqualTo("Ready");
+
+        Fx.on(() -> window.fire("#run"));
+        Fx.await(() -> window.flow().canvas().getOverlay().run() == RunPhase.COMPLETED);
     }
 
     private TestWorkbench open(Fault fault, int... appends) throws Exception {

@@ -1,7 +1,9 @@
 package dev.flowloom.main;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Label;
@@ -16,6 +18,7 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.RunPhase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +134,37 @@ final class RunningTest {
 
         onFx(() -> bench.flow().editor().undo());
         waitUntil(() -> !isShown("#banner-run-problems"));
+    }
+
+    @Test
+    void aStartThatIsRefusedLeavesWhatReadingTheFileSaid() throws Exception {
+        var file = Files.writeString(folder.resolve("a.flow.json"), new String(
+                DefinitionWriter.write(Diagrams.empty().start(0, 0).diagram()), StandardCharsets.UTF_8)
+                .replaceFirst("\\{", "{ \"mood\": \"fine\","));
+        onFx(() -> bench.flow().desk().open(file));
+        waitUntil(() -> problems().contains("format.unknown") && problems().size() > 1);
+        var before = problems();
+
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> isShown("#banner-run-problems"));
+        assertThat(fromFx(this::problems)).isEqualTo(before);
+    }
+
+    private List<String> problems() {
+        return bench.flow().editor().problems().stream().map(Problem::code).toList();
+    }
+
+    @Test
+    void aRunThatOnlyWaitsTakesNoFramesAndGoesOnBeingShown() throws Exception {
+        onFx(() -> bench.window().flows().add(waiting("PT3S")));
+        var page = bench.flow();
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.RUNNING);
+        waitUntil(() -> !page.running().isWatching());
+        assertThat(phase()).isEqualTo(RunPhase.RUNNING);
+
+        waitUntil(() -> phase() == RunPhase.COMPLETED);
+        waitUntil(() -> !page.running().isWatching());
     }
 
     @Test

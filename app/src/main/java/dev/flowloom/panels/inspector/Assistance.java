@@ -19,7 +19,7 @@ public record Assistance(Editor editor, Supplier<@Nullable RunHistory> run, Work
     public interface Worker {
         /// Does the work.
         ///
-        /// @param then is given the result, on the user interface's thread
+        /// @param then is given the result, on the user interface's thread; nothing found where a bug keeps it from one
         void work(Supplier<Finding> work, Consumer<Finding> then);
     }
 }
