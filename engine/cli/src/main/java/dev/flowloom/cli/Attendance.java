@@ -23,8 +23,9 @@ record Attendance(Console console, Engine engine, String resume) {
     Result attend(RunId run) {
         try (var progress = console.progress(engine.flow(run)); var _ = Interruption.then(() -> leave(run, progress))) {
             var log = System.err;
-            System.setErr(new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8));
-            try (var subscription = engine.subscribe(run, 1, progress::on)) {
+            try (var lines = new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8);
+                    var subscription = engine.subscribe(run, 1, progress::on)) {
+                System.setErr(lines);
                 var outcome = await(run, engine.outcome(run));
                 await(run, subscription.done());
                 return Result.of(run, outcome);
