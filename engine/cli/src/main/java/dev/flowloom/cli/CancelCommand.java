@@ -47,6 +47,9 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Mixin
+    private DurabilityOption durability = new DurabilityOption();
+
     CancelCommand(Console console) {
         this.console = console;
     }
@@ -54,13 +57,13 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var id = RunIds.parse(run);
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types, durability.durability())) {
             if (!engine.cancel(id, "the user", reason)) {
                 throw Failure.wrongInput("The run %s is over already: it %s. Nothing was changed.".formatted(id,
                         ended(engine, id)), null);
             }
             var result = new Attendance(console, engine,
-                    spec.root().name() + " resume" + store.repeated()).attend(id);
+                    spec.root().name() + " resume" + store.repeated() + durability.repeated()).attend(id);
             console.out().println(JsonText.pretty(result.json()));
             return result.isCancelled() ? ExitCode.COMPLETED : ExitCode.FLOW_FAILED;
         }

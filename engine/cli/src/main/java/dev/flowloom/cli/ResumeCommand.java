@@ -38,13 +38,16 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Mixin
+    private DurabilityOption durability = new DurabilityOption();
+
     ResumeCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types, durability.durability())) {
             var chosen = runs.isEmpty() ? engine.unfinished() : runs.stream().map(RunIds::parse).toList();
             if (chosen.isEmpty()) {
                 console.err().println("There is nothing to resume: every run in this store has ended.");
@@ -58,7 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
     private int attend(Engine engine, RunId run) {
         try {
             var result = new Attendance(console, engine,
-                    spec.root().name() + " resume" + store.repeated()).attend(run);
+                    spec.root().name() + " resume" + store.repeated() + durability.repeated()).attend(run);
             console.out().println(JsonText.compact(result.json()));
             return result.exitCode();
         } catch (Failure e) {

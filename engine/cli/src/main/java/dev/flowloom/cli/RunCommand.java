@@ -57,6 +57,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Mixin
+    private DurabilityOption durability = new DurabilityOption();
+
     RunCommand(Console console) {
         this.console = console;
     }
@@ -66,10 +69,10 @@ final class RunCommand implements Callable<Integer> {
         try (var types = StepTypes.installed()) {
             var flow = flow(types);
             var data = new InputFile(input).read(flow, console.in());
-            try (var engine = store.open(types)) {
+            try (var engine = store.open(types, durability.durability())) {
                 var started = start(engine, flow, data);
                 var result = new Attendance(console, engine,
-                        spec.root().name() + " resume" + store.repeated())
+                        spec.root().name() + " resume" + store.repeated() + durability.repeated())
                         .attend(started.run());
                 console.out().println(JsonText.pretty(result.json()));
                 return result.exitCode();
