@@ -12,6 +12,7 @@ import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.Banners.Action;
 import dev.flowloom.panels.Banners.Kind;
 import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.MissingHereException;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -53,10 +54,13 @@ final class RunMessages {
 
     void standsStill(Throwable reason, Runnable goOn) {
         var again = new Action(tr("Try again"), goOn);
-        if (reason instanceof StoreException store) {
-            banners.show(SUBJECT, Kind.ERROR, tr("The run stands still where it was. %s", store.message()), "", again);
-        } else {
-            banners.show(SUBJECT, Kind.ERROR, tr(
+        switch (reason) {
+            case MissingHereException missing -> banners.show(SUBJECT, Kind.ERROR,
+                    tr("The run stands still where it was. %s Then it goes on by itself.", tr(missing.sentence())), "",
+                    again);
+            case StoreException store -> banners.show(SUBJECT, Kind.ERROR,
+                    tr("The run stands still where it was. %s", store.message()), "", again);
+            default -> banners.show(SUBJECT, Kind.ERROR, tr(
                     "The run stands still where it was, by a fault of Flowloom: %s. Please report that with the details.",
                     reason), Crashes.trace(reason), again);
         }

@@ -10,6 +10,7 @@ import dev.flowloom.cli.progress.Progress;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.MissingHereException;
 
 /// Stays with runs until they end, and tells how they go.
 ///
@@ -23,8 +24,9 @@ record Attendance(Console console, Engine engine, String resume) {
     Result attend(RunId run) {
         try (var progress = console.progress(engine.flow(run)); var _ = Interruption.then(() -> leave(run, progress))) {
             var log = System.err;
-            System.setErr(new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8));
-            try (var subscription = engine.subscribe(run, 1, progress::on)) {
+            try (var lines = new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8);
+                    var subscription = engine.subscribe(run, 1, progress::on)) {
+                System.setErr(lines);
                 var outcome = await(run, engine.outcome(run));
                 await(run, subscription.done());
                 return Result.of(run, outcome);
@@ -54,6 +56,10 @@ record Attendance(Console console, Engine engine, String resume) {
             }
             if (cause instanceof StoreException store) {
                 throw store;
+            }
+            if (cause instanceof MissingHereException missing) {
+                throw Failure.ofEngine("The run stands still where it was. %s Then go on with it: %s %s"
+                        .formatted(missing.sentence().english(), resume, run), e);
             }
             throw Failure.ofEngine("The run %s can't go on, by a fault of Flowloom: %s".formatted(run, cause), e);
         }

@@ -24,6 +24,7 @@ final class Commands {
                 .addSubcommand(new RunsCommand(console))
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ResumeCommand(console))
+                .addSubcommand(new CancelCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCommandName(program)
                 .setUsageHelpWidth(Math.clamp(console.columns(), 80, 120))

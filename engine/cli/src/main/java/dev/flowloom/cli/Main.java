@@ -24,6 +24,8 @@ public final class Main {
             error.printStackTrace(console.err());
             exitCode = ExitCode.ENGINE_FAILED;
         }
+        // A last line may have no end.
+        System.out.close();
         console.out().flush();
         var lost = RESULTS.failure();
         if (lost != null) {

@@ -12,6 +12,7 @@ import dev.flowloom.runtime.RunOutcome;
 ///
 /// @param exitCode an [ExitCode]
 record Result(Json.Obj json, int exitCode) {
+    private static final String CANCELLED = "cancelled";
 
     static Result of(RunId run, RunOutcome outcome) {
         return switch (outcome) {
@@ -21,9 +22,13 @@ record Result(Json.Obj json, int exitCode) {
                 new Result(start("failed", run).with("error", json(error)).with("compensation", word(compensation)),
                         ExitCode.FLOW_FAILED);
             case RunOutcome.Cancelled(var reason, var compensation) ->
-                new Result(start("cancelled", run).with("reason", Json.of(reason))
+                new Result(start(CANCELLED, run).with("reason", Json.of(reason))
                         .with("compensation", word(compensation)), ExitCode.FLOW_FAILED);
         };
+    }
+
+    boolean isCancelled() {
+        return Json.of(CANCELLED).equals(json.get("status"));
     }
 
     private static Json.Obj start(String status, RunId run) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
                 + "Each result is a line of JSON on standard output.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all completed, or there were none", "1:at least one failed or was cancelled",
-                "2:there is no such run", "3:Flowloom itself failed"},
+                "2:there is no such run",
+                "3:something that one needs is missing here, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom resume                                 all that have not ended",
                 "  flowloom resume RUN                             one of them"})
@@ -37,13 +38,16 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Mixin
+    private DurabilityOption durability = new DurabilityOption();
+
     ResumeCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types, durability.durability())) {
             var chosen = runs.isEmpty() ? engine.unfinished() : runs.stream().map(RunIds::parse).toList();
             if (chosen.isEmpty()) {
                 console.err().println("There is nothing to resume: every run in this store has ended.");
@@ -56,7 +60,8 @@ final class ResumeCommand implements Callable<Integer> {
     /// The run's exit code. A run that can't go on does not keep others from it.
     private int attend(Engine engine, RunId run) {
         try {
-            var result = new Attendance(console, engine, spec.root().name() + " resume" + store.repeated()).attend(run);
+            var result = new Attendance(console, engine,
+                    spec.root().name() + " resume" + store.repeated() + durability.repeated()).attend(run);
             console.out().println(JsonText.compact(result.json()));
             return result.exitCode();
         } catch (Failure e) {

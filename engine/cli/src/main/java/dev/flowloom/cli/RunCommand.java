@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Runs a flow to its end. Progress goes to standard error, the result as JSON to standard output.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the flow completed", "1:it failed or was cancelled",
-                "2:its definition or its input is wrong; nothing was run", "3:Flowloom itself failed"},
+                "2:its definition or its input is wrong; nothing was run",
+                "3:something that it needs is missing here, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom run flows/order-processing.flow.json --input flows/inputs/order.json",
                 "  echo '{\"id\": 7}' | flowloom run my.flow.json --input - | jq .output",
@@ -56,6 +57,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Mixin
+    private DurabilityOption durability = new DurabilityOption();
+
     RunCommand(Console console) {
         this.console = console;
     }
@@ -65,9 +69,10 @@ final class RunCommand implements Callable<Integer> {
         try (var types = StepTypes.installed()) {
             var flow = flow(types);
             var data = new InputFile(input).read(flow, console.in());
-            try (var engine = store.open(types)) {
+            try (var engine = store.open(types, durability.durability())) {
                 var started = start(engine, flow, data);
-                var result = new Attendance(console, engine, spec.root().name() + " resume" + store.repeated())
+                var result = new Attendance(console, engine,
+                        spec.root().name() + " resume" + store.repeated() + durability.repeated())
                         .attend(started.run());
                 console.out().println(JsonText.pretty(result.json()));
                 return result.exitCode();

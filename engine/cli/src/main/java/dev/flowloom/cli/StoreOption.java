@@ -23,12 +23,12 @@ final class StoreOption {
         return named == null ? StoreLocation.ofUser() : StoreLocation.parse(named);
     }
 
-    Engine open(StepTypes types) {
-        return open(location(), types);
+    Engine open(StepTypes types, Durability durability) {
+        return open(location(), durability, types);
     }
 
-    private static Engine open(StoreLocation location, StepTypes types) {
-        return Engine.open(location, Durability.POWER_SAFE, types,
+    private static Engine open(StoreLocation location, Durability durability, StepTypes types) {
+        return Engine.open(location, durability, types,
                 EngineSettings.DEFAULT.withListener(new SilentListener()));
     }
 
@@ -37,12 +37,17 @@ final class StoreOption {
     ///
     /// @throws Failure where there is no store of that name
     Engine openExisting(StepTypes types) {
+        return openExisting(types, Durability.POWER_SAFE);
+    }
+
+    /// As the other, to go on with what is in it.
+    Engine openExisting(StepTypes types, Durability durability) {
         boolean isMissing = location() instanceof StoreLocation.OnDisk file && !Files.exists(file.database());
         if (isMissing && named != null) {
             throw Failure.wrongInput("There is no store %s. Check --store; \"run\" makes one.".formatted(location()),
                     null);
         }
-        return open(isMissing ? new StoreLocation.InMemory() : location(), types);
+        return open(isMissing ? new StoreLocation.InMemory() : location(), durability, types);
     }
 
     /// The option as it was given, with a space before it, to be repeated in a command; empty where it wasn't.

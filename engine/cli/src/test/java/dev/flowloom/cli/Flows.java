@@ -50,6 +50,11 @@ final class Flows {
             }
             """;
 
+    /// Asks for a secret that no environment has.
+    static final String SECRETIVE = GREETING.replace("data.transform", "http.request")
+            .replace("\"value\": {\"text\": \"Hello, {{ input.name }}!\"}",
+                    "\"url\": \"http://localhost\", \"headers\": {\"Key\": {\"$secret\": \"FLOWLOOM_NO_SUCH_SECRET\"}}");
+
     /// Calls what is no function, of which the library for expressions prints a word.
     static final String CALLING_NONE = GREETING.replace("Hello, {{ input.name }}!", "{{ ($f := input.name; $f()) }}");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// `runs`, `show` and `resume` on a store with one run, which failed.
+/// `runs`, `show`, `resume` and `cancel` on a store with one run, which failed.
 class HistoryCommandsTest {
     @TempDir
     private Path folder = Path.of("");
@@ -76,6 +76,18 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void whereARunIsOverThereIsNothingToCancel() {
+        var over = Ran.command("cancel", run, "--store", store());
+        var missing = Ran.command("cancel", "nothing", "--store", store());
+
+        assertThat(over.exitCode()).isEqualTo(2);
+        assertThat(over.out()).isEmpty();
+        assertThat(over.err()).contains("over already: it has failed");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).startsWith("There is no run nothing in this store.");
+    }
+
+    @Test
     void aDamagedStoreIsToldInASentenceWithTheTraceOnRequest() throws IOException {
         Files.writeString(folder.resolve("store.mv.db"), "this is not a database");
 
@@ -90,7 +102,7 @@ class HistoryCommandsTest {
     @Test
     void lookingForAStoreThatIsNotThereMakesNone() throws IOException {
         var other = folder.resolve("typo");
-        for (var command : List.of(List.of("runs"), List.of("show", run), List.of("resume"))) {
+        for (var command : List.of(List.of("runs"), List.of("show", run), List.of("resume"), List.of("cancel", run))) {
             var arguments = new ArrayList<>(command);
             arguments.addAll(List.of("--store", other.toString()));
             var ran = Ran.command(arguments.toArray(String[]::new));

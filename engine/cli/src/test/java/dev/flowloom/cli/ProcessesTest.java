@@ -31,6 +31,24 @@ class ProcessesTest {
     }
 
     @Test
+    void whatAKilledProcessLeftCanBeCancelled() throws IOException, InterruptedException {
+        try (var server = new SlowServer(); var child = run(server)) {
+            server.awaitRequest();
+            child.kill();
+
+            var line = Ran.command("runs", "--store", store()).out().lines().toList().getLast();
+            var run = line.substring(0, line.indexOf(' '));
+            var cancelled = Ran.command("cancel", run, "--reason", "too late", "--store", store());
+
+            assertThat(cancelled.exitCode()).describedAs(cancelled.err()).isZero();
+            assertThat(cancelled.json().get("status")).isEqualTo(Json.of("cancelled"));
+            assertThat(cancelled.json().get("reason")).isEqualTo(Json.of("too late"));
+            assertThat(cancelled.err()).contains("Ask: cancelled", "Cancelled after");
+            assertThat(Ran.command("cancel", run, "--store", store()).err()).contains("it was cancelled");
+        }
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java can't ask a process to end there, only end it")
     void anInterruptedProcessSaysHowToGoOn() throws IOException, InterruptedException {
         try (var server = new SlowServer(); var child = run(server)) {

@@ -105,6 +105,21 @@ class RunCommandTest {
     }
 
     @Test
+    void aRunThatMissesSomethingStandsStillAndSaysHowToGoOn() {
+        var ran = run(Flows.SECRETIVE, "{\"name\": \"Ada\"}");
+        var resumed = Ran.command("resume", "--store", store());
+
+        assertThat(ran.exitCode()).describedAs(ran.err()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("stands still", "FLOWLOOM_NO_SUCH_SECRET", "environment variable")
+                .containsPattern("Then go on with it: flowloom resume --store \\S+ \\w+")
+                .doesNotContain("fault");
+        assertThat(resumed.exitCode()).isEqualTo(3);
+        assertThat(resumed.err()).contains("stands still", "FLOWLOOM_NO_SUCH_SECRET");
+        assertThat(Ran.command("runs", "--store", store()).out()).contains("running");
+    }
+
+    @Test
     void aStoreThatNamesNoneIsTheCommandLinesFault() {
         var flow = Flows.file(folder, "greeting.flow.json", Flows.SAGA);
 

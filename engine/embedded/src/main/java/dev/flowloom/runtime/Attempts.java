@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
@@ -14,6 +15,7 @@ import dev.flowloom.run.Input;
 import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.StepType;
 import dev.flowloom.step.StepTypes;
 
 /// Makes attempts at steps, each in a thread of its own. Whatever a step type does, there is an answer.
@@ -37,23 +39,33 @@ final class Attempts {
         this.limit = limit;
     }
 
-    /// Begins an attempt; it is interrupted when the answer is run.
-    Runnable start(Effect.RunStep step, Consumer<Input> answer) {
+    /// An attempt that has what it needs. It is begun when it is asked, and interrupted when the answer is run.
+    ///
+    /// @throws MissingHereException when it has not
+    Supplier<Runnable> prepare(Effect.RunStep step, Consumer<Input> answer) {
+        var type = types.find(step.type());
+        if (type == null) {
+            throw MissingHereException.stepType(step);
+        }
+        var used = new UsedSecrets(step, secrets);
+        return () -> start(() -> make(type, step, used, answer));
+    }
+
+    private Runnable start(Runnable work) {
         try {
-            var attempt = threads.submit(() -> make(step, answer));
+            var attempt = threads.submit(work);
             return () -> attempt.cancel(true);
         } catch (RejectedExecutionException _) {
             return () -> {};
         }
     }
 
-    private void make(Effect.RunStep step, Consumer<Input> answer) {
+    private void make(StepType type, Effect.RunStep step, UsedSecrets used, Consumer<Input> answer) {
         // Made before, since there may be no memory left for it then.
         var outOfMemory = failed(step, StepBug.outOfMemory());
-        var used = new UsedSecrets(secrets);
         Input input;
         try {
-            input = run(step, used);
+            input = run(type, step, used);
         } catch (StepFailure e) {
             input = failed(step, used.masked(e));
         } catch (OutOfMemoryError _) {
@@ -67,13 +79,8 @@ final class Attempts {
         }
     }
 
-    private Input run(Effect.RunStep step, UsedSecrets used) throws StepFailure, InterruptedException {
-        var type = types.find(step.type());
-        if (type == null) {
-            throw new StepFailure("step.unknown-type", Severity.CRITICAL,
-                    "There is no step type %s here. Put the jar that has it on the class path.".formatted(step.type()));
-        }
-        Json result = type.run(new StepCall(used.fill(step), step.data(), step.attempt(), step.attemptKey(),
+    private Input run(StepType type, Effect.RunStep step, UsedSecrets used) throws StepFailure, InterruptedException {
+        Json result = type.run(new StepCall(used.fill(), step.data(), step.attempt(), step.attemptKey(),
                 step.operationKey()));
         var excess = limit.excess(result);
         if (excess != null) {

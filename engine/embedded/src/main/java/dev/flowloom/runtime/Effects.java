@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
@@ -38,6 +39,7 @@ final class Effects {
         this.answer = answer;
     }
 
+    /// @throws MissingHereException when something that is to be started needs what isn't here; nothing is started then
     void become(List<Effect> pending) {
         var wanted = new LinkedHashMap<Key, Effect>();
         pending.forEach(effect -> wanted.put(Key.of(effect), effect));
@@ -48,14 +50,20 @@ final class Effects {
             }
             return unwanted;
         });
-        wanted.forEach((key, effect) -> underWay.computeIfAbsent(key, _ -> start(effect)));
+        var starts = new LinkedHashMap<Key, Supplier<Runnable>>();
+        wanted.forEach((key, effect) -> {
+            if (!underWay.containsKey(key)) {
+                starts.put(key, prepare(effect));
+            }
+        });
+        starts.forEach((key, start) -> underWay.put(key, start.get()));
     }
 
-    private Runnable start(Effect effect) {
+    private Supplier<Runnable> prepare(Effect effect) {
         return switch (effect) {
-            case Effect.RunStep step -> attempts.start(step, answer);
+            case Effect.RunStep step -> attempts.prepare(step, answer);
             case Effect.StartTimer(var timer, var due) ->
-                timers.at(due, () -> answer.accept(new Input.TimerFired(timer)));
+                () -> timers.at(due, () -> answer.accept(new Input.TimerFired(timer)));
         };
     }
 }

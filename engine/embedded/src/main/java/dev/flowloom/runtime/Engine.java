@@ -108,8 +108,17 @@ public final class Engine implements AutoCloseable {
     /// @throws StoreException when the store fails: whether the run stops is known when that is open again
     public boolean cancel(RunId run, String by, String reason) {
         requireOpen();
-        var live = liveOrResumed(run);
-        return live != null && Waiting.on(live.cancel(new Input.CancelRequested(by, reason)));
+        var answer = cancel(run, new Input.CancelRequested(by, reason));
+        return answer != null && Waiting.on(answer);
+    }
+
+    private @Nullable CompletableFuture<Boolean> cancel(RunId run, Input.CancelRequested request) {
+        var live = runs.find(run);
+        if (live != null) {
+            return live.cancel(request);
+        }
+        var summary = run(run);
+        return summary.isOver() ? null : runs.cancel(run, () -> replay(summary), request);
     }
 
     /// The runs of the store, the latest started first.
@@ -156,7 +165,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /// How a run ended, or will. Fails with [java.util.concurrent.CancellationException] when the engine is closed before,
-    /// and with the reason when the run can't go on.
+    /// and with the reason when the run can't go on: a [MissingHereException] where it can elsewhere.
     ///
     /// @throws NoSuchRunException when there is none
     public CompletionStage<RunOutcome> outcome(RunId run) {
@@ -190,16 +199,12 @@ public final class Engine implements AutoCloseable {
     /// @throws NoSuchRunException when there is none
     public void resume(RunId run) {
         requireOpen();
-        liveOrResumed(run);
-    }
-
-    private @Nullable LiveRun liveOrResumed(RunId run) {
-        var live = runs.find(run);
-        if (live != null) {
-            return live;
+        if (runs.find(run) == null) {
+            var summary = run(run);
+            if (!summary.isOver()) {
+                runs.goOn(run, () -> replay(summary));
+            }
         }
-        var summary = run(run);
-        return summary.isOver() ? null : runs.goOn(run, () -> replay(summary));
     }
 
     private Position replay(RunSummary run) {

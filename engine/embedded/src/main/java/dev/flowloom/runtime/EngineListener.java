@@ -6,7 +6,8 @@ import dev.flowloom.run.RunId;
 /// Hears what no run's events can tell. Called from the engine's threads: be quick.
 public interface EngineListener {
 
-    /// A run can't go on because of a bug or because its events are damaged. Others do.
+    /// A run can't go on because of a bug, because its events are damaged, or, with a [MissingHereException], because
+    /// something it needs isn't here. Others do.
     void runBroken(RunId run, Throwable cause);
 
     /// The store can't be written any more. All runs stopped where they were.

@@ -150,7 +150,8 @@ final class LiveRun {
     /// When it returns or throws, nothing is under way outside: whoever goes on with the run begins that anew.
     private Position live(Source source) throws InterruptedException {
         try {
-            var position = source.find();
+            // A run that is gone on with to be cancelled must not need what only its next attempt does.
+            var position = turn(source.find(), arrived());
             effects.become(position.pending());
             while (!position.isOver() && !stopping) {
                 position = turn(position, take());
@@ -166,6 +167,17 @@ final class LiveRun {
         var mails = new ArrayList<Mail>();
         mails.add(mailbox.take());
         mailbox.drainTo(mails);
+        return questions(mails);
+    }
+
+    /// All that has arrived; may be nothing.
+    private List<Mail.Question> arrived() {
+        var mails = new ArrayList<Mail>();
+        mailbox.drainTo(mails);
+        return questions(mails);
+    }
+
+    private List<Mail.Question> questions(List<Mail> mails) {
         var questions = new ArrayList<Mail.Question>();
         for (var mail : mails) {
             switch (mail) {
@@ -196,10 +208,12 @@ final class LiveRun {
         if (!events.isEmpty()) {
             keep(new Batch(id, from.next(), now, events));
             host.advanced(id);
-            effects.become(to.pending());
         }
         // Where a cancel decided nothing, the run stops already, and that is durable by now.
         cancels.forEach(cancel -> cancel.answer().complete(true));
+        if (!events.isEmpty()) {
+            effects.become(to.pending());
+        }
         return to;
     }
 

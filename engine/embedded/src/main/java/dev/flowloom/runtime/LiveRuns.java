@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,27 @@ final class LiveRuns implements LiveRun.Host {
 
     /// Goes on with a run, unless somebody does already.
     LiveRun goOn(RunId run, LiveRun.Source source) {
-        var mine = new LiveRun(run, source, journal, settings.clock(), attempts, timers, this);
-        var other = live.putIfAbsent(run, mine);
+        return goOn(newRun(run, source));
+    }
+
+    /// Goes on with a run, unless somebody does already, and has it stop before anything else.
+    CompletableFuture<Boolean> cancel(RunId run, LiveRun.Source source, Input.CancelRequested request) {
+        var mine = newRun(run, source);
+        var answer = mine.cancel(request);
+        var live = goOn(mine);
+        return live.equals(mine) ? answer : live.cancel(request);
+    }
+
+    private LiveRun newRun(RunId run, LiveRun.Source source) {
+        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, this);
+    }
+
+    private LiveRun goOn(LiveRun mine) {
+        var other = live.putIfAbsent(mine.id(), mine);
         if (other != null) {
             return other;
         }
-        broken.remove(run);
+        broken.remove(mine.id());
         mine.start();
         if (stopping) {
             mine.stop();

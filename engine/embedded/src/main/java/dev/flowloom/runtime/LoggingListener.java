@@ -11,7 +11,11 @@ final class LoggingListener implements EngineListener {
 
     @Override
     public void runBroken(RunId run, Throwable cause) {
-        LOG.error("The run {} can't go on.", run, cause);
+        if (cause instanceof MissingHereException missing) {
+            LOG.warn("The run {} stands still where it was. {}", run, missing.sentence());
+        } else {
+            LOG.error("The run {} can't go on.", run, cause);
+        }
     }
 
     @Override

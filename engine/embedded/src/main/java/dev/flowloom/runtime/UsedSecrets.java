@@ -7,7 +7,6 @@ import java.util.TreeMap;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.SecretReference;
-import dev.flowloom.model.Severity;
 import dev.flowloom.run.Effect;
 import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepFailure;
@@ -17,35 +16,31 @@ final class UsedSecrets {
     /// Details that are nested deeper can't be kept anyway.
     private static final int DEEPEST = 400;
 
-    private final Secrets secrets;
+    private final Effect.RunStep step;
     private final SortedMap<String, String> byName = new TreeMap<>();
 
-    UsedSecrets(Secrets secrets) {
-        this.secrets = secrets;
+    /// @throws MissingHereException when one of them is not here
+    UsedSecrets(Effect.RunStep step, Secrets secrets) {
+        this.step = step;
+        for (var reference : SecretReference.allIn(step.drawn())) {
+            byName.put(reference.name(), value(reference.name(), secrets));
+        }
+    }
+
+    private String value(String name, Secrets secrets) {
+        var value = secrets.find(name);
+        if (value == null) {
+            throw MissingHereException.secret(step, name);
+        }
+        return value;
     }
 
     /// The settings for a step type's eyes alone.
-    Json.Obj fill(Effect.RunStep step) throws StepFailure {
-        var references = SecretReference.allIn(step.drawn());
-        if (references.isEmpty()) {
-            return step.settings();
-        }
-        for (var reference : references) {
-            byName.put(reference.name(), value(reference.name()));
-        }
-        return SecretReference.fill(step.drawn(), step.settings(),
-                reference -> reference.prefix() + byName.get(reference.name()));
-    }
-
-    private String value(String name) throws StepFailure {
-        var value = secrets.find(name);
-        if (value == null) {
-            throw new StepFailure("secret.missing", Severity.CRITICAL,
-                    "There is no secret %s here. Set the environment variable of that name before Flowloom is started."
-                            .formatted(name),
-                    Json.Obj.of("secret", Json.of(name)));
-        }
-        return value;
+    Json.Obj fill() {
+        return byName.isEmpty()
+                ? step.settings()
+                : SecretReference.fill(step.drawn(), step.settings(),
+                        reference -> reference.prefix() + byName.get(reference.name()));
     }
 
     StepFailure masked(StepFailure failure) {

@@ -30,7 +30,6 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
-import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,15 +243,6 @@ final class EngineTest {
         assertThatThrownBy(() -> engine(Work.ECHO).start(flow.withGraph(flow.graph().with(broken)), INPUT, null))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("/nodes/a/timeout")
                 .hasMessageContaining("soon");
-    }
-
-    @Test
-    void failsStepsOfUnknownTypes() throws Exception {
-        var engine = new Engine(FaultyJournal.sound(kept), StepTypes.of(), settings);
-        open.add(engine);
-        var error = failure(engine, engine.start(Flows.sequence("a"), INPUT, null).run()).error();
-
-        assertThat(error.code()).isEqualTo("step.unknown-type");
     }
 
     @Test

@@ -113,16 +113,6 @@ class SecretsTest {
     }
 
     @Test
-    void aSecretThatIsNotThereFailsTheStepForGood() throws Exception {
-        var error = run(taking, "{'a': {'$secret': 'TOKEN'}, 'b': {'$secret': 'GONE'}}", "{}").failed().error();
-
-        assertThat(error.code()).isEqualTo("secret.missing");
-        assertThat(error.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(error.message()).contains("GONE", "environment variable");
-        assertThat(handedOver).isEmpty();
-    }
-
-    @Test
     void theSecretsOfAnAttemptAreMaskedInItsError() throws Exception {
         var ran = run((_, call) -> {
             throw new StepFailure("test.failed", Severity.CRITICAL, "No " + call.settings().get("a") + " here",

@@ -1,0 +1,79 @@
+package dev.flowloom.cli;
+
+import java.util.concurrent.Callable;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.RunOutcome;
+import dev.flowloom.step.StepTypes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `cancel`: has a run stop that no program goes on with.
+@Command(
+        name = "cancel",
+        mixinStandardHelpOptions = true,
+        description = "Cancels a run that has not ended, as after a crash or Ctrl+C: undoes what it had done, and stays until "
+                + "that is over. Progress goes to standard error, the result as JSON to standard output. A run that another "
+                + "program goes on with is stopped there: by Stop in the workbench, or after Ctrl+C here.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the run ended cancelled", "1:it had failed, and ended so when all was undone",
+                "2:there is no such run, or it is over already",
+                "3:something that undoing it needs is missing here, or Flowloom itself failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom cancel RUN",
+                "  flowloom cancel RUN --reason \"The order was withdrawn.\""})
+final class CancelCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
+    private String run = "";
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "cancelled on the command line",
+            description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
+    private String reason = "";
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    @Mixin
+    private DurabilityOption durability = new DurabilityOption();
+
+    CancelCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var id = RunIds.parse(run);
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types, durability.durability())) {
+            if (!engine.cancel(id, "the user", reason)) {
+                throw Failure.wrongInput("The run %s is over already: it %s. Nothing was changed.".formatted(id,
+                        ended(engine, id)), null);
+            }
+            var result = new Attendance(console, engine,
+                    spec.root().name() + " resume" + store.repeated() + durability.repeated()).attend(id);
+            console.out().println(JsonText.pretty(result.json()));
+            return result.isCancelled() ? ExitCode.COMPLETED : ExitCode.FLOW_FAILED;
+        }
+    }
+
+    private static String ended(Engine engine, RunId run) {
+        return switch (RunOutcome.ofHistory(engine.history(run))) {
+            case RunOutcome.Completed _ -> "has completed";
+            case RunOutcome.Failed _ -> "has failed";
+            case RunOutcome.Cancelled _ -> "was cancelled";
+        };
+    }
+}
