@@ -15,10 +15,7 @@ import dev.flowloom.panels.Pick;
 import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.Tiles;
 import dev.flowloom.step.StepTypes;
-import dev.flowloom.tool.KeyInput;
-import dev.flowloom.tool.Modifiers;
 
-import static dev.flowloom.language.Texts.later;
 import static dev.flowloom.language.Texts.tr;
 
 /// Finds a node of the flow, and anything that can be done, by its name.
@@ -27,38 +24,6 @@ final class Finding {
     private final FlowCanvas canvas;
     private final Picker picker;
     private final StepTypes types;
-
-    /// What can be done on the canvas by a key, and stands in no menu.
-    private record Deed(String name, String keys, KeyInput.Key key, Modifiers modifiers) {}
-
-    private static final List<Deed> DEEDS = List.of(
-            new Deed(later("Add a step"), "A", KeyInput.Key.A, Modifiers.NONE),
-            new Deed(later("Add after the selected step"), "Shift+A", KeyInput.Key.A, Modifiers.SHIFT),
-            new Deed(later("Add a note"), "N", KeyInput.Key.N, Modifiers.NONE),
-            new Deed(later("Put a group around the selection"), "Shift+N", KeyInput.Key.N, Modifiers.SHIFT),
-            new Deed(later("Start a wire at the selected step"), "C", KeyInput.Key.C, Modifiers.NONE),
-            new Deed(later("Start an undo or error wire at the selected step"), "Shift+C", KeyInput.Key.C,
-                    Modifiers.SHIFT),
-            new Deed(later("Rename"), "F2", KeyInput.Key.F2, Modifiers.NONE),
-            new Deed(later("Open the settings, or enter the scope"), "Enter", KeyInput.Key.ENTER, Modifiers.NONE),
-            new Deed(later("Give the step another type"), "R", KeyInput.Key.R, Modifiers.NONE),
-            new Deed(later("Disable the steps, or enable them"), "D", KeyInput.Key.D, Modifiers.NONE),
-            new Deed(later("Extract into a scope"), "Ctrl+G", KeyInput.Key.G, Modifiers.SHORTCUT),
-            new Deed(later("Dissolve the scope or loop"), "Ctrl+Shift+G", KeyInput.Key.G,
-                    new Modifiers(true, true, false)),
-            new Deed(later("Collapse or expand the scope or loop"), "X", KeyInput.Key.X, Modifiers.NONE),
-            new Deed(later("Leave the scope or loop"), "Shift+Enter", KeyInput.Key.ENTER, Modifiers.SHIFT),
-            new Deed(later("Make room"), "S", KeyInput.Key.S, Modifiers.NONE),
-            new Deed(later("Move the paper"), "H", KeyInput.Key.H, Modifiers.NONE),
-            new Deed(later("Select all that leads there"), "Ctrl+Shift+Left", KeyInput.Key.LEFT,
-                    new Modifiers(true, true,
-                            false)),
-            new Deed(later("Select all that follows"), "Ctrl+Shift+Right", KeyInput.Key.RIGHT, new Modifiers(true, true,
-                    false)),
-            new Deed(later("Next node"), "Alt+Down", KeyInput.Key.DOWN, new Modifiers(false, false, true)),
-            new Deed(later("The node before"), "Alt+Up", KeyInput.Key.UP, new Modifiers(false, false, true)),
-            new Deed(later("Back to where you were"), "Alt+Left", KeyInput.Key.LEFT, new Modifiers(false, false, true)),
-            new Deed(later("Forward again"), "Alt+Right", KeyInput.Key.RIGHT, new Modifiers(false, false, true)));
 
     Finding(Editor editor, FlowCanvas canvas, Picker picker, StepTypes types) {
         this.editor = editor;
@@ -91,8 +56,10 @@ final class Finding {
     void actions(MenuBar menus) {
         var picks = new ArrayList<Pick>();
         menus.getMenus().forEach(menu -> menu.getItems().forEach(item -> collect(item, menu, picks)));
-        DEEDS.forEach(deed -> picks.add(new Pick(tr(deed.name()), "canvas " + deed.name(), deed.keys(), null,
-                () -> canvas.press(deed.key(), deed.modifiers()))));
+        for (var deed : Shortcuts.Deed.values()) {
+            picks.add(new Pick(tr(deed.english()), "canvas " + deed.english(), Shortcuts.display(deed.combination()),
+                    null, () -> canvas.press(deed.key(), deed.modifiers())));
+        }
         picker.open(tr("What do you want to do?"), picks, canvas::requestFocus);
     }
 
@@ -105,7 +72,7 @@ final class Finding {
                 if (!item.isDisable()) {
                     var keys = item.getAccelerator();
                     picks.add(new Pick(plain(item.getText()), plain(menu.getText()),
-                            keys == null ? "" : keys.getDisplayText(), null, item::fire));
+                            keys == null ? "" : Shortcuts.display(keys), null, item::fire));
                 }
             }
         }
