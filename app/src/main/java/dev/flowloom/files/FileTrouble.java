@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 
 import dev.flowloom.platform.Disks;
-
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
