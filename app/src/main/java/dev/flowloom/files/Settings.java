@@ -84,10 +84,6 @@ public final class Settings {
         setRecent(paths.subList(0, Math.min(MOST_RECENT, paths.size())));
     }
 
-    public synchronized void clearRecent() {
-        setRecent(List.of());
-    }
-
     private void setRecent(List<Path> paths) {
         values.keySet().removeIf(name -> name.startsWith("recent."));
         for (int i = 0; i < paths.size(); i++) {

@@ -56,9 +56,9 @@ final class FieldInsight implements Insight {
         if (language == null || node == null) {
             return Offer.NONE;
         }
-        var sample = sample();
-        return Completion.at(script, caret, Seen.from(flow(), node, place, sample == null ? null : sample.context()),
-                language);
+        var arrived = sample();
+        var context = arrived == null ? null : seen(node, arrived, language).context();
+        return Completion.at(script, caret, Seen.from(flow(), node, place, context), language);
     }
 
     @Override

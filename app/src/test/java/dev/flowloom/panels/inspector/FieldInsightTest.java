@@ -1,0 +1,53 @@
+package dev.flowloom.panels.inspector;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.flowloom.assist.Candidate;
+import dev.flowloom.assist.Seen.Place;
+import dev.flowloom.assist.Syntax;
+import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Editor;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.panels.run.RunHistory;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.junit.jupiter.api.Test;
+
+import static dev.flowloom.document.Diagrams.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FieldInsightTest {
+    private final Editor editor = new Editor(Diagrams.empty().start(0, 0)
+            .node(Node.Step.of(id("ask"), "", "http.request")
+                    .withInput(Json.Obj.of("number", Json.of("{{ data.order }}"))), 100, 0)
+            .chain("start", "ask").diagram());
+
+    private RunHistory ranWith(Json input) {
+        var flow = editor.diagram().flow();
+        var history = new RunHistory(flow);
+        history.add(new Recorded(1, Instant.EPOCH,
+                new Event.RunStarted(new RunId("r"), flow.id(), "hash", 1, null, input, 7, Instant.EPOCH)));
+        history.add(new Recorded(2, Instant.EPOCH, new Event.NodeEntered(VisitId.FIRST, id("start"), null, null)));
+        return history;
+    }
+
+    private List<String> offered(Place place) {
+        var run = ranWith(Json.Obj.of("order", Json.of(25)));
+        var insight = new FieldInsight(
+                new Assistance(editor, () -> run, (work, then) -> then.accept(work.get()), _ -> null), id("ask"), place,
+                _ -> {});
+        var text = "{{ data. }}";
+        return insight.offer(insight.read(text, Syntax.TEMPLATE), "{{ data.".length()).candidates().stream()
+                .map(Candidate::name).toList();
+    }
+
+    @Test
+    void settingsAreOfferedWhatTheStepsInputMakesOfWhatArrived() {
+        assertThat(offered(Place.ARRIVED)).containsExactly("order");
+        assertThat(offered(Place.SETTINGS)).containsExactly("number");
+    }
+}
