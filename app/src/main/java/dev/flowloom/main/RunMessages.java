@@ -56,7 +56,9 @@ final class RunMessages {
         var again = new Action(tr("Try again"), goOn);
         switch (reason) {
             case MissingHereException missing -> banners.show(SUBJECT, Kind.ERROR,
-                    tr("The run stands still where it was. %s Then it goes on by itself.", tr(missing.sentence())), "",
+                    tr("The run stands still where it was. %s Then it goes on as soon as a run is started here.",
+                            tr(missing.sentence())),
+                    "",
                     again);
             case StoreException store -> banners.show(SUBJECT, Kind.ERROR,
                     tr("The run stands still where it was. %s", store.message()), "", again);

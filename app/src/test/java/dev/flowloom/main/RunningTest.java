@@ -19,6 +19,8 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Retry;
+import dev.flowloom.model.SecretReference;
 import dev.flowloom.overlay.RunPhase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,21 @@ final class RunningTest {
 
         waitUntil(() -> phase() == RunPhase.COMPLETED);
         waitUntil(() -> !page.running().isWatching());
+    void aRunThatMissesASecretStandsStillAndSaysSo() {
+        var settings = Json.Obj.of("url", Json.of("http://localhost")).with("headers",
+                Json.Obj.of("Key", SecretReference.to("FLOWLOOM_NO_SUCH_SECRET").json()));
+        var ask = new Node.Step(new NodeId("ask"), "Ask", "http.request", settings, null, null, Retry.DEFAULT, null,
+                false,
+                Json.Obj.EMPTY);
+        onFx(() -> bench.window().flows().add(Diagrams.empty().start(0, 12).end("end", 400, 12).node(ask, 100, 0)
+                .chain("start", "ask", "end").diagram()));
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> "The run stands still".equals(state()));
+
+        assertThat(fromFx(() -> ((Label) bench.flow().banners().lookup("#banner-run .banner-text")).getText()))
+                .startsWith(
+                        "The run stands still where it was. The step \"ask\" needs the secret FLOWLOOM_NO_SUCH_SECRET")
+                .endsWith("Then it goes on as soon as a run is started here.");
     }
 
     @Test
