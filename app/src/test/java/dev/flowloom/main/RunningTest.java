@@ -167,7 +167,10 @@ final class RunningTest {
 
         waitUntil(() -> phase() == RunPhase.COMPLETED);
         waitUntil(() -> !page.running().isWatching());
-    void aRunThatMissesASecretStandsStillAndSaysSo() {
+    }
+
+    @Test
+    void aRunThatMissesASecretStandsStillAndSaysSo() throws Exception {
         var settings = Json.Obj.of("url", Json.of("http://localhost")).with("headers",
                 Json.Obj.of("Key", SecretReference.to("FLOWLOOM_NO_SUCH_SECRET").json()));
         var ask = new Node.Step(new NodeId("ask"), "Ask", "http.request", settings, null, null, Retry.DEFAULT, null,

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Keeps secrets out of texts.
 final class Mask {
@@ -16,7 +17,14 @@ final class Mask {
     private final List<String> secrets;
 
     Mask(Collection<String> secrets) {
-        this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
+        this.secrets = secrets.stream().flatMap(secret -> Stream.of(secret, withoutQuery(secret)))
+                .filter(secret -> !secret.isEmpty()).distinct().toList();
+    }
+
+    /// What is told of a URL is mostly what stands before its query, and a web hook's secret stands there.
+    private static String withoutQuery(String secret) {
+        int query = secret.contains("://") ? secret.indexOf('?') : -1;
+        return query < 0 ? secret : secret.substring(0, query);
     }
 
     /// The text without secrets, and without the beginning of one that was cut off at the text's end.
