@@ -2,11 +2,9 @@ package dev.flowloom.run;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
-import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Pass.Status;
@@ -22,9 +20,11 @@ import org.pcollections.PVector;
 /// of every release are folded with it. A pair of state and event that can't be throws.
 final class Evolution {
     private final Program program;
+    private final PassBooks passes;
 
     Evolution(Program program) {
         this.program = program;
+        this.passes = new PassBooks(program);
     }
 
     RunState evolve(RunState state, Event event) {
@@ -48,122 +48,39 @@ final class Evolution {
             }
             case Event.NodeCompleted completed -> complete(state, completed);
             case Event.NodeFailed failed -> fail(state, failed);
-            case Event.NodeCancelled(var id, _) -> cancel(state, active(state, id));
+            case Event.NodeCancelled(var id, _) -> PassBooks.cancel(state, active(state, id));
             case Event.LoopStarted(var id, var items) -> {
                 var visit = active(state, id);
                 require(visit.phase() instanceof Phase.Entered, state, event);
                 yield state.with(visit.in(Holding.of(items)));
             }
-            case Event.PassStarted started -> start(state, started);
-            case Event.PassCompleted(var id, var output) -> {
-                var pass = ended(state, id, Status.RUNNING, event);
-                var visit = holding(state, pass);
-                yield state.withoutPassesWithin(id).with(visit.in(
-                        ((Holding) visit.phase()).completed(pass.index(), output, pass.saga())));
-            }
-            case Event.PassStopping(var id, var cause) -> turnRound(state, id, cause, event);
-            case Event.PassFailed(var id, var error, _) -> {
-                var pass = ended(state, id, Status.STOPPING, event);
-                var visit = holding(state, pass);
-                yield state.withoutPassesWithin(id).with(visit.in(
-                        ((Holding) visit.phase()).failed(pass.index(), error, pass.saga())));
-            }
-            case Event.RunStopping(var cause) -> turnRound(state, PassId.RUN, cause, event);
+            case Event.PassStarted started -> passes.start(state, started);
+            case Event.PassCompleted completed -> PassBooks.complete(state, completed);
+            case Event.PassStopping(var id, var cause) -> PassBooks.turnRound(state, id, cause, event);
+            case Event.PassFailed failed -> PassBooks.fail(state, failed);
+            case Event.RunStopping(var cause) -> PassBooks.turnRound(state, PassId.RUN, cause, event);
             case Event.StepCompensated(var id, var undone, _) -> {
                 var visit = undoing(state, id, undone);
                 require(visit.phase() instanceof Phase.Succeeded, state, event);
-                yield counted(state.without(id), visit, Saga::withUndone);
+                yield PassBooks.counted(state.without(visit), visit, Saga::withUndone);
             }
-            case Event.CompensationFailed(var id, var undone, var error) ->
-                counted(state.without(id), undoing(state, id, undone), saga -> saga.withFailure(error));
+            case Event.CompensationFailed(var id, var undone, var error) -> {
+                var visit = undoing(state, id, undone);
+                yield PassBooks.counted(state.without(visit), visit, saga -> saga.withFailure(error));
+            }
             case Event.AlertRaised _ -> {
                 require(!state.isOver(), state, event);
                 yield state;
             }
-            case Event.RunCompleted _ -> end(state, event, Status.RUNNING, Ending.COMPLETED);
-            case Event.RunFailed _ -> end(state, event, Status.STOPPING, Ending.FAILED);
-            case Event.RunCancelled _ -> end(state, event, Status.STOPPING, Ending.CANCELLED);
+            case Event.RunCompleted _ -> PassBooks.end(state, event, Status.RUNNING, Ending.COMPLETED);
+            case Event.RunFailed _ -> PassBooks.end(state, event, Status.STOPPING, Ending.FAILED);
+            case Event.RunCancelled _ -> PassBooks.end(state, event, Status.STOPPING, Ending.CANCELLED);
         };
     }
 
     private RunState start(RunState state, Event.RunStarted started) {
         require(state.started() == null, state, started);
         return state.begun(started, Token.first(PassId.RUN, program.start(), started.input(), null));
-    }
-
-    private RunState start(RunState state, Event.PassStarted started) {
-        var visit = active(state, started.of());
-        var holding = switch (visit.phase()) {
-            case Phase.Entered() -> Holding.NOTHING;
-            case Holding before -> before;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining() ->
-                throw new IllegalStateException("visit %s holds nothing".formatted(visit.id()));
-        };
-        require(started.pass().equals(state.nextPass()) && started.index() == holding.begun(), state, started);
-        var start = Objects.requireNonNull(program.startOf(visit.node()), "what a container holds has a start");
-        var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started.index(), holding);
-        var pass = new Pass(started.pass(), visit.id(), visit.pass(), started.index(), Status.RUNNING, scene,
-                Saga.EMPTY, null, Json.NULL);
-        return state.with(visit.in(holding.begin()))
-                .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
-    }
-
-    private Scene scene(Scene around, NodeId container, int index, Holding holding) {
-        if (!(program.node(container) instanceof Node.Loop)) {
-            return around;
-        }
-        var loop = Json.Obj.of("index", Json.of(index));
-        var items = holding.items();
-        return around.in(items == null ? loop : loop.with("item", items.get(index)));
-    }
-
-    /// What was done in a container that is given up is undone, if at all, by what is around it.
-    private static RunState cancel(RunState state, Visit visit) {
-        var left = state.without(visit.id());
-        var saga = visit.phase() instanceof Holding holding ? holding.saga() : Saga.EMPTY;
-        var passes = state.passesOf(visit.id());
-        for (var pass : passes) {
-            saga = saga.plus(pass.saga());
-            left = left.with(pass.givenUp());
-        }
-        left = left.with(left.tokens().minusAll(left.tokens().stream()
-                .filter(token -> passes.stream().anyMatch(pass -> pass.id().equals(token.pass()))).toList()));
-        if (visit.undoes() != null) {
-            saga = saga.plus(visit.undoes());
-        }
-        return saga.equals(Saga.EMPTY) ? left : kept(left, visit.pass(), saga);
-    }
-
-    private static RunState kept(RunState state, PassId pass, Saga saga) {
-        return state.with(state.home(pass).id(), home -> home.with(home.saga().plus(saga)));
-    }
-
-    private static RunState turnRound(RunState state, PassId id, Event.Cause cause, Event event) {
-        var pass = state.pass(id);
-        boolean worsened = pass.status() == Status.STOPPING && cause.isCorruption();
-        require(!state.isOver() && (pass.status() == Status.RUNNING || worsened), state, event);
-        var useless = state.tokens().stream().filter(token -> state.isWithin(token.pass(), id)).toList();
-        return state.with(state.tokens().minusAll(useless)).with(pass.turnedRound(cause));
-    }
-
-    private static RunState counted(RunState state, Visit undoing, UnaryOperator<Saga> count) {
-        return state.with(state.home(undoing.pass()).id(), home -> home.with(count.apply(home.saga())));
-    }
-
-    private static Pass ended(RunState state, PassId id, Status from, Event event) {
-        var pass = state.pass(id);
-        require(pass.status() == from && isQuiet(state, id), state, event);
-        return pass;
-    }
-
-    /// Whether nothing is under way in a pass.
-    private static boolean isQuiet(RunState state, PassId id) {
-        return state.visits().values().stream().noneMatch(visit -> state.isWithin(visit.pass(), id))
-                && state.tokens().stream().noneMatch(token -> state.isWithin(token.pass(), id));
-    }
-
-    private static Visit holding(RunState state, Pass pass) {
-        return active(state, Objects.requireNonNull(pass.of(), "the run itself is held by nothing"));
     }
 
     private RunState enter(RunState state, Event.NodeEntered entered) {
@@ -213,7 +130,7 @@ final class Evolution {
         var visit = active(state, completed.visit());
         require(visit.undoes() == null, state, completed);
         var output = completed.output() == null ? outcome(visit) : completed.output();
-        var left = state.without(visit.id());
+        var left = state.without(visit);
         left = switch (program.node(visit.node())) {
             // A disabled step: it gave nothing, and did nothing that could be undone.
             case Node.Step _ when visit.phase() instanceof Phase.Entered -> left;
@@ -231,10 +148,10 @@ final class Evolution {
         var visit = active(state, failed.visit());
         require(visit.undoes() == null, state, failed);
         // An effect that happened has to be undone even where what follows it in the same node went wrong.
-        var gone = state.without(visit.id());
+        var gone = state.without(visit);
         var left = switch (visit.phase()) {
             case Phase.Succeeded(_, var result) -> keepUndoable(gone, visit, visit.workOrThrow().data(), result);
-            case Holding holding -> kept(gone, visit.pass(), holding.saga());
+            case Holding holding -> PassBooks.kept(gone, visit.pass(), holding.saga());
             case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining() ->
                 gone;
         };
@@ -262,8 +179,9 @@ final class Evolution {
     private RunState keepUndoable(RunState state, Visit container, Json output) {
         var saga = container.phase() instanceof Holding holding ? holding.saga() : Saga.EMPTY;
         return program.compensation(container.node()) == null
-                ? kept(state, container.pass(), saga)
-                : keepUndoable(kept(state, container.pass(), saga.forgotten()), container, container.token().data(),
+                ? PassBooks.kept(state, container.pass(), saga)
+                : keepUndoable(PassBooks.kept(state, container.pass(), saga.forgotten()), container,
+                        container.token().data(),
                         output);
     }
 
@@ -278,14 +196,14 @@ final class Evolution {
         if (mark == null) {
             return state;
         }
-        var remaining = state.visits();
+        var left = state;
         for (var other : Joins.waiting(state, join.id(), mark.fork())) {
-            remaining = remaining.minus(other.id());
+            left = left.without(other);
         }
         var useless = state.tokens().stream()
                 .filter(token -> Joins.isRival(program, token, mark.fork(), join))
                 .toList();
-        return state.withVisits(remaining).with(state.tokens().minusAll(useless));
+        return left.with(state.tokens().minusAll(useless));
     }
 
     private PVector<Token> depart(PVector<Token> tokens, Visit visit, Json output, List<WireId> taken) {
@@ -309,12 +227,6 @@ final class Evolution {
         };
     }
 
-    private static RunState end(RunState state, Event event, Status from, Ending how) {
-        require(!state.isOver(), state, event);
-        ended(state, PassId.RUN, from, event);
-        return state.ended(how);
-    }
-
     private Wire wire(WireId id) {
         var wire = program.flow().graph().wire(id);
         if (wire == null) {
@@ -323,7 +235,7 @@ final class Evolution {
         return wire;
     }
 
-    private static Visit active(RunState state, VisitId id) {
+    static Visit active(RunState state, VisitId id) {
         var visit = state.find(id);
         if (visit == null) {
             throw new IllegalStateException("visit %s is not under way".formatted(id));
@@ -347,7 +259,7 @@ final class Evolution {
         return visit;
     }
 
-    private static void require(boolean possible, RunState state, Event event) {
+    static void require(boolean possible, RunState state, Event event) {
         if (!possible) {
             throw new IllegalStateException("%s can't happen in %s".formatted(event, state));
         }

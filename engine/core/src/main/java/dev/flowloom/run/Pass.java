@@ -3,6 +3,8 @@ package dev.flowloom.run;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
 
 /// One time through a graph: through the flow itself, or through what a container holds. Each pass succeeds, fails and is
 /// undone as one.
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param saga what remains to be undone if it turns round
 /// @param cause why it turned round; null as long as it hasn't
 /// @param output what the latest end gave
+/// @param visits what is under way in it, and in passes that it gave up
 public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int index, Status status, Scene scene,
-        Saga saga, Event.@Nullable Cause cause, Json output) {
+        Saga saga, Event.@Nullable Cause cause, Json output, PSortedSet<VisitId> visits) {
 
     /// What a pass is doing.
     public enum Status {
@@ -27,26 +30,39 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
     }
 
     static final Pass RUN = new Pass(PassId.RUN, null, null, 0, Status.RUNNING, Scene.EMPTY, Saga.EMPTY, null,
-            Json.NULL);
+            Json.NULL, TreePSet.empty());
+
+    static Pass begun(PassId id, VisitId of, PassId outer, int index, Scene scene) {
+        return new Pass(id, of, outer, index, Status.RUNNING, scene, Saga.EMPTY, null, Json.NULL, TreePSet.empty());
+    }
 
     Pass with(Saga next) {
-        return new Pass(id, of, outer, index, status, scene, next, cause, output);
+        return new Pass(id, of, outer, index, status, scene, next, cause, output, visits);
+    }
+
+    Pass with(PSortedSet<VisitId> next) {
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, next);
     }
 
     Pass withStepOutput(NodeId step, Json given) {
-        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output);
+        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, visits);
     }
 
     Pass withOutput(Json given) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, given);
+        return new Pass(id, of, outer, index, status, scene, saga, cause, given, visits);
     }
 
     Pass turnedRound(Event.Cause why) {
-        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output);
+        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, visits);
     }
 
-    /// Its saga is handed over to who gives it up.
+    /// What was done and is under way in it is handed over to who gives it up.
     Pass givenUp() {
-        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output);
+        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, TreePSet.empty());
+    }
+
+    /// Takes over what was done and is under way in a pass that is given up.
+    Pass takingOver(Pass inner) {
+        return with(saga.plus(inner.saga)).with(visits.plusAll(inner.visits));
     }
 }

@@ -87,18 +87,19 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         return withVisits(visits.plus(visit.id(), visit));
     }
 
-    RunState without(VisitId id) {
-        return withVisits(visits.minus(id));
+    RunState without(Visit visit) {
+        return withVisits(visits.minus(visit.id()))
+                .with(home(visit.pass()).id(), pass -> pass.with(pass.visits().minus(visit.id())));
     }
 
-    RunState withVisits(PSortedMap<VisitId, Visit> next) {
+    private RunState withVisits(PSortedMap<VisitId, Visit> next) {
         return new RunState(started, ending, nextVisit, nextPass, doings, next, tokens, passes);
     }
 
     /// With a visit of the next number.
     RunState entered(Visit visit) {
         return new RunState(started, ending, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit), tokens,
-                passes);
+                passes).with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
     }
 
     RunState with(PVector<Token> next) {
@@ -117,10 +118,10 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         return new RunState(started, ending, nextVisit, nextPass, doings, visits, tokens, next);
     }
 
-    /// Without a pass and those that it gave up.
+    /// Without a pass and those that it gave up, which were begun later.
     RunState withoutPassesWithin(PassId id) {
         var next = passes;
-        for (var pass : passes.keySet()) {
+        for (var pass : passes.tailMap(id).keySet()) {
             next = isWithin(pass, id) ? next.minus(pass) : next;
         }
         return withPasses(next);

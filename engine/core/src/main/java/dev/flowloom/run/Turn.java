@@ -3,7 +3,6 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Json;
@@ -92,21 +91,16 @@ final class Turn {
     ///
     /// @return whether there was one
     private boolean settleOne() {
-        var busy = new TreeMap<PassId, List<Visit>>();
-        for (var visit : state.visits().values()) {
-            busy.computeIfAbsent(state.home(visit.pass()).id(), _ -> new ArrayList<>()).add(visit);
-        }
         for (var pass : state.passes().descendingMap().values()) {
-            var visits = busy.getOrDefault(pass.id(), List.of());
             if (pass.status() == Status.GIVEN_UP) {
                 continue;
             }
-            if (visits.isEmpty()) {
+            if (pass.visits().isEmpty()) {
                 ends.settle(pass);
                 return true;
             }
-            if (visits.stream().allMatch(visit -> visit.phase() instanceof Phase.Joining)) {
-                gateways.giveUpJoining(visits.getFirst());
+            if (pass.visits().stream().allMatch(visit -> visit(visit).phase() instanceof Phase.Joining)) {
+                gateways.giveUpJoining(visit(pass.visits().first()));
                 return true;
             }
         }

@@ -1,0 +1,126 @@
+package dev.flowloom.run;
+
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.run.Pass.Status;
+import dev.flowloom.run.RunState.Ending;
+import dev.flowloom.run.Visit.Phase;
+import dev.flowloom.run.Visit.Phase.Holding;
+
+import static dev.flowloom.run.Evolution.active;
+import static dev.flowloom.run.Evolution.require;
+
+/// The part of [Evolution] that is about passes: how they begin, turn round, are given up and end.
+final class PassBooks {
+    private final Program program;
+
+    PassBooks(Program program) {
+        this.program = program;
+    }
+
+    RunState start(RunState state, Event.PassStarted started) {
+        var visit = active(state, started.of());
+        var holding = switch (visit.phase()) {
+            case Phase.Entered() -> Holding.NOTHING;
+            case Holding before -> before;
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining() ->
+                throw new IllegalStateException("visit %s holds nothing".formatted(visit.id()));
+        };
+        require(started.pass().equals(state.nextPass()) && started.index() == holding.begun(), state, started);
+        var start = Objects.requireNonNull(program.startOf(visit.node()), "what a container holds has a start");
+        var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started.index(), holding);
+        var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(), scene);
+        return state.with(visit.in(holding.begin()))
+                .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
+    }
+
+    private Scene scene(Scene around, NodeId container, int index, Holding holding) {
+        if (!(program.node(container) instanceof Node.Loop)) {
+            return around;
+        }
+        var loop = Json.Obj.of("index", Json.of(index));
+        var items = holding.items();
+        return around.in(items == null ? loop : loop.with("item", items.get(index)));
+    }
+
+    static RunState complete(RunState state, Event.PassCompleted completed) {
+        var pass = ended(state, completed.pass(), Status.RUNNING, completed);
+        var visit = container(state, pass);
+        return state.withoutPassesWithin(pass.id())
+                .with(visit.in(holding(visit).completed(pass.index(), completed.output(), pass.saga())));
+    }
+
+    static RunState fail(RunState state, Event.PassFailed failed) {
+        var pass = ended(state, failed.pass(), Status.STOPPING, failed);
+        var visit = container(state, pass);
+        return state.withoutPassesWithin(pass.id())
+                .with(visit.in(holding(visit).failed(pass.index(), failed.error(), pass.saga())));
+    }
+
+    private static Holding holding(Visit container) {
+        return (Holding) container.phase();
+    }
+
+    /// What was done in a container that is given up is undone, if at all, by what is around it.
+    static RunState cancel(RunState state, Visit visit) {
+        var left = state.without(visit);
+        var home = left.home(visit.pass());
+        if (visit.phase() instanceof Holding holding) {
+            home = home.with(home.saga().plus(holding.saga()));
+        }
+        if (visit.undoes() != null) {
+            home = home.with(home.saga().plus(visit.undoes()));
+        }
+        var passes = state.passesOf(visit.id());
+        for (var pass : passes) {
+            home = home.takingOver(pass);
+            left = left.with(pass.givenUp());
+        }
+        var useless = left.tokens().stream()
+                .filter(token -> passes.stream().anyMatch(pass -> pass.id().equals(token.pass()))).toList();
+        return left.with(home).with(left.tokens().minusAll(useless));
+    }
+
+    /// With a saga as well for who takes care of a pass.
+    static RunState kept(RunState state, PassId pass, Saga saga) {
+        return state.with(state.home(pass).id(), home -> home.with(home.saga().plus(saga)));
+    }
+
+    static RunState turnRound(RunState state, PassId id, Event.Cause cause, Event event) {
+        var pass = state.pass(id);
+        boolean worsened = pass.status() == Status.STOPPING && cause.isCorruption();
+        require(!state.isOver() && (pass.status() == Status.RUNNING || worsened), state, event);
+        var useless = state.tokens().stream().filter(token -> state.isWithin(token.pass(), id)).toList();
+        return state.with(state.tokens().minusAll(useless)).with(pass.turnedRound(cause));
+    }
+
+    static RunState counted(RunState state, Visit undoing, UnaryOperator<Saga> count) {
+        return state.with(state.home(undoing.pass()).id(), home -> home.with(count.apply(home.saga())));
+    }
+
+    private static Pass ended(RunState state, PassId id, Status from, Event event) {
+        var pass = state.pass(id);
+        require(pass.status() == from && isQuiet(state, id), state, event);
+        return pass;
+    }
+
+    /// Whether nothing is under way in a pass.
+    private static boolean isQuiet(RunState state, PassId id) {
+        return state.pass(id).visits().isEmpty()
+                && state.tokens().stream().noneMatch(token -> state.isWithin(token.pass(), id));
+    }
+
+    static RunState end(RunState state, Event event, Status from, Ending how) {
+        require(!state.isOver(), state, event);
+        ended(state, PassId.RUN, from, event);
+        return state.ended(how);
+    }
+
+    private static Visit container(RunState state, Pass pass) {
+        return active(state, Objects.requireNonNull(pass.of(), "the run itself is held by nothing"));
+    }
+}
