@@ -45,10 +45,7 @@ final class CancelCommand implements Callable<Integer> {
     private String reason = "";
 
     @Mixin
-    private StoreOption store = new StoreOption();
-
-    @Mixin
-    private DurabilityOption durability = new DurabilityOption();
+    private RunningOptions options = new RunningOptions();
 
     CancelCommand(Console console) {
         this.console = console;
@@ -57,13 +54,12 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var id = RunIds.parse(run);
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types, durability.durability())) {
+        try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             if (!engine.cancel(id, "the user", reason)) {
                 throw Failure.wrongInput("The run %s is over already: it %s. Nothing was changed.".formatted(id,
                         ended(engine, id)), null);
             }
-            var result = new Attendance(console, engine,
-                    spec.root().name() + " resume" + store.repeated() + durability.repeated()).attend(id);
+            var result = options.attend(console, engine, spec).attend(id);
             console.out().println(JsonText.pretty(result.json()));
             return result.isCancelled() ? ExitCode.COMPLETED : ExitCode.FLOW_FAILED;
         }

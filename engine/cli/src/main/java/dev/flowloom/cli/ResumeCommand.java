@@ -36,10 +36,7 @@ final class ResumeCommand implements Callable<Integer> {
     private List<String> runs = List.of();
 
     @Mixin
-    private StoreOption store = new StoreOption();
-
-    @Mixin
-    private DurabilityOption durability = new DurabilityOption();
+    private RunningOptions options = new RunningOptions();
 
     ResumeCommand(Console console) {
         this.console = console;
@@ -47,7 +44,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types, durability.durability())) {
+        try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             var chosen = runs.isEmpty() ? engine.unfinished() : runs.stream().map(RunIds::parse).toList();
             if (chosen.isEmpty()) {
                 console.err().println("There is nothing to resume: every run in this store has ended.");
@@ -60,8 +57,7 @@ final class ResumeCommand implements Callable<Integer> {
     /// The run's exit code. A run that can't go on does not keep others from it.
     private int attend(Engine engine, RunId run) {
         try {
-            var result = new Attendance(console, engine,
-                    spec.root().name() + " resume" + store.repeated() + durability.repeated()).attend(run);
+            var result = options.attend(console, engine, spec).attend(run);
             console.out().println(JsonText.compact(result.json()));
             return result.exitCode();
         } catch (Failure e) {

@@ -55,10 +55,7 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String key;
 
     @Mixin
-    private StoreOption store = new StoreOption();
-
-    @Mixin
-    private DurabilityOption durability = new DurabilityOption();
+    private RunningOptions options = new RunningOptions();
 
     RunCommand(Console console) {
         this.console = console;
@@ -69,11 +66,9 @@ final class RunCommand implements Callable<Integer> {
         try (var types = StepTypes.installed()) {
             var flow = flow(types);
             var data = new InputFile(input).read(flow, console.in());
-            try (var engine = store.open(types, durability.durability())) {
+            try (var engine = options.open(types)) {
                 var started = start(engine, flow, data);
-                var result = new Attendance(console, engine,
-                        spec.root().name() + " resume" + store.repeated() + durability.repeated())
-                        .attend(started.run());
+                var result = options.attend(console, engine, spec).attend(started.run());
                 console.out().println(JsonText.pretty(result.json()));
                 return result.exitCode();
             }

@@ -1,0 +1,31 @@
+package dev.flowloom.cli;
+
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.step.StepTypes;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The store of a command in which runs go on, and what their history outlives.
+final class RunningOptions {
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    @Mixin
+    private DurabilityOption durability = new DurabilityOption();
+
+    /// Opens the store, which is made where there is none.
+    Engine open(StepTypes types) {
+        return store.open(types, durability.durability());
+    }
+
+    /// Opens the store to go on with what is in it, as [StoreOption#openExisting(StepTypes)] to look at it.
+    Engine openExisting(StepTypes types) {
+        return store.openExisting(types, durability.durability());
+    }
+
+    /// Stays with the engine's runs; whoever leaves them is told how to go on with the same options.
+    Attendance attend(Console console, Engine engine, CommandSpec spec) {
+        return new Attendance(console, engine,
+                spec.root().name() + " resume" + store.repeated() + durability.repeated());
+    }
+}
