@@ -47,16 +47,14 @@ final class Shortcuts {
 
         private final String english;
         private final KeyInput.Key key;
-        private final boolean shift;
-        private final boolean shortcut;
-        private final boolean alt;
+        // A record of three booleans, which the check can't know to be immutable.
+        @SuppressWarnings("ImmutableEnumChecker")
+        private final Modifiers modifiers;
 
         Deed(String english, KeyInput.Key key, Modifiers modifiers) {
             this.english = english;
             this.key = key;
-            this.shift = modifiers.shift();
-            this.shortcut = modifiers.shortcut();
-            this.alt = modifiers.alt();
+            this.modifiers = modifiers;
         }
 
         /// What it is called in English.
@@ -69,12 +67,12 @@ final class Shortcuts {
         }
 
         Modifiers modifiers() {
-            return new Modifiers(shift, shortcut, alt);
+            return modifiers;
         }
 
         KeyCombination combination() {
-            return new KeyCodeCombination(KeyCode.valueOf(key.name()), when(shift), ModifierValue.UP, when(alt),
-                    ModifierValue.UP, when(shortcut));
+            return new KeyCodeCombination(KeyCode.valueOf(key.name()), when(modifiers.shift()), ModifierValue.UP,
+                    when(modifiers.alt()), ModifierValue.UP, when(modifiers.shortcut()));
         }
 
         private static ModifierValue when(boolean held) {

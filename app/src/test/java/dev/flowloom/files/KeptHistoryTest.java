@@ -116,8 +116,8 @@ class KeptHistoryTest {
         assertThat(history()).isEqualTo("[, one] at 1");
     }
 
-    @Test
-    void whatIsDrawnWhileTheFileIsWrittenIsNoPartOfIt() throws Exception {
+    /// One edit is being saved, and another made meanwhile.
+    private HandDriven drawnWhileItIsWritten() {
         bench.close();
         var background = new HandDriven();
         bench = new TestDesk(folder, new Disk(), background);
@@ -127,6 +127,12 @@ class KeptHistoryTest {
         bench.desk.save();
         background.runNext();
         bench.draw("later");
+        return background;
+    }
+
+    @Test
+    void whatIsDrawnWhileTheFileIsWrittenIsNoPartOfIt() throws Exception {
+        var background = drawnWhileItIsWritten();
         background.runAll();
         reopen();
         assertThat(history()).isEqualTo("[, one] at 1");
@@ -244,15 +250,7 @@ class KeptHistoryTest {
 
     @Test
     void whatWasUndoneWhileTheFileWasWrittenCanStillBeRedone() throws Exception {
-        bench.close();
-        var background = new HandDriven();
-        bench = new TestDesk(folder, new Disk(), background);
-        bench.desk.open(file);
-        background.runAll();
-        bench.draw("one");
-        bench.desk.save();
-        background.runNext();
-        bench.draw("later");
+        var background = drawnWhileItIsWritten();
         bench.editor.undo();
         background.runAll();
         reopen();

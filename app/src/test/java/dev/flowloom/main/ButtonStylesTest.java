@@ -38,7 +38,7 @@ class ButtonStylesTest {
                 paper.applyCss();
 
                 var ground = over(ground(button), ground(paper));
-                assertThat(contrast((Color) button.getTextFill(), ground)).as("%s of %s", styles, theme)
+                assertThat(Contrast.of((Color) button.getTextFill(), ground)).as("%s of %s", styles, theme)
                         .isGreaterThanOrEqualTo(4.5);
             });
         }
@@ -51,18 +51,5 @@ class ButtonStylesTest {
 
     private static Color over(Color top, Color below) {
         return below.interpolate(Color.color(top.getRed(), top.getGreen(), top.getBlue()), top.getOpacity());
-    }
-
-    /// The contrast ratio as WCAG 2 defines it.
-    private static double contrast(Color a, Color b) {
-        return (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
-    }
-
-    private static double luminance(Color color) {
-        return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
-    }
-
-    private static double linear(double c) {
-        return c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import javafx.scene.paint.Color;
 
 import dev.flowloom.model.Note;
 import org.junit.jupiter.api.Test;
@@ -60,21 +61,12 @@ class ThemeTest {
     }
 
     private static void assertContrast(Map<String, String> tokens, String mark, String ground, double least) {
-        double a = luminance(tokens, mark);
-        double b = luminance(tokens, ground);
-        assertThat((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)).as("%s on %s", mark, ground)
+        assertThat(Contrast.of(colour(tokens, mark), colour(tokens, ground))).as("%s on %s", mark, ground)
                 .isGreaterThanOrEqualTo(least);
     }
 
-    /// Relative luminance as WCAG 2 defines it.
-    private static double luminance(Map<String, String> tokens, String name) {
-        int rgb = Integer.parseInt(Objects.requireNonNull(tokens.get("-fl-" + name), name).substring(1), 16);
-        return 0.2126 * linear(rgb >> 16 & 255) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
-    }
-
-    private static double linear(int channel) {
-        double c = channel / 255.0;
-        return c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    private static Color colour(Map<String, String> tokens, String name) {
+        return Color.web(Objects.requireNonNull(tokens.get("-fl-" + name), name));
     }
 
     private static Map<String, String> tokens(Theme theme) {
