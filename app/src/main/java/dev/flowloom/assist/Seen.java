@@ -3,7 +3,9 @@ package dev.flowloom.assist;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.flowloom.document.Reach;
 import dev.flowloom.model.Flow;
@@ -24,6 +26,10 @@ public final class Seen {
     private final Node node;
     private final Place place;
     private final Json.Obj sample;
+    /// The node and the containers that hold it.
+    private final Set<NodeId> here;
+    /// What can lead to them.
+    private final Set<NodeId> before;
     private final LinkedHashMap<String, Known> roots = new LinkedHashMap<>();
 
     /// Which of a node's fields an expression stands in.
@@ -41,6 +47,11 @@ public final class Seen {
         this.node = node;
         this.place = place;
         this.sample = sample;
+        here = new TreeSet<>(flow.graph().ancestors(node.id()));
+        here.add(node.id());
+        before = Reach.upstream(flow.graph(), flow.graph().wires().values().stream()
+                .filter(wire -> here.contains(wire.to())).map(Wire::from)
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /// What is seen from a field of a node.
@@ -93,27 +104,14 @@ public final class Seen {
 
     /// The steps and containers that may have been done before this one, beside it or beside a container that holds it.
     private List<Node> earlier() {
-        var graph = flow.graph();
-        var here = new TreeSet<NodeId>(graph.ancestors(node.id()));
-        here.add(node.id());
-        var before = new TreeSet<NodeId>();
-        for (var wire : graph.wires().values()) {
-            if (here.contains(wire.to())) {
-                before.add(wire.from());
-            }
-        }
-        return Reach.upstream(graph, before).stream().map(graph::node)
+        return before.stream().map(flow.graph()::node)
                 .filter(found -> found instanceof Node.Step || found instanceof Node.Container).toList();
     }
 
     /// Whether an error wire leads here, or to what leads here, in or around the containers that hold the node.
     private boolean isBehindAnError() {
-        var graph = flow.graph();
-        var before = new TreeSet<NodeId>(graph.ancestors(node.id()));
-        before.add(node.id());
-        var ways = Reach.upstream(graph, before);
-        return graph.wires().values().stream()
-                .anyMatch(wire -> wire instanceof Wire.OnError && ways.contains(wire.to()));
+        return flow.graph().wires().values().stream().anyMatch(
+                wire -> wire instanceof Wire.OnError && (here.contains(wire.to()) || before.contains(wire.to())));
     }
 
     private boolean isBehind(Class<? extends Wire> kind) {

@@ -78,14 +78,10 @@ final class ReferenceRules {
     private static void namesSteps(Subject subject, Consumer<Problem> problems) {
         eachPath(subject, problems, (_, path) -> {
             var step = stepOf(path);
-            if (step == null) {
+            if (step == null || (NodeId.isValid(step) && subject.seesOutputOf(new NodeId(step)))) {
                 return null;
             }
-            var seen = subject.outputs().stream().map(NodeId::value).toList();
-            if (seen.contains(step)) {
-                return null;
-            }
-            var nearest = Nearest.to(step, seen);
+            var nearest = Nearest.to(step, subject.outputs().stream().map(NodeId::value).toList());
             return new Finding("expression.unknown-step",
                     Sentence.of("An expression names steps.%s, and no step has that id; it is always empty.", step),
                     nearest == null

@@ -70,15 +70,17 @@ final class Subject {
         return around;
     }
 
-    /// The steps and containers whose outputs are seen in the graph: its own, and those of the graphs around it.
+    /// The steps and containers whose outputs are seen in the graph.
     List<NodeId> outputs() {
-        var seen = around().stream().map(Node::id).toList();
-        return flow.graph().nodes().values().stream()
-                .filter(node -> node instanceof Node.Step || node instanceof Node.Container).map(Node::id)
-                .filter(id -> {
-                    var parent = flow.graph().parent(id);
-                    return parent == null || seen.contains(parent);
-                }).toList();
+        return flow.graph().nodes().keySet().stream().filter(this::seesOutputOf).toList();
+    }
+
+    /// Whether it is a step or a container of the graph, or of those around it.
+    boolean seesOutputOf(NodeId id) {
+        var parent = flow.graph().parent(id);
+        var node = flow.graph().node(id);
+        return (node instanceof Node.Step || node instanceof Node.Container)
+                && (parent == null || around().stream().anyMatch(container -> container.id().equals(parent)));
     }
 
     StepTypes types() {
