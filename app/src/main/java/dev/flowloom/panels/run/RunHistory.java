@@ -114,7 +114,7 @@ public final class RunHistory {
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.PassStarted e -> passes.put(e.pass(), e.of());
-            case Event.LoopStarted _,Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
+            case Event.LoopStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -209,25 +209,12 @@ public final class RunHistory {
     @Nullable
     NodeId nodeOf(Event event) {
         return switch (event) {
-            case Event.NodeEntered e -> e.node();
-            case Event.AttemptStarted e -> visits.get(e.visit());
-            case Event.AttemptSucceeded e -> visits.get(e.visit());
-            case Event.AttemptFailed e -> visits.get(e.visit());
-            case Event.RetryScheduled e -> visits.get(e.visit());
-            case Event.WaitStarted e -> visits.get(e.visit());
-            case Event.NodeCompleted e -> visits.get(e.visit());
-            case Event.NodeFailed e -> visits.get(e.visit());
-            case Event.NodeCancelled e -> visits.get(e.visit());
             case Event.StepCompensated e -> visits.get(e.undone());
             case Event.CompensationFailed e -> visits.get(e.undone());
+            case Event.OfVisit e -> visits.get(e.visit());
+            case Event.OfPass e -> nodeOf(e.pass());
             case Event.AlertRaised e -> e.error().node();
-            case Event.LoopStarted e -> visits.get(e.visit());
-            case Event.PassStarted e -> visits.get(e.of());
-            case Event.PassCompleted e -> nodeOf(e.pass());
-            case Event.PassStopping e -> nodeOf(e.pass());
-            case Event.PassFailed e -> nodeOf(e.pass());
-            case Event.RunStarted _,Event.RunStopping _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
-                null;
+            case Event.RunStarted _,Event.RunStopping _,Event.Ended _ -> null;
         };
     }
 

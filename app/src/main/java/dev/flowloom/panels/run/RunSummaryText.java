@@ -18,13 +18,15 @@ public final class RunSummaryText {
             return tr("Starting …");
         }
         var took = DurationText.of(Duration.between(events.getFirst().at(), events.getLast().at()));
-        return switch (events.getLast().event()) {
+        return events.getLast().event() instanceof Event.Ended end ? of(end, took, history) : underWay(history);
+    }
+
+    private static String of(Event.Ended end, String took, RunHistory history) {
+        return switch (end) {
             case Event.RunCompleted _ -> tr("Completed in %s", took);
             case Event.RunFailed failed -> tr("Failed at %s, %s", history.titleOf(failed.error().node()),
                     EventText.undone(failed.compensation()));
             case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled.compensation()));
-            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.LoopStarted _,Event.PassStarted _,Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
-                underWay(history);
         };
     }
 

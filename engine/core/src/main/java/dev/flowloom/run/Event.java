@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// Something that happened in a run. Events are all that is kept of it.
 public sealed interface Event {
 
+    /// One about a visit to a node.
+    sealed interface OfVisit extends Event {
+        VisitId visit();
+    }
+
+    /// One about a time through what a container holds.
+    sealed interface OfPass extends Event {
+        PassId pass();
+    }
+
+    /// The last event of every run that ended.
+    sealed interface Ended extends Event {}
+
     /// The first event of every run.
     ///
     /// @param flow the id of the flow
@@ -26,7 +39,7 @@ public sealed interface Event {
     ///
     /// @param wire the wire it came by; null at the start node
     /// @param undoes the visit that this one compensates; null in ordinary work
-    record NodeEntered(VisitId visit, NodeId node, @Nullable WireId wire, @Nullable VisitId undoes) implements Event {}
+    record NodeEntered(VisitId visit, NodeId node, @Nullable WireId wire, @Nullable VisitId undoes) implements OfVisit {}
 
     /// A step is being tried.
     ///
@@ -35,24 +48,24 @@ public sealed interface Event {
     /// @param data what the step's input mapping gave; null where the step sees what arrived
     /// @param deadline when the attempt's time is up; null where it has no end
     record AttemptStarted(VisitId visit, int attempt, Json.Obj settings, @Nullable Json data,
-            @Nullable Instant deadline) implements Event {}
+            @Nullable Instant deadline) implements OfVisit {}
 
-    record AttemptSucceeded(VisitId visit, int attempt, Json result) implements Event {}
+    record AttemptSucceeded(VisitId visit, int attempt, Json result) implements OfVisit {}
 
-    record AttemptFailed(VisitId visit, int attempt, RunError error) implements Event {}
+    record AttemptFailed(VisitId visit, int attempt, RunError error) implements OfVisit {}
 
     /// A failed step will be tried again.
     ///
     /// @param attempt the attempt to come
-    record RetryScheduled(VisitId visit, int attempt, Instant due) implements Event {}
+    record RetryScheduled(VisitId visit, int attempt, Instant due) implements OfVisit {}
 
-    record WaitStarted(VisitId visit, Instant due) implements Event {}
+    record WaitStarted(VisitId visit, Instant due) implements OfVisit {}
 
     /// A node is done, and its token leaves by the wires taken; by none, it ends here. A join that is done takes with
     /// it the visits that waited there for it.
     ///
     /// @param output what leaves; null where it is what the attempt resulted in, or, without an attempt, what arrived
-    record NodeCompleted(VisitId visit, @Nullable Json output, List<WireId> taken) implements Event {
+    record NodeCompleted(VisitId visit, @Nullable Json output, List<WireId> taken) implements OfVisit {
         public NodeCompleted {
             taken = List.copyOf(taken);
         }
@@ -61,16 +74,16 @@ public sealed interface Event {
     /// A node failed for good.
     ///
     /// @param caught the error wire the token leaves by; null where none catches the error
-    record NodeFailed(VisitId visit, RunError error, @Nullable WireId caught) implements Event {}
+    record NodeFailed(VisitId visit, RunError error, @Nullable WireId caught) implements OfVisit {}
 
     /// A node's work was given up because of something elsewhere.
-    record NodeCancelled(VisitId visit, Reason reason) implements Event {
+    record NodeCancelled(VisitId visit, Reason reason) implements OfVisit {
         /// What that was.
         public enum Reason { FAILURE, CANCEL, JOIN }
     }
 
     /// A loop begins that does what it holds for each of these items.
-    record LoopStarted(VisitId visit, List<Json> items) implements Event {
+    record LoopStarted(VisitId visit, List<Json> items) implements OfVisit {
         public LoopStarted {
             items = List.copyOf(items);
         }
@@ -81,34 +94,34 @@ public sealed interface Event {
     /// @param of the visit of the container
     /// @param index which time it is; the first is 0
     /// @param data what arrives at the container's start
-    record PassStarted(PassId pass, VisitId of, int index, Json data) implements Event {}
+    record PassStarted(PassId pass, VisitId of, int index, Json data) implements OfPass {}
 
-    record PassCompleted(PassId pass, Json output) implements Event {}
+    record PassCompleted(PassId pass, Json output) implements OfPass {}
 
     /// A pass turned round, as a run does: nothing new is begun in it, and what was done in it will be compensated.
-    record PassStopping(PassId pass, Cause cause) implements Event {}
+    record PassStopping(PassId pass, Cause cause) implements OfPass {}
 
     /// A pass failed as a whole.
-    record PassFailed(PassId pass, RunError error, Compensation compensation) implements Event {}
+    record PassFailed(PassId pass, RunError error, Compensation compensation) implements OfPass {}
 
     /// The run turned round: nothing new is begun, and what was done will be compensated. A second time, where it had
     /// turned round already: data was found to be damaged, and nothing more will be compensated.
     record RunStopping(Cause cause) implements Event {}
 
     /// A compensation succeeded; `undone` is the visit it undid.
-    record StepCompensated(VisitId visit, VisitId undone, Json result) implements Event {}
+    record StepCompensated(VisitId visit, VisitId undone, Json result) implements OfVisit {}
 
     /// A compensation failed for good; `undone` is the visit whose effect remains.
-    record CompensationFailed(VisitId visit, VisitId undone, RunError error) implements Event {}
+    record CompensationFailed(VisitId visit, VisitId undone, RunError error) implements OfVisit {}
 
     /// Something a person should look at.
     record AlertRaised(RunError error) implements Event {}
 
-    record RunCompleted(Json output) implements Event {}
+    record RunCompleted(Json output) implements Ended {}
 
-    record RunFailed(RunError error, Compensation compensation) implements Event {}
+    record RunFailed(RunError error, Compensation compensation) implements Ended {}
 
-    record RunCancelled(String reason, Compensation compensation) implements Event {}
+    record RunCancelled(String reason, Compensation compensation) implements Ended {}
 
     /// Why a run turned round.
     sealed interface Cause {

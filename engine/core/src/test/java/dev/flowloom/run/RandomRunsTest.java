@@ -111,8 +111,7 @@ final class RandomRunsTest {
     }
 
     private static boolean isEnd(Event event) {
-        return event instanceof Event.RunCompleted || event instanceof Event.RunFailed
-                || event instanceof Event.RunCancelled;
+        return event instanceof Event.Ended;
     }
 
     private static List<VisitId> endedBy(Event event) {
@@ -153,7 +152,7 @@ final class RandomRunsTest {
     }
 
     private static String transition(RunState state, Event event) {
-        var visit = event instanceof Event.NodeEntered ? null : visitOf(event);
+        var visit = visitOf(event);
         var found = visit == null ? null : state.find(visit);
         var phase = found == null ? "" : " " + found.phase().getClass().getSimpleName();
         return status(state, found == null ? passOf(event) : found.pass()) + phase + " "
@@ -165,27 +164,15 @@ final class RandomRunsTest {
     }
 
     private static PassId passOf(Event event) {
-        return switch (event) {
-            case Event.PassCompleted completed -> completed.pass();
-            case Event.PassStopping stopping -> stopping.pass();
-            case Event.PassFailed failed -> failed.pass();
-            default -> PassId.RUN;
-        };
+        return event instanceof Event.OfPass ofPass ? ofPass.pass() : PassId.RUN;
     }
 
     private static @Nullable VisitId visitOf(Event event) {
         return switch (event) {
-            case Event.AttemptStarted started -> started.visit();
-            case Event.AttemptSucceeded succeeded -> succeeded.visit();
-            case Event.AttemptFailed failed -> failed.visit();
-            case Event.RetryScheduled scheduled -> scheduled.visit();
-            case Event.WaitStarted started -> started.visit();
-            case Event.LoopStarted started -> started.visit();
+            case Event.NodeEntered _ -> null;
+            case Event.OfVisit ofVisit -> ofVisit.visit();
             case Event.PassStarted started -> started.of();
-            case Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RunStarted _,Event.NodeEntered _,Event.RunStopping _,Event.AlertRaised _,Event.RunCompleted _,Event.RunFailed _,Event.RunCancelled _ ->
-                null;
-            case Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.StepCompensated _,Event.CompensationFailed _ ->
-                endedBy(event).getFirst();
+            default -> null;
         };
     }
 

@@ -23,12 +23,14 @@ public record RunSummary(RunId run, String flow, String definition, @Nullable St
 
         /// What a run is whose latest event this is.
         static Status after(Event latest) {
-            return switch (latest) {
+            return latest instanceof Event.Ended end ? of(end) : RUNNING;
+        }
+
+        private static Status of(Event.Ended end) {
+            return switch (end) {
                 case Event.RunCompleted _ -> COMPLETED;
                 case Event.RunFailed _ -> FAILED;
                 case Event.RunCancelled _ -> CANCELLED;
-                case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.LoopStarted _,Event.PassStarted _,Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
-                    RUNNING;
             };
         }
     }

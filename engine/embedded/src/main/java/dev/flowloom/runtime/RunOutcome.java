@@ -31,12 +31,14 @@ public sealed interface RunOutcome {
 
     /// What a run's event says of its end; null where it isn't the end.
     static @Nullable RunOutcome of(Event event) {
-        return switch (event) {
+        return event instanceof Event.Ended end ? of(end) : null;
+    }
+
+    private static RunOutcome of(Event.Ended end) {
+        return switch (end) {
             case Event.RunCompleted(var output) -> new Completed(output);
             case Event.RunFailed(var error, var compensation) -> new Failed(error, compensation);
             case Event.RunCancelled(var reason, var compensation) -> new Cancelled(reason, compensation);
-            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.LoopStarted _,Event.PassStarted _,Event.PassCompleted _,Event.PassStopping _,Event.PassFailed _,Event.RunStopping _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _ ->
-                null;
         };
     }
 }
