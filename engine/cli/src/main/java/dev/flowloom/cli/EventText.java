@@ -105,7 +105,8 @@ final class EventText {
     private static String cause(Event.Cause cause) {
         return switch (cause) {
             case Event.Cause.Failed(var error) -> error(error);
-            case Event.Cause.Cancelled(var by, var reason) -> "cancelled by %s: %s".formatted(by, reason);
+            case Event.Cause.Cancelled(var by, var reason, var undo) ->
+                "cancelled by %s%s: %s".formatted(by, undo ? "" : " without undoing anything", reason);
         };
     }
 

@@ -188,8 +188,9 @@ final class EventKinds {
         return switch (cause) {
             case Cause.Failed(var error) ->
                 new FieldWriter().text("kind", "failed").put("error", error(error)).object();
-            case Cause.Cancelled(var by, var reason) ->
-                new FieldWriter().text("kind", "cancelled").text("by", by).text("reason", reason).object();
+            case Cause.Cancelled(var by, var reason, var undo) ->
+                new FieldWriter().text("kind", "cancelled").text("by", by).text("reason", reason)
+                        .put("undo", undo ? null : Json.Bool.FALSE).object();
         };
     }
 }

@@ -34,10 +34,10 @@ final class EndRules {
     void fail(PassId pass, RunError error) {
         var home = turn.state().home(pass);
         var cause = new Cause.Failed(error);
-        if (error.severity().needsAlert() && (home.id().isRun() || cause.isCorruption())) {
+        if (error.severity().needsAlert() && (home.id().isRun() || cause.withholds())) {
             turn.emit(new Event.AlertRaised(error));
         }
-        if (cause.isCorruption()) {
+        if (cause.withholds()) {
             stop(PassId.RUN, cause);
         } else if (home.status() == Status.RUNNING) {
             stop(home.id(), cause);
@@ -48,7 +48,18 @@ final class EndRules {
     void failUndoing(RunError error) {
         turn.emit(new Event.AlertRaised(error));
         var cause = new Cause.Failed(error);
-        if (cause.isCorruption()) {
+        if (cause.withholds()) {
+            stop(PassId.RUN, cause);
+        }
+    }
+
+    /// Turns the run round, unless it has; a run that undoes what was done can still be kept from that.
+    void cancel(Cause.Cancelled cause) {
+        if (turn.state().started() == null) {
+            return;
+        }
+        var run = turn.state().pass(PassId.RUN);
+        if (run.status() == Status.RUNNING || (cause.withholds() && !cause(run).withholds())) {
             stop(PassId.RUN, cause);
         }
     }
@@ -68,7 +79,7 @@ final class EndRules {
     private boolean isAwaited(Visit visit, Cause cause) {
         boolean mayHaveDone = visit.phase() instanceof Phase.Attempting
                 && turn.program().compensation(visit.node()) != null;
-        return !cause.isCorruption() && (mayHaveDone || visit.undoes() != null);
+        return !cause.withholds() && (mayHaveDone || visit.undoes() != null);
     }
 
     /// Nothing is under way in the pass: compensates the next thing done in it, or ends it.
@@ -79,7 +90,7 @@ final class EndRules {
         }
         var next = pass.saga().last();
         var cause = cause(pass);
-        if (next == null || cause.isCorruption()) {
+        if (next == null || cause.withholds()) {
             finish(pass, cause);
         } else {
             compensate(next);
@@ -115,7 +126,7 @@ final class EndRules {
         }
         switch (cause) {
             case Cause.Failed(var error) -> turn.emit(new Event.RunFailed(error, compensation));
-            case Cause.Cancelled(_, var reason) -> turn.emit(new Event.RunCancelled(reason, compensation));
+            case Cause.Cancelled(_, var reason, _) -> turn.emit(new Event.RunCancelled(reason, compensation));
         }
     }
 

@@ -105,7 +105,7 @@ public sealed interface Event {
     record PassFailed(PassId pass, RunError error, Compensation compensation) implements OfPass {}
 
     /// The run turned round: nothing new is begun, and what was done will be compensated. A second time, where it had
-    /// turned round already: data was found to be damaged, and nothing more will be compensated.
+    /// turned round already: nothing more will be compensated, because data was found to be damaged or somebody wanted it.
     record RunStopping(Cause cause) implements Event {}
 
     /// A compensation succeeded; `undone` is the visit it undid.
@@ -130,11 +130,19 @@ public sealed interface Event {
         /// Somebody wanted it.
         ///
         /// @param by who asked for it
-        record Cancelled(String by, String reason) implements Cause {}
+        /// @param undo whether what was done is undone
+        record Cancelled(String by, String reason, boolean undo) implements Cause {
+            public Cancelled(String by, String reason) {
+                this(by, reason, true);
+            }
+        }
 
-        /// Whether data may be damaged, so that nothing more may be done to it.
-        default boolean isCorruption() {
-            return this instanceof Failed(var error) && error.severity() == Severity.CORRUPTION;
+        /// Whether nothing more may be touched, not even to undo it: data may be damaged, or somebody wanted it.
+        default boolean withholds() {
+            return switch (this) {
+                case Failed(var error) -> error.severity() == Severity.CORRUPTION;
+                case Cancelled(_, _, var undo) -> !undo;
+            };
         }
     }
 
@@ -146,7 +154,7 @@ public sealed interface Event {
         COMPLETE,
         /// At least one compensation failed.
         INCOMPLETE,
-        /// Nothing was undone on purpose, because data may be damaged.
+        /// Something was left as it is on purpose: data may be damaged, or somebody wanted it.
         WITHHELD
     }
 }

@@ -27,5 +27,10 @@ public sealed interface Input {
     /// Somebody wants the run to stop.
     ///
     /// @param by who asked for it
-    record CancelRequested(String by, String reason) implements Input {}
+    /// @param undo whether what was done is to be undone; without, nothing more is touched
+    record CancelRequested(String by, String reason, boolean undo) implements Input {
+        public CancelRequested(String by, String reason) {
+            this(by, reason, true);
+        }
+    }
 }

@@ -92,7 +92,7 @@ final class PassBooks {
 
     static RunState turnRound(RunState state, PassId id, Event.Cause cause, Event event) {
         var pass = state.pass(id);
-        boolean worsened = pass.status() == Status.STOPPING && cause.isCorruption();
+        boolean worsened = pass.status() == Status.STOPPING && cause.withholds();
         require(!state.isOver() && (pass.status() == Status.RUNNING || worsened), state, event);
         var useless = state.tokens().stream().filter(token -> state.isWithin(token.pass(), id)).toList();
         return state.with(state.tokens().minusAll(useless)).with(pass.turnedRound(cause));

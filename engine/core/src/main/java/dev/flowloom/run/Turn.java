@@ -50,11 +50,8 @@ final class Turn {
             case Input.StepSucceeded succeeded -> steps.succeed(succeeded);
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.TimerFired(var timer) -> fire(timer);
-            case Input.CancelRequested(var by, var reason) -> {
-                if (state.started() != null && state.pass(PassId.RUN).status() == Status.RUNNING) {
-                    ends.stop(PassId.RUN, new Cause.Cancelled(by, reason));
-                }
-            }
+            case Input.CancelRequested(var by, var reason, var undo) ->
+                ends.cancel(new Cause.Cancelled(by, reason, undo));
         }
         if (!events.isEmpty()) {
             advance();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
@@ -54,7 +55,7 @@ class EventJsonTest {
             new Event.PassCompleted(new PassId(3), Json.NULL),
             new Event.PassStopping(new PassId(3), new Cause.Failed(PLAIN)),
             new Event.PassFailed(new PassId(3), PLAIN, Compensation.COMPLETE),
-            new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")),
+            new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")), new Event.RunStopping(new Cause.Cancelled("me", "now", false)),
             new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),
             new Event.CompensationFailed(new VisitId(3), VISIT, PLAIN), new Event.AlertRaised(PLAIN),
             new Event.RunCompleted(Json.Obj.EMPTY), new Event.RunFailed(PLAIN, Compensation.INCOMPLETE),
@@ -63,7 +64,11 @@ class EventJsonTest {
     @Test
     void everyKindOfEventIsWritten() {
         assertThat(EVENTS).extracting(event -> (Object) event.getClass())
-                .containsAll(List.of((Object[]) Event.class.getPermittedSubclasses()));
+                .containsAll(kinds(Event.class).toList());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(EventJsonTest::kinds) : Stream.of(type);
     }
 
     @Test

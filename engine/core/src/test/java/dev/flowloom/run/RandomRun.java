@@ -43,7 +43,7 @@ final class RandomRun {
         int cancelAfter = random.nextInt(10) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
         return run.finish(this::answer, random::nextInt, () -> {
             if (run.commits.size() == cancelAfter) {
-                run.take(new Input.CancelRequested("chance", "seed " + seed));
+                run.take(new Input.CancelRequested("chance", "seed " + seed, random.nextInt(4) > 0));
             }
         });
     }

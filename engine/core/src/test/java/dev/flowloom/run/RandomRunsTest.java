@@ -77,7 +77,7 @@ final class RandomRunsTest {
             default -> throw new AssertionError("the last event is " + run.last());
         };
         if (said == Compensation.WITHHELD) {
-            assertThat(run.all(Event.RunStopping.class)).anyMatch(stopping -> stopping.cause().isCorruption());
+            assertThat(run.all(Event.RunStopping.class)).anyMatch(stopping -> stopping.cause().withholds());
             return;
         }
         assertThat(said == Compensation.INCOMPLETE).isEqualTo(anyFailed);
@@ -87,7 +87,7 @@ final class RandomRunsTest {
     @Test
     void nothingIsBegunAfterDataWasFoundDamaged() {
         forEachRun((_, run) -> assertThat(run.events.stream()
-                .dropWhile(event -> !(event instanceof Event.RunStopping stopping && stopping.cause().isCorruption())))
+                .dropWhile(event -> !(event instanceof Event.RunStopping stopping && stopping.cause().withholds())))
                 .noneMatch(event -> event instanceof Event.NodeEntered || event instanceof Event.AttemptStarted));
     }
 

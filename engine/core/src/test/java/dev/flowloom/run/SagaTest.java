@@ -163,6 +163,21 @@ final class SagaTest {
     }
 
     @Test
+    void cancellingWithoutUndoingLeavesEverythingAsItIs() {
+        var run = Simulation.of(trip()).start().succeed("hotel")
+                .take(new Input.CancelRequested("ann", "leave it", false));
+        assertThat(run.last()).isEqualTo(new Event.RunCancelled("leave it", Compensation.WITHHELD));
+        assertThat(run.rules.pending(run.state)).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsBeingUndoneCanBeKeptFromThat() {
+        var run = failedTrip().take(new Input.CancelRequested("ann", "stop this", false));
+        assertThat(run.entered()).doesNotContain("unHotel");
+        assertThat(run.last()).isEqualTo(new Event.RunCancelled("stop this", Compensation.WITHHELD));
+    }
+
+    @Test
     void afterDataCorruptionNothingIsTouched() {
         var run = Simulation.of(trip()).start().succeed("hotel").succeed("flight")
                 .fail("car", "data.damaged", Severity.CORRUPTION);
