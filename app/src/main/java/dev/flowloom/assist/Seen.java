@@ -76,7 +76,7 @@ public final class Seen {
                 dataSchema());
         var steps = new LinkedHashMap<String, Known>();
         earlier().forEach(done -> steps.put(done.id().value(), Known.of(tr("The latest output of “%s”", done.title()),
-                done instanceof Node.Step step ? Known.schemaOf(step.output()) : Json.Obj.EMPTY,
+                done instanceof Node.Invocation call ? Known.schemaOf(call.output()) : Json.Obj.EMPTY,
                 sampleOf("steps", done.id().value()))));
         roots.put("steps", new Known(tr("The outputs of the steps before this one"), steps, object(), null));
         if (place == Place.OUTPUT) {
@@ -105,7 +105,7 @@ public final class Seen {
     /// The steps and containers that may have been done before this one, beside it or beside a container that holds it.
     private List<Node> earlier() {
         return before.stream().map(flow.graph()::node)
-                .filter(found -> found instanceof Node.Step || found instanceof Node.Container).toList();
+                .filter(Node.Activity.class::isInstance).toList();
     }
 
     /// Whether an error wire leads here, or to what leads here, in or around the containers that hold the node.
@@ -120,8 +120,8 @@ public final class Seen {
     }
 
     private Json.Obj dataSchema() {
-        if (place != Place.ARRIVED && node instanceof Node.Step step && step.input() != null) {
-            return Known.schemaOf(step.input());
+        if (place != Place.ARRIVED && node instanceof Node.Invocation call && call.input() != null) {
+            return Known.schemaOf(call.input());
         }
         return arriving(flow.graph(), node.id(), FURTHEST);
     }
@@ -135,6 +135,7 @@ public final class Seen {
             case Node.Start start -> arrivingAtStart(graph, graph.parent(start.id()), furthest - 1);
             case Node.Step step when !step.disabled() -> Known.schemaOf(step.output());
             case Node.Step step -> arriving(graph, step.id(), furthest - 1);
+            case Node.SubFlow call -> Known.schemaOf(call.output());
             case Node.Condition condition -> arriving(graph, condition.id(), furthest - 1);
             case Node.Wait wait -> arriving(graph, wait.id(), furthest - 1);
             case Node.Fork fork -> arriving(graph, fork.id(), furthest - 1);

@@ -130,7 +130,7 @@ final class FarCardPainter {
         return switch (node) {
             case Node.End(_, _, Node.Outcome.Failed _, _) -> Ink.FAIL;
             case Node.Start _,Node.End _ -> Ink.TEXT_SOFT;
-            case Node.Step _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Scope _,Node.Loop _,Node.Foreign _ ->
+            case Node.Step _,Node.SubFlow _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Scope _,Node.Loop _,Node.Foreign _ ->
                 Ink.CARD_RIM;
         };
     }

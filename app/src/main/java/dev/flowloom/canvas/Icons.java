@@ -11,6 +11,7 @@ final class Icons {
     static final String FORK = "M4 12 H8 M8 5 V19 M8 6 H20 M8 18 H20";
     static final String CLOCK = "M12 3 A9 9 0 1 0 12.01 3 Z M12 7 V12 L15.5 14";
     static final String FRAME = "M4 6 H20 V18 H4 Z M4 10 H20";
+    static final String SUB_FLOW = "M4 5 H20 V19 H4 Z M8 12 H11 M16 12 H13 M11 9.5 H13 V14.5 H11 Z";
     static final String LOOP = "M17 3 L20 6 L17 9 M20 6 H9 A5 5 0 0 0 4 11 V12 M7 21 L4 18 L7 15 M4 18 H15 A5 5 0 0 0 20 13 V12";
     static final String UNKNOWN = "M9 9 A3 3 0 1 1 12 12.5 V14 M12 18 V18.2";
 

@@ -27,6 +27,8 @@ final class Expressions {
             case Node.Step step -> step.withSettings((Json.Obj) mapped(step.settings(), change, step.input() == null))
                     .withInput(mappedOrNull(step.input(), change, true))
                     .withOutput(mappedOrNull(step.output(), change, step.input() == null));
+            case Node.SubFlow call -> call.withInput(mappedOrNull(call.input(), change, true))
+                    .withOutput(mappedOrNull(call.output(), change, call.input() == null));
             case Node.Condition condition -> new Node.Condition(condition.id(), condition.name(),
                     condition.branches().stream().map(branch -> new Branch(branch.id(), branch.name(),
                             change.expression(branch.when(), true), branch.extras())).toList(),

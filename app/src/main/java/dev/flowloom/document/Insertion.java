@@ -18,7 +18,7 @@ public final class Insertion {
     /// Whether a node of this kind can stand in the middle of a wire.
     public static boolean suits(Node node) {
         return switch (node) {
-            case Node.Step _,Node.Wait _,Node.Condition _,Node.Fork _,Node.Scope _,Node.Loop _ -> true;
+            case Node.Step _,Node.SubFlow _,Node.Wait _,Node.Condition _,Node.Fork _,Node.Scope _,Node.Loop _ -> true;
             case Node.Start _,Node.End _,Node.Join _,Node.Foreign _ -> false;
         };
     }

@@ -69,14 +69,19 @@ public final class Rules {
     /// Whether the node's work can fail, so that an error wire can leave it.
     public static boolean canFail(Node node) {
         return switch (node) {
-            case Node.Step _,Node.Condition _,Node.Wait _,Node.Join _,Node.Scope _,Node.Loop _ -> true;
+            case Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Join _,Node.Scope _,Node.Loop _ -> true;
             case Node.Start _,Node.End _,Node.Fork _,Node.Foreign _ -> false;
         };
     }
 
     /// Whether what the node did can be undone, so that a compensation wire can leave it.
     public static boolean canBeCompensated(Node node) {
-        return node instanceof Node.Step || node instanceof Node.Container;
+        return node instanceof Node.Activity;
+    }
+
+    /// Whether the node can undo what another did, so that a compensation wire can lead to it.
+    public static boolean canCompensate(Node node) {
+        return node instanceof Node.Invocation;
     }
 
     /// Whether there is a start in the container already, or outside of any.
@@ -148,10 +153,10 @@ public final class Rules {
 
     private static Optional<String> compensation(Graph graph, Wire.Compensation wire, Node from, Node to) {
         if (!canBeCompensated(from)) {
-            return no(tr("Only what a step or a container did can be undone."));
+            return no(tr("Only what a step, a sub-flow or a container did can be undone."));
         }
-        if (!(to instanceof Node.Step)) {
-            return no(tr("Only a step can undo another."));
+        if (!canCompensate(to)) {
+            return no(tr("Only a step or a sub-flow can undo something."));
         }
         if (to instanceof Node.Step step && step.disabled()) {
             return no(tr("%s is disabled, and so could not undo anything. Enable it first.", to.title()));

@@ -62,8 +62,7 @@ record Origin(@Nullable Path file, @Nullable Fingerprint content, FlowFiles.@Nul
         var name = String.valueOf(path.getFileName());
         var id = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
         return file == null && flow.id().equals(FlowDesk.NO_ID) && !id.isBlank()
-                ? new Flow(id, flow.name(), flow.description(), flow.expressions(), flow.inputSchema(),
-                        flow.errorRules(), flow.graph(), flow.extras())
+                ? flow.withId(id)
                 : null;
     }
 

@@ -28,7 +28,7 @@ public enum Shape {
     public static Shape of(Node node) {
         return switch (node) {
             case Node.Start _,Node.End _ -> ROUND;
-            case Node.Step _,Node.Wait _,Node.Foreign _ -> CARD;
+            case Node.Step _,Node.SubFlow _,Node.Wait _,Node.Foreign _ -> CARD;
             case Node.Condition _ -> CUT_CARD;
             case Node.Fork _,Node.Join _ -> BAR;
             case Node.Scope _,Node.Loop _ -> FRAME;

@@ -40,6 +40,11 @@ final class Checking {
         check(editor.diagram().flow());
     }
 
+    /// Checks the flow as it is once more: what it depends on may be other than before.
+    void again() {
+        check(editor.diagram().flow());
+    }
+
     private void check(Flow flow) {
         wanted = flow;
         next();

@@ -1,5 +1,7 @@
 package dev.flowloom.main;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,7 +19,9 @@ import dev.flowloom.files.FileTrouble;
 import dev.flowloom.files.FlowDesk;
 import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
@@ -33,6 +37,7 @@ import dev.flowloom.panels.inspector.Assistance;
 import dev.flowloom.panels.inspector.Inspector;
 import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
+import dev.flowloom.run.RunId;
 import dev.flowloom.step.Secrets;
 import dev.flowloom.tool.AddRequest;
 
@@ -53,15 +58,28 @@ final class FlowPage {
     private final RunBar runBar;
     private final RunPanel runPanel;
     private final Running running;
+    private final Neighbours neighbours = new Neighbours();
+    private final Checking checking;
+    private final Opener opener;
     private final QuickAdd quickAdd;
     private final Finding finding;
     private final Arranging arranging;
     private Runnable told = () -> {};
 
+    /// Opens files beside this one.
+    interface Opener {
+        /// Turns to the flow in a file. What is wrong with that is told here.
+        ///
+        /// @param then gets its page, if it could be opened
+        void open(Path file, Consumer<FlowPage> then);
+    }
+
     /// @param questions asks the user about files
     /// @param throwAway throws a draft away that was left
-    FlowPage(Services services, Questions questions, Diagram first, Consumer<Drafts.Left> throwAway) {
+    FlowPage(Services services, Questions questions, Diagram first, Opener opener,
+            Consumer<Drafts.Left> throwAway) {
         this.services = services;
+        this.opener = opener;
         editor = new Editor(first);
         canvas = new FlowCanvas(editor, new CardFaces(services.types()::describe), new Requests());
         panels = new PanelMemory(services.settings());
@@ -72,7 +90,7 @@ final class FlowPage {
         runPanel = new RunPanel(canvas::reveal);
         runBar = new RunBar(this::run, this::stopRun);
         inputs = new InputOffers(runBar, services.aside());
-        running = new Running(editor, services, runBar, runPanel, banners, canvas::setOverlay, known::checked,
+        running = new Running(editor, neighbours, services, runBar, runPanel, banners, canvas::setOverlay, known::checked,
                 this::jump);
         running.setShown(false);
         var picker = new Picker();
@@ -80,7 +98,8 @@ final class FlowPage {
         quickAdd = new QuickAdd(editor, canvas, picker, services.types(), layout::say);
         arranging = new Arranging(editor, canvas, services.aside(), banners, layout::say);
         arrange(picker);
-        new Checking(editor, services.checker()::check, services.aside(), known::checked);
+        checking = new Checking(editor, flow -> services.checker().check(flow, neighbours), services.aside(),
+                known::checked);
         editor.listen(this::changed);
         runBar.stateProperty().addListener(_ -> told.run());
         runBar.stopDisabledProperty().addListener(_ -> told.run());
@@ -102,11 +121,38 @@ final class FlowPage {
         var inspector = new Inspector(
                 new Assistance(editor, running::tried,
                         (work, then) -> services.aside().run(work, then, () -> then.accept(Insight.Finding.NOTHING)),
-                        Secrets.ENVIRONMENT),
+                        Secrets.ENVIRONMENT, new Called()),
                 services.types(), canvas::requestFocus);
         running.onNews(inspector::showNews);
         layout.putBeside(left(), inspector);
         layout.putBelow(runPanel, new ProblemList(editor, this::jump));
+    }
+
+    /// Turns to what a sub-flow calls.
+    private final class Called implements Assistance.Called {
+        @Override
+        public void open(FlowReference flow) {
+            turnTo(flow, _ -> {
+            });
+        }
+
+        @Override
+        public void open(FlowReference flow, RunId run) {
+            turnTo(flow, page -> page.showRun(run));
+        }
+
+        private void turnTo(FlowReference flow, Consumer<FlowPage> then) {
+            services.aside().run(() -> Optional.ofNullable(neighbours.fileOf(flow)), file -> file.ifPresentOrElse(
+                    found -> opener.open(found, then),
+                    () -> layout.say(tr("There is no flow %s in the folder of this one.", flow))),
+                    bug -> layout.say(String.valueOf(bug.getMessage())));
+        }
+    }
+
+    /// Shows a run on the drawing, as far as that is the flow that runs.
+    private void showRun(RunId run) {
+        layout.showRun();
+        running.goOn(run, editor.diagram().flow());
     }
 
     private TabPane left() {
@@ -152,6 +198,7 @@ final class FlowPage {
         layout.show();
         running.setShown(true);
         desk.look();
+        recheckCalls();
     }
 
     /// Something else is looked at, or nothing.
@@ -172,7 +219,17 @@ final class FlowPage {
         showState();
     }
 
+    /// What this one calls may have been changed elsewhere.
+    private void recheckCalls() {
+        if (editor.graph().nodes().values().stream().anyMatch(Node.SubFlow.class::isInstance)) {
+            checking.again();
+        }
+    }
+
     private void showState() {
+        if (neighbours.beside(desk.file())) {
+            recheckCalls();
+        }
         layout.showState(editor.graph().nodes().isEmpty(), editor.problems().size());
         told.run();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -56,7 +57,7 @@ final class OpenFlows {
     }
 
     private FlowTab tab(Diagram diagram) {
-        return new FlowTab("flow-" + ++made, new FlowPage(services, questions, diagram, this::throwAway), changed,
+        return new FlowTab("flow-" + ++made, new FlowPage(services, questions, diagram, this::openBeside, this::throwAway), changed,
                 this::close);
     }
 
@@ -168,6 +169,13 @@ final class OpenFlows {
             found.ifPresent(this::select);
             return found.isPresent();
         }));
+    }
+
+    private void openBeside(Path path, Consumer<FlowPage> then) {
+        services.aside().watch(bring(path, () -> front().banners(), "").thenAccept(found -> found.ifPresent(page -> {
+            select(page);
+            then.accept(page);
+        })));
     }
 
     /// Opens a file in a tab, unless it is open. Where that can't be done, there is no tab.

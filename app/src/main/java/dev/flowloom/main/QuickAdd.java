@@ -71,7 +71,7 @@ final class QuickAdd {
         return Rules.refusal(editor.graph(), node, canvas.containerOf(request)).isEmpty() && switch (request) {
             case AddRequest.Here _ -> true;
             case AddRequest.After(_, var from) -> from.kind() == Port.Kind.COMPENSATION
-                    ? node instanceof Node.Step
+                    ? Rules.canCompensate(node)
                     : !(node instanceof Node.Start);
             case AddRequest.Into _ -> Insertion.suits(node);
         };

@@ -6,6 +6,7 @@ import dev.flowloom.check.Checker;
 import dev.flowloom.input.InputCheck;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
 import dev.flowloom.run.RunId;
@@ -43,24 +44,24 @@ final class RunStarter {
         this.engines = engines;
     }
 
-    Answer start(Flow flow, Json input) {
+    Answer start(Flow flow, FlowLibrary library, Json input) {
         try {
-            var problems = checker.check(flow);
+            var problems = checker.check(flow, library);
             if (problems.stream().anyMatch(Problem::isError)) {
                 return new Answer.Blocked(flow, problems);
             }
             var unfit = InputCheck.check(flow, input);
-            return unfit.isEmpty() ? startFit(flow, input) : new Answer.Unfit(unfit);
+            return unfit.isEmpty() ? startFit(flow, library, input) : new Answer.Unfit(unfit);
         } catch (RuntimeException e) {
             return new Answer.Refused(e);
         }
     }
 
-    private Answer startFit(Flow flow, Json input) {
+    private Answer startFit(Flow flow, FlowLibrary library, Json input) {
         Engine engine = null;
         try {
             engine = engines.open();
-            return follow(engine, engine.start(flow, input, null).run(), flow);
+            return follow(engine, engine.start(flow, library, input, null).run(), flow);
         } catch (StoreException e) {
             giveUp(engine);
             return new Answer.NoStore(e);

@@ -13,6 +13,7 @@ import dev.flowloom.document.Identity;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.main.RunStarter.Answer;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.OverlayState;
@@ -38,6 +39,7 @@ final class Running {
     private static final long BETWEEN_NEWS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Editor editor;
+    private final FlowLibrary library;
     private final Services services;
     private final RunStarter starter;
     private final RunBar bar;
@@ -72,11 +74,13 @@ final class Running {
     private boolean isShown = true;
     private long looked;
 
+    /// @param library has the flows that it may call
     /// @param checked gets what is wrong with the flow as it is
     /// @param jump shows what a problem is about
-    Running(Editor editor, Services services, RunBar bar, RunPanel panel, Banners banners,
+    Running(Editor editor, FlowLibrary library, Services services, RunBar bar, RunPanel panel, Banners banners,
             Consumer<OverlayState> overlay, Consumer<List<Problem>> checked, Consumer<Problem> jump) {
         this.editor = editor;
+        this.library = library;
         this.services = services;
         this.starter = new RunStarter(services.checker(), services.engines());
         this.bar = bar;
@@ -116,10 +120,11 @@ final class Running {
     /// started: a start that is refused changes nothing.
     void start(Json input) {
         var flow = editor.diagram().flow();
-        begin(tr("Starting …"), () -> starter.start(flow, input), () -> start(input));
+        begin(tr("Starting …"), () -> starter.start(flow, library, input), () -> start(input));
     }
 
-    private void goOn(RunId run, Flow flow) {
+    /// Shows a run of the flow that is there, and goes on with it unless it has ended.
+    void goOn(RunId run, Flow flow) {
         begin(tr("Going on …"), () -> starter.goOn(run, flow), () -> goOn(run, flow));
     }
 

@@ -48,7 +48,10 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
             case Event.NodeCompleted completed -> completed(completed, at);
             case Event.NodeFailed failed -> failed(failed, at);
             case Event.NodeCancelled(var visit, _) -> change(visit, node -> node.ended(Phase.CANCELLED, at));
-            case Event.LoopStarted _,Event.PassCompleted _,Event.PassFailed _ -> this;
+            case Event.SubFlowStarted(var visit, _, _, _) -> change(visit, node -> node.at(Phase.RUNNING));
+            case Event.SubFlowStopping(var visit, _) -> change(visit, node -> node.at(Phase.COMPENSATING));
+            case Event.SubFlowFailed(var visit, var error, _) -> change(visit, node -> node.failing(error.message()));
+            case Event.SubFlowCompleted _,Event.LoopStarted _,Event.PassCompleted _,Event.PassFailed _ -> this;
             case Event.PassStarted(var pass, var of, _, _) ->
                 new OverlayFold(graph, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
             case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));

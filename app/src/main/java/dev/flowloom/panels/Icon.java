@@ -37,6 +37,7 @@ public final class Icon extends StackPane {
         public static final String NOTE = "M4 4h16v11l-5 5H4zM20 15h-5v5M8 9h8M8 13h4";
         public static final String GROUP = "M4 4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 8V4M8 9h8v6H8z";
         public static final String FLOW = "M4 6h5v4H4zM15 14h5v4h-5zM9 8h3v8h3";
+        public static final String SUB_FLOW = "M4 5h16v14H4zM8 12h3M16 12h-3M11 9.5h2v5h-2z";
         public static final String PACKAGE = "M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8";
 
         private Shape() {}

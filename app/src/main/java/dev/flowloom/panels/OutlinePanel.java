@@ -182,6 +182,7 @@ public final class OutlinePanel extends VBox {
             case Node.Start _ -> tr("start");
             case Node.End(_, _, Node.Outcome.Failed _, _) -> tr("failing end");
             case Node.End _ -> tr("end");
+            case Node.SubFlow call -> tr("sub-flow %s", call.flow());
             case Node.Condition _ -> tr("condition");
             case Node.Fork _ -> tr("fork");
             case Node.Join _ -> tr("join");

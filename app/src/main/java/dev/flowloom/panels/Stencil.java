@@ -12,6 +12,7 @@ import dev.flowloom.document.Ids;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -127,16 +128,16 @@ public sealed interface Stencil {
                         id -> new Node.Join(id, "", JoinRule.ALL, Json.Obj.EMPTY)),
                 new OfNode(later("Wait"), later("Waits for a time."), Icon.Shape.WAIT, CONTROL,
                         id -> new Node.Wait(id, tr("Wait"), "PT10S", Json.Obj.EMPTY)),
-                new OfNode(later("Scope"), later(
-                        "Holds steps that succeed, fail and are compensated as one. It can be drawn, and this version can't run it yet."),
+                new OfNode(later("Sub-flow"), later("Has another flow run, and waits for its end."), Icon.Shape.SUB_FLOW,
+                        CONTROL, id -> new Node.SubFlow(id, "", new FlowReference("another-flow", null), null, null,
+                                Json.Obj.EMPTY)),
+                new OfNode(later("Scope"), later("Holds steps that succeed, fail and are compensated as one."),
                         Icon.Shape.FRAME, CONTROL, id -> new Node.Scope(id, tr("Scope"), Json.Obj.EMPTY)),
-                new OfNode(later("For each"), later(
-                        "Holds steps that are done for every item of a list. It can be drawn, and this version can't run it yet."),
+                new OfNode(later("For each"), later("Holds steps that are done for every item of a list."),
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("For each"), new Node.Repeat.ForEach("data.items", 1),
                                 Json.Obj.EMPTY)),
-                new OfNode(later("While"), later(
-                        "Holds steps that are done as long as an expression is true. It can be drawn, and this version can't run it yet."),
+                new OfNode(later("While"), later("Holds steps that are done as long as an expression is true."),
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("While"), new Node.Repeat.While("data.more", 1_000),
                                 Json.Obj.EMPTY)));

@@ -54,6 +54,7 @@ public final class Tiles {
         return switch (node) {
             case Node.Start _ -> Icon.Shape.START;
             case Node.End end -> end.outcome() instanceof Outcome.Failed ? Icon.Shape.FAILING_END : Icon.Shape.END;
+            case Node.SubFlow _ -> Icon.Shape.SUB_FLOW;
             case Node.Condition _ -> Icon.Shape.CONDITION;
             case Node.Fork _ -> Icon.Shape.FORK;
             case Node.Join _ -> Icon.Shape.JOIN;

@@ -33,7 +33,7 @@ class CompletionTest {
         graph = graph
                 .with(ask.withOutput(json("{\"price\": \"{{ result.body.price }}\", \"from\": {\"shop\": \"a\"}}")));
         var bare = Flow.of("test", "", graph);
-        return new Flow(bare.id(), "", "", bare.expressions(), (Json.Obj) json("""
+        return new Flow(bare.id(), "", "", "", bare.expressions(), (Json.Obj) json("""
                 {"type": "object", "properties": {
                   "order": {"type": "string", "description": "The number of the order."},
                   "lines": {"type": "array", "items": {"type": "object", "properties": {

@@ -5,7 +5,9 @@ import java.util.function.Supplier;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.panels.form.Insight.Finding;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.panels.run.RunHistory;
+import dev.flowloom.run.RunId;
 import dev.flowloom.step.Secrets;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param run gives the run whose data they are tried on; null where nothing has run
 /// @param secrets is asked whether there are those that settings refer to
-public record Assistance(Editor editor, Supplier<@Nullable RunHistory> run, Worker worker, Secrets secrets) {
+/// @param called turns to what a sub-flow calls
+public record Assistance(Editor editor, Supplier<@Nullable RunHistory> run, Worker worker, Secrets secrets,
+        Called called) {
+
+    /// Turns to other flows.
+    public interface Called {
+        void open(FlowReference flow);
+
+        /// Opens a flow and shows a run of it.
+        void open(FlowReference flow, RunId run);
+    }
 
     /// Works away from the user interface's thread.
     public interface Worker {

@@ -86,11 +86,11 @@ final class FieldInsight implements Insight {
 
     /// The settings and the output of a step see what its input makes.
     private Sample seen(Node node, Sample arrived, ExpressionLanguage language) {
-        if (place == Place.ARRIVED || !(node instanceof Node.Step step) || step.input() == null) {
+        if (place == Place.ARRIVED || !(node instanceof Node.Invocation call) || call.input() == null) {
             return arrived;
         }
         try {
-            var data = Template.compile(step.input(), language).render(arrived.context(), arrived.moment());
+            var data = Template.compile(call.input(), language).render(arrived.context(), arrived.moment());
             return new Sample(arrived.context().with("data", data), arrived.moment());
         } catch (ExpressionException e) {
             return new Sample(arrived.context().with("data", Json.NULL), arrived.moment());

@@ -23,12 +23,12 @@ final class FlowSheet extends Sheet {
         super(editor);
         addHeader(Tiles.flow(), tr("Flow"), tr("Select a step or a wire to see its own settings."));
         addRow(tr("Name"), "", Controls.text("flow-name", ""), () -> textOrNull(flow().name()),
-                value -> change("name", with(flow().id(), text(value), flow().description())));
+                value -> change("name", flow().withName(text(value))));
         addRow(tr("Id"), tr("Names the flow among flows. Runs are found by it."), Controls.text("flow-id", ""),
                 () -> Json.of(flow().id()), this::enterId);
         addRow(tr("Description"), "", Controls.prose("flow-description", tr("What it is for")),
                 () -> textOrNull(flow().description()),
-                value -> change("description", with(flow().id(), flow().name(), text(value))));
+                value -> change("description", flow().withDescription(text(value))));
         addRow(tr("Input schema"), tr("A JSON Schema that each run's input is checked against. Empty: anything goes."),
                 Controls.json("flow-input-schema", "{ \"type\": \"object\" }"),
                 () -> flow().inputSchema().isEmpty() ? null : flow().inputSchema(), this::enterSchema);
@@ -50,17 +50,11 @@ final class FlowSheet extends Sheet {
         apply(new Edit.ChangeFlow(flow), "flow/" + field);
     }
 
-    private Flow with(String id, String name, String description) {
-        var flow = flow();
-        return new Flow(id, name, description, flow.expressions(), flow.inputSchema(), flow.errorRules(), flow.graph(),
-                flow.extras());
-    }
-
     private void enterId(@Nullable Json value) {
         if (text(value).isBlank()) {
             setRefusal(tr("A flow needs an id."));
         } else {
-            change("id", with(text(value), flow().name(), flow().description()));
+            change("id", flow().withId(text(value)));
         }
     }
 
@@ -69,10 +63,7 @@ final class FlowSheet extends Sheet {
             setRefusal(tr("A JSON Schema is an object, such as { \"type\": \"object\" }."));
             return;
         }
-        var flow = flow();
-        change("inputSchema", new Flow(flow.id(), flow.name(), flow.description(), flow.expressions(),
-                value instanceof Json.Obj schema ? schema : Json.Obj.EMPTY, flow.errorRules(), flow.graph(),
-                flow.extras()));
+        change("inputSchema", flow().withInputSchema(value instanceof Json.Obj schema ? schema : Json.Obj.EMPTY));
     }
 
     private void enterRules(@Nullable Json value) {
@@ -82,9 +73,7 @@ final class FlowSheet extends Sheet {
                     "Error rules are a list of { \"code\", \"severity\" }; a severity is recoverable, partial, critical or corruption."));
             return;
         }
-        var flow = flow();
-        change("errorRules", new Flow(flow.id(), flow.name(), flow.description(), flow.expressions(),
-                flow.inputSchema(), rules, flow.graph(), flow.extras()));
+        change("errorRules", flow().withErrorRules(rules));
     }
 
     /// The rules that were entered; null where they are none.

@@ -118,6 +118,7 @@ public final class Inspector extends VBox {
         return switch (node) {
             case null -> throw new IllegalStateException("selected, but not there: " + id);
             case Node.Step step -> new StepSheet(assistance, id, step.type(), types.describe(step.type()));
+            case Node.SubFlow _ -> new SubFlowSheet(assistance, id);
             case Node.Condition _ -> new ConditionSheet(assistance, id);
             case Node.End _ -> new ControlSheets.End(assistance, id);
             case Node.Join _ -> new ControlSheets.Join(assistance, id);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import static dev.flowloom.language.Texts.tr;
 
 /// A step: the settings its type asks for, what it takes from the data and gives back, and what happens on failure.
-final class StepSheet extends NodeSheet<Node.Step> {
+final class StepSheet extends InvocationSheet<Node.Step> {
     private final String type;
 
     /// @param description null where no such type is installed
@@ -36,7 +36,7 @@ final class StepSheet extends NodeSheet<Node.Step> {
         } else {
             addSettings(description);
         }
-        addMappings();
+        addMappings(tr("What the settings see as data. Empty: what arrives."));
         addPolicy();
         if (description != null) {
             addRawSettings(addSection(tr("Settings as JSON"), false));
@@ -73,21 +73,6 @@ final class StepSheet extends NodeSheet<Node.Step> {
                             setRefusal(tr("Settings are an object, { \"name\": value }, so this was not taken over."));
                     }
                 });
-    }
-
-    private void addMappings() {
-        var section = addSection(tr("Data"), node().input() != null || node().output() != null);
-        var input = row(section, tr("Input"), tr("What the settings see as data. Empty: what arrives."),
-                Controls.json("input", "{ \"order\": \"{{ input.order }}\" }", insight(Place.ARRIVED)),
-                () -> node().input(),
-                value -> change("input", step -> step.withInput(value)));
-        var output = row(section, tr("Output"), tr("What goes on, made from result. Empty: the result."),
-                Controls.json("output", "{{ result }}", insight(Place.OUTPUT)), () -> node().output(),
-                value -> change("output", step -> step.withOutput(value)));
-        onRefresh(() -> {
-            input.showProblem(problemsAt("input"));
-            output.showProblem(problemsAt("output"));
-        });
     }
 
     private void addPolicy() {

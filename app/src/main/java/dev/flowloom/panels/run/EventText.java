@@ -42,6 +42,10 @@ final class EventText {
                 case CANCEL -> tr("Given up, because the run was stopped");
                 case JOIN -> tr("Given up, because the join has what it waits for");
             };
+            case Event.SubFlowStarted call -> tr("Called the run %s", call.run());
+            case Event.SubFlowStopping _ -> tr("Given up, and being cancelled");
+            case Event.SubFlowCompleted _ -> tr("Gave a result");
+            case Event.SubFlowFailed failed -> tr("Failed: %s", failed.error().message());
             case Event.LoopStarted loop -> tr("%,d items", loop.items().size());
             case Event.PassStarted pass -> tr("Goes through it, time %d", pass.index() + 1);
             case Event.PassCompleted _ -> tr("Gone through");
@@ -62,13 +66,13 @@ final class EventText {
 
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _ ->
                 Tone.PLAIN;
-            case Event.AttemptStarted _,Event.PassStarted _ -> Tone.RUN;
+            case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;
-            case Event.AttemptFailed _,Event.NodeFailed _,Event.CompensationFailed _,Event.AlertRaised _,Event.RunFailed _,Event.PassFailed _ ->
+            case Event.AttemptFailed _,Event.NodeFailed _,Event.CompensationFailed _,Event.AlertRaised _,Event.RunFailed _,Event.PassFailed _,Event.SubFlowFailed _ ->
                 Tone.FAIL;
-            case Event.RetryScheduled _,Event.RunStopping _,Event.PassStopping _,Event.StepCompensated _,Event.RunCancelled _ ->
+            case Event.RetryScheduled _,Event.RunStopping _,Event.PassStopping _,Event.StepCompensated _,Event.RunCancelled _,Event.SubFlowStopping _ ->
                 Tone.UNDO;
         };
     }

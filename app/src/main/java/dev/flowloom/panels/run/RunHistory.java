@@ -22,6 +22,7 @@ import dev.flowloom.run.Program;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.Rules;
 import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunId;
 import dev.flowloom.run.RunState;
 import dev.flowloom.run.Sight;
 import dev.flowloom.run.VisitId;
@@ -42,6 +43,8 @@ public final class RunHistory {
     private final @Nullable Rules rules;
     /// The visit of the container that each pass goes through.
     private final Map<PassId, VisitId> passes = new TreeMap<>();
+    /// The run that each visit at a sub-flow called.
+    private final Map<VisitId, RunId> calls = new TreeMap<>();
     private RunState state = RunState.NEW;
     private Event.@Nullable RunStarted started;
 
@@ -57,6 +60,10 @@ public final class RunHistory {
 
         NodeData withWork(Json settings, @Nullable Json mapped) {
             return new NodeData(settings, mapped == null ? input : mapped, output, way, error);
+        }
+
+        NodeData withInput(Json given) {
+            return new NodeData(settings, given, output, way, error);
         }
 
         NodeData withOutput(Json output) {
@@ -109,12 +116,21 @@ public final class RunHistory {
                 results.put(e.visit(), e.result());
                 data.computeIfPresent(e.visit(), (_, d) -> d.withOutput(e.result()));
             }
+            case Event.SubFlowStarted e -> {
+                calls.put(e.visit(), e.run());
+                data.computeIfPresent(e.visit(), (_, d) -> d.withInput(e.input()));
+            }
+            case Event.SubFlowCompleted e -> {
+                results.put(e.visit(), e.output());
+                data.computeIfPresent(e.visit(), (_, d) -> d.withOutput(e.output()));
+            }
+            case Event.SubFlowFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.AttemptFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.NodeCompleted e -> complete(e);
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.PassStarted e -> passes.put(e.pass(), e.of());
-            case Event.LoopStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.SubFlowStopping _,Event.LoopStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -197,6 +213,12 @@ public final class RunHistory {
     public @Nullable NodeData latest(NodeId node) {
         var visit = latest.get(node);
         return visit == null ? null : data.get(visit);
+    }
+
+    /// The run that the node's last visit called; null where it called none.
+    public @Nullable RunId called(NodeId node) {
+        var visit = latest.get(node);
+        return visit == null ? null : calls.get(visit);
     }
 
     /// Whether it is about a disabled step, which was passed by.

@@ -61,7 +61,7 @@ class ExpressionFieldTest {
                 } else {
                     then.accept(work.get());
                 }
-            }, _ -> null), types, () -> timesDone++));
+            }, _ -> null, new NoCalls()), types, () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);
         }

@@ -38,7 +38,8 @@ class FieldInsightTest {
     private List<String> offered(Place place) {
         var run = ranWith(Json.Obj.of("order", Json.of(25)));
         var insight = new FieldInsight(
-                new Assistance(editor, () -> run, (work, then) -> then.accept(work.get()), _ -> null), id("ask"), place,
+                new Assistance(editor, () -> run, (work, then) -> then.accept(work.get()), _ -> null, new NoCalls()),
+                id("ask"), place,
                 _ -> {});
         var text = "{{ data. }}";
         return insight.offer(insight.read(text, Syntax.TEMPLATE), "{{ data.".length()).candidates().stream()

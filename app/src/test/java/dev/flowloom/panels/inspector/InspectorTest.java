@@ -47,7 +47,8 @@ class InspectorTest {
         try {
             FxToolkit.registerPrimaryStage();
             return FxToolkit.setupFixture(() -> new Inspector(new Assistance(editor, () -> null,
-                    (work, then) -> then.accept(work.get()), name -> name.equals("SHOP_DB") ? "hunter2" : null), types,
+                    (work, then) -> then.accept(work.get()), name -> name.equals("SHOP_DB") ? "hunter2" : null,
+                    new NoCalls()), types,
                     () -> timesDone++));
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX did not start", e);

@@ -49,8 +49,9 @@ final class EventText {
 
     private String rest(Event event, Instant at) {
         return switch (event) {
-            case Event.RunStarted(var run, var flow, _, _, var key, var input, _, _) ->
-                "%s of %s%s, input %s".formatted(run, flow, key == null ? "" : " under key " + key, data(input));
+            case Event.RunStarted begin -> "%s of %s%s%s, input %s".formatted(begin.run(), begin.flow(),
+                    begin.key() == null ? "" : " under key " + begin.key(),
+                    begin.caller() == null ? "" : " called by " + begin.caller().run(), data(begin.input()));
             case Event.NodeEntered(var visit, _, var wire, var undoes) -> where(visit)
                     + (wire == null ? "" : " by " + wire) + (undoes == null ? "" : " to undo " + where(undoes));
             case Event.AttemptStarted(var visit, var attempt, var settings, _, _) ->
@@ -69,6 +70,12 @@ final class EventText {
                     caught == null ? "" : ", caught by " + caught);
             case Event.NodeCancelled(var visit, var reason) -> where(visit) + ", because of " + word(reason);
             case Event.LoopStarted(var visit, var items) -> "%s, %,d items".formatted(where(visit), items.size());
+            case Event.SubFlowStarted(var visit, var run, _, var input) ->
+                "%s, run %s, input %s".formatted(where(visit), run, data(input));
+            case Event.SubFlowStopping(var visit, var reason) -> where(visit) + ", because of " + word(reason);
+            case Event.SubFlowCompleted(var visit, var output) -> "%s, output %s".formatted(where(visit), data(output));
+            case Event.SubFlowFailed(var visit, var error, var compensation) ->
+                "%s, %s, compensation %s".formatted(where(visit), error(error), word(compensation));
             case Event.PassStarted(var pass, var of, var index, var data) -> {
                 passes.put(pass, of);
                 yield "%s, time %d, data %s".formatted(where(of), index + 1, data(data));

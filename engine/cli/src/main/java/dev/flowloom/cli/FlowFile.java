@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 
 import dev.flowloom.check.Checker;
 import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.library.FolderLibrary;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.step.StepTypes;
@@ -30,13 +32,13 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
             long size = Files.size(file);
             return size > DefinitionReader.LARGEST
                     ? unusable(tooLarge(size))
-                    : checked(Files.readAllBytes(file), types);
+                    : checked(Files.readAllBytes(file), types, FolderLibrary.beside(file));
         } catch (IOException e) {
             return unusable(unreadable(file, e));
         }
     }
 
-    private static FlowFile checked(byte[] bytes, StepTypes types) {
+    private static FlowFile checked(byte[] bytes, StepTypes types, FlowLibrary library) {
         var read = DefinitionReader.read(bytes);
         var diagram = read.diagram();
         if (diagram == null) {
@@ -52,7 +54,7 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
                     Sentence.of("Update Flowloom to check and run it."));
             return new FlowFile(null, Stream.concat(Stream.of(newer), read.problems().stream()).toList());
         }
-        var found = new Checker(types).check(diagram.flow());
+        var found = new Checker(types).check(diagram.flow(), library);
         return new FlowFile(diagram.flow(), located(read.problems(), found, bytes));
     }
 

@@ -45,13 +45,18 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
-            var chosen = runs.isEmpty() ? engine.unfinished() : runs.stream().map(RunIds::parse).toList();
+            var chosen = runs.isEmpty() ? unfinished(engine) : runs.stream().map(RunIds::parse).toList();
             if (chosen.isEmpty()) {
                 console.err().println("There is nothing to resume: every run in this store has ended.");
             }
             chosen.forEach(engine::resume);
             return chosen.stream().mapToInt(run -> attend(engine, run)).max().orElse(ExitCode.COMPLETED);
         }
+    }
+
+    /// Those that no other run called: what these called goes on with them.
+    private static List<RunId> unfinished(Engine engine) {
+        return engine.unfinished().stream().filter(run -> engine.run(run).caller() == null).toList();
     }
 
     /// The run's exit code. A run that can't go on does not keep others from it.

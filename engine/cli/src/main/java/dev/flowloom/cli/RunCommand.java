@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 
 import dev.flowloom.json.DefinitionHash;
 import dev.flowloom.json.JsonText;
+import dev.flowloom.library.FolderLibrary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
@@ -105,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Started start(Engine engine, Flow flow, Json data) {
         try {
-            var started = engine.start(flow, data, key);
+            var started = engine.start(flow, FolderLibrary.beside(file), data, key);
             if (started.alreadyThere()) {
                 console.err().println("It was started before under this key, and is not run again." + difference(engine
                         .history(started.run()).getFirst().event(), flow, data));

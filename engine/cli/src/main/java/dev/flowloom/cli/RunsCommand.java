@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {"  flowloom runs", "  flowloom runs --limit 100 --store ./mine"})
 final class RunsCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final List<String> HEADINGS = List.of("RUN", "STATUS", "STARTED", "TOOK", "FLOW", "KEY");
+    private static final List<String> HEADINGS = List.of("RUN", "STATUS", "STARTED", "TOOK", "FLOW", "KEY", "CALLED BY");
 
     private final Console console;
 
@@ -64,7 +64,8 @@ final class RunsCommand implements Callable<Integer> {
         var rows = new ArrayList<List<String>>();
         rows.add(HEADINGS);
         runs.forEach(run -> rows.add(cells(run)));
-        var widths = IntStream.range(0, HEADINGS.size())
+        boolean anyCalled = runs.stream().anyMatch(run -> run.caller() != null);
+        var widths = IntStream.range(0, HEADINGS.size() - (anyCalled ? 0 : 1))
                 .map(column -> rows.stream().mapToInt(row -> Text.columns(row.get(column))).max().orElse(0))
                 .toArray();
         for (var row : rows) {
@@ -81,6 +82,7 @@ final class RunsCommand implements Callable<Integer> {
         return List.of(run.run().value(), run.status().name().toLowerCase(Locale.ROOT),
                 TIME.format(run.started().atZone(ZoneId.systemDefault())),
                 ended == null ? "" : DurationText.of(Duration.between(run.started(), ended)), Text.line(run.flow()),
-                run.key() == null ? "" : Text.line(run.key()));
+                run.key() == null ? "" : Text.line(run.key()),
+                run.caller() == null ? "" : run.caller().value());
     }
 }

@@ -11,18 +11,22 @@ import java.util.stream.Stream;
 import dev.flowloom.expression.ExpressionLanguage;
 import dev.flowloom.expression.ExpressionLanguages;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Problem;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what is wrong with a flow, all of it at once.
 public final class Checker {
-    private static final List<Rule> RULES = Stream
+    /// Those that look at nothing but the flow.
+    private static final List<Rule> OWN_RULES = Stream
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
                     StepRules.ALL, SecretRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
+    private static final List<Rule> RULES = Stream.concat(OWN_RULES.stream(), SubFlowRules.ALL.stream()).toList();
+    private static final CalledFlows NOTHING_CALLED = new CalledFlows(FlowLibrary.EMPTY, _ -> List.of());
     /// Those that look at one node at a time.
     private static final List<Rule> NODE_RULES = Stream
             .of(StepRules.ALL, SecretRules.ALL, WaitRules.ALL, ExpressionRules.ALL)
@@ -53,26 +57,37 @@ public final class Checker {
         this.languages = languages;
     }
 
-    /// What is wrong with a flow, sorted by place. A flow without errors can run.
+    /// What is wrong with a flow that calls no other, sorted by place.
     public List<Problem> check(Flow flow) {
+        return check(flow, FlowLibrary.EMPTY);
+    }
+
+    /// What is wrong with a flow, sorted by place. A flow without errors can run, if those can that it calls.
+    ///
+    /// @param library where those are found
+    public List<Problem> check(Flow flow, FlowLibrary library) {
+        return check(flow, new CalledFlows(library, called -> check(called, NOTHING_CALLED)));
+    }
+
+    private List<Problem> check(Flow flow, CalledFlows called) {
         var problems = new ArrayList<Problem>();
         FlowRules.check(flow, problems::add);
-        return check(flow, RULES, problems);
+        return check(flow, called, called.equals(NOTHING_CALLED) ? OWN_RULES : RULES, problems);
     }
 
     /// What is wrong with the nodes of a flow, each for itself, sorted by place. Of a flow that could be read only in part
     /// nothing else can be said: what is missing may be in the other part.
     public List<Problem> checkNodes(Flow part) {
-        return check(part, NODE_RULES, new ArrayList<>());
+        return check(part, NOTHING_CALLED, NODE_RULES, new ArrayList<>());
     }
 
-    private List<Problem> check(Flow flow, List<Rule> rules, List<Problem> problems) {
+    private List<Problem> check(Flow flow, CalledFlows called, List<Rule> rules, List<Problem> problems) {
         var language = languages.apply(flow.expressions());
         var levels = Levels.of(flow.graph());
-        check(new Subject(flow, null, levels.flow(), types, schemas, language), rules, problems::add);
+        check(new Subject(flow, null, levels.flow(), types, called, schemas, language), rules, problems::add);
         levels.containers().forEach((container, level) -> {
             var place = Places.inside(flow.graph(), container);
-            check(new Subject(flow, container, level, types, schemas, language), rules,
+            check(new Subject(flow, container, level, types, called, schemas, language), rules,
                     problem -> problems.add(problem.within(place)));
         });
         problems.sort(ORDER);

@@ -34,6 +34,10 @@ final class CodeReader {
                 template(step, "/input", step.input());
                 template(step, "/output", step.output());
             }
+            case Node.SubFlow call -> {
+                template(call, "/input", call.input());
+                template(call, "/output", call.output());
+            }
             case Node.Condition condition -> {
                 for (int i = 0; i < condition.branches().size(); i++) {
                     bare(condition, "/branches/" + i + "/when", condition.branches().get(i).when());

@@ -22,7 +22,7 @@ final class CompensationRules {
                 .filter(wire -> canNotBeUndone(subject.node(wire.from())))
                 .forEach(wire -> problems.accept(Problem.error("compensation.source", Places.at(wire, "/from"),
                         Sentence.of(
-                                "The compensation wire leaves %s, and only what a step or a container did can be undone.",
+                                "The compensation wire leaves %s, and only what a step, a sub-flow or a container did can be undone.",
                                 Places.name(subject, wire.from())),
                         Sentence.of("Lead it from a step, or remove it."))));
     }
@@ -31,7 +31,7 @@ final class CompensationRules {
     private static boolean canNotBeUndone(@Nullable Node node) {
         return switch (node) {
             case null -> false;
-            case Node.Step _,Node.Container _,Node.Foreign _,Node.End _ -> false;
+            case Node.Activity _,Node.Foreign _,Node.End _ -> false;
             case Node.Start _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _ -> true;
         };
     }
@@ -40,7 +40,7 @@ final class CompensationRules {
         subject.wires(Wire.Compensation.class)
                 .filter(wire -> canNotUndo(subject.node(wire.to())))
                 .forEach(wire -> problems.accept(Problem.error("compensation.target", Places.at(wire, "/to"),
-                        Sentence.of("The compensation wire leads to %s, and only a step can undo something.",
+                        Sentence.of("The compensation wire leads to %s, and only a step or a sub-flow can undo something.",
                                 Places.name(subject, wire.to())),
                         Sentence.of("Lead it to a step that undoes what the other one did."))));
     }
@@ -49,14 +49,14 @@ final class CompensationRules {
     private static boolean canNotUndo(@Nullable Node node) {
         return switch (node) {
             case null -> false;
-            case Node.Step _,Node.Start _ -> false;
+            case Node.Invocation _,Node.Start _ -> false;
             case Node.End _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _ -> true;
             case Node.Container _,Node.Foreign _ -> true;
         };
     }
 
     private static void standsApart(Subject subject, Consumer<Problem> problems) {
-        subject.nodes(Node.Step.class)
+        subject.nodes(Node.Activity.class)
                 .filter(step -> subject.undoes(step.id()))
                 .filter(step -> Stream.concat(subject.arriving(step.id(), Wire.class).stream(),
                         subject.leaving(step.id(), Wire.class).stream())

@@ -47,7 +47,7 @@ final class ReferenceRules {
         eachPath(subject, problems, (code, path) -> {
             var name = path.names().getFirst();
             var reason = switch (name) {
-                case "result" -> code.node() instanceof Node.Step && code.field().equals("/output")
+                case "result" -> code.node() instanceof Node.Invocation && code.field().equals("/output")
                         ? null
                         : Sentence.of("a step's own result is seen in its output only. Is data or steps meant?");
                 case "undo" -> subject.undoes(code.node().id())
@@ -94,7 +94,7 @@ final class ReferenceRules {
         eachPath(subject, problems, (code, path) -> {
             var node = code.node();
             var step = stepOf(path);
-            if (step == null || !NodeId.isValid(step) || !(subject.node(new NodeId(step)) instanceof Node.Step named)
+            if (step == null || !NodeId.isValid(step) || !(subject.node(new NodeId(step)) instanceof Node.Invocation named)
                     || !isReached(subject, node) || !isReached(subject, named)) {
                 return null;
             }

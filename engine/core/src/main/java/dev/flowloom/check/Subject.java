@@ -26,6 +26,7 @@ final class Subject {
     private final Graph level;
     private final @Nullable NodeId container;
     private final StepTypes types;
+    private final CalledFlows called;
     private final SettingsSchemas schemas;
     private final @Nullable ExpressionLanguage language;
     private final SortedMap<NodeId, List<Wire>> leaving = new TreeMap<>();
@@ -38,12 +39,13 @@ final class Subject {
     /// @param container what holds the graph; null for the flow's own
     /// @param level the graph
     /// @param language null where the flow names one that isn't known
-    Subject(Flow flow, @Nullable NodeId container, Graph level, StepTypes types, SettingsSchemas schemas,
-            @Nullable ExpressionLanguage language) {
+    Subject(Flow flow, @Nullable NodeId container, Graph level, StepTypes types, CalledFlows called,
+            SettingsSchemas schemas, @Nullable ExpressionLanguage language) {
         this.flow = flow;
         this.container = container;
         this.level = level;
         this.types = types;
+        this.called = called;
         this.schemas = schemas;
         this.language = language;
         for (var wire : level.wires().values()) {
@@ -79,12 +81,16 @@ final class Subject {
     boolean seesOutputOf(NodeId id) {
         var parent = flow.graph().parent(id);
         var node = flow.graph().node(id);
-        return (node instanceof Node.Step || node instanceof Node.Container)
+        return node instanceof Node.Activity
                 && (parent == null || around().stream().anyMatch(container -> container.id().equals(parent)));
     }
 
     StepTypes types() {
         return types;
+    }
+
+    CalledFlows called() {
+        return called;
     }
 
     SettingsSchemas schemas() {

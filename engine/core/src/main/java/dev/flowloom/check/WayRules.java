@@ -21,7 +21,7 @@ final class WayRules {
         for (var node : subject.nodes()) {
             boolean goesOn = switch (node) {
                 case Node.Start _,Node.Join _,Node.Wait _,Node.Container _ -> !ways(subject, node).isEmpty();
-                case Node.Step step -> subject.undoes(step.id()) || !ways(subject, node).isEmpty();
+                case Node.Invocation _ -> subject.undoes(node.id()) || !ways(subject, node).isEmpty();
                 // Ends need no way, other rules ask for those of conditions and forks, and the rest can't run anyway.
                 case Node.End _,Node.Condition _,Node.Fork _,Node.Foreign _ -> true;
             };
@@ -37,7 +37,7 @@ final class WayRules {
     private static void onlyForksAndConditionsBranch(Subject subject, Consumer<Problem> problems) {
         for (var node : subject.nodes()) {
             boolean one = switch (node) {
-                case Node.Start _,Node.Step _,Node.Join _,Node.Wait _,Node.Container _ -> !subject.undoes(node.id());
+                case Node.Start _,Node.Step _,Node.SubFlow _,Node.Join _,Node.Wait _,Node.Container _ -> !subject.undoes(node.id());
                 case Node.End _,Node.Condition _,Node.Fork _,Node.Foreign _ -> false;
             };
             if (one && ways(subject, node).size() > 1) {

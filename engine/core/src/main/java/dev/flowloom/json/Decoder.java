@@ -23,6 +23,7 @@ final class Decoder {
     Diagram diagram(FieldReader in) {
         in.ignore("$schema");
         var id = in.required("id", Want.NAME);
+        var version = in.optional("version", Want.TEXT, "");
         var name = in.optional("name", Want.TEXT, "");
         var description = in.optional("description", Want.TEXT, "");
         var expressions = in.optional("expressions", Want.TEXT, Flow.JSONATA);
@@ -33,7 +34,8 @@ final class Decoder {
         var extras = in.rest();
         return id == null
                 ? null
-                : new Diagram(new Flow(id, name, description, expressions, inputSchema, rules, graph, extras), layout);
+                : new Diagram(
+                        new Flow(id, version, name, description, expressions, inputSchema, rules, graph, extras), layout);
     }
 
     // What is left of the layout is the layout's, not the flow's. A flow can run without, so nothing is an error there.

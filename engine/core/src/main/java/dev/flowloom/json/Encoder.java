@@ -30,7 +30,7 @@ final class Encoder {
         // The number of a newer version is kept among the extras: what it wrote must not pass for ours.
         var version = flow.extras().get(Format.VERSION);
         var out = new FieldWriter().put(Format.VERSION, version == null ? Json.of(Format.CURRENT) : version)
-                .text("id", flow.id()).text("name", flow.name(), "").text("description", flow.description(), "")
+                .text("id", flow.id()).text("version", flow.version(), "").text("name", flow.name(), "").text("description", flow.description(), "")
                 .text("expressions", flow.expressions(), Flow.JSONATA).filled("inputSchema", flow.inputSchema())
                 .filled("errorRules", list(flow.errorRules().stream().map(Encoder::rule).toList()));
         return new Levels(flow.graph()).write(out, null).with(flow.extras());
@@ -104,6 +104,8 @@ final class Encoder {
             case Node.Start _,Node.Fork _,Node.Foreign _ -> out;
             case Node.End end -> outcome(out, end.outcome());
             case Node.Step step -> step(out, step);
+            case Node.SubFlow call -> out.text("flow", call.flow().flow()).text("version", call.flow().version())
+                    .put("input", call.input()).put("output", call.output());
             case Node.Condition condition ->
                 out.filled("branches", list(condition.branches().stream().map(Encoder::branch).toList()));
             case Node.Join join -> out.put("join", joinRule(join.rule()));
@@ -119,6 +121,7 @@ final class Encoder {
             case Node.Start _ -> "start";
             case Node.End _ -> "end";
             case Node.Step _ -> "step";
+            case Node.SubFlow _ -> "subflow";
             case Node.Condition _ -> "condition";
             case Node.Fork _ -> "fork";
             case Node.Join _ -> "join";

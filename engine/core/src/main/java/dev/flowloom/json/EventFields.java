@@ -8,13 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
+import dev.flowloom.run.Caller;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.PassId;
+import dev.flowloom.run.Pinned;
 import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +114,27 @@ record EventFields(Json.Obj fields) {
             case "cancelled" -> new Event.Cause.Cancelled(in.text("by"), in.text("reason"), !Json.Bool.FALSE.equals(in.jsonOrNull("undo")));
             default -> throw in.wrong("kind", in.json("kind"));
         };
+    }
+
+    @Nullable
+    Caller callerOrNull(String name) {
+        if (!fields.fields().containsKey(name)) {
+            return null;
+        }
+        var in = new EventFields(object(name));
+        return new Caller(new RunId(in.text("run")), in.visit("visit"), in.count("depth"));
+    }
+
+    List<Pinned> pinned(String name) {
+        return fields.fields().containsKey(name) ? list(name).stream().map(EventFields::pinned).toList() : List.of();
+    }
+
+    private static Pinned pinned(Json json) {
+        if (!(json instanceof Json.Obj object)) {
+            throw new UnreadableEvent("a sub-flow of an event can't be %s".formatted(JsonText.compact(json)));
+        }
+        var in = new EventFields(object);
+        return new Pinned(new FlowReference(in.text("flow"), in.textOrNull("version")), in.text("definition"));
     }
 
     private <T> T get(String name, Function<Json, @Nullable T> read) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.WireId;
+import dev.flowloom.run.Caller;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Event.AlertRaised;
 import dev.flowloom.run.Event.AttemptFailed;
@@ -32,8 +33,13 @@ import dev.flowloom.run.Event.RunFailed;
 import dev.flowloom.run.Event.RunStarted;
 import dev.flowloom.run.Event.RunStopping;
 import dev.flowloom.run.Event.StepCompensated;
+import dev.flowloom.run.Event.SubFlowCompleted;
+import dev.flowloom.run.Event.SubFlowFailed;
+import dev.flowloom.run.Event.SubFlowStarted;
+import dev.flowloom.run.Event.SubFlowStopping;
 import dev.flowloom.run.Event.WaitStarted;
 import dev.flowloom.run.PassId;
+import dev.flowloom.run.Pinned;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -54,10 +60,11 @@ final class EventKinds {
             new Kind<>("run.started", RunStarted.class,
                     (e, out) -> out.text("run", e.run().value()).text("flow", e.flow())
                             .text("definition", e.definition()).put("rules", Json.of(e.rules())).text("key", e.key())
-                            .put("input", e.input()).put("seed", Json.of(e.seed())).text("at", e.at().toString()),
+                            .put("input", e.input()).put("seed", Json.of(e.seed())).text("at", e.at().toString())
+                            .put("caller", caller(e.caller())).filled("subFlows", pinned(e.subFlows())),
                     in -> new RunStarted(new RunId(in.text("run")), in.text("flow"), in.text("definition"),
                             in.count("rules"), in.textOrNull("key"), in.json("input"), in.number("seed"),
-                            in.instant("at"))),
+                            in.instant("at"), in.callerOrNull("caller"), in.pinned("subFlows"))),
             new Kind<>("node.entered", NodeEntered.class,
                     (e, out) -> visit(out, e.visit()).text("node", e.node().value()).text("wire", text(e.wire()))
                             .put("undoes", number(e.undoes())),
@@ -92,6 +99,22 @@ final class EventKinds {
             new Kind<>("loop.started", LoopStarted.class,
                     (e, out) -> visit(out, e.visit()).put("items", new Json.Arr(e.items())),
                     in -> new LoopStarted(in.visit("visit"), in.list("items"))),
+            new Kind<>("subflow.started", SubFlowStarted.class,
+                    (e, out) -> visit(out, e.visit()).text("run", e.run().value()).text("definition", e.definition())
+                            .put("input", e.input()),
+                    in -> new SubFlowStarted(in.visit("visit"), new RunId(in.text("run")), in.text("definition"),
+                            in.json("input"))),
+            new Kind<>("subflow.stopping", SubFlowStopping.class,
+                    (e, out) -> visit(out, e.visit()).text("reason", Words.of(e.reason())),
+                    in -> new SubFlowStopping(in.visit("visit"), in.word("reason", NodeCancelled.Reason.values()))),
+            new Kind<>("subflow.completed", SubFlowCompleted.class,
+                    (e, out) -> visit(out, e.visit()).put("output", e.output()),
+                    in -> new SubFlowCompleted(in.visit("visit"), in.json("output"))),
+            new Kind<>("subflow.failed", SubFlowFailed.class,
+                    (e, out) -> visit(out, e.visit()).put("error", error(e.error()))
+                            .text("compensation", Words.of(e.compensation())),
+                    in -> new SubFlowFailed(in.visit("visit"), in.error("error"),
+                            in.word("compensation", Compensation.values()))),
             new Kind<>("pass.started", PassStarted.class,
                     (e, out) -> pass(out, e.pass()).put("of", number(e.of())).put("index", Json.of(e.index()))
                             .put("data", e.data()),
@@ -176,6 +199,18 @@ final class EventKinds {
 
     private static Json ids(List<WireId> wires) {
         return new Json.Arr(wires.stream().<Json>map(wire -> Json.of(wire.value())).toList());
+    }
+
+    private static @Nullable Json caller(@Nullable Caller caller) {
+        return caller == null
+                ? null
+                : new FieldWriter().text("run", caller.run().value()).put("visit", number(caller.visit()))
+                        .put("depth", Json.of(caller.depth())).object();
+    }
+
+    private static Json.Arr pinned(List<Pinned> subFlows) {
+        return new Json.Arr(subFlows.stream().<Json>map(each -> new FieldWriter().text("flow", each.flow().flow())
+                .text("version", each.flow().version()).text("definition", each.definition()).object()).toList());
     }
 
     static Json.Obj error(RunError error) {

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Impossible;
 import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one node. Null where a field is unusable that the node can't be without.
 final class NodeDecoder {
-    private static final List<String> KINDS = List.of("start", "end", "step", "condition", "fork", "join", "wait",
-            "scope", "loop");
+    private static final List<String> KINDS = List.of("start", "end", "step", "subflow", "condition", "fork", "join",
+            "wait", "scope", "loop");
 
     private final Findings findings;
     private final GraphDecoder graphs;
@@ -38,6 +39,7 @@ final class NodeDecoder {
             case "start" -> new Node.Start(id, name, in.rest());
             case "end" -> end(id, name, in);
             case "step" -> step(id, name, in);
+            case "subflow" -> subFlow(id, name, in);
             case "condition" -> new Node.Condition(id, name, branches(in), in.rest());
             case "fork" -> new Node.Fork(id, name, in.rest());
             case "join" ->
@@ -82,6 +84,17 @@ final class NodeDecoder {
         return type == null
                 ? null
                 : new Node.Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+    }
+
+    private static @Nullable Node subFlow(NodeId id, String name, FieldReader in) {
+        var flow = in.required("flow", Want.NAME);
+        var version = in.optional("version", Want.NAME);
+        var input = in.optional("input", Want.ANYTHING);
+        var output = in.optional("output", Want.ANYTHING);
+        var extras = in.rest();
+        return flow == null
+                ? null
+                : new Node.SubFlow(id, name, new FlowReference(flow, version), input, output, extras);
     }
 
     private static @Nullable Retry retry(@Nullable FieldReader in) {

@@ -5,10 +5,11 @@ import java.util.List;
 /// The definition of a flow: its logic, without how it is drawn. What runs is pinned to the hash of this alone.
 ///
 /// @param id names the flow among flows; the file's name by habit
+/// @param version tells it from earlier and later ones of its id; empty where nobody has to
 /// @param expressions the language its expressions are written in; `jsonata`
 /// @param inputSchema a JSON Schema that a run's input must meet; empty where anything goes
 /// @param extras the fields this version does not know
-public record Flow(String id, String name, String description, String expressions, Json.Obj inputSchema,
+public record Flow(String id, String version, String name, String description, String expressions, Json.Obj inputSchema,
         List<ErrorRule> errorRules, Graph graph, Json.Obj extras) {
     public static final String JSONATA = "jsonata";
 
@@ -20,10 +21,34 @@ public record Flow(String id, String name, String description, String expression
     }
 
     public static Flow of(String id, String name, Graph graph) {
-        return new Flow(id, name, "", JSONATA, Json.Obj.EMPTY, List.of(), graph, Json.Obj.EMPTY);
+        return new Flow(id, "", name, "", JSONATA, Json.Obj.EMPTY, List.of(), graph, Json.Obj.EMPTY);
+    }
+
+    public Flow withId(String id) {
+        return new Flow(id, version, name, description, expressions, inputSchema, errorRules, graph, extras);
+    }
+
+    public Flow withVersion(String version) {
+        return new Flow(id, version, name, description, expressions, inputSchema, errorRules, graph, extras);
+    }
+
+    public Flow withName(String name) {
+        return new Flow(id, version, name, description, expressions, inputSchema, errorRules, graph, extras);
+    }
+
+    public Flow withDescription(String description) {
+        return new Flow(id, version, name, description, expressions, inputSchema, errorRules, graph, extras);
+    }
+
+    public Flow withInputSchema(Json.Obj inputSchema) {
+        return new Flow(id, version, name, description, expressions, inputSchema, errorRules, graph, extras);
+    }
+
+    public Flow withErrorRules(List<ErrorRule> errorRules) {
+        return new Flow(id, version, name, description, expressions, inputSchema, errorRules, graph, extras);
     }
 
     public Flow withGraph(Graph graph) {
-        return new Flow(id, name, description, expressions, inputSchema, errorRules, graph, extras);
+        return new Flow(id, version, name, description, expressions, inputSchema, errorRules, graph, extras);
     }
 }

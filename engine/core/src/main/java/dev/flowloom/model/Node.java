@@ -25,6 +25,23 @@ public sealed interface Node {
     /// The same node under another id.
     Node withId(NodeId id);
 
+    /// What does work: others see its output, its errors leave it by error wires, and what it did can be undone.
+    sealed interface Activity extends Node {}
+
+    /// Calls something outside of the flow. `input`, a template, makes what that sees of the data; `output`, a template, what
+    /// the node gives of the `result`.
+    sealed interface Invocation extends Activity {
+        @Nullable
+        Json input();
+
+        @Nullable
+        Json output();
+
+        Invocation withInput(@Nullable Json input);
+
+        Invocation withOutput(@Nullable Json output);
+    }
+
     /// Where a run begins. A graph has one.
     record Start(NodeId id, String name, Json.Obj extras) implements Node {
         @Override
@@ -70,7 +87,9 @@ public sealed interface Node {
     /// makes the step's output from its `result`. Without a `retry` the default policy holds, without a `timeout`
     /// an attempt may take for ever. One that is `disabled` is passed by: its data go on as they came.
     record Step(NodeId id, String name, String type, Json.Obj settings, @Nullable Json input, @Nullable Json output,
-            @Nullable Retry retry, @Nullable Duration timeout, boolean disabled, Json.Obj extras) implements Node {
+            @Nullable Retry retry, @Nullable Duration timeout, boolean disabled, Json.Obj extras)
+            implements
+                Invocation {
         public Step {
             if (timeout != null && (!timeout.isPositive() || timeout.compareTo(Retry.LONGEST) > 0)) {
                 throw new Impossible(Sentence.of("a time-out is longer than nothing, at most 366 days: %s", timeout));
@@ -101,10 +120,12 @@ public sealed interface Node {
             return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
         }
 
+        @Override
         public Step withInput(@Nullable Json input) {
             return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
         }
 
+        @Override
         public Step withOutput(@Nullable Json output) {
             return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
         }
@@ -123,6 +144,37 @@ public sealed interface Node {
 
         public Retry retryOrDefault() {
             return retry == null ? Retry.DEFAULT : retry;
+        }
+    }
+
+    /// Has another flow run, and waits for its end. `input`, a template, makes that run's input, which without is what
+    /// arrived; `output`, a template, makes what it gives from the run's output, the `result`.
+    record SubFlow(NodeId id, String name, FlowReference flow, @Nullable Json input, @Nullable Json output,
+            Json.Obj extras)
+            implements
+                Invocation {
+        @Override
+        public SubFlow withName(String name) {
+            return new SubFlow(id, name, flow, input, output, extras);
+        }
+
+        @Override
+        public SubFlow withId(NodeId id) {
+            return new SubFlow(id, name, flow, input, output, extras);
+        }
+
+        public SubFlow withFlow(FlowReference flow) {
+            return new SubFlow(id, name, flow, input, output, extras);
+        }
+
+        @Override
+        public SubFlow withInput(@Nullable Json input) {
+            return new SubFlow(id, name, flow, input, output, extras);
+        }
+
+        @Override
+        public SubFlow withOutput(@Nullable Json output) {
+            return new SubFlow(id, name, flow, input, output, extras);
         }
     }
 
@@ -183,7 +235,7 @@ public sealed interface Node {
     }
 
     /// A node that others stand in, as a graph of their own: see [Graph#parent(NodeId)].
-    sealed interface Container extends Node {}
+    sealed interface Container extends Activity {}
 
     /// A part that succeeds, fails and is compensated as one.
     record Scope(NodeId id, String name, Json.Obj extras) implements Container {

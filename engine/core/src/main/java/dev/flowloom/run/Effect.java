@@ -1,6 +1,7 @@
 package dev.flowloom.run;
 
 import java.time.Instant;
+import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
@@ -31,6 +32,21 @@ public sealed interface Effect {
             return run + "/" + node + "/" + visit;
         }
     }
+
+    /// Have a flow run, or go on to; the answer is [Input.SubFlowEnded]. When it is no longer pending, nobody waits for that
+    /// any more, and nothing needs to be done.
+    ///
+    /// @param run the run's id; it may have been started already
+    /// @param definition the hash of the flow's definition
+    /// @param subFlows the flows that it may call
+    record RunSubFlow(RunId run, String definition, Json input, Caller caller, List<Pinned> subFlows)
+            implements
+                Effect {}
+
+    /// Have a flow's run cancelled, which must not be started for it; the answer is as that of [RunSubFlow].
+    ///
+    /// @param undo whether it is to undo what it did
+    record StopSubFlow(RunSubFlow call, boolean undo) implements Effect {}
 
     /// Answer with [Input.TimerFired] when it is due.
     record StartTimer(Timer timer, Instant due) implements Effect {}

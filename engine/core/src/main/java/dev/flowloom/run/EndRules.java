@@ -71,7 +71,7 @@ final class EndRules {
         var reason = cause instanceof Cause.Failed ? Reason.FAILURE : Reason.CANCEL;
         for (var visit : List.copyOf(turn.state().visits().values())) {
             if (turn.state().isWithin(visit.pass(), pass) && !isAwaited(visit, cause)) {
-                turn.emit(new Event.NodeCancelled(visit.id(), reason));
+                turn.giveUp(visit, reason);
             }
         }
     }

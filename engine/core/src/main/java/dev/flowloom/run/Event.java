@@ -3,6 +3,7 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.List;
 
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
@@ -32,8 +33,31 @@ public sealed interface Event {
     /// @param rules the version of the rules the run was started under
     /// @param key under which the run was asked for: a second request with the same key is the same run
     /// @param seed what every chance in the run is drawn from
+    /// @param caller null where no other run called it
+    /// @param subFlows the flows that it may call, and those that these may call
     record RunStarted(RunId run, String flow, String definition, int rules, @Nullable String key, Json input, long seed,
-            Instant at) implements Event {}
+            Instant at, @Nullable Caller caller, List<Pinned> subFlows) implements Event {
+        public RunStarted {
+            subFlows = List.copyOf(subFlows);
+        }
+
+        public RunStarted(RunId run, String flow, String definition, int rules, @Nullable String key, Json input,
+                long seed, Instant at) {
+            this(run, flow, definition, rules, key, input, seed, at, null, List.of());
+        }
+
+        /// How many runs are around it.
+        public int depth() {
+            return caller == null ? 0 : caller.depth();
+        }
+
+        /// The hash of the definition that a sub-flow of it is pinned to; null where there is none.
+        @Nullable
+        String definitionOf(FlowReference flow) {
+            return subFlows.stream().filter(pinned -> pinned.flow().equals(flow)).findFirst().map(Pinned::definition)
+                    .orElse(null);
+        }
+    }
 
     /// A token arrived at a node.
     ///
@@ -88,6 +112,22 @@ public sealed interface Event {
             items = List.copyOf(items);
         }
     }
+
+    /// A sub-flow calls another flow.
+    ///
+    /// @param run the run that is called, which has events of its own
+    /// @param definition the hash of the definition it is pinned to
+    record SubFlowStarted(VisitId visit, RunId run, String definition, Json input) implements OfVisit {}
+
+    /// What a sub-flow called is given up here, and goes on until it is cancelled.
+    record SubFlowStopping(VisitId visit, NodeCancelled.Reason reason) implements OfVisit {}
+
+    record SubFlowCompleted(VisitId visit, Json output) implements OfVisit {}
+
+    /// The run that a sub-flow called did not complete.
+    ///
+    /// @param compensation how far it undid what it did
+    record SubFlowFailed(VisitId visit, RunError error, Compensation compensation) implements OfVisit {}
 
     /// What a container holds is gone through once.
     ///

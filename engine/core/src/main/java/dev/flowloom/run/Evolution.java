@@ -54,6 +54,25 @@ final class Evolution {
                 require(visit.phase() instanceof Phase.Entered, state, event);
                 yield state.with(visit.in(Holding.of(items)));
             }
+            case Event.SubFlowStarted(var id, var run, var definition, var input) -> {
+                var visit = active(state, id);
+                require(visit.phase() instanceof Phase.Entered, state, event);
+                yield state.with(visit.given(new Visit.Work(Json.Obj.EMPTY, input))
+                        .in(new Phase.Calling(run, definition, null)));
+            }
+            case Event.SubFlowStopping(var id, var reason) -> {
+                var calling = calling(state, id);
+                require(calling.stopping() == null, state, event);
+                yield state.with(active(state, id).in(new Phase.Calling(calling.run(), calling.definition(), reason)));
+            }
+            case Event.SubFlowCompleted(var id, var output) -> {
+                calling(state, id);
+                yield state.with(active(state, id).in(new Phase.Succeeded(1, output)));
+            }
+            case Event.SubFlowFailed failed -> {
+                calling(state, failed.visit());
+                yield fail(state, failed);
+            }
             case Event.PassStarted started -> passes.start(state, started);
             case Event.PassCompleted completed -> PassBooks.complete(state, completed);
             case Event.PassStopping(var id, var cause) -> PassBooks.turnRound(state, id, cause, event);
@@ -118,7 +137,7 @@ final class Evolution {
         int expected = switch (visit.phase()) {
             case Phase.Entered() -> 1;
             case Phase.BackingOff(var attempt, _) -> attempt;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Joining(),Holding _ -> 0;
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Joining(),Phase.Calling _,Holding _ -> 0;
         };
         require(started.attempt() == expected, state, started);
         var data = started.data() == null ? visit.token().data() : started.data();
@@ -134,7 +153,7 @@ final class Evolution {
         left = switch (program.node(visit.node())) {
             // A disabled step: it gave nothing, and did nothing that could be undone.
             case Node.Step _ when visit.phase() instanceof Phase.Entered -> left;
-            case Node.Step _ -> keepUndoable(withOutput(left, visit, output), visit,
+            case Node.Step _,Node.SubFlow _ -> keepUndoable(withOutput(left, visit, output), visit,
                     visit.workOrThrow().data(), output);
             case Node.Container _ -> keepUndoable(withOutput(left, visit, output), visit, output);
             case Node.End _ -> left.with(visit.pass(), pass -> pass.withOutput(output));
@@ -152,7 +171,7 @@ final class Evolution {
         var left = switch (visit.phase()) {
             case Phase.Succeeded(_, var result) -> keepUndoable(gone, visit, visit.workOrThrow().data(), result);
             case Holding holding -> PassBooks.kept(gone, visit.pass(), holding.saga());
-            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining() ->
+            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining(),Phase.Calling _ ->
                 gone;
         };
         if (failed.caught() == null) {
@@ -222,7 +241,7 @@ final class Evolution {
         return switch (program.node(visit.node())) {
             case Node.Fork fork -> path.plus(new ForkMark(visit.id(), fork.id(), branch));
             case Node.Join _ -> path.isEmpty() ? path : path.minus(0);
-            case Node.Start _,Node.End _,Node.Step _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ ->
+            case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ ->
                 path;
         };
     }
@@ -249,6 +268,24 @@ final class Evolution {
             throw new IllegalStateException("attempt %d at visit %s is not under way".formatted(attempt, id));
         }
         return visit;
+    }
+
+    private static Phase.Calling calling(RunState state, VisitId id) {
+        if (active(state, id).phase() instanceof Phase.Calling calling) {
+            return calling;
+        }
+        throw new IllegalStateException("visit %s calls no flow".formatted(id));
+    }
+
+    /// What the called run says of its undoing counts here as well.
+    private static RunState fail(RunState state, Event.SubFlowFailed failed) {
+        var visit = active(state, failed.visit());
+        return PassBooks.counted(state.with(visit.in(new Phase.Failed(1))), visit,
+                saga -> switch (failed.compensation()) {
+                    case COMPLETE -> saga.withUndone();
+                    case INCOMPLETE -> saga.withFailure(failed.error());
+                    case NONE, WITHHELD -> saga;
+                });
     }
 
     private static Visit undoing(RunState state, VisitId id, VisitId undone) {

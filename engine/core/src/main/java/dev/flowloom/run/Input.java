@@ -1,5 +1,7 @@
 package dev.flowloom.run;
 
+import java.util.List;
+
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,14 @@ public sealed interface Input {
     /// A run was asked for.
     ///
     /// @param definition the hash of the definition
-    record StartRequested(RunId run, String definition, @Nullable String key, Json input, long seed) implements Input {}
+    /// @param caller null where it was no other run
+    /// @param subFlows the flows that it may call, and those that these may call
+    record StartRequested(RunId run, String definition, @Nullable String key, Json input, long seed,
+            @Nullable Caller caller, List<Pinned> subFlows) implements Input {
+        public StartRequested(RunId run, String definition, @Nullable String key, Json input, long seed) {
+            this(run, definition, key, input, seed, null, List.of());
+        }
+    }
 
     record StepSucceeded(VisitId visit, int attempt, Json result) implements Input {}
 
@@ -21,6 +30,9 @@ public sealed interface Input {
     record StepFailed(VisitId visit, int attempt, String code, String message, Severity severity, Json.Obj details)
             implements
                 Input {}
+
+    /// The run ended that a sub-flow called.
+    record SubFlowEnded(VisitId visit, Event.Ended end) implements Input {}
 
     record TimerFired(Timer timer) implements Input {}
 

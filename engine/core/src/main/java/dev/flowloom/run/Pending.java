@@ -34,9 +34,18 @@ final class Pending {
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.RETRY, attempt), due));
             case Phase.Waiting(var due) ->
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.WAIT, 0), due));
+            case Phase.Calling calling -> effects.add(call(state, visit, calling));
             case Phase.Entered(),Phase.Succeeded _,Phase.Failed _,Phase.Joining(),Phase.Holding _ -> {
             }
         }
+    }
+
+    private static Effect call(RunState state, Visit visit, Phase.Calling calling) {
+        var started = state.startedOrThrow();
+        var call = new Effect.RunSubFlow(calling.run(), calling.definition(), visit.workOrThrow().data(),
+                new Caller(started.run(), visit.id(), started.depth() + 1), started.subFlows());
+        var cause = state.home(visit.pass()).cause();
+        return calling.stopping() == null ? call : new Effect.StopSubFlow(call, cause == null || !cause.withholds());
     }
 
     private static Effect step(Program program, RunState state, Visit visit, int attempt) {

@@ -16,6 +16,7 @@ import dev.flowloom.expression.Template;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -55,6 +56,11 @@ public final class Program {
 
         /// A loop's items or condition.
         record LoopCode(Expression expression) implements Code {}
+
+        /// What a sub-flow calls with what, and what it makes of the result.
+        record SubFlowCode(FlowReference reference, @Nullable Template input, @Nullable Template output)
+                implements
+                    Code {}
 
         record FailCode(String error, Template message) implements Code {}
 
@@ -105,6 +111,8 @@ public final class Program {
         return switch (node) {
             case Node.Step step -> new Code.StepCode(step, Template.compile(step.settings(), language),
                     compile(step.input(), language), compile(step.output(), language));
+            case Node.SubFlow call -> new Code.SubFlowCode(call.flow(), compile(call.input(), language),
+                    compile(call.output(), language));
             case Node.Condition condition -> new Code.ConditionCode(compile(condition.branches(), language));
             case Node.Wait wait -> new Code.WaitCode(Template.compile(Json.of(wait.duration()), language));
             case Node.End end -> compile(end.outcome(), language);

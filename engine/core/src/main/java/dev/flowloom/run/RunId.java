@@ -8,6 +8,11 @@ public record RunId(String value) implements Comparable<RunId> {
         }
     }
 
+    /// The run that a visit at a sub-flow calls: the same whenever it is asked for.
+    RunId called(VisitId visit) {
+        return new RunId(value + "." + visit);
+    }
+
     @Override
     public int compareTo(RunId other) {
         return value.compareTo(other.value);

@@ -35,19 +35,7 @@ final class StepRules {
         }
         turn.emit(new Event.AttemptSucceeded(succeeded.visit(), succeeded.attempt(), succeeded.result()));
         var visit = turn.visit(succeeded.visit());
-        if (visit.undoes() == null) {
-            turn.evaluating(visit, () -> turn.complete(visit, output(visit, succeeded.result()), turn.ways(visit)));
-        } else {
-            turn.emit(new Event.StepCompensated(visit.id(), visit.undoes().visit(), succeeded.result()));
-        }
-    }
-
-    private @Nullable Json output(Visit visit, Json result) throws ExpressionException {
-        var mapping = code(visit).output();
-        if (mapping == null) {
-            return null;
-        }
-        return turn.sight(visit).with("data", visit.workOrThrow().data()).with("result", result).see(mapping, result);
+        turn.succeed(visit, succeeded.result(), code(visit).output(), turn.ways(visit));
     }
 
     void fail(Input.StepFailed failed) {

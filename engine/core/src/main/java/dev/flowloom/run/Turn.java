@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.Template;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -29,6 +30,7 @@ final class Turn {
     private final StepRules steps = new StepRules(this);
     private final GatewayRules gateways = new GatewayRules(this);
     private final ContainerRules containers = new ContainerRules(this);
+    private final SubFlowRules subFlows = new SubFlowRules(this);
     private final EndRules ends = new EndRules(this);
     private final List<Event> events = new ArrayList<>();
     private RunState state;
@@ -49,6 +51,7 @@ final class Turn {
             case Input.StartRequested request -> start(request);
             case Input.StepSucceeded succeeded -> steps.succeed(succeeded);
             case Input.StepFailed failed -> steps.fail(failed);
+            case Input.SubFlowEnded ended -> subFlows.end(ended);
             case Input.TimerFired(var timer) -> fire(timer);
             case Input.CancelRequested(var by, var reason, var undo) ->
                 ends.cancel(new Cause.Cancelled(by, reason, undo));
@@ -62,7 +65,7 @@ final class Turn {
     private void start(Input.StartRequested request) {
         if (state.started() == null) {
             emit(new Event.RunStarted(request.run(), program.flow().id(), request.definition(), Rules.VERSION,
-                    request.key(), request.input(), request.seed(), now));
+                    request.key(), request.input(), request.seed(), now, request.caller(), request.subFlows()));
         }
     }
 
@@ -120,7 +123,7 @@ final class Turn {
         switch (program.node(visit.node())) {
             case Node.Start _,Node.Fork _ -> complete(visit, null, ways(visit));
             case Node.Step step when step.disabled() -> complete(visit, null, ways(visit));
-            case Node.Step _ -> steps.begin(visit);
+            case Node.Step _,Node.SubFlow _ -> begin(visit);
             case Node.Condition _ -> gateways.choose(visit);
             case Node.Join join -> gateways.join(visit, join);
             case Node.Wait _ -> gateways.await(visit);
@@ -133,8 +136,26 @@ final class Turn {
 
     // What the rules use
 
-    void begin(Visit step) throws ExpressionException {
-        steps.begin(step);
+    /// Begins what a step or a sub-flow does.
+    void begin(Visit visit) throws ExpressionException {
+        if (program.node(visit.node()) instanceof Node.SubFlow) {
+            subFlows.begin(visit);
+        } else {
+            steps.begin(visit);
+        }
+    }
+
+    /// What a step or a sub-flow does is done.
+    ///
+    /// @param output makes what it gives of the result; null where it gives that
+    void succeed(Visit visit, Json result, @Nullable Template output, List<WireId> ways) {
+        var undone = visit.undoes();
+        if (undone == null) {
+            evaluating(visit, () -> complete(visit, output == null ? null : Sight.from(state, visit, now)
+                    .with("data", visit.workOrThrow().data()).with("result", result).see(output, result), ways));
+        } else {
+            emit(new Event.StepCompensated(visit.id(), undone.visit(), result));
+        }
     }
 
     Program program() {
@@ -172,10 +193,19 @@ final class Turn {
         var inside = state.passesOf(visit.id()).stream().map(Pass::id).toList();
         for (var other : List.copyOf(state.visits().values())) {
             if (inside.contains(other.pass())) {
-                emit(new Event.NodeCancelled(other.id(), reason));
+                giveUp(other, reason);
             }
         }
-        emit(new Event.NodeCancelled(visit.id(), reason));
+        giveUp(visit, reason);
+    }
+
+    /// What another run does is given up when that has ended.
+    void giveUp(Visit visit, Reason reason) {
+        if (!(visit.phase() instanceof Phase.Calling calling)) {
+            emit(new Event.NodeCancelled(visit.id(), reason));
+        } else if (calling.stopping() == null) {
+            emit(new Event.SubFlowStopping(visit.id(), reason));
+        }
     }
 
     void emit(Event event) {
@@ -235,8 +265,12 @@ final class Turn {
     private void fail(Visit visit, RunError error, Wire.@Nullable OnError caught) {
         emit(new Event.NodeFailed(visit.id(), error, caught == null ? null : caught.id()));
         if (caught == null) {
-            ends.fail(visit.pass(), error);
+            notCaught(visit, error);
         }
+    }
+
+    void notCaught(Visit visit, RunError error) {
+        ends.fail(visit.pass(), error);
     }
 
     /// Does something with expressions; one that can't be evaluated fails the visit.

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.run.Event.NodeCancelled.Reason;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.PVector;
@@ -48,6 +49,12 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
 
         /// The join has not got all it waits for.
         record Joining() implements Phase {}
+
+        /// Another flow's run is under way.
+        ///
+        /// @param definition the hash of that flow's definition
+        /// @param stopping why it was given up; null as long as it was not
+        record Calling(RunId run, String definition, @Nullable Reason stopping) implements Phase {}
 
         /// The container's content is under way.
         ///

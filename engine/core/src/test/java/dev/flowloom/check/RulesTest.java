@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -12,6 +14,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +23,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// For each rule a flow that breaks it and no other, and a twin that keeps it.
 class RulesTest {
     private static final Node.Scope SCOPE = new Node.Scope(new NodeId("a"), "", Json.Obj.EMPTY);
+
+    /// Has one flow that can run, and one that can't.
+    private static final FlowLibrary LIBRARY = new FlowLibrary() {
+        private final List<Flow> flows = List.of(
+                Draft.sound().flow().withId("bill").withVersion("2"),
+                Draft.sound().cut("a-z").flow().withId("broken"));
+
+        @Override
+        public @Nullable Flow find(FlowReference reference) {
+            return flows.stream().filter(reference::fits).findFirst().orElse(null);
+        }
+
+        @Override
+        public List<String> ids() {
+            return flows.stream().map(Flow::id).toList();
+        }
+    };
 
     record Fixture(String code, String pointer, Flow broken, Flow sound) {
         @Override
@@ -34,7 +54,7 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), settings(), secrets(),
+                .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(), settings(), secrets(),
                         errors(),
                         compensations(),
                         expressions())
@@ -67,6 +87,18 @@ class RulesTest {
 
     private static Node.Loop whileHolds(String condition) {
         return new Node.Loop(new NodeId("a"), "", new Node.Repeat.While(condition, 10), Json.Obj.EMPTY);
+    }
+
+    private static Draft calling(String flow, @Nullable String version) {
+        return Draft.sound().with(new Node.SubFlow(new NodeId("a"), "", new FlowReference(flow, version), null, null,
+                Json.Obj.EMPTY));
+    }
+
+    private static Stream<Fixture> subFlows() {
+        return Stream.of(
+                fixture("subflow.unknown", "/nodes/a/flow", calling("bil", null), calling("bill", null)),
+                fixture("subflow.errors", "/nodes/a/flow", calling("broken", null), calling("bill", null)),
+                fixture("subflow.version", "/nodes/a/version", calling("bill", "1"), calling("bill", "2")));
     }
 
     private static Stream<Fixture> containers() {
@@ -342,17 +374,16 @@ class RulesTest {
     }
 
     private static Flow asking(Flow flow, String schema) {
-        return new Flow(flow.id(), flow.name(), "", flow.expressions(),
-                (Json.Obj) Draft.json(schema.replace('\'', '"')), flow.errorRules(), flow.graph(), flow.extras());
+        return flow.withInputSchema((Json.Obj) Draft.json(schema.replace('\'', '"')));
     }
 
     private static Flow inLanguage(Flow flow, String language) {
-        return new Flow(flow.id(), flow.name(), "", language, flow.inputSchema(), flow.errorRules(), flow.graph(),
+        return new Flow(flow.id(), "", flow.name(), "", language, flow.inputSchema(), flow.errorRules(), flow.graph(),
                 flow.extras());
     }
 
     private static List<Problem> check(Flow flow) {
-        return new Checker(Types.ALL).check(flow);
+        return new Checker(Types.ALL).check(flow, LIBRARY);
     }
 
     @ParameterizedTest

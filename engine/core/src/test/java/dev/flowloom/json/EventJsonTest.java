@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.RandomDiagrams;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
+import dev.flowloom.run.Caller;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.PassId;
+import dev.flowloom.run.Pinned;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -41,6 +44,10 @@ class EventJsonTest {
             new Event.RunStarted(new RunId("r1"), "order", "0f", 1, "k-1", Json.Obj.of("amount", Json.of(12)),
                     Long.MIN_VALUE, AT),
             new Event.RunStarted(new RunId("r2"), "order", "0f", 1, null, Json.NULL, 1, AT),
+            new Event.RunStarted(new RunId("r1.2"), "bill", "1e", 1, null, Json.NULL, 1, AT,
+                    new Caller(new RunId("r1"), VISIT, 1),
+                    List.of(new Pinned(new FlowReference("bill", null), "1e"),
+                            new Pinned(new FlowReference("mail", "2"), "2d"))),
             new Event.NodeEntered(VISIT, new NodeId("charge"), new WireId("start-charge"), new VisitId(1)),
             new Event.NodeEntered(VISIT, new NodeId("start"), null, null),
             new Event.AttemptStarted(VISIT, 1, Json.Obj.of("url", Json.of("x")), Json.NULL, AT),
@@ -51,11 +58,16 @@ class EventJsonTest {
             new Event.NodeCompleted(VISIT, null, List.of()), new Event.NodeFailed(VISIT, ERROR, new WireId("a-b")),
             new Event.NodeFailed(VISIT, PLAIN, null), new Event.NodeCancelled(VISIT, Event.NodeCancelled.Reason.JOIN),
             new Event.LoopStarted(VISIT, List.of(Json.of(1), Json.NULL)), new Event.LoopStarted(VISIT, List.of()),
+            new Event.SubFlowStarted(VISIT, new RunId("r1.2"), "1e", Json.of("in")),
+            new Event.SubFlowStopping(VISIT, Event.NodeCancelled.Reason.FAILURE),
+            new Event.SubFlowCompleted(VISIT, Json.of("out")),
+            new Event.SubFlowFailed(VISIT, PLAIN, Compensation.NONE),
             new Event.PassStarted(new PassId(3), VISIT, 0, Json.of("item")),
             new Event.PassCompleted(new PassId(3), Json.NULL),
             new Event.PassStopping(new PassId(3), new Cause.Failed(PLAIN)),
             new Event.PassFailed(new PassId(3), PLAIN, Compensation.COMPLETE),
-            new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")), new Event.RunStopping(new Cause.Cancelled("me", "now", false)),
+            new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")),
+            new Event.RunStopping(new Cause.Cancelled("me", "now", false)),
             new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),
             new Event.CompensationFailed(new VisitId(3), VISIT, PLAIN), new Event.AlertRaised(PLAIN),
             new Event.RunCompleted(Json.Obj.EMPTY), new Event.RunFailed(PLAIN, Compensation.INCOMPLETE),

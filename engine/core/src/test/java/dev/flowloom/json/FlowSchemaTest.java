@@ -69,7 +69,7 @@ class FlowSchemaTest {
     void whatTheWriterWritesMeetsTheSchemaButForKindsOfNewerVersions(long seed) throws Exception {
         Diagram diagram = new RandomDiagrams(new Random(seed), 4).diagram();
         var text = DefinitionWriter.text(diagram);
-        var known = (Json.Obj) JsonText.parse(text.replace("\"kind\": \"subflow\"", "\"kind\": \"fork\""));
+        var known = (Json.Obj) JsonText.parse(text.replace("\"kind\": \"teleport\"", "\"kind\": \"fork\""));
         assertThat(schema.check(known)).as(text).isEmpty();
     }
 

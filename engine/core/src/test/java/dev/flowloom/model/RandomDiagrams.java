@@ -35,7 +35,7 @@ public final class RandomDiagrams {
     public Diagram diagram() {
         var graph = graph(2);
         var rules = list(3, () -> new ErrorRule(text(), orNull(this::text), one(Severity.values()), extras()));
-        var flow = new Flow("flow" + ids, text(), text(), rarely() ? "other" : Flow.JSONATA,
+        var flow = new Flow("flow" + ids, rarely() ? "1." + ids : "", text(), text(), rarely() ? "other" : Flow.JSONATA,
                 rarely() ? object(2) : Json.Obj.EMPTY, rules, graph, extras());
         return new Diagram(flow, layout());
     }
@@ -66,16 +66,18 @@ public final class RandomDiagrams {
     private Node node(int depth) {
         var id = new NodeId(one(IDS) + ids++);
         var name = text();
-        return switch (random.nextInt(depth == 0 ? 8 : 10)) {
+        return switch (random.nextInt(depth == 0 ? 9 : 11)) {
             case 0 -> new Node.Start(id, name, extras());
             case 1 -> new Node.End(id, name, outcome(), extras());
             case 2 -> new Node.Condition(id, name, list(3, this::branch), extras());
             case 3 -> new Node.Fork(id, name, extras());
             case 4 -> new Node.Join(id, name, joinRule(), extras());
             case 5 -> new Node.Wait(id, name, rarely() ? "{{ data.delay }}" : duration().toString(), extras());
-            case 6 -> new Node.Foreign(id, name, "subflow", extras().with("for", json(2)));
+            case 6 -> new Node.Foreign(id, name, "teleport", extras().with("for", json(2)));
             case 7 -> step(id, name);
-            case 8 -> new Node.Scope(id, name, extras());
+            case 8 -> new Node.SubFlow(id, name, new FlowReference("flow" + ids, orNull(() -> "2")),
+                    orNull(() -> json(2)), orNull(() -> json(2)), extras());
+            case 9 -> new Node.Scope(id, name, extras());
             default -> new Node.Loop(id, name, repeat(), extras());
         };
     }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorRule;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
@@ -69,6 +70,12 @@ final class FlowBuilder {
     FlowBuilder step(String id, Json.Obj settings, @Nullable Json input, @Nullable Json output) {
         return node(
                 new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, false, Json.Obj.EMPTY));
+    }
+
+    /// Calls the flow `other`.
+    FlowBuilder subFlow(String id) {
+        return node(new Node.SubFlow(new NodeId(id), "", new FlowReference("other", null), null, null,
+                Json.Obj.EMPTY));
     }
 
     /// With the branches as pairs of an id and an expression.
@@ -170,7 +177,7 @@ final class FlowBuilder {
     }
 
     Flow build() {
-        return new Flow("test", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, graph, Json.Obj.EMPTY);
+        return new Flow("test", "", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, graph, Json.Obj.EMPTY);
     }
 
     private FlowBuilder add(Wire wire) {

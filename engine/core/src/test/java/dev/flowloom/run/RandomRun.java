@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
+import dev.flowloom.run.Event.Compensation;
 import org.jspecify.annotations.Nullable;
 
 /// A run of a random sound flow in a random world, wholly made by a seed.
@@ -57,9 +59,44 @@ final class RandomRun {
                 new Json.Arr(IntStream.range(0, random.nextInt(4)).<Json>mapToObj(Json::of).toList()));
     }
 
-    /// What the world makes of an attempt: always the same of the same.
+    /// What the world makes of an effect: always the same of the same.
+    private @Nullable Input answer(Effect effect) {
+        return switch (effect) {
+            case Effect.RunStep step -> answer(step);
+            case Effect.RunSubFlow call -> new Input.SubFlowEnded(call.caller().visit(), end(call));
+            case Effect.StopSubFlow(var call, var undo) -> new Input.SubFlowEnded(call.caller().visit(),
+                    stopped(call, undo));
+            case Effect.StartTimer _ -> throw new IllegalStateException("timers are nobody's to answer");
+        };
+    }
+
+    private Event.Ended end(Effect.RunSubFlow call) {
+        int fate = fate(call.run().value());
+        if (fate < 70) {
+            return new Event.RunCompleted(Json.of(call.run().value()));
+        }
+        return fate < 75
+                ? new Event.RunCancelled("fate", Compensation.COMPLETE)
+                : new Event.RunFailed(new RunError("e" + fate, "fate " + fate,
+                        fate < 97 ? Severity.CRITICAL : Severity.CORRUPTION, new NodeId("there"), Json.Obj.EMPTY),
+                        fate < 85 ? Compensation.NONE : fate < 94 ? Compensation.COMPLETE
+                                : fate < 97 ? Compensation.INCOMPLETE : Compensation.WITHHELD);
+    }
+
+    /// It may have ended by itself before.
+    private Event.Ended stopped(Effect.RunSubFlow call, boolean undo) {
+        int fate = fate(call.run() + " stopped");
+        return fate < 30
+                ? end(call)
+                : new Event.RunCancelled("stopped", undo ? Compensation.COMPLETE : Compensation.WITHHELD);
+    }
+
+    private int fate(String what) {
+        return new Random(seed * 31 + what.hashCode()).nextInt(100);
+    }
+
     private @Nullable Input answer(Effect.RunStep step) {
-        int fate = new Random(seed * 31 + step.attemptKey().hashCode()).nextInt(100);
+        int fate = fate(step.attemptKey());
         if (fate < 78) {
             return new Input.StepSucceeded(step.visit(), step.attempt(), Json.of(step.attemptKey()));
         }
@@ -99,11 +136,12 @@ final class RandomRun {
     }
 
     private List<Exit> block(List<Exit> entries, int depth) {
-        return switch (depth == 0 ? 0 : random.nextInt(11)) {
+        return switch (depth == 0 ? 0 : random.nextInt(12)) {
             case 5 -> condition(entries, depth);
             case 6 -> fork(entries, depth);
             case 7 -> pause(entries);
             case 8, 9, 10 -> container(entries, depth);
+            case 11 -> subFlow(entries);
             default -> step(entries);
         };
     }
@@ -122,6 +160,16 @@ final class RandomRun {
             flow.disable(id);
         }
         return exits;
+    }
+
+    private List<Exit> subFlow(List<Exit> entries) {
+        var id = name("call");
+        flow.subFlow(id);
+        connect(entries, id);
+        if (random.nextInt(2) == 0) {
+            flow.subFlow("undo" + id).undoBy(id, "undo" + id);
+        }
+        return exits(id, 3);
     }
 
     /// The way out of a node, and, for one of so many, the way out of what handles its errors.

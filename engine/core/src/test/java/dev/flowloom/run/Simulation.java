@@ -11,6 +11,7 @@ import java.util.function.IntUnaryOperator;
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguages;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// done for an effect is done once; nothing happens by itself.
 final class Simulation {
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final List<Pinned> SUB_FLOWS = List.of(new Pinned(new FlowReference("other", null), "hash of other"));
 
     final Rules rules;
     final List<Event> events = new ArrayList<>();
@@ -51,7 +54,7 @@ final class Simulation {
     }
 
     Simulation start(Json input) {
-        return take(new Input.StartRequested(new RunId("r1"), "hash", null, input, 42));
+        return take(new Input.StartRequested(new RunId("r1"), "hash", null, input, 42, null, SUB_FLOWS));
     }
 
     Simulation take(Input input) {
@@ -103,6 +106,29 @@ final class Simulation {
                 Json.Obj.EMPTY));
     }
 
+    /// The pending call of a sub-flow that is not given up.
+    Effect.RunSubFlow call(String node) {
+        return rules.pending(state).stream()
+                .filter(Effect.RunSubFlow.class::isInstance)
+                .map(Effect.RunSubFlow.class::cast)
+                .filter(call -> nodeOf(call).equals(node))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no call of %s is pending: %s".formatted(node, log())));
+    }
+
+    private String nodeOf(Effect.RunSubFlow call) {
+        return Objects.requireNonNull(state.find(call.caller().visit())).node().value();
+    }
+
+    /// Has the run end that a sub-flow called, which may have been given up.
+    Simulation end(String node, Event.Ended end) {
+        var call = state.visits().values().stream()
+                .filter(visit -> visit.node().value().equals(node) && visit.phase() instanceof Visit.Phase.Calling)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("%s calls nothing: %s".formatted(node, log())));
+        return take(new Input.SubFlowEnded(call.id(), end));
+    }
+
     /// Lets time pass up to the next timer and fires it.
     Simulation fireNextTimer() {
         var next = timers().stream()
@@ -121,10 +147,10 @@ final class Simulation {
 
     /// Carries out what is pending until the run is over.
     ///
-    /// @param world answers an attempt; null leaves it unanswered until its time is up
+    /// @param world answers an attempt or a call; null leaves an attempt unanswered until its time is up
     /// @param choice picks one of so many pending effects
     /// @param before may let something else happen first
-    Simulation finish(Function<Effect.RunStep, @Nullable Input> world, IntUnaryOperator choice, Runnable before) {
+    Simulation finish(Function<Effect, @Nullable Input> world, IntUnaryOperator choice, Runnable before) {
         for (int inputs = 0; !state.isOver(); inputs++) {
             before.run();
             if (state.isOver()) {
@@ -137,19 +163,18 @@ final class Simulation {
             if (effects.isEmpty()) {
                 throw new AssertionError("nothing is pending and the run is not over: " + log());
             }
-            switch (effects.get(choice.applyAsInt(effects.size()))) {
-                case Effect.RunStep step -> take(Objects.requireNonNull(world.apply(step)));
-                case Effect.StartTimer _ -> fireNextTimer();
+            var effect = effects.get(choice.applyAsInt(effects.size()));
+            if (effect instanceof Effect.StartTimer) {
+                fireNextTimer();
+            } else {
+                take(Objects.requireNonNull(world.apply(effect)));
             }
         }
         return this;
     }
 
-    private static boolean isAnswered(Effect effect, Function<Effect.RunStep, @Nullable Input> world) {
-        return switch (effect) {
-            case Effect.RunStep step -> world.apply(step) != null;
-            case Effect.StartTimer _ -> true;
-        };
+    private static boolean isAnswered(Effect effect, Function<Effect, @Nullable Input> world) {
+        return effect instanceof Effect.StartTimer || world.apply(effect) != null;
     }
 
     RunState fold(int count) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is asked of the tables. A query that is given `durable` sees the batches up to that position alone.
 final class H2Queries {
-    private static final String RUN = "SELECT id, flow, definition, request_key, status, started, ended FROM run ";
+    private static final String RUN = "SELECT id, flow, definition, request_key, status, started, ended, caller FROM run ";
     private static final String ROW = "SELECT b.position, b.run, b.first, b.size, b.at, b.text, b.parts, b.previous,"
             + " b.checksum FROM batch b ";
 
@@ -93,9 +93,10 @@ final class H2Queries {
 
     private static RunSummary summary(ResultSet row) throws SQLException {
         boolean ended = row.getObject("ended") != null;
+        var caller = row.getString("caller");
         return new RunSummary(new RunId(row.getString("id")), row.getString("flow"), row.getString("definition"),
                 row.getString("request_key"), RunSummary.Status.valueOf(row.getString("status")),
-                instant(row, "started"), ended ? instant(row, "ended") : null);
+                instant(row, "started"), ended ? instant(row, "ended") : null, caller == null ? null : new RunId(caller));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -68,7 +68,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         durable = lastPosition;
         flushing = connection.createStatement();
         insertRun = connection.prepareStatement("INSERT INTO run"
-                + " (number, id, flow, definition, request_key, status, started) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         insertBatch = connection.prepareStatement("INSERT INTO batch"
                 + " (position, run, first, size, at, text, parts, previous, checksum)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -145,6 +145,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         insertRun.setString(5, start.key());
         insertRun.setString(6, RunSummary.Status.RUNNING.name());
         insertRun.setObject(7, time(batch.at()));
+        insertRun.setString(8, start.caller() == null ? null : start.caller().run().value());
         if (!inserted(insertRun)) {
             var other = start.key() == null
                     ? null

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param flow the id of its flow
 /// @param definition the hash of the definition it is pinned to
 /// @param key the idempotency key it was started under
+/// @param caller the run that called it as its sub-flow; null where none did
 public record RunSummary(RunId run, String flow, String definition, @Nullable String key, Status status,
-        Instant started, @Nullable Instant ended) {
+        Instant started, @Nullable Instant ended, @Nullable RunId caller) {
 
     /// Whether and how a run ended.
     public enum Status {

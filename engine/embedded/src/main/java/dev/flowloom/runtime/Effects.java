@@ -3,11 +3,11 @@ package dev.flowloom.runtime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
+import dev.flowloom.run.RunId;
 import dev.flowloom.run.Timer;
 import dev.flowloom.run.VisitId;
 
@@ -19,24 +19,33 @@ final class Effects {
 
         record Waiting(Timer timer) implements Key {}
 
+        record Called(RunId run) implements Key {}
+
+        record Stopped(RunId run, boolean undo) implements Key {}
+
         static Key of(Effect effect) {
             return switch (effect) {
                 case Effect.RunStep step -> new Attempt(step.visit(), step.attempt());
                 case Effect.StartTimer(var timer, _) -> new Waiting(timer);
+                case Effect.RunSubFlow call -> new Called(call.run());
+                case Effect.StopSubFlow(var call, var undo) -> new Stopped(call.run(), undo);
             };
         }
     }
 
     private final Attempts attempts;
     private final Timers timers;
-    private final Consumer<Input> answer;
+    private final Calls calls;
+    private final Calls.Caller run;
     /// By what each is stopped.
     private final Map<Key, Runnable> underWay = new LinkedHashMap<>();
 
-    Effects(Attempts attempts, Timers timers, Consumer<Input> answer) {
+    /// @param run what gets the answers
+    Effects(Attempts attempts, Timers timers, Calls calls, Calls.Caller run) {
         this.attempts = attempts;
         this.timers = timers;
-        this.answer = answer;
+        this.calls = calls;
+        this.run = run;
     }
 
     /// @throws MissingHereException when something that is to be started needs what isn't here; nothing is started then
@@ -61,9 +70,11 @@ final class Effects {
 
     private Supplier<Runnable> prepare(Effect effect) {
         return switch (effect) {
-            case Effect.RunStep step -> attempts.prepare(step, answer);
+            case Effect.RunStep step -> attempts.prepare(step, run::answer);
             case Effect.StartTimer(var timer, var due) ->
-                () -> timers.at(due, () -> answer.accept(new Input.TimerFired(timer)));
+                () -> timers.at(due, () -> run.answer(new Input.TimerFired(timer)));
+            case Effect.RunSubFlow call -> calls.prepare(call, run);
+            case Effect.StopSubFlow stop -> calls.prepare(stop, run);
         };
     }
 }

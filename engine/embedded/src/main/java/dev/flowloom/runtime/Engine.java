@@ -3,6 +3,7 @@ package dev.flowloom.runtime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -17,7 +18,9 @@ import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
@@ -43,7 +46,7 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.programs = new Programs(journal);
         this.feeds = new Feeds(journal);
-        this.runs = new LiveRuns(journal, types, settings, feeds);
+        this.runs = new LiveRuns(journal, types, settings, feeds, new Calls(this));
         this.ids = new RunIds(settings.clock());
     }
 
@@ -60,36 +63,78 @@ public final class Engine implements AutoCloseable {
         return new Engine(Stores.open(location, durability, new EventJsonCodec()), types, settings);
     }
 
+    /// Starts a run of a flow that calls no other; see [#start(Flow, FlowLibrary, Json, String)].
+    public Started start(Flow flow, Json input, @Nullable String key) {
+        return start(flow, FlowLibrary.EMPTY, input, key);
+    }
+
     /// Starts a run of a flow that has no errors; when this returns, that it has started is durable.
     ///
+    /// @param library where the flows are found that it calls; the run keeps to what they are now
     /// @param key asked for again with the same key, a flow is run once: the answer is the earlier run, whose input was the
     ///        earlier one, and the new one isn't looked at; null where each time is meant
     /// @throws UnfitInputException when the input isn't what the flow's schema asks for
     /// @throws IllegalArgumentException when the flow can't run, or key or input can't be kept
-    public Started start(Flow flow, Json input, @Nullable String key) {
+    public Started start(Flow flow, FlowLibrary library, Json input, @Nullable String key) {
         requireOpen();
         var ready = programs.ready(flow);
         var known = key == null ? null : journal.findByKey(flow.id(), key);
-        return known == null ? start(ready, input, key) : new Started(known, true);
+        if (known != null) {
+            return new Started(known, true);
+        }
+        var subFlows = SubFlows.pin(ready, library, programs);
+        var asked = new Input.StartRequested(ids.next(), ready.hash(), key, input,
+                ThreadLocalRandom.current().nextLong(), null, subFlows);
+        return switch (Waiting.on(start(ready, asked, Runnable::run))) {
+            case Appended.Durable _ -> new Started(asked.run(), false);
+            case Appended.KeyTaken(var other) -> new Started(other, true);
+            case Appended.OutOfTurn _ ->
+                throw new IllegalStateException("the run id %s is taken".formatted(asked.run()));
+        };
     }
 
-    private Started start(Programs.Ready ready, Json input, @Nullable String key) {
-        requireFits(input);
-        ready.inputs().require(input);
-        var run = ids.next();
+    /// @param threads where it is gone on with when that it has started is durable
+    private CompletableFuture<Appended> start(Programs.Ready ready, Input.StartRequested asked, Executor threads) {
+        requireFits(asked.input());
+        ready.inputs().require(asked.input());
         var now = settings.clock().instant();
-        var asked = new Input.StartRequested(run, ready.hash(), key, input, ThreadLocalRandom.current().nextLong());
         var before = Position.beforeStart(ready.rules());
         var events = ready.rules().decide(before.state(), asked, now);
-        return switch (Waiting.on(journal.append(new Batch(run, 1, now, events)))) {
-            case Appended.Durable _ -> {
-                feeds.wake(run);
-                runs.goOn(run, () -> before.after(events));
-                yield new Started(run, false);
+        return journal.append(new Batch(asked.run(), 1, now, events)).thenApplyAsync(appended -> {
+            if (appended instanceof Appended.Durable) {
+                feeds.wake(asked.run());
+                runs.goOn(asked.run(), () -> before.after(events));
             }
-            case Appended.KeyTaken(var other) -> new Started(other, true);
-            case Appended.OutOfTurn _ -> throw new IllegalStateException("the run id %s is taken".formatted(run));
-        };
+            return appended;
+        }, threads);
+    }
+
+    /// Starts the run that a sub-flow calls, or goes on with it where it was started before.
+    ///
+    /// @throws UnfitInputException when the input isn't what the flow's schema asks for
+    CompletableFuture<?> startCalled(Effect.RunSubFlow call, Executor threads) {
+        var asked = new Input.StartRequested(call.run(), call.definition(), null, call.input(),
+                ThreadLocalRandom.current().nextLong(), call.caller(), call.subFlows());
+        return start(programs.find(call.definition()), asked, threads).thenAccept(appended -> {
+            if (!(appended instanceof Appended.Durable)) {
+                resume(call.run());
+            }
+        });
+    }
+
+    /// Has the run stop that a sub-flow called, unless it has ended.
+    ///
+    /// @throws NoSuchRunException when it was not started
+    void cancelCalled(Effect.RunSubFlow call, boolean undo) {
+        var answer = cancel(call.run(), new Input.CancelRequested("run " + call.caller().run(),
+                "The run that called it gave it up.", undo));
+        if (answer != null) {
+            Waiting.on(answer);
+        }
+    }
+
+    Flow flowOf(String definition) {
+        return programs.find(definition).flow();
     }
 
     private void requireFits(Json input) {

@@ -36,7 +36,7 @@ final class LiveRun {
         record Stop() implements Mail {}
 
         /// It can't go on, for a reason from outside.
-        record GiveUp(StoreException cause) implements Mail {}
+        record GiveUp(RuntimeException cause) implements Mail {}
     }
 
     /// Finds out where a run stands. May take a while.
@@ -71,13 +71,26 @@ final class LiveRun {
     private boolean stopping;
 
     LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Timers timers,
-            Host host) {
+            Calls calls, Host host) {
         this.id = id;
         this.journal = journal;
         this.clock = clock;
-        this.effects = new Effects(attempts, timers, this::offer);
+        this.effects = new Effects(attempts, timers, calls, new Answers());
         this.host = host;
         this.thread = Thread.ofVirtual().name("flowloom-run-" + id).unstarted(() -> run(source));
+    }
+
+    /// What comes of what it has under way outside.
+    private final class Answers implements Calls.Caller {
+        @Override
+        public void answer(Input input) {
+            mailbox.add(new Mail.Arrived(input));
+        }
+
+        @Override
+        public void broken(RuntimeException cause) {
+            giveUp(cause);
+        }
     }
 
     RunId id() {
@@ -86,10 +99,6 @@ final class LiveRun {
 
     void start() {
         thread.start();
-    }
-
-    void offer(Input input) {
-        mailbox.add(new Mail.Arrived(input));
     }
 
     /// Asks it to stop for good. The answer is true when it is durable that it does, false when it ended before.
@@ -118,8 +127,8 @@ final class LiveRun {
         mailbox.add(new Mail.Stop());
     }
 
-    /// Has it fail: the store did under another run.
-    void giveUp(StoreException cause) {
+    /// Has it fail, because something did that it can't go on without: the store, or a run that it called.
+    void giveUp(RuntimeException cause) {
         mailbox.add(new Mail.GiveUp(cause));
     }
 

@@ -3,6 +3,7 @@ package dev.flowloom.runtime;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.flowloom.expression.ExpressionException;
@@ -14,7 +15,9 @@ import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Layout;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.run.Program;
 import dev.flowloom.run.Rules;
@@ -25,7 +28,9 @@ final class Programs {
     private static final int KEPT = 256;
 
     /// A definition that is in the journal.
-    record Ready(String hash, Flow flow, Rules rules, InputCheck inputs) {}
+    ///
+    /// @param calls the flows that it calls
+    record Ready(String hash, Flow flow, Rules rules, InputCheck inputs, List<FlowReference> calls) {}
 
     private final Journal journal;
     private final Map<String, Ready> byHash = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -97,13 +102,20 @@ final class Programs {
         return ready;
     }
 
+    private static List<FlowReference> calls(Flow flow) {
+        return flow.graph().nodes().values().stream()
+                .filter(Node.SubFlow.class::isInstance)
+                .map(node -> ((Node.SubFlow) node).flow())
+                .distinct().toList();
+    }
+
     private static Ready compile(String hash, Flow flow) {
         var language = ExpressionLanguages.find(flow.expressions());
         if (language == null) {
             throw new IllegalArgumentException("there is no expression language " + flow.expressions());
         }
         try {
-            return new Ready(hash, flow, new Rules(Program.compile(flow, language)), InputCheck.of(flow));
+            return new Ready(hash, flow, new Rules(Program.compile(flow, language)), InputCheck.of(flow), calls(flow));
         } catch (ExpressionException e) {
             throw new IllegalArgumentException("an expression of %s can't be compiled: %s".formatted(flow.id(),
                     e.message()), e);

@@ -20,6 +20,15 @@ public sealed interface RunOutcome {
     /// Somebody stopped it.
     record Cancelled(String reason, Compensation compensation) implements RunOutcome {}
 
+    /// The event that says it.
+    default Event.Ended toEvent() {
+        return switch (this) {
+            case Completed(var output) -> new Event.RunCompleted(output);
+            case Failed(var error, var compensation) -> new Event.RunFailed(error, compensation);
+            case Cancelled(var reason, var compensation) -> new Event.RunCancelled(reason, compensation);
+        };
+    }
+
     /// How a run ended that has this history.
     static RunOutcome ofHistory(List<Recorded> history) {
         var outcome = of(history.getLast().event());

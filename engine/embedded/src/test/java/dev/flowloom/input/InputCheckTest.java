@@ -49,7 +49,7 @@ class InputCheckTest {
     }
 
     private static List<Problem> check(String schema, String input) throws MalformedJson {
-        var flow = new Flow("f", "F", "", Flow.JSONATA, (Json.Obj) JsonText.parse(schema), List.of(), Graph.EMPTY,
+        var flow = new Flow("f", "", "F", "", Flow.JSONATA, (Json.Obj) JsonText.parse(schema), List.of(), Graph.EMPTY,
                 Json.Obj.EMPTY);
         return InputCheck.check(flow, JsonText.parse(input));
     }

@@ -124,7 +124,7 @@ abstract class JournalContract {
 
         var at = Samples.AT;
         assertThat(journal.find(A)).isEqualTo(new RunSummary(A, "orders", "d1", "k", RunSummary.Status.COMPLETED, at,
-                at.plusSeconds(60)));
+                at.plusSeconds(60), null));
         assertThat(journal.runs(10)).extracting(run -> run.run().value()).containsExactly("b", "a");
         assertThat(journal.runs(1)).extracting(run -> run.run().value()).containsExactly("b");
         assertThat(journal.unfinished()).containsExactly(new RunId("b"));

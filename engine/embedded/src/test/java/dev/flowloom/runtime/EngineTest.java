@@ -221,7 +221,7 @@ final class EngineTest {
     @Test
     void refusesInputThatIsNotWhatTheFlowAsksFor() {
         var engine = engine(Work.ECHO);
-        var flow = new Flow("asking", "", "", Flow.JSONATA, Json.Obj.of("type", Json.of("object")), List.of(),
+        var flow = new Flow("asking", "", "", "", Flow.JSONATA, Json.Obj.of("type", Json.of("object")), List.of(),
                 Flows.sequence("a").graph(), Json.Obj.EMPTY);
 
         assertThatThrownBy(() -> engine.start(flow, INPUT, "order 7"))

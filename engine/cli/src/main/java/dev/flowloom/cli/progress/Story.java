@@ -67,9 +67,9 @@ final class Story {
     Change on(Recorded recorded) {
         var at = recorded.at();
         return switch (recorded.event()) {
-            case Event.RunStarted(var run, _, _, _, _, _, _, var when) -> {
-                started = when;
-                yield Change.notice("Run %s of %s".formatted(run, title(flow.name(), flow.id())));
+            case Event.RunStarted begin -> {
+                started = begin.at();
+                yield Change.notice("Run %s of %s".formatted(begin.run(), title(flow.name(), flow.id())));
             }
             case Event.NodeEntered entered -> entered(entered, at);
             case Event.AttemptStarted(var visit, var attempt, _, _, _) ->
@@ -93,6 +93,10 @@ final class Story {
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
             case Event.LoopStarted _,Event.PassCompleted _,Event.RunStopping _ -> Change.NONE;
+            case Event.SubFlowStarted(var visit, var run, _, _) ->
+                change(visit, row -> row.to(Row.State.RUNNING, "run " + run));
+            case Event.SubFlowStopping(var visit, _) -> change(visit, row -> row.to(Row.State.RUNNING, "being cancelled"));
+            case Event.SubFlowCompleted _,Event.SubFlowFailed _ -> Change.NONE;
             case Event.PassStarted(var pass, var of, var index, _) -> {
                 passes.put(pass, of);
                 yield passed(of, index);
@@ -130,8 +134,7 @@ final class Story {
 
     private Change entered(Event.NodeEntered entered, Instant at) {
         var node = flow.graph().node(entered.node());
-        if (node instanceof Node.Step || node instanceof Node.Condition || node instanceof Node.Wait
-                || node instanceof Node.Container) {
+        if (node instanceof Node.Activity || node instanceof Node.Condition || node instanceof Node.Wait) {
             var name = title(node.name(), node.id().value());
             var state = node instanceof Node.Step step && step.disabled() ? Row.State.PASSED_BY : Row.State.RUNNING;
             if (node instanceof Node.Loop) {

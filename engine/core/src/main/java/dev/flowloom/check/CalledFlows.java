@@ -1,0 +1,81 @@
+package dev.flowloom.check;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.FlowReference;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// The flows that a flow under check calls, and those that these call. Each is checked once.
+final class CalledFlows {
+    private final FlowLibrary library;
+    private final Function<Flow, List<Problem>> checks;
+    private final Map<FlowReference, List<Problem>> errors = new HashMap<>();
+
+    /// A flow that can't run.
+    ///
+    /// @param errors at least one
+    record Broken(Flow flow, List<Problem> errors) {}
+
+    /// @param checks says what is wrong with a flow by itself
+    CalledFlows(FlowLibrary library, Function<Flow, List<Problem>> checks) {
+        this.library = library;
+        this.checks = checks;
+    }
+
+    FlowLibrary library() {
+        return library;
+    }
+
+    /// The flow for which a call can't succeed: the one that is meant, or one that it calls in turn.
+    Optional<Broken> broken(FlowReference called) {
+        var seen = new HashSet<FlowReference>();
+        var open = new ArrayDeque<>(List.of(called));
+        while (!open.isEmpty()) {
+            var reference = open.remove();
+            var flow = seen.add(reference) ? library.find(reference) : null;
+            if (flow != null) {
+                var found = errors.computeIfAbsent(reference, _ -> errors(flow));
+                if (!found.isEmpty()) {
+                    return Optional.of(new Broken(flow, found));
+                }
+                calls(flow).forEach(open::add);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Problem> errors(Flow flow) {
+        return Stream.concat(checks.apply(flow).stream(), missing(flow).map(call -> SubFlowRules.missing(library, call)))
+                .filter(Problem::isError).sorted(Comparator.comparing(problem -> problem.place().pointer())).toList();
+    }
+
+    private Stream<Node.SubFlow> missing(Flow flow) {
+        return nodes(flow).filter(call -> library.find(call.flow()) == null);
+    }
+
+    private static Stream<FlowReference> calls(Flow flow) {
+        return nodes(flow).map(Node.SubFlow::flow).distinct();
+    }
+
+    private static Stream<Node.SubFlow> nodes(Flow flow) {
+        return flow.graph().nodes().values().stream().filter(Node.SubFlow.class::isInstance)
+                .map(Node.SubFlow.class::cast);
+    }
+
+    @Nullable
+    Flow find(FlowReference reference) {
+        return library.find(reference);
+    }
+}

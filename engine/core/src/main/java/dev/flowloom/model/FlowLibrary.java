@@ -1,0 +1,28 @@
+package dev.flowloom.model;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where sub-flows are found by the flows that use them.
+public interface FlowLibrary {
+    /// Has none.
+    FlowLibrary EMPTY = new FlowLibrary() {
+        @Override
+        public @Nullable Flow find(FlowReference reference) {
+            return null;
+        }
+
+        @Override
+        public List<String> ids() {
+            return List.of();
+        }
+    };
+
+    /// The flow that is meant; null where it isn't here, or can't be read.
+    @Nullable
+    Flow find(FlowReference reference);
+
+    /// The ids of the flows that are here, sorted.
+    List<String> ids();
+}

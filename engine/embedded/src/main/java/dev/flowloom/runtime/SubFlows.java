@@ -1,0 +1,54 @@
+package dev.flowloom.runtime;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.FlowReference;
+import dev.flowloom.run.Pinned;
+
+/// Finds the flows that a flow calls, and those that these call, before it is run, and keeps their definitions: whatever
+/// becomes of their files, its run keeps to them.
+final class SubFlows {
+    private final Programs programs;
+    private final FlowLibrary library;
+    private final Map<FlowReference, Pinned> found = new LinkedHashMap<>();
+
+    private SubFlows(Programs programs, FlowLibrary library) {
+        this.programs = programs;
+        this.library = library;
+    }
+
+    /// @throws IllegalArgumentException when one isn't there, or can't run
+    static List<Pinned> pin(Programs.Ready flow, FlowLibrary library, Programs programs) {
+        if (flow.calls().isEmpty()) {
+            return List.of();
+        }
+        var subFlows = new SubFlows(programs, library);
+        var open = new ArrayDeque<>(List.of(flow));
+        while (!open.isEmpty()) {
+            var caller = open.remove();
+            for (var call : caller.calls()) {
+                if (!subFlows.found.containsKey(call)) {
+                    open.add(subFlows.pin(caller, call));
+                }
+            }
+        }
+        return new ArrayList<>(subFlows.found.values());
+    }
+
+    private Programs.Ready pin(Programs.Ready caller, FlowReference reference) {
+        var flow = library.find(reference);
+        if (flow == null) {
+            throw new IllegalArgumentException(
+                    "The flow \"%s\" calls the flow \"%s\", which isn't here. Put its file into the same folder."
+                            .formatted(caller.flow().id(), reference));
+        }
+        var ready = programs.ready(flow);
+        found.put(reference, new Pinned(reference, ready.hash()));
+        return ready;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.library;
+
+import org.jspecify.annotations.NullMarked;
