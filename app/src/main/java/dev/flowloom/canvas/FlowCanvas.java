@@ -30,6 +30,7 @@ import javafx.scene.text.Text;
 import javafx.scene.transform.Affine;
 import javafx.util.Duration;
 
+import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Edits;
@@ -40,6 +41,7 @@ import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -62,6 +64,7 @@ import dev.flowloom.tool.Noting;
 import dev.flowloom.tool.Placing;
 import dev.flowloom.tool.PlacingNote;
 import dev.flowloom.tool.Preview;
+import dev.flowloom.tool.SubFlowing;
 import dev.flowloom.tool.View;
 import dev.flowloom.tool.Visited;
 import org.jspecify.annotations.Nullable;
@@ -299,6 +302,18 @@ public final class FlowCanvas extends Region {
             show(node.id());
         }
         return result;
+    }
+
+    /// What puts a sub-flow in the place of the selected nodes; empty where none are selected.
+    public Optional<Edit.Extract> extraction(FlowReference flow) {
+        drawing.show(editor.diagram());
+        return SubFlowing.extraction(flow, view());
+    }
+
+    /// Puts a flow in the place of the sub-flow that calls it.
+    public EditResult inline(NodeId call, Diagram flow) {
+        drawing.show(editor.diagram());
+        return editor.apply(SubFlowing.inlining(call, flow, view()));
     }
 
     /// The container that what is asked for would stand in; null where that is none.

@@ -6,7 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
+import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Frame;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout.Point;
@@ -137,6 +139,28 @@ public sealed interface Edit {
         @Override
         public String label() {
             return tr("Extract into %s", named(container));
+        }
+    }
+
+    /// Puts a sub-flow in the place of nodes, which calls a flow that [Extracting#extract] made of them.
+    ///
+    /// @param enclose as which they would be put into a container with the sub-flow's id, name and place
+    record Extract(Enclose enclose, FlowReference flow) implements Edit {
+        @Override
+        public String label() {
+            return tr("Extract into %s", tr("the flow %s", flow));
+        }
+    }
+
+    /// Puts a flow, as a scope, in the place of the sub-flow that calls it: the opposite of [Extract].
+    ///
+    /// @param flow what it calls
+    /// @param at where the scope's upper left corner comes to stand
+    /// @param inside where that of what it holds comes to stand
+    record Inline(NodeId call, Diagram flow, Point at, Frame frame, Point inside) implements Edit {
+        @Override
+        public String label() {
+            return tr("Put the flow in its place");
         }
     }
 

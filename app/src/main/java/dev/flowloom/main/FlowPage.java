@@ -1,7 +1,6 @@
 package dev.flowloom.main;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,7 +18,6 @@ import dev.flowloom.files.FileTrouble;
 import dev.flowloom.files.FlowDesk;
 import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
-import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -60,7 +58,7 @@ final class FlowPage {
     private final Running running;
     private final Neighbours neighbours = new Neighbours();
     private final Checking checking;
-    private final Opener opener;
+    private final SubFlowFiles subFlows;
     private final QuickAdd quickAdd;
     private final Finding finding;
     private final Arranging arranging;
@@ -79,7 +77,6 @@ final class FlowPage {
     FlowPage(Services services, Questions questions, Diagram first, Opener opener,
             Consumer<Drafts.Left> throwAway) {
         this.services = services;
-        this.opener = opener;
         editor = new Editor(first);
         canvas = new FlowCanvas(editor, new CardFaces(services.types()::describe), new Requests());
         panels = new PanelMemory(services.settings());
@@ -96,6 +93,7 @@ final class FlowPage {
         var picker = new Picker();
         finding = new Finding(editor, canvas, picker, services.types());
         quickAdd = new QuickAdd(editor, canvas, picker, services.types(), layout::say);
+        subFlows = new SubFlowFiles(editor, canvas, neighbours, services, questions, opener, desk::file, layout::say);
         arranging = new Arranging(editor, canvas, services.aside(), banners, layout::say);
         arrange(picker);
         checking = new Checking(editor, flow -> services.checker().check(flow, neighbours), services.aside(),
@@ -121,36 +119,15 @@ final class FlowPage {
         var inspector = new Inspector(
                 new Assistance(editor, running::tried,
                         (work, then) -> services.aside().run(work, then, () -> then.accept(Insight.Finding.NOTHING)),
-                        Secrets.ENVIRONMENT, new Called()),
+                        Secrets.ENVIRONMENT, subFlows),
                 services.types(), canvas::requestFocus);
         running.onNews(inspector::showNews);
         layout.putBeside(left(), inspector);
         layout.putBelow(runPanel, new ProblemList(editor, this::jump));
     }
 
-    /// Turns to what a sub-flow calls.
-    private final class Called implements Assistance.Called {
-        @Override
-        public void open(FlowReference flow) {
-            turnTo(flow, _ -> {
-            });
-        }
-
-        @Override
-        public void open(FlowReference flow, RunId run) {
-            turnTo(flow, page -> page.showRun(run));
-        }
-
-        private void turnTo(FlowReference flow, Consumer<FlowPage> then) {
-            services.aside().run(() -> Optional.ofNullable(neighbours.fileOf(flow)), file -> file.ifPresentOrElse(
-                    found -> opener.open(found, then),
-                    () -> layout.say(tr("There is no flow %s in the folder of this one.", flow))),
-                    bug -> layout.say(String.valueOf(bug.getMessage())));
-        }
-    }
-
     /// Shows a run on the drawing, as far as that is the flow that runs.
-    private void showRun(RunId run) {
+    void showRun(RunId run) {
         layout.showRun();
         running.goOn(run, editor.diagram().flow());
     }
@@ -314,6 +291,10 @@ final class FlowPage {
         return panels;
     }
 
+    SubFlowFiles subFlows() {
+        return subFlows;
+    }
+
     Arranging arranging() {
         return arranging;
     }
@@ -343,7 +324,11 @@ final class FlowPage {
 
         @Override
         public void open(NodeId node) {
-            layout.focusField(true);
+            if (editor.graph().node(node) instanceof Node.SubFlow call) {
+                subFlows.open(call.flow());
+            } else {
+                layout.focusField(true);
+            }
         }
 
         @Override

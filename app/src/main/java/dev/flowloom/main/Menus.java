@@ -11,6 +11,7 @@ import javafx.scene.control.RadioMenuItem;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.files.Settings;
+import dev.flowloom.model.Node;
 import dev.flowloom.panels.Banners;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
@@ -36,6 +37,10 @@ public final class Menus {
     private MenuItem duplicate;
     @FXML
     private MenuItem delete;
+    @FXML
+    private MenuItem extractSubFlow;
+    @FXML
+    private MenuItem inlineSubFlow;
     @FXML
     private MenuBar bar;
     @FXML
@@ -132,6 +137,10 @@ public final class Menus {
         duplicate.setDisable(nothing || editor.isReadOnly());
         delete.setDisable(editor.selection().isEmpty() || editor.isReadOnly());
         paste.setDisable(editor.isReadOnly());
+        extractSubFlow.setDisable(editor.selection().nodes().isEmpty() || editor.isReadOnly());
+        var selected = editor.selection().onlyNode();
+        inlineSubFlow.setDisable(selected == null || editor.isReadOnly()
+                || !(editor.graph().node(selected) instanceof Node.SubFlow));
     }
 
     /// An underscore would mark a letter of the label as its shortcut.
@@ -214,6 +223,16 @@ public final class Menus {
     @FXML
     void duplicate() {
         press(KeyInput.Key.D);
+    }
+
+    @FXML
+    void extractSubFlow() {
+        page().subFlows().extract();
+    }
+
+    @FXML
+    void inlineSubFlow() {
+        page().subFlows().inline();
     }
 
     @FXML

@@ -3,6 +3,8 @@ package dev.flowloom.tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Enclosing;
@@ -45,21 +47,32 @@ final class Containing {
 
     /// Extracts the selected nodes into a scope.
     static List<Act> enclose(View view) {
+        var scope = new Node.Scope(Ids.forNode(view.graph(), "scope"), "", Json.Obj.EMPTY);
+        return enclosure(scope, view).map(edit -> List.<Act>of(new Act.Do(Room.with(edit, box(edit),
+                view.graph().parent(edit.nodes().getFirst()), view))))
+                .orElseGet(() -> List.of(
+                        new Act.Say(tr("Select the steps first that are to stand in a scope of their own."))));
+    }
+
+    private static Box box(Edit.Enclose edit) {
+        return new Box(edit.at().x(), edit.at().y(), edit.frame().width(), edit.frame().height());
+    }
+
+    /// What puts the selected nodes, with what belongs to them, into a container; empty where none are selected.
+    static Optional<Edit.Enclose> enclosure(Node.Container container, View view) {
         var nodes = Enclosing.complete(view.graph(), view.selection().nodes());
-        var inner = nodes.stream().map(view.drawing()::box).filter(Objects::nonNull).reduce(Box::union);
-        if (inner.isEmpty()) {
-            return List.of(new Act.Say(tr("Select the steps first that are to stand in a scope of their own.")));
-        }
-        var box = inner.get();
+        return nodes.stream().map(view.drawing()::box).filter(Objects::nonNull).reduce(Box::union)
+                .map(box -> enclosure(container, nodes, box));
+    }
+
+    private static Edit.Enclose enclosure(Node.Container container, SequencedSet<NodeId> nodes, Box box) {
         int middle = Grid.snap(box.centre().y()) - (int) Shape.ROUND_SIZE / 2;
         var start = new Point(Grid.snap(box.x() - APART - Shape.ROUND_SIZE), middle);
         var end = new Point(Grid.snap(box.right() + APART), middle);
         var all = new Box(start.x(), box.y(), end.x() + Shape.ROUND_SIZE - start.x(), box.height());
         var frame = Frames.holding(all, all);
-        var scope = new Node.Scope(Ids.forNode(view.graph(), "scope"), "", Json.Obj.EMPTY);
-        var edit = new Edit.Enclose(nodes, scope, new Point(Grid.snap(frame.x()), Grid.snap(frame.y())),
+        return new Edit.Enclose(nodes, container, new Point(Grid.snap(frame.x()), Grid.snap(frame.y())),
                 Frame.of(Grid.snap(frame.width()), Grid.snap(frame.height())), start, end);
-        return List.of(new Act.Do(Room.with(edit, frame, view.graph().parent(nodes.getFirst()), view)));
     }
 
     /// Puts what the selected containers hold in their place.

@@ -95,6 +95,29 @@ class SampleRunsTest {
     }
 
     @Test
+    void ticketsAreSoldOncePaidByAnotherFlow() throws Exception {
+        var run = start("sell-tickets", Samples.input("tickets"));
+        assertThat(completed(run)).isEqualTo(
+                json("{'status': 'sold', 'seats': ['A1', 'A2'], 'receipt': 'Kim-60'}"));
+        assertThat(engine.runs(10)).extracting(RunSummary::flow).containsExactly("take-payment", "sell-tickets");
+    }
+
+    @Test
+    void ticketsThatCanNotBePrintedArePaidBack() throws Exception {
+        var run = start("sell-tickets", Samples.input("tickets-no-paper"));
+        assertThat(failed(run).error().code()).isEqualTo("printer.paper");
+        assertThat(failed(run).compensation()).isEqualTo(Event.Compensation.COMPLETE);
+        assertThat(entered(run)).endsWith("giveBack", "release");
+    }
+
+    @Test
+    void anAccountWithTooLittleBuysNoTickets() throws Exception {
+        var run = start("sell-tickets", Samples.input("tickets").with("balance", Json.of(20)));
+        assertThat(completed(run)).isEqualTo(json("{'status': 'refused', 'reason': "
+                + "'The account Kim has 20, and 60 were asked for.'}"));
+    }
+
+    @Test
     void anOrderOfMoreThanThereIsFailsAndChangesNothing() throws Exception {
         var run = start("order-processing", withDatabase("order").with("quantity", Json.of(101)));
         assertThat(failed(run).error().code()).isEqualTo("sql.unexpected-count");
