@@ -230,6 +230,12 @@ public final class Pictures {
             shots.add(shot("trip", () -> bench.window().flows().add(file("trip-booking"))));
             shots.add(new Shot("trip-cancelled", () -> run(bench, 1), () -> bench.isOver()));
             shots.add(shot("trip-cancelled-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("subflow", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.window().flows().open(Path.of("..", "flows", "sell-tickets.flow.json"));
+            }));
+            shots.add(new Shot("subflow-ran", () -> run(bench, 1), () -> bench.isOver()));
+            shots.add(shot("subflow-sheet", () -> bench.flow().editor().select(Selection.of(new NodeId("pay")))));
             shots.add(shot("guides-before", () -> bench.window().flows().add(Samples.order())));
             shots.add(shot("guides", () -> drag(bench, failing(bench.flow().editor().diagram()), 190, 106)));
             shots.add(shot("guides-dark", () -> bench.look().choose(Look.Choice.DARK)));

@@ -39,7 +39,7 @@ final class SubFlowRules {
         if (any != null) {
             return Problem.error("subflow.version", Places.at(call, "/version"),
                     Sentence.of("%s calls the flow \"%s\" in the version %s, and what is here has %s.",
-                            Places.name(call), flow, call.flow().version(),
+                            Places.name(call), flow, String.valueOf(call.flow().version()),
                             any.version().isEmpty() ? Sentence.of("none") : Sentence.verbatim(any.version())),
                     Sentence.of("Call the version that is here, or put the other one beside this flow."));
         }

@@ -10,6 +10,7 @@ import java.util.List;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
@@ -112,9 +113,9 @@ class SampleRunsTest {
 
     @Test
     void anAccountWithTooLittleBuysNoTickets() throws Exception {
-        var run = start("sell-tickets", Samples.input("tickets").with("balance", Json.of(20)));
+        var run = start("sell-tickets", Samples.input("tickets-refused"));
         assertThat(completed(run)).isEqualTo(json("{'status': 'refused', 'reason': "
-                + "'The account Kim has 20, and 60 were asked for.'}"));
+                + "'The account Lee has 20, and 30 were asked for.'}"));
     }
 
     @Test
@@ -185,7 +186,7 @@ class SampleRunsTest {
     }
 
     private RunId start(String flow, Json input) {
-        return engine.start(Samples.flow(flow), input, null).run();
+        return engine.start(Samples.flow(flow), Samples.LIBRARY, input, null).run();
     }
 
     private Json completed(RunId run) throws Exception {

@@ -9,13 +9,16 @@ import java.util.List;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
+import dev.flowloom.library.FolderLibrary;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 
 /// The sample flows and their inputs, where a person finds them.
 final class Samples {
     static final Path FOLDER = Path.of("../../flows");
+    static final FlowLibrary LIBRARY = new FolderLibrary(FOLDER);
 
     private Samples() {}
 
