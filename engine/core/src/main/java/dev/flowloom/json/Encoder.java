@@ -110,7 +110,7 @@ final class Encoder {
                 out.filled("branches", list(condition.branches().stream().map(Encoder::branch).toList()));
             case Node.Join join -> out.put("join", joinRule(join.rule()));
             case Node.Wait wait -> out.text("for", wait.duration());
-            case Node.Scope scope -> levels.write(out, scope.id());
+            case Node.Scope scope -> levels.write(out.duration("timeout", scope.timeout(), null), scope.id());
             case Node.Loop loop -> levels.write(repeat(out, loop.repeat()), loop.id());
         };
         return filled.with(node.extras());

@@ -117,8 +117,9 @@ final class EventKinds {
                             in.word("compensation", Compensation.values()))),
             new Kind<>("pass.started", PassStarted.class,
                     (e, out) -> pass(out, e.pass()).put("of", number(e.of())).put("index", Json.of(e.index()))
-                            .put("data", e.data()),
-                    in -> new PassStarted(in.pass("pass"), in.visit("of"), in.count("index"), in.json("data"))),
+                            .put("data", e.data()).text("deadline", text(e.deadline())),
+                    in -> new PassStarted(in.pass("pass"), in.visit("of"), in.count("index"), in.json("data"),
+                            in.instantOrNull("deadline"))),
             new Kind<>("pass.completed", PassCompleted.class,
                     (e, out) -> pass(out, e.pass()).put("output", e.output()),
                     in -> new PassCompleted(in.pass("pass"), in.json("output"))),

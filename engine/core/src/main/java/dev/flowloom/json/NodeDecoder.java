@@ -138,8 +138,9 @@ final class NodeDecoder {
     }
 
     private Node scope(NodeId id, String name, FieldReader in) {
+        var timeout = in.optional("timeout", Want.TIME);
         graphs.read(in, id);
-        return new Node.Scope(id, name, in.rest());
+        return new Node.Scope(id, name, timeout, in.rest());
     }
 
     private @Nullable Node loop(NodeId id, String name, FieldReader in) {

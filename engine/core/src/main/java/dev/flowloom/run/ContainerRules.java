@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
 
@@ -10,10 +11,12 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Program.Code.LoopCode;
 import dev.flowloom.run.Visit.Phase.Holding;
+import org.jspecify.annotations.Nullable;
 
 /// How often what a container holds is gone through, and what comes of it. Each pass is undone by itself when it fails;
 /// what earlier passes did stays, unless what is around the container turns round.
@@ -41,7 +44,25 @@ final class ContainerRules {
     }
 
     private void start(Visit visit, int index, Json data) {
-        turn.emit(new Event.PassStarted(turn.state().nextPass(), visit.id(), index, data));
+        var timeout = timeout(visit);
+        turn.emit(new Event.PassStarted(turn.state().nextPass(), visit.id(), index, data,
+                timeout == null ? null : turn.now().plus(timeout)));
+    }
+
+    private @Nullable Duration timeout(Visit visit) {
+        return turn.program().node(visit.node()) instanceof Node.Scope scope ? scope.timeout() : null;
+    }
+
+    /// What the scope did is undone, and then it fails.
+    void timeOut(Timer timer) {
+        var running = turn.state().passes().values().stream()
+                .filter(pass -> timer.visit().equals(pass.of()) && pass.status() == Pass.Status.RUNNING).findFirst();
+        running.ifPresent(pass -> {
+            var visit = container(pass);
+            turn.stop(pass.id(), new Cause.Failed(new RunError("scope.timeout",
+                    "What the scope holds did not end within %s.".formatted(timeout(visit)), Severity.RECOVERABLE,
+                    visit.node(), Json.Obj.EMPTY)));
+        });
     }
 
     /// Items come to an end: that nodes are passed again for each is no circle.

@@ -134,7 +134,8 @@ public sealed interface Event {
     /// @param of the visit of the container
     /// @param index which time it is; the first is 0
     /// @param data what arrives at the container's start
-    record PassStarted(PassId pass, VisitId of, int index, Json data) implements OfPass {}
+    /// @param deadline when the pass's time is up; null where it has no end
+    record PassStarted(PassId pass, VisitId of, int index, Json data, @Nullable Instant deadline) implements OfPass {}
 
     record PassCompleted(PassId pass, Json output) implements OfPass {}
 

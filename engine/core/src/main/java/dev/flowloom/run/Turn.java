@@ -74,6 +74,7 @@ final class Turn {
             case DEADLINE -> steps.timeOut(timer);
             case RETRY -> steps.tryAgain(timer);
             case WAIT -> gateways.wake(timer);
+            case SCOPE_DEADLINE -> containers.timeOut(timer);
         }
     }
 

@@ -77,7 +77,7 @@ public final class RandomDiagrams {
             case 7 -> step(id, name);
             case 8 -> new Node.SubFlow(id, name, new FlowReference("flow" + ids, orNull(() -> "2")),
                     orNull(() -> json(2)), orNull(() -> json(2)), extras());
-            case 9 -> new Node.Scope(id, name, extras());
+            case 9 -> new Node.Scope(id, name, orNull(this::duration), extras());
             default -> new Node.Loop(id, name, repeat(), extras());
         };
     }

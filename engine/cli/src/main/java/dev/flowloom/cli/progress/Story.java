@@ -97,7 +97,7 @@ final class Story {
                 change(visit, row -> row.to(Row.State.RUNNING, "run " + run));
             case Event.SubFlowStopping(var visit, _) -> change(visit, row -> row.to(Row.State.RUNNING, "being cancelled"));
             case Event.SubFlowCompleted _,Event.SubFlowFailed _ -> Change.NONE;
-            case Event.PassStarted(var pass, var of, var index, _) -> {
+            case Event.PassStarted(var pass, var of, var index, _, _) -> {
                 passes.put(pass, of);
                 yield passed(of, index);
             }
