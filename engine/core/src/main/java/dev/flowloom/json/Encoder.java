@@ -178,6 +178,8 @@ final class Encoder {
                         .text("onError", onError == Format.ON_ERROR ? null : Words.of(onError));
             case Node.Repeat.While(var condition, int limit) ->
                 out.text("while", condition).count("limit", limit, Format.LIMIT);
+            case Node.Repeat.Until(var condition, int limit) ->
+                out.text("until", condition).count("limit", limit, Format.LIMIT);
         };
     }
 

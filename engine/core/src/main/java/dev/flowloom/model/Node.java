@@ -319,9 +319,20 @@ public sealed interface Node {
         /// As long as the expression is true, at most `limit` times.
         record While(String condition, int limit) implements Repeat {
             public While {
-                if (limit < 1) {
-                    throw new Impossible(Sentence.of("the limit must be at least 1: %d", limit));
-                }
+                requireLimit(limit);
+            }
+        }
+
+        /// Once, and again until the expression is true of what the latest time gave, at most `limit` times.
+        record Until(String condition, int limit) implements Repeat {
+            public Until {
+                requireLimit(limit);
+            }
+        }
+
+        private static void requireLimit(int limit) {
+            if (limit < 1) {
+                throw new Impossible(Sentence.of("the limit must be at least 1: %d", limit));
             }
         }
     }

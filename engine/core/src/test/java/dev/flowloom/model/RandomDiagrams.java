@@ -108,10 +108,12 @@ public final class RandomDiagrams {
     }
 
     private Node.Repeat repeat() {
-        return random.nextBoolean()
-                ? new Node.Repeat.ForEach(text(), 1 + random.nextInt(3),
-                        List.of(Node.Repeat.ForEach.ItemErrors.values()).get(random.nextInt(3)))
-                : new Node.Repeat.While(text(), 1 + random.nextInt(2000));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Node.Repeat.ForEach(text(), 1 + random.nextInt(3),
+                    List.of(Node.Repeat.ForEach.ItemErrors.values()).get(random.nextInt(3)));
+            case 1 -> new Node.Repeat.While(text(), 1 + random.nextInt(2000));
+            default -> new Node.Repeat.Until(text(), 1 + random.nextInt(2000));
+        };
     }
 
     private Retry retry() {

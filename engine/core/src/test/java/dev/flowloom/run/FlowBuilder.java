@@ -120,6 +120,10 @@ final class FlowBuilder {
         return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.While(condition, limit), Json.Obj.EMPTY));
     }
 
+    FlowBuilder untilHolds(String id, String condition, int limit) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.Until(condition, limit), Json.Obj.EMPTY));
+    }
+
     /// What stands in a container.
     FlowBuilder in(String container, String... nodes) {
         for (var node : nodes) {

@@ -192,11 +192,12 @@ final class RandomRun {
         var inside = flow.ids();
         inside.removeAll(around);
         var id = name("container");
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> flow.scope(id);
             case 1 -> flow.scope(id, Duration.ofSeconds(1 + random.nextInt(20)));
             case 2 -> flow.forEach(id, "input.list", 1 + random.nextInt(3),
                     List.of(ItemErrors.values()).get(random.nextInt(3)));
+            case 3 -> flow.untilHolds(id, "loop.index >= " + random.nextInt(3), 2);
             default -> flow.whileHolds(id, "loop.index < " + random.nextInt(3), 5);
         }
         flow.hold(id, inside);
