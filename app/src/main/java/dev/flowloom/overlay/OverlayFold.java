@@ -56,6 +56,8 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
                 new OverlayFold(graph, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
             case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
+            case Event.RunPaused _ -> with(state.withPaused(true));
+            case Event.RunUnpaused _ -> with(state.withPaused(false));
             case Event.StepCompensated(var visit, var undone, _) -> change(visit,
                     node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));
             case Event.CompensationFailed(var visit, var undone, var error) -> change(visit,

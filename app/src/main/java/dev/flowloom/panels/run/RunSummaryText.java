@@ -26,7 +26,7 @@ public final class RunSummaryText {
             case Event.RunCompleted _ -> tr("Completed in %s", took);
             case Event.RunFailed failed -> tr("Failed at %s, %s", history.titleOf(failed.error().node()),
                     EventText.undone(failed.compensation()));
-            case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled.compensation()));
+            case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled));
         };
     }
 

@@ -15,13 +15,18 @@ import dev.flowloom.runtime.MissingHereException;
 /// Stays with runs until they end, and tells how they go.
 ///
 /// @param resume the command that goes on with a run, without the run
-record Attendance(Console console, Engine engine, String resume) {
+/// @param unpause the command that goes on with a paused run, without the run
+record Attendance(Console console, Engine engine, String resume, String unpause) {
 
     /// What came of a run that is under way or over.
     ///
     /// @throws Failure when it can't go on here
     /// @throws StoreException when the store fails
     Result attend(RunId run) {
+        if (engine.run(run).isPaused()) {
+            // Nobody else can unpause it as long as this process has the store.
+            throw Failure.wrongInput(paused(run), null);
+        }
         try (var progress = console.progress(engine.flow(run)); var _ = Interruption.then(() -> leave(run, progress))) {
             var log = System.err;
             try (var lines = new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8);
@@ -34,6 +39,11 @@ record Attendance(Console console, Engine engine, String resume) {
                 System.setErr(log);
             }
         }
+    }
+
+    /// What is said of a run that is paused.
+    String paused(RunId run) {
+        return "The run %s is paused, and stays so. To go on with it: %s %s".formatted(run, unpause, run);
     }
 
     /// The process is being ended: what the run did is kept, and it can be gone on with.

@@ -86,6 +86,8 @@ final class EventText {
             case Event.PassFailed(var pass, var error, var compensation) ->
                 "%s, %s, compensation %s".formatted(where(pass), error(error), word(compensation));
             case Event.RunStopping(var cause) -> cause(cause);
+            case Event.RunPaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
+            case Event.RunUnpaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
             case Event.StepCompensated(var visit, var undone, _) -> where(undone) + " by " + where(visit);
             case Event.CompensationFailed(var visit, var undone, var error) ->
                 "%s by %s, %s".formatted(where(undone), where(visit), error(error));

@@ -78,6 +78,17 @@ final class Flows {
                 """.formatted(url);
     }
 
+    /// Books, which can be undone, and then asks a server.
+    static String booking(String url) {
+        return asking(url).replace("\"start\": {", """
+                "book": {"kind": "step", "name": "Book", "type": "data.transform", "settings": {"value": "booked"}},
+                    "unbook": {"kind": "step", "name": "Unbook", "type": "data.transform", "settings": {"value": "free"}},
+                    "start": {""").replace("\"to\": \"ask\"}", """
+                "to": "book"},
+                    "w3": {"kind": "sequence", "from": "book", "to": "ask"},
+                    "w4": {"kind": "compensation", "from": "book", "to": "unbook"}""");
+    }
+
     private Flows() {}
 
     static String file(Path folder, String name, String content) {

@@ -149,6 +149,16 @@ public sealed interface Event {
     /// turned round already: nothing more will be compensated, because data was found to be damaged or somebody wanted it.
     record RunStopping(Cause cause) implements Event {}
 
+    /// Nothing new is begun from here on: attempts in flight come to their end, and then the run stands.
+    ///
+    /// @param by who asked for it
+    record RunPaused(String by, String reason) implements Event {}
+
+    /// The run goes on, and what became due meanwhile is done.
+    ///
+    /// @param by who asked for it
+    record RunUnpaused(String by, String reason) implements Event {}
+
     /// A compensation succeeded; `undone` is the visit it undid.
     record StepCompensated(VisitId visit, VisitId undone, Json result) implements OfVisit {}
 

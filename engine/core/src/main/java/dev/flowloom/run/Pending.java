@@ -22,6 +22,9 @@ final class Pending {
         for (var pass : state.passes().values()) {
             addDeadline(pass, effects);
         }
+        if (state.paused()) {
+            effects.removeIf(effect -> effect instanceof Effect.StartTimer(var timer, _) && !timer.outlastsPause());
+        }
         return effects;
     }
 

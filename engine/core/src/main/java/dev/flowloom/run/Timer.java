@@ -16,4 +16,12 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
         /// The scope's time is up.
         SCOPE_DEADLINE
     }
+
+    /// Whether it is waited for while the run is paused: only attempts in flight come to their end then.
+    boolean outlastsPause() {
+        return switch (purpose) {
+            case DEADLINE -> true;
+            case RETRY,WAIT,SCOPE_DEADLINE -> false;
+        };
+    }
 }
