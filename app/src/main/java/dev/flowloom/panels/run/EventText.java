@@ -57,8 +57,8 @@ final class EventText {
                         ? tr("Stopped: %s", cancelled.reason())
                         : tr("Stopped without undoing: %s", cancelled.reason());
             };
-            case Event.RunPaused _ -> tr("Paused: what is under way ends, nothing new is begun");
-            case Event.RunUnpaused _ -> tr("Goes on");
+            case Event.RunPaused paused -> tr("Paused: %s", paused.reason());
+            case Event.RunUnpaused unpaused -> tr("Unpaused: %s", unpaused.reason());
             case Event.StepCompensated _ -> tr("Undone");
             case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());
             case Event.AlertRaised alert -> tr("Alert: %s", alert.error().message());

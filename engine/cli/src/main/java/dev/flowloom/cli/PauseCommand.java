@@ -34,7 +34,7 @@ final class PauseCommand implements Callable<Integer> {
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
-            defaultValue = "paused on the command line",
+            defaultValue = "on the command line",
             description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
     private String reason = "";
 

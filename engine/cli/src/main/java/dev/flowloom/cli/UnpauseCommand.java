@@ -37,7 +37,7 @@ final class UnpauseCommand implements Callable<Integer> {
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
-            defaultValue = "unpaused on the command line",
+            defaultValue = "on the command line",
             description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
     private String reason = "";
 
