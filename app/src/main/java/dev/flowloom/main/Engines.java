@@ -56,7 +56,8 @@ final class Engines implements AutoCloseable {
         left.forEach(opened::resume);
         // What stood still because a store failed was begun here, and is known.
         if (!wasOpen && !left.isEmpty()) {
-            resumed.set(left.stream().map(run -> new LeftRun(run, nameOf(run, opened), opened.run(run).isPaused())).toList());
+            resumed.set(left.stream().map(run -> new LeftRun(run, nameOf(run, opened), opened.run(run).isPaused()))
+                    .toList());
         }
         wasOpen = true;
     }

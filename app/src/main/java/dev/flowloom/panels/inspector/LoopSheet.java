@@ -53,7 +53,8 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
                 Controls.expression("while", "data.more", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.While it ? textOrNull(it.condition()) : null,
                 value -> become("while", new Repeat.While(text(value), limit())));
-        until = addRow(tr("Until"), tr("An expression that is true when it is done. It sees what the latest time gave."),
+        until = addRow(tr("Until"),
+                tr("An expression that is true when it is done. It sees what the latest time gave."),
                 Controls.expression("until", "data.done", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.Until it ? textOrNull(it.condition()) : null,
                 value -> become("until", new Repeat.Until(text(value), limit())));

@@ -212,6 +212,8 @@ public final class RunBar extends VBox {
         return pause.disabledProperty();
     }
 
+    /// Shows what the button for pauses does.
+    ///
     /// @param possible whether there is something to pause, or to go on with
     public void setPause(boolean possible, boolean isPaused) {
         paused.set(isPaused);

@@ -13,7 +13,7 @@ import static dev.flowloom.language.Texts.tr;
 public final class RunSummaryText {
     private RunSummaryText() {}
 
-    /// @param state what is shown of it
+    /// How a run fares of which this is shown.
     public static String of(RunHistory history, OverlayState state) {
         return state.paused() ? tr("Paused") : of(history);
     }

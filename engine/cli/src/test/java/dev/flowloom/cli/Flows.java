@@ -80,13 +80,25 @@ final class Flows {
 
     /// Books, which can be undone, and then asks a server.
     static String booking(String url) {
-        return asking(url).replace("\"start\": {", """
-                "book": {"kind": "step", "name": "Book", "type": "data.transform", "settings": {"value": "booked"}},
-                    "unbook": {"kind": "step", "name": "Unbook", "type": "data.transform", "settings": {"value": "free"}},
-                    "start": {""").replace("\"to\": \"ask\"}", """
-                "to": "book"},
-                    "w3": {"kind": "sequence", "from": "book", "to": "ask"},
-                    "w4": {"kind": "compensation", "from": "book", "to": "unbook"}""");
+        return """
+                {
+                  "flowloom": 1,
+                  "id": "booking",
+                  "nodes": {
+                    "ask": {"kind": "step", "name": "Ask", "type": "http.request", "settings": {"url": "%s"}},
+                    "book": {"kind": "step", "name": "Book", "type": "data.transform", "settings": {"value": "booked"}},
+                    "done": {"kind": "end"},
+                    "start": {"kind": "start"},
+                    "unbook": {"kind": "step", "name": "Unbook", "type": "data.transform", "settings": {"value": ""}}
+                  },
+                  "wires": {
+                    "w1": {"kind": "sequence", "from": "start", "to": "book"},
+                    "w2": {"kind": "sequence", "from": "book", "to": "ask"},
+                    "w3": {"kind": "sequence", "from": "ask", "to": "done"},
+                    "w4": {"kind": "compensation", "from": "book", "to": "unbook"}
+                  }
+                }
+                """.formatted(url);
     }
 
     private Flows() {}

@@ -93,7 +93,8 @@ class ProcessesTest {
             assertThat(cancelled.err()).contains("What it had done was not undone, as was wanted.",
                     "Not undone, in the order in which it was done: Book.").doesNotContain("Unbook", "damaged");
             assertThat(Ran.command("pause", run, "--store", store()).err()).contains("over already: it was cancelled");
-            assertThat(Ran.command("unpause", run, "--store", store()).err()).contains("over already: it was cancelled");
+            assertThat(Ran.command("unpause", run, "--store", store()).err())
+                    .contains("over already: it was cancelled");
         }
     }
 

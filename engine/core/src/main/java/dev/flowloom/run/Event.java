@@ -63,7 +63,8 @@ public sealed interface Event {
     ///
     /// @param wire the wire it came by; null at the start node
     /// @param undoes the visit that this one compensates; null in ordinary work
-    record NodeEntered(VisitId visit, NodeId node, @Nullable WireId wire, @Nullable VisitId undoes) implements OfVisit {}
+    record NodeEntered(VisitId visit, NodeId node, @Nullable WireId wire,
+            @Nullable VisitId undoes) implements OfVisit {}
 
     /// A step is being tried.
     ///

@@ -62,7 +62,8 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
 
     /// What was done and is under way in it is handed over to who gives it up.
     Pass givenUp() {
-        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline, TreePSet.empty());
+        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline,
+                TreePSet.empty());
     }
 
     /// Takes over what was done and is under way in a pass that is given up.

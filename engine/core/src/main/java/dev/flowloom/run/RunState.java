@@ -25,7 +25,8 @@ import org.pcollections.TreePVector;
 /// @param tokens what has left a node and not yet entered the next, in order
 /// @param passes the run itself and the times through containers that are under way, or of which something still is
 public record RunState(Event.@Nullable RunStarted started, @Nullable Ending ending, boolean paused, VisitId nextVisit,
-        PassId nextPass, int doings, PSortedMap<VisitId, Visit> visits, PVector<Token> tokens, PSortedMap<PassId, Pass> passes) {
+        PassId nextPass, int doings, PSortedMap<VisitId, Visit> visits, PVector<Token> tokens,
+        PSortedMap<PassId, Pass> passes) {
 
     /// A run that nobody has asked for yet.
     public static final RunState NEW = new RunState(null, null, false, VisitId.FIRST, PassId.RUN.next(), 0,
@@ -105,7 +106,8 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
 
     /// With a visit of the next number.
     RunState entered(Visit visit) {
-        return new RunState(started, ending, paused, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit), tokens,
+        return new RunState(started, ending, paused, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit),
+                tokens,
                 passes).with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
     }
 

@@ -21,7 +21,7 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
     boolean outlastsPause() {
         return switch (purpose) {
             case DEADLINE -> true;
-            case RETRY,WAIT,SCOPE_DEADLINE -> false;
+            case RETRY, WAIT, SCOPE_DEADLINE -> false;
         };
     }
 }

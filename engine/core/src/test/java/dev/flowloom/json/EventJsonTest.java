@@ -82,7 +82,9 @@ class EventJsonTest {
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(EventJsonTest::kinds) : Stream.of(type);
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventJsonTest::kinds)
+                : Stream.of(type);
     }
 
     @Test

@@ -137,7 +137,7 @@ final class PauseTest {
     @Test
     void undoingIsPausedAsWell() {
         var run = Simulation.of(two().undo("b", "unB")).start().succeed("a")
-               .take(new Input.CancelRequested("me", "enough")).take(PAUSE).succeed("b");
+                .take(new Input.CancelRequested("me", "enough")).take(PAUSE).succeed("b");
 
         assertThat(run.rules.pending(run.state)).isEmpty();
         run.take(UNPAUSE).succeed("unB").succeed("unA");

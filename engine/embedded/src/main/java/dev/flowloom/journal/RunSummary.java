@@ -37,8 +37,8 @@ public record RunSummary(RunId run, String flow, String definition, @Nullable St
 
         boolean isOver() {
             return switch (this) {
-                case RUNNING,PAUSED -> false;
-                case COMPLETED,FAILED,CANCELLED -> true;
+                case RUNNING, PAUSED -> false;
+                case COMPLETED, FAILED, CANCELLED -> true;
             };
         }
     }

@@ -139,6 +139,7 @@ final class PausedRunsTest {
         var second = engine();
         assertThat(second.pause(run, "a test", "lunch")).isTrue();
         assertThat(second.run(run).isPaused()).isTrue();
+        Thread.sleep(200);
         second.close();
         assertThat(done).isEmpty();
 
