@@ -63,11 +63,11 @@ final class ResumeCommand implements Callable<Integer> {
 
     /// Whether it is paused, and if so, says so: who goes on with all runs has not asked for that one.
     private boolean isPaused(Engine engine, RunId run) {
-        boolean paused = engine.run(run).isPaused();
-        if (paused) {
-            console.err().println(options.attend(console, engine, spec).paused(run));
+        var paused = options.attend(console, engine, spec).paused(run);
+        if (!paused.isEmpty()) {
+            console.err().println(paused);
         }
-        return paused;
+        return !paused.isEmpty();
     }
 
     /// The run's exit code. A run that can't go on does not keep others from it.

@@ -23,9 +23,18 @@ final class Pending {
             addDeadline(pass, effects);
         }
         if (state.paused()) {
-            effects.removeIf(effect -> effect instanceof Effect.StartTimer(var timer, _) && !timer.outlastsPause());
+            effects.removeIf(effect -> !outlastsPause(effect));
         }
         return effects;
+    }
+
+    /// What is in flight comes to its end; nothing is begun, and nothing is undone.
+    private static boolean outlastsPause(Effect effect) {
+        return switch (effect) {
+            case Effect.RunStep _,Effect.RunSubFlow _ -> true;
+            case Effect.StartTimer(var timer, _) -> timer.outlastsPause();
+            case Effect.StopSubFlow _ -> false;
+        };
     }
 
     /// A pass that turned round, or was given up, comes to its end by itself.

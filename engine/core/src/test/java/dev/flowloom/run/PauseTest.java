@@ -175,6 +175,19 @@ final class PauseTest {
     }
 
     @Test
+    void aRunThatASubFlowCalledGoesOnAndIsStoppedOnlyWhenItsCallerGoesOn() {
+        var run = Simulation.of(new FlowBuilder().start("s").fork("f").subFlow("call").step("bad", Retry.NEVER).end("e")
+                .way("s", "f", "call", "e").way("f", "bad", "e")).start().take(PAUSE);
+
+        assertThat(run.rules.pending(run.state)).hasAtLeastOneElementOfType(Effect.RunSubFlow.class);
+        run.fail("bad", "full", Severity.CRITICAL);
+        assertThat(run.only(Event.SubFlowStopping.class)).isNotNull();
+        assertThat(run.rules.pending(run.state)).isEmpty();
+        run.take(UNPAUSE);
+        assertThat(run.rules.pending(run.state)).hasOnlyElementsOfType(Effect.StopSubFlow.class).hasSize(1);
+    }
+
+    @Test
     void aPauseOutlivesACrash() {
         var run = Simulation.of(two()).start().take(PAUSE);
         var survivor = run.crashedAfter(run.events.size());

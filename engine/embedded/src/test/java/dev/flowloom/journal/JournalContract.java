@@ -139,7 +139,7 @@ abstract class JournalContract {
         append(Samples.more("a", 4));
 
         assertThat(journal.find(A)).isEqualTo(new RunSummary(A, "orders", "d1", null, RunSummary.Status.PAUSED,
-                Samples.AT, null));
+                Samples.AT, null, null));
         assertThat(journal.unfinished()).containsExactly(A);
         assertThat(journal.read(A, 1)).hasSize(4);
         append(Samples.one("a", 5, new Event.RunUnpaused("me", "back")));
