@@ -37,7 +37,7 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case Node.Fork _ -> control(node, "", Icons.FORK);
             case Node.Join join -> control(node, rule(join.rule()), Icons.FORK);
             case Node.Wait wait -> control(titled(wait, tr("Wait")), time(wait.duration()), Icons.CLOCK);
-            case Node.Scope scope -> control(titled(scope, tr("Scope")), tr("succeeds or fails as one"), Icons.FRAME);
+            case Node.Scope scope -> control(titled(scope, tr("Scope")), scope(scope), Icons.FRAME);
             case Node.Loop loop -> control(titled(loop, tr("Loop")), repeat(loop.repeat()), Icons.LOOP);
             case Node.Foreign foreign -> control(titled(foreign, foreign.kind()),
                     tr("made by a newer version: %s", foreign.kind()), Icons.UNKNOWN);
@@ -143,12 +143,19 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
         }
     }
 
+    private static String scope(Node.Scope scope) {
+        return scope.timeout() == null
+                ? tr("succeeds or fails as one")
+                : tr("as one, within %s", DurationText.of(scope.timeout()));
+    }
+
     private static String repeat(Node.Repeat repeat) {
         return switch (repeat) {
             case Node.Repeat.ForEach(var items, var concurrency, _) -> concurrency == 1
                     ? tr("every item of %s", items)
                     : tr("every item of %s, %d at once", items, concurrency);
             case Node.Repeat.While(var condition, _) -> tr("while %s", condition);
+            case Node.Repeat.Until(var condition, _) -> tr("until %s", condition);
         };
     }
 }

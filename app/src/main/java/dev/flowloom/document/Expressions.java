@@ -45,6 +45,9 @@ final class Expressions {
                 case Node.Repeat.ForEach each -> each.withItems(change.expression(each.items(), true));
                 case Node.Repeat.While(var condition, int limit) -> new Node.Repeat.While(
                         change.expression(condition, true), limit);
+                // It is tested with what the loop's content gave.
+                case Node.Repeat.Until(var condition, int limit) -> new Node.Repeat.Until(
+                        change.expression(condition, false), limit);
             }, loop.extras());
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> node;
         };

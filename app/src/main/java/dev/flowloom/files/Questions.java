@@ -22,6 +22,9 @@ public interface Questions {
     /// Whether a file may be replaced that the user did not name, but would have to be.
     boolean overwrite(Path file);
 
+    /// Whether the run of the flow called this is to be stopped although what it did then stays done.
+    boolean leaveDone(String title);
+
     /// A file to open; null for none after all.
     ///
     /// @param near where to look first; null for wherever

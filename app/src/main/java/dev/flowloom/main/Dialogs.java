@@ -59,6 +59,15 @@ final class Dialogs implements Questions {
                 false);
     }
 
+    @Override
+    public boolean leaveDone(String title) {
+        var answers = new LinkedHashMap<ButtonType, Boolean>();
+        answers.put(new ButtonType(tr("Stop without undoing"), ButtonData.YES), true);
+        answers.put(new ButtonType(tr("Cancel"), ButtonData.CANCEL_CLOSE), false);
+        return ask(tr("Stop the run of “%s” and leave what it did?", title),
+                tr("Nothing is undone, now or later, and what is under way is interrupted."), answers, false);
+    }
+
     private <T> T ask(String question, String explanation, Map<ButtonType, T> answers, T otherwise) {
         var alert = new Alert(Alert.AlertType.CONFIRMATION, explanation,
                 answers.keySet().toArray(ButtonType[]::new));

@@ -26,7 +26,7 @@ final class Engines implements AutoCloseable {
     /// A run that an earlier process left unfinished.
     ///
     /// @param flow what its flow is called
-    record LeftRun(RunId run, String flow) {}
+    record LeftRun(RunId run, String flow, boolean paused) {}
 
     Engines(StoreLocation location, StepTypes types) {
         this(location, where -> Engine.open(where, Durability.POWER_SAFE, types));
@@ -56,7 +56,8 @@ final class Engines implements AutoCloseable {
         left.forEach(opened::resume);
         // What stood still because a store failed was begun here, and is known.
         if (!wasOpen && !left.isEmpty()) {
-            resumed.set(left.stream().map(run -> new LeftRun(run, nameOf(run, opened))).toList());
+            resumed.set(left.stream().map(run -> new LeftRun(run, nameOf(run, opened), opened.run(run).isPaused()))
+                    .toList());
         }
         wasOpen = true;
     }
@@ -75,7 +76,7 @@ final class Engines implements AutoCloseable {
         return flow.name().isBlank() ? flow.id() : flow.name();
     }
 
-    /// The runs of earlier processes that go on here, for the first who asks; empty for others. Any thread may ask.
+    /// The runs of earlier processes that go on here, or are paused here, for the first who asks; empty for others. Any thread may ask.
     List<LeftRun> takeResumed() {
         return Objects.requireNonNullElse(resumed.getAndSet(null), List.of());
     }

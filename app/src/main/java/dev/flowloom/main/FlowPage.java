@@ -85,7 +85,7 @@ final class FlowPage {
         notices = new FileNotices(banners, known, layout::showProblems, this::opened, throwAway);
         desk = desk(questions);
         runPanel = new RunPanel(canvas::reveal);
-        runBar = new RunBar(this::run, this::stopRun);
+        runBar = new RunBar(new RunWishes(questions));
         inputs = new InputOffers(runBar, services.aside());
         running = new Running(editor, neighbours, services, runBar, runPanel, banners, canvas::setOverlay, known::checked,
                 this::jump);
@@ -218,13 +218,41 @@ final class FlowPage {
         showState();
     }
 
-    private void run(Json input) {
-        layout.showRun();
-        running.start(input);
-    }
+    /// What is chosen in the run bar.
+    private final class RunWishes implements RunBar.Wishes {
+        private final Questions questions;
 
-    private void stopRun() {
-        running.stop();
+        RunWishes(Questions questions) {
+            this.questions = questions;
+        }
+
+        @Override
+        public void run(Json input) {
+            layout.showRun();
+            running.start(input);
+        }
+
+        @Override
+        public void pause() {
+            running.pause();
+        }
+
+        @Override
+        public void unpause() {
+            running.unpause();
+        }
+
+        @Override
+        public void stop() {
+            running.stop();
+        }
+
+        @Override
+        public void terminate() {
+            if (running.isStoppable() && questions.leaveDone(desk.title())) {
+                running.terminate();
+            }
+        }
     }
 
     private void jump(Problem problem) {

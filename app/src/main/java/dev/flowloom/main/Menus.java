@@ -46,7 +46,11 @@ public final class Menus {
     @FXML
     private ArrangeMenu arrangeController;
     @FXML
+    private MenuItem pauseRun;
+    @FXML
     private MenuItem stopRun;
+    @FXML
+    private MenuItem terminateRun;
     @FXML
     private CheckMenuItem mapMode;
     @FXML
@@ -109,7 +113,11 @@ public final class Menus {
         next.canvas().mapModeProperty().set(mapMode.isSelected());
         bindings(next).forEach((item, property) -> item.selectedProperty().bindBidirectional(property));
         arrangeController.connect(next);
-        stopRun.disableProperty().bind(next.runBar().stopDisabledProperty());
+        var runBar = next.runBar();
+        pauseRun.disableProperty().bind(runBar.pauseDisabledProperty());
+        pauseRun.textProperty().bind(runBar.pausedProperty().map(paused -> paused ? tr("_Unpause") : tr("_Pause")));
+        stopRun.disableProperty().bind(runBar.stopDisabledProperty());
+        terminateRun.disableProperty().bind(runBar.stopDisabledProperty());
         listening = next.editor().listen(_ -> show());
         show();
     }
@@ -325,8 +333,18 @@ public final class Menus {
     }
 
     @FXML
+    void pause() {
+        page().runBar().pause();
+    }
+
+    @FXML
     void stop() {
         page().running().stop();
+    }
+
+    @FXML
+    void terminate() {
+        page().runBar().terminate();
     }
 
     @FXML

@@ -22,6 +22,7 @@ final class RunMessages {
     private static final String SUBJECT = "run";
     private static final String PROBLEMS = "run-problems";
     private static final String RESUMED = "run-resumed";
+    private static final String LEFT_PAUSED = "run-left-paused";
     private static final String GOES_ON = "run-goes-on-";
 
     private final Banners banners;
@@ -92,6 +93,28 @@ final class RunMessages {
         }
     }
 
+    /// Runs that earlier processes left paused wait for somebody to unpause them.
+    void leftPaused(List<LeftRun> runs, Runnable unpause, Runnable stop) {
+        var details = runs.stream().map(left -> "%s: %s".formatted(left.flow(), left.run()))
+                .collect(Collectors.joining("\n"));
+        if (runs.size() == 1) {
+            banners.show(LEFT_PAUSED, Kind.INFO,
+                    tr("A run of “%s” that was left paused stays so.", runs.getFirst().flow()), details,
+                    new Action(tr("Unpause it"), unpause), new Action(tr("Stop it"), stop));
+        } else {
+            banners.show(LEFT_PAUSED, Kind.INFO, tr("%d runs that were left paused stay so: %s.", runs.size(),
+                    runs.stream().map(LeftRun::flow).distinct().collect(Collectors.joining(", "))), details,
+                    new Action(tr("Unpause them"), unpause), new Action(tr("Stop them"), stop));
+        }
+    }
+
+    /// A paused run was let go of.
+    void staysPaused(RunId run, Flow flow, Runnable unpause, Runnable stop) {
+        banners.show(GOES_ON + run, Kind.INFO,
+                tr("The run of “%s” stays paused, though it is no longer shown.", Engines.nameOf(flow)), "",
+                new Action(tr("Unpause it"), unpause), new Action(tr("Stop it"), stop));
+    }
+
     /// A run goes on that was let go of.
     void goesOn(RunId run, Flow flow, Runnable stop) {
         banners.show(GOES_ON + run, Kind.INFO,
@@ -103,8 +126,9 @@ final class RunMessages {
         banners.clear(GOES_ON + run);
     }
 
-    void notStopped(RuntimeException reason) {
-        banners.show(SUBJECT, Kind.ERROR, tr("The run could not be stopped: %s",
-                reason instanceof StoreException store ? store.message() : reason.getMessage()), "");
+    /// What the user wanted of a run could not be done.
+    void notDone(RunOrders.Order order, RuntimeException reason) {
+        var why = reason instanceof StoreException store ? store.message() : String.valueOf(reason.getMessage());
+        banners.show(SUBJECT, Kind.ERROR, order.refused(why), "");
     }
 }

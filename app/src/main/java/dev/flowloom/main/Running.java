@@ -11,6 +11,8 @@ import javafx.animation.AnimationTimer;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Identity;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.main.Engines.LeftRun;
+import dev.flowloom.main.RunOrders.Order;
 import dev.flowloom.main.RunStarter.Answer;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
@@ -24,7 +26,6 @@ import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.panels.run.RunSummaryText;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
-import dev.flowloom.runtime.Engine;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -42,6 +43,7 @@ final class Running {
     private final FlowLibrary library;
     private final Services services;
     private final RunStarter starter;
+    private final RunOrders orders;
     private final RunBar bar;
     private final RunPanel panel;
     private final RunMessages messages;
@@ -83,6 +85,7 @@ final class Running {
         this.library = library;
         this.services = services;
         this.starter = new RunStarter(services.checker(), services.engines());
+        this.orders = new RunOrders(services.background(), services.fx());
         this.bar = bar;
         this.panel = panel;
         this.messages = new RunMessages(banners);
@@ -134,6 +137,7 @@ final class Running {
         starting = true;
         stopWanted = false;
         bar.setRunning(true);
+        bar.setPause(false, false);
         bar.showState(RunBar.Mood.BUSY, words);
         services.aside().run(attempt, answer -> {
             tellResumed();
@@ -153,11 +157,20 @@ final class Running {
     }
 
     private void tellResumed() {
-        var runs = services.engines().takeResumed();
-        if (!runs.isEmpty()) {
-            messages.resumed(runs, () -> services.background().execute(
-                    () -> runs.forEach(left -> cancel(services.engines().open(), left.run(), messages))));
+        var left = services.engines().takeResumed();
+        var going = left.stream().filter(run -> !run.paused()).toList();
+        if (!going.isEmpty()) {
+            messages.resumed(going, ordering(Order.STOP, going));
         }
+        var paused = left.stream().filter(LeftRun::paused).toList();
+        if (!paused.isEmpty()) {
+            messages.leftPaused(paused, ordering(Order.UNPAUSE, paused), ordering(Order.STOP, paused));
+        }
+    }
+
+    private Runnable ordering(Order order, List<LeftRun> runs) {
+        return () -> services.background().execute(() -> runs
+                .forEach(left -> orders.giveHere(order, services.engines().open(), left.run(), messages)));
     }
 
     /// It goes on where it is.
@@ -165,8 +178,13 @@ final class Running {
         run.close();
         var there = elsewhere;
         var engine = run.engine();
-        there.goesOn(run.id(), run.history().flow(),
-                () -> services.background().execute(() -> cancel(engine, run.id(), there)));
+        Runnable stop = () -> orders.give(Order.STOP, engine, run.id(), there);
+        if (run.overlay().paused()) {
+            there.staysPaused(run.id(), run.history().flow(),
+                    () -> orders.give(Order.UNPAUSE, engine, run.id(), there), stop);
+        } else {
+            there.goesOn(run.id(), run.history().flow(), stop);
+        }
         services.aside().run(() -> engine.outcome(run.id()),
                 outcome -> outcome.whenComplete((_, _) -> services.fx().execute(() -> there.isOver(run.id()))),
                 bug -> LOG.log(Level.INFO, "How a run fares that is not shown is not known.", bug));
@@ -248,6 +266,7 @@ final class Running {
     private void standStill(RunId run, Flow flow, Throwable reason) {
         rest();
         bar.setRunning(false);
+        bar.setPause(false, false);
         bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         messages.standsStill(reason, () -> goOn(run, flow));
     }
@@ -300,13 +319,15 @@ final class Running {
     /// How the run that is shown fares, if there is one.
     private void showState() {
         var run = shown;
-        bar.setRunning(run != null && run.isUnderWay());
+        boolean isUnderWay = run != null && run.isUnderWay();
+        bar.setRunning(isUnderWay);
+        bar.setPause(isUnderWay, run != null && run.overlay().paused());
         if (run == null) {
             bar.showState(RunBar.Mood.IDLE, tr("Ready"));
         } else if (run.standsStill()) {
             bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
         } else {
-            bar.showState(RunSummaryText.mood(run.overlay().run()), RunSummaryText.of(run.history()));
+            bar.showState(RunSummaryText.mood(run.overlay()), RunSummaryText.of(run.history(), run.overlay()));
         }
     }
 
@@ -318,15 +339,37 @@ final class Running {
             bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
         } else if (run != null && run.isUnderWay()) {
             bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
-            services.background().execute(() -> cancel(run.engine(), run.id(), messages));
+            orders.give(Order.STOP, run.engine(), run.id(), messages);
         }
     }
 
-    private void cancel(Engine engine, RunId run, RunMessages complaints) {
-        try {
-            engine.cancel(run, "the user", "stopped in the workbench");
-        } catch (RuntimeException e) {
-            services.fx().execute(() -> complaints.notStopped(e));
+    /// Whether a run is shown that can be told something.
+    boolean isStoppable() {
+        var run = shown;
+        return !starting && run != null && run.isUnderWay();
+    }
+
+    /// Stops the run that is shown, and leaves what it did.
+    void terminate() {
+        if (isStoppable()) {
+            bar.showState(RunBar.Mood.UNDO, tr("Stopping …"));
+        }
+        tell(Order.TERMINATE);
+    }
+
+    /// Has the run that is shown begin nothing new.
+    void pause() {
+        tell(Order.PAUSE);
+    }
+
+    void unpause() {
+        tell(Order.UNPAUSE);
+    }
+
+    private void tell(Order order) {
+        var run = shown;
+        if (run != null && isStoppable()) {
+            orders.give(order, run.engine(), run.id(), messages);
         }
     }
 

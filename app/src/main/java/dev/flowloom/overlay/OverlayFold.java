@@ -52,10 +52,12 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
             case Event.SubFlowStopping(var visit, _) -> change(visit, node -> node.at(Phase.COMPENSATING));
             case Event.SubFlowFailed(var visit, var error, _) -> change(visit, node -> node.failing(error.message()));
             case Event.SubFlowCompleted _,Event.LoopStarted _,Event.PassCompleted _,Event.PassFailed _ -> this;
-            case Event.PassStarted(var pass, var of, _, _) ->
+            case Event.PassStarted(var pass, var of, _, _, _) ->
                 new OverlayFold(graph, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
             case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
+            case Event.RunPaused _ -> with(state.withPaused(true));
+            case Event.RunUnpaused _ -> with(state.withPaused(false));
             case Event.StepCompensated(var visit, var undone, _) -> change(visit,
                     node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));
             case Event.CompensationFailed(var visit, var undone, var error) -> change(visit,

@@ -10,11 +10,13 @@ import org.pcollections.TreePSet;
 
 /// What a run looks like on the drawing, at one time.
 ///
+/// @param paused whether nothing new is begun for now
 /// @param nodes the nodes that have a state; the others the run has not come to
 /// @param taken the wires a token went along
-public record OverlayState(RunPhase run, PSortedMap<NodeId, NodeState> nodes, PSortedSet<WireId> taken) {
+public record OverlayState(RunPhase run, boolean paused, PSortedMap<NodeId, NodeState> nodes,
+        PSortedSet<WireId> taken) {
     /// No run is shown.
-    public static final OverlayState NONE = new OverlayState(RunPhase.NONE, TreePMap.empty(), TreePSet.empty());
+    public static final OverlayState NONE = new OverlayState(RunPhase.NONE, false, TreePMap.empty(), TreePSet.empty());
 
     public @Nullable NodeState node(NodeId id) {
         return nodes.get(id);
@@ -30,14 +32,18 @@ public record OverlayState(RunPhase run, PSortedMap<NodeId, NodeState> nodes, PS
     }
 
     public OverlayState with(NodeId id, NodeState state) {
-        return new OverlayState(run, nodes.plus(id, state), taken);
+        return new OverlayState(run, paused, nodes.plus(id, state), taken);
     }
 
     public OverlayState withTaken(WireId wire) {
-        return taken.contains(wire) ? this : new OverlayState(run, nodes, taken.plus(wire));
+        return taken.contains(wire) ? this : new OverlayState(run, paused, nodes, taken.plus(wire));
+    }
+
+    public OverlayState withPaused(boolean paused) {
+        return new OverlayState(run, paused, nodes, taken);
     }
 
     public OverlayState with(RunPhase run) {
-        return new OverlayState(run, nodes, taken);
+        return new OverlayState(run, paused, nodes, taken);
     }
 }

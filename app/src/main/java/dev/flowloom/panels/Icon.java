@@ -12,6 +12,7 @@ public final class Icon extends StackPane {
     /// The drawings of the program's own; step types bring theirs.
     public static final class Shape {
         public static final String PLAY = "M7 4l12 8-12 8z";
+        public static final String PAUSE = "M8 5v14M16 5v14";
         public static final String STOP = "M6 6h12v12H6z";
         public static final String SEARCH = "M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14M16 16l5 5";
         public static final String CLOSE = "M6 6l12 12M18 6L6 18";

@@ -26,6 +26,7 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
     final Deque<Unsaved> unsaved = new ArrayDeque<>();
     Changed changed = Changed.CANCEL;
     boolean overwrite;
+    boolean leaveDone;
     @Nullable
     Path toSave;
     final List<String> asked = new ArrayList<>();
@@ -94,6 +95,11 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
     public boolean overwrite(Path file) {
         asked.add("overwrite " + file.getFileName());
         return overwrite;
+    }
+
+    @Override
+    public boolean leaveDone(String title) {
+        return leaveDone;
     }
 
     @Override

@@ -19,6 +19,7 @@ import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -47,6 +48,7 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
+import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,20 @@ public final class Pictures {
             shots.add(new Shot("run-declined", () -> run(bench, 1), () -> bench.isOver()));
             shots.add(shot("run-declined-node", () -> window.canvas().reveal(failing(editor.diagram()))));
             shots.add(shot("run-declined-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(new Shot("run-paused", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                run(bench, 0);
+                pauseSoon(bench);
+            }, () -> bench.flow().canvas().getOverlay().paused()));
+            shots.add(shot("run-paused-menu", () -> ((SplitMenuButton) bench.find("#stop")).show()));
+            shots.add(shot("run-paused-dark", () -> {
+                ((SplitMenuButton) bench.find("#stop")).hide();
+                bench.look().choose(Look.Choice.DARK);
+            }));
+            shots.add(new Shot("run-left-done", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.flow().running().terminate();
+            }, () -> bench.isOver()));
             shots.add(shot("inspector", () -> {
                 bench.look().choose(Look.Choice.LIGHT);
                 bench.clear();
@@ -342,6 +358,19 @@ public final class Pictures {
         private static void run(TestWorkbench bench, int input) {
             ((ComboBox<?>) bench.find("#inputs")).getSelectionModel().select(input);
             bench.fire("#run");
+        }
+
+        /// As soon as there is a run to pause.
+        private static void pauseSoon(TestWorkbench bench) {
+            new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    if (bench.flow().canvas().getOverlay().run() == RunPhase.RUNNING) {
+                        stop();
+                        bench.flow().running().pause();
+                    }
+                }
+            }.start();
         }
 
         private void next() {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.ToggleButton;
 
 import dev.flowloom.document.Diagrams;
@@ -91,6 +93,52 @@ final class RunningTest {
         onFx(() -> bench.fire("#stop"));
         waitUntil(() -> phase() == RunPhase.CANCELLED);
         assertThat(bench.find("#run").isFocused()).isTrue();
+    }
+
+    @Test
+    void aRunIsPausedAndUnpausedByTheSameButton() {
+        assertThat(bench.find("#pause").isDisabled()).isTrue();
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.RUNNING);
+        assertThat(pause().getText()).isEqualTo("Pause");
+        onFx(() -> bench.fire("#pause"));
+        waitUntil(() -> "Paused".equals(state()));
+        assertThat(bench.flow().canvas().getOverlay().paused()).isTrue();
+        assertThat(pause().getText()).isEqualTo("Unpause");
+        assertThat(bench.item("Run", "Unpause").isDisable()).isFalse();
+
+        onFx(() -> bench.choose("Run", "Unpause"));
+        waitUntil(() -> !bench.flow().canvas().getOverlay().paused());
+        assertThat(pause().getText()).isEqualTo("Pause");
+        assertThat(events().getItems().toString()).contains("RunPaused", "RunUnpaused");
+        onFx(() -> bench.fire("#stop"));
+        waitUntil(() -> phase() == RunPhase.CANCELLED);
+        assertThat(bench.find("#pause").isDisabled()).isTrue();
+        assertThat(bench.item("Run", "Pause").isDisable()).isTrue();
+    }
+
+    private ButtonBase pause() {
+        return (ButtonBase) bench.find("#pause");
+    }
+
+    @Test
+    void aPausedRunIsStoppedWithoutUndoingWhereTheUserSaysSoTwice() {
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> phase() == RunPhase.RUNNING);
+        onFx(() -> bench.fire("#pause"));
+        waitUntil(() -> "Paused".equals(state()));
+        onFx(() -> bench.choose("Run", "Stop without undoing …"));
+        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
+        assertThat(phase()).isEqualTo(RunPhase.RUNNING);
+
+        bench.answers().leaveDone = true;
+        onFx(() -> stop().getItems().getLast().fire());
+        waitUntil(() -> phase() == RunPhase.CANCELLED);
+        assertThat(events().getItems().toString()).contains("undo=false");
+    }
+
+    private SplitMenuButton stop() {
+        return (SplitMenuButton) bench.find("#stop");
     }
 
     @Test

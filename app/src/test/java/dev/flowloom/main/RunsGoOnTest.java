@@ -2,11 +2,13 @@ package dev.flowloom.main;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.main.FaultyJournal.Fault;
 import dev.flowloom.model.Diagram;
@@ -84,6 +86,36 @@ final class RunsGoOnTest {
         Fx.on(() -> press("Stop them"));
         Fx.await(() -> memory.unfinished().size() == 1);
         assertThat(memory.unfinished()).doesNotContainAnyElementsOf(left);
+    }
+
+    @Test
+    void runsThatAnEarlierProcessLeftPausedStaySoUntilTheyAreUnpaused() throws Exception {
+        var left = leave(1).getFirst();
+        try (var types = StepTypes.installed(); var earlier = engine(types)) {
+            earlier.pause(left, "a test", "lunch");
+        }
+        Fx.on(() -> bench.fire("#run"));
+        Fx.await(() -> told().size() == 1 && bench.flow().canvas().getOverlay().run() == RunPhase.RUNNING);
+        assertThat(told()).containsExactly("A run of “Test” that was left paused stays so.");
+        assertThat(memory.find(left)).matches(RunSummary::isPaused);
+
+        Fx.on(() -> press("Unpause it"));
+        Fx.await(() -> !Objects.requireNonNull(memory.find(left)).isPaused());
+        assertThat(memory.unfinished()).contains(left);
+    }
+
+    @Test
+    void aPausedRunWhoseFlowIsClosedIsToldOfAndCanBeUnpaused() throws Exception {
+        Fx.on(() -> bench.fire("#run"));
+        Fx.await(() -> bench.flow().canvas().getOverlay().run() == RunPhase.RUNNING);
+        Fx.on(() -> bench.fire("#pause"));
+        Fx.await(() -> bench.flow().canvas().getOverlay().paused());
+        Fx.on(() -> bench.window().flows().closeFront());
+        assertThat(told()).containsExactly("The run of “Test” stays paused, though it is no longer shown.");
+        var run = memory.unfinished().getFirst();
+
+        Fx.on(() -> press("Unpause it"));
+        Fx.await(() -> !Objects.requireNonNull(memory.find(run)).isPaused());
     }
 
     private List<RunId> leave(int runs) throws Exception {

@@ -45,6 +45,7 @@ final class TestWorkbench implements AutoCloseable {
         int unsavedAsked;
         Changed changed = Changed.CANCEL;
         boolean overwrite;
+        boolean leaveDone;
         @Nullable
         Path open;
         @Nullable
@@ -64,6 +65,11 @@ final class TestWorkbench implements AutoCloseable {
         @Override
         public boolean overwrite(Path file) {
             return overwrite;
+        }
+
+        @Override
+        public boolean leaveDone(String title) {
+            return leaveDone;
         }
 
         @Override

@@ -49,6 +49,19 @@ class OverlayFoldTest {
     }
 
     @Test
+    void aPauseIsShownBesideWhatTheRunIsAt() {
+        happens(entered(1, "charge", null), attempt(1, 1), new Event.RunPaused("me", "lunch"));
+        assertThat(fold.state().paused()).isTrue();
+        assertThat(phase("charge")).isEqualTo(Phase.RUNNING);
+
+        happens(new Event.RunStopping(new Event.Cause.Failed(DECLINED)));
+        assertThat(fold.state().paused()).isTrue();
+        happens(new Event.RunUnpaused("me", "back"));
+        assertThat(fold.state().paused()).isFalse();
+        assertThat(fold.state().run()).isEqualTo(RunPhase.STOPPING);
+    }
+
+    @Test
     void aRetryShowsWhichAttemptItIsAndWhatWentWrong() {
         happens(entered(1, "charge", null), attempt(1, 1),
                 new Event.AttemptFailed(new VisitId(1), 1, DECLINED),

@@ -26,6 +26,9 @@ final class FlowSheet extends Sheet {
                 value -> change("name", flow().withName(text(value))));
         addRow(tr("Id"), tr("Names the flow among flows. Runs are found by it."), Controls.text("flow-id", ""),
                 () -> Json.of(flow().id()), this::enterId);
+        addRow(tr("Version"), tr("Told by the flows that call it. Empty: none."), Controls.text("flow-version", ""),
+                () -> textOrNull(flow().version()),
+                value -> change("version", flow().withVersion(text(value))));
         addRow(tr("Description"), "", Controls.prose("flow-description", tr("What it is for")),
                 () -> textOrNull(flow().description()),
                 value -> change("description", flow().withDescription(text(value))));

@@ -19,24 +19,24 @@ import static dev.flowloom.language.Texts.tr;
 final class LoopSheet extends NodeSheet<Node.Loop> {
     private static final String FOR_EACH = tr("For each item");
     private static final String WHILE = tr("As long as something holds");
+    private static final String UNTIL = tr("Until something holds");
     private static final int MOST_AT_ONCE = 1_000;
     private static final int MOST_ROUNDS = 1_000_000;
+    private static final int LIMIT = 1_000;
 
     private final FormRow items;
     private final FormRow concurrency;
     private final FormRow onError;
     private final FormRow condition;
+    private final FormRow until;
     private final FormRow limit;
 
     LoopSheet(Assistance assistance, NodeId id) {
         super(assistance, id, Node.Loop.class);
         addHeader(Tiles.of(node()), tr("Loop"), tr("What stands in it is done several times."));
         addName();
-        addRow(tr("Repeats"), "", Controls.choice("repeat", List.of(FOR_EACH, WHILE)),
-                () -> Json.of(node().repeat() instanceof Repeat.ForEach ? FOR_EACH : WHILE),
-                value -> become("repeat", text(value).equals(FOR_EACH)
-                        ? new Repeat.ForEach("data.items", 1)
-                        : new Repeat.While("data.more", 1_000)));
+        addRow(tr("Repeats"), "", Controls.choice("repeat", List.of(FOR_EACH, WHILE, UNTIL)),
+                () -> Json.of(words(node().repeat())), value -> become("repeat", chosen(text(value))));
         items = addRow(tr("Items"), tr("An expression that gives a list."),
                 Controls.expression("forEach", "data.lines", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.ForEach it ? textOrNull(it.items()) : null,
@@ -52,22 +52,45 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         condition = addRow(tr("While"), tr("An expression that is true as long as it goes on."),
                 Controls.expression("while", "data.more", insight(Place.ARRIVED)),
                 () -> node().repeat() instanceof Repeat.While it ? textOrNull(it.condition()) : null,
-                value -> become("while", new Repeat.While(text(value), whilst().limit())));
+                value -> become("while", new Repeat.While(text(value), limit())));
+        until = addRow(tr("Until"),
+                tr("An expression that is true when it is done. It sees what the latest time gave."),
+                Controls.expression("until", "data.done", insight(Place.ARRIVED)),
+                () -> node().repeat() instanceof Repeat.Until it ? textOrNull(it.condition()) : null,
+                value -> become("until", new Repeat.Until(text(value), limit())));
         limit = addRow(tr("At most"), tr("After so many rounds it fails."), Controls.json("limit", "1000"),
-                () -> node().repeat() instanceof Repeat.While it ? Json.of(it.limit()) : null,
+                () -> node().repeat() instanceof Repeat.ForEach ? null : Json.of(limit()),
                 value -> enterCount("limit", value, MOST_ROUNDS));
         onRefresh(this::showWhatApplies);
     }
 
     private void showWhatApplies() {
-        boolean isForEach = node().repeat() instanceof Repeat.ForEach;
+        var repeat = node().repeat();
+        boolean isForEach = repeat instanceof Repeat.ForEach;
         show(items, isForEach);
         show(concurrency, isForEach);
         show(onError, isForEach);
-        show(condition, !isForEach);
+        show(condition, repeat instanceof Repeat.While);
+        show(until, repeat instanceof Repeat.Until);
         show(limit, !isForEach);
         items.showProblem(problemsAt("forEach"));
         condition.showProblem(problemsAt("while"));
+        until.showProblem(problemsAt("until"));
+    }
+
+    private static String words(Repeat repeat) {
+        return switch (repeat) {
+            case Repeat.ForEach _ -> FOR_EACH;
+            case Repeat.While _ -> WHILE;
+            case Repeat.Until _ -> UNTIL;
+        };
+    }
+
+    private static Repeat chosen(String words) {
+        if (words.equals(FOR_EACH)) {
+            return new Repeat.ForEach("data.items", 1);
+        }
+        return words.equals(UNTIL) ? new Repeat.Until("data.done", LIMIT) : new Repeat.While("data.more", LIMIT);
     }
 
     private static String words(ItemErrors onError) {
@@ -88,7 +111,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
                 || number.doubleValue() > most) {
             setRefusal(tr("Give a whole number from 1 to %,d.", most));
         } else if (field.equals("limit")) {
-            become(field, new Repeat.While(whilst().condition(), number.intValue()));
+            become(field, limited(number.intValue()));
         } else {
             become(field, forEach().withConcurrency(number.intValue()));
         }
@@ -98,8 +121,20 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         return node().repeat() instanceof Repeat.ForEach it ? it : new Repeat.ForEach("", 1);
     }
 
-    private Repeat.While whilst() {
-        return node().repeat() instanceof Repeat.While it ? it : new Repeat.While("", 1_000);
+    private int limit() {
+        return switch (node().repeat()) {
+            case Repeat.ForEach _ -> LIMIT;
+            case Repeat.While(_, int limit) -> limit;
+            case Repeat.Until(_, int limit) -> limit;
+        };
+    }
+
+    private Repeat limited(int limit) {
+        return switch (node().repeat()) {
+            case Repeat.ForEach forEach -> forEach;
+            case Repeat.While(var condition, _) -> new Repeat.While(condition, limit);
+            case Repeat.Until(var condition, _) -> new Repeat.Until(condition, limit);
+        };
     }
 
     private void become(String field, Repeat repeat) {

@@ -1,18 +1,25 @@
 package dev.flowloom.panels.inspector;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javafx.scene.layout.VBox;
 
 import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.document.Edit;
 import dev.flowloom.model.Impossible;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.Durations;
 import dev.flowloom.panels.form.Insight;
+import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -57,6 +64,26 @@ abstract class NodeSheet<N extends Node> extends Sheet {
                 value -> apply(new Edit.Rename(id, text(value)), id + "/name"));
         var help = node() instanceof Node.Activity ? tr("Expressions see its output as steps.%s.", id) : "";
         add(new IdRow(editor(), id, help, this::done));
+    }
+
+    /// A row with a time-out; null for none.
+    final void addTimeout(VBox parent, String help, Supplier<@Nullable Duration> shown,
+            Consumer<@Nullable Duration> entered) {
+        row(parent, tr("Time-out"), help, Controls.duration("timeout", tr("none")), () -> print(shown.get()),
+                value -> enterTimeout(value, entered));
+    }
+
+    private void enterTimeout(@Nullable Json value, Consumer<@Nullable Duration> entered) {
+        var duration = Durations.parse(text(value));
+        if (value != null && duration == null) {
+            setRefusal(tr("A time-out is a duration such as 30 s or 2 min."));
+            return;
+        }
+        entered.accept(duration);
+    }
+
+    private static @Nullable Json print(@Nullable Duration duration) {
+        return duration == null ? null : Json.of(duration.toString());
     }
 
     /// What is known of the expressions in a field of the node.

@@ -1,6 +1,5 @@
 package dev.flowloom.panels.inspector;
 
-import java.time.Duration;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
@@ -10,7 +9,6 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Tiles;
 import dev.flowloom.panels.form.Controls;
-import dev.flowloom.panels.form.Durations;
 import dev.flowloom.panels.form.SchemaForm;
 import dev.flowloom.step.StepDescription;
 import org.jspecify.annotations.Nullable;
@@ -88,20 +86,7 @@ final class StepSheet extends InvocationSheet<Node.Step> {
             retry.show(Retries.print(node().retry()));
             times.setText(Retries.times(node().retryOrDefault()));
         });
-        row(section, tr("Time-out"), tr("An attempt that takes longer has failed. Empty: none."),
-                Controls.duration("timeout", tr("none")), () -> print(node().timeout()), this::enterTimeout);
-    }
-
-    private void enterTimeout(@Nullable Json value) {
-        var duration = Durations.parse(text(value));
-        if (value != null && duration == null) {
-            setRefusal(tr("A time-out is a duration such as 30 s or 2 min."));
-            return;
-        }
-        change("timeout", step -> step.withTimeout(duration));
-    }
-
-    private static @Nullable Json print(@Nullable Duration duration) {
-        return duration == null ? null : Json.of(duration.toString());
+        addTimeout(section, tr("An attempt that takes longer has failed. Empty: none."), () -> node().timeout(),
+                duration -> change("timeout", step -> step.withTimeout(duration)));
     }
 }

@@ -58,8 +58,7 @@ final class SubFlowSheet extends InvocationSheet<Node.SubFlow> {
                 assistance.called().open(node().flow(), run);
             }
         });
-        var ways = new HBox(open, openRun);
-        ways.getStyleClass().add("form-buttons");
+        var ways = new HBox(8, open, openRun);
         return ways;
     }
 

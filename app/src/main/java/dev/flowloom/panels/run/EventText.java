@@ -53,20 +53,24 @@ final class EventText {
             case Event.PassFailed failed -> tr("Failed, %s", undone(failed.compensation()));
             case Event.RunStopping stopping -> switch (stopping.cause()) {
                 case Cause.Failed _ -> tr("Turned round: what was done is being undone");
-                case Cause.Cancelled cancelled -> tr("Stopped: %s", cancelled.reason());
+                case Cause.Cancelled cancelled -> cancelled.undo()
+                        ? tr("Stopped: %s", cancelled.reason())
+                        : tr("Stopped without undoing: %s", cancelled.reason());
             };
+            case Event.RunPaused paused -> tr("Paused: %s", paused.reason());
+            case Event.RunUnpaused unpaused -> tr("Unpaused: %s", unpaused.reason());
             case Event.StepCompensated _ -> tr("Undone");
             case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());
             case Event.AlertRaised alert -> tr("Alert: %s", alert.error().message());
             case Event.RunCompleted _ -> tr("The run completed");
             case Event.RunFailed failed -> tr("The run failed, %s", undone(failed.compensation()));
-            case Event.RunCancelled cancelled -> tr("The run was cancelled, %s", undone(cancelled.compensation()));
+            case Event.RunCancelled cancelled -> tr("The run was cancelled, %s", undone(cancelled));
         };
     }
 
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
                 Tone.PLAIN;
             case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;
@@ -75,6 +79,12 @@ final class EventText {
             case Event.RetryScheduled _,Event.RunStopping _,Event.PassStopping _,Event.StepCompensated _,Event.RunCancelled _,Event.SubFlowStopping _ ->
                 Tone.UNDO;
         };
+    }
+
+    static String undone(Event.RunCancelled cancelled) {
+        return cancelled.compensation() == Compensation.WITHHELD
+                ? tr("and what it had done was left as it is")
+                : undone(cancelled.compensation());
     }
 
     static String undone(Compensation compensation) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
@@ -13,6 +13,7 @@ import javafx.fxml.FXMLLoader;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
-/// The bar above the canvas: run, stop, the input to run with, and how the run goes.
+/// The bar above the canvas: run, pause, stop, the input to run with, and how the run goes.
 public final class RunBar extends VBox {
     @FXML
     private Button run;
     @FXML
-    private Button stop;
+    private Button pause;
+    @FXML
+    private SplitMenuButton stop;
     @FXML
     private ComboBox<RunInput> inputs;
     @FXML
@@ -51,22 +54,35 @@ public final class RunBar extends VBox {
     @FXML
     private HBox bar;
 
-    private final Consumer<Json> start;
-    private final Runnable cancel;
+    private final Wishes wishes;
+    private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<State> shown = new ReadOnlyObjectWrapper<>(new State(Mood.IDLE, ""));
     private boolean choosing;
 
     /// How the run that is shown fares.
-    public enum Mood { IDLE, BUSY, OK, FAIL, UNDO }
+    public enum Mood { IDLE, BUSY, PAUSED, OK, FAIL, UNDO }
+
+    /// What the user wants of the flow and its run.
+    public interface Wishes {
+        /// Runs the flow with an input.
+        void run(Json input);
+
+        void pause();
+
+        void unpause();
+
+        /// Stops the run and undoes what it did.
+        void stop();
+
+        /// Stops the run and leaves what it did.
+        void terminate();
+    }
 
     /// How the run fares, in words as well.
     public record State(Mood mood, String words) {}
 
-    /// @param start runs the flow with an input
-    /// @param cancel stops the run
-    public RunBar(Consumer<Json> start, Runnable cancel) {
-        this.start = start;
-        this.cancel = cancel;
+    public RunBar(Wishes wishes) {
+        this.wishes = wishes;
         load();
         run.setGraphic(new Icon(Icon.Shape.PLAY, 16));
         stop.setGraphic(new Icon(Icon.Shape.STOP, 16));
@@ -76,6 +92,7 @@ public final class RunBar extends VBox {
         text.textProperty().addListener(_ -> typed());
         showEditor(false);
         setRunning(false);
+        setPause(false, false);
         showState(Mood.IDLE, tr("Ready"));
     }
 
@@ -161,13 +178,48 @@ public final class RunBar extends VBox {
             refuse(problemOf(text.getText()));
         } else {
             showProblem("");
-            start.accept(input);
+            wishes.run(input);
+        }
+    }
+
+    /// Pauses the run, or has it go on.
+    @FXML
+    public void pause() {
+        if (paused.get()) {
+            wishes.unpause();
+        } else {
+            wishes.pause();
         }
     }
 
     @FXML
     public void stop() {
-        cancel.run();
+        wishes.stop();
+    }
+
+    @FXML
+    public void terminate() {
+        wishes.terminate();
+    }
+
+    /// Whether the run that is shown is paused.
+    public ReadOnlyBooleanProperty pausedProperty() {
+        return paused.getReadOnlyProperty();
+    }
+
+    /// Whether there is nothing to pause, nor to go on with.
+    public ReadOnlyBooleanProperty pauseDisabledProperty() {
+        return pause.disabledProperty();
+    }
+
+    /// Shows what the button for pauses does.
+    ///
+    /// @param possible whether there is something to pause, or to go on with
+    public void setPause(boolean possible, boolean isPaused) {
+        paused.set(isPaused);
+        pause.setDisable(!possible);
+        pause.setText(isPaused ? tr("Unpause") : tr("Pause"));
+        pause.setGraphic(new Icon(isPaused ? Icon.Shape.PLAY : Icon.Shape.PAUSE, 16));
     }
 
     /// How the run fares that is shown.
@@ -217,6 +269,7 @@ public final class RunBar extends VBox {
         return new Icon(switch (mood) {
             case IDLE -> Icon.Shape.INFO;
             case BUSY -> Icon.Shape.WAIT;
+            case PAUSED -> Icon.Shape.PAUSE;
             case OK -> Icon.Shape.OK;
             case FAIL -> Icon.Shape.ERROR;
             case UNDO -> Icon.Shape.WARNING;

@@ -3,6 +3,7 @@ package dev.flowloom.panels.run;
 import java.time.Duration;
 
 import dev.flowloom.model.DurationText;
+import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.run.Event;
 
@@ -12,7 +13,12 @@ import static dev.flowloom.language.Texts.tr;
 public final class RunSummaryText {
     private RunSummaryText() {}
 
-    public static String of(RunHistory history) {
+    /// How a run fares of which this is shown.
+    public static String of(RunHistory history, OverlayState state) {
+        return state.paused() ? tr("Paused") : of(history);
+    }
+
+    private static String of(RunHistory history) {
         var events = history.events();
         if (events.isEmpty()) {
             return tr("Starting …");
@@ -26,7 +32,7 @@ public final class RunSummaryText {
             case Event.RunCompleted _ -> tr("Completed in %s", took);
             case Event.RunFailed failed -> tr("Failed at %s, %s", history.titleOf(failed.error().node()),
                     EventText.undone(failed.compensation()));
-            case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled.compensation()));
+            case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled));
         };
     }
 
@@ -36,7 +42,11 @@ public final class RunSummaryText {
         return node == null ? EventText.of(history.events().getLast()) : tr("Running: %s", history.titleOf(node));
     }
 
-    public static RunBar.Mood mood(RunPhase phase) {
+    public static RunBar.Mood mood(OverlayState state) {
+        return state.paused() ? RunBar.Mood.PAUSED : mood(state.run());
+    }
+
+    private static RunBar.Mood mood(RunPhase phase) {
         return switch (phase) {
             case NONE -> RunBar.Mood.IDLE;
             case RUNNING -> RunBar.Mood.BUSY;

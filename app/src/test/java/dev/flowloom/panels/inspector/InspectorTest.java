@@ -344,6 +344,45 @@ class InspectorTest {
         assertThat(timesDone).isZero();
     }
 
+    @Test
+    void aScopesTimeOutIsTypedAsPeopleWriteItAndWhatIsNoneIsNotTakenOver() {
+        onFx(() -> editor.apply(new Edit.ReplaceNode(new Node.Scope(id("tell"), "Tell", Json.Obj.EMPTY))));
+        select("tell");
+        type("timeout", "5 min");
+        assertThat(((Node.Scope) node("tell")).timeout()).isEqualTo(Duration.ofMinutes(5));
+
+        type("timeout", "soon");
+        assertThat(problems()).contains("A time-out is a duration such as 30 s or 2 min.");
+        assertThat(((Node.Scope) node("tell")).timeout()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aLoopBecomesOneThatIsRepeatedUntilSomethingHolds() {
+        onFx(() -> editor.apply(new Edit.ReplaceNode(new Node.Loop(id("tell"), "Tell",
+                new Node.Repeat.While("data.more", 7), Json.Obj.EMPTY))));
+        select("tell");
+        onFx(() -> robot.lookup("#field-repeat").<ComboBox<String>>query().setValue("Until something holds"));
+        type("until", "data.paid");
+        type("limit", "9");
+
+        assertThat(((Node.Loop) node("tell")).repeat()).isEqualTo(new Node.Repeat.Until("data.paid", 9));
+        assertThat(isShown("until")).isTrue();
+        assertThat(isShown("while")).isFalse();
+    }
+
+    private boolean isShown(String name) {
+        for (javafx.scene.Node at = field(name); at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Node node(String node) {
+        return Objects.requireNonNull(editor.graph().node(id(node)));
+    }
+
     private List<String> problems() {
         return robot.lookup(".form-problem").queryAllAs(Label.class).stream().filter(Label::isVisible)
                 .map(Label::getText).toList();

@@ -15,13 +15,19 @@ import dev.flowloom.runtime.MissingHereException;
 /// Stays with runs until they end, and tells how they go.
 ///
 /// @param resume the command that goes on with a run, without the run
-record Attendance(Console console, Engine engine, String resume) {
+/// @param unpause the command that goes on with a paused run, without the run
+record Attendance(Console console, Engine engine, String resume, String unpause) {
 
     /// What came of a run that is under way or over.
     ///
     /// @throws Failure when it can't go on here
     /// @throws StoreException when the store fails
     Result attend(RunId run) {
+        var paused = paused(run);
+        if (!paused.isEmpty()) {
+            // Nobody else can unpause it as long as this process has the store.
+            throw Failure.wrongInput(paused, null);
+        }
         try (var progress = console.progress(engine.flow(run)); var _ = Interruption.then(() -> leave(run, progress))) {
             var log = System.err;
             try (var lines = new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8);
@@ -34,6 +40,24 @@ record Attendance(Console console, Engine engine, String resume) {
                 System.setErr(log);
             }
         }
+    }
+
+    /// What is said of a run that is paused, or waits for one that is and that it called; empty where there is none.
+    String paused(RunId run) {
+        return engine.unfinished().stream().filter(each -> engine.run(each).isPaused() && isCalledBy(each, run))
+                .findFirst().map(each -> "The run %s is paused, and stays so%s. To go on with it: %s %s".formatted(each,
+                        each.equals(run) ? "" : ", and the run %s waits for it".formatted(run), unpause, each))
+                .orElse("");
+    }
+
+    /// Whether it is that run, or was called by it, if by others between.
+    private boolean isCalledBy(RunId run, RunId caller) {
+        for (var at = run; at != null; at = engine.run(at).caller()) {
+            if (at.equals(caller)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The process is being ended: what the run did is kept, and it can be gone on with.

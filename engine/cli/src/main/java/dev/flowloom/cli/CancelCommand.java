@@ -1,11 +1,12 @@
 package dev.flowloom.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import dev.flowloom.json.JsonText;
+import dev.flowloom.model.Node;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
-import dev.flowloom.runtime.RunOutcome;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,15 +21,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Cancels a run that has not ended, as after a crash or Ctrl+C: undoes what it had done, and stays until "
                 + "that is over. Progress goes to standard error, the result as JSON to standard output. A run that another "
-                + "program goes on with is stopped there: by Stop in the workbench, or after Ctrl+C here.",
+                + "program goes on with is stopped there: by Stop in the workbench, or after Ctrl+C here. With --no-undo what "
+                + "it had done is left as it is.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the run ended cancelled", "1:it had failed, and ended so when all was undone",
                 "2:there is no such run, or it is over already",
                 "3:something that undoing it needs is missing here, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom cancel RUN",
-                "  flowloom cancel RUN --reason \"The order was withdrawn.\""})
+                "  flowloom cancel RUN --reason \"The order was withdrawn.\"",
+                "  flowloom cancel RUN --no-undo                   leave what it had done"})
 final class CancelCommand implements Callable<Integer> {
+    private static final String BY = "the user";
+
     private final Console console;
 
     @Spec
@@ -44,6 +49,11 @@ final class CancelCommand implements Callable<Integer> {
             description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
     private String reason = "";
 
+    @Option(
+            names = "--no-undo",
+            description = "Undo nothing, nor go on undoing: end the run at once, and say what remains done.")
+    private boolean terminate;
+
     @Mixin
     private RunningOptions options = new RunningOptions();
 
@@ -55,21 +65,22 @@ final class CancelCommand implements Callable<Integer> {
     public Integer call() {
         var id = RunIds.parse(run);
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
-            if (!engine.cancel(id, "the user", reason)) {
-                throw Failure.wrongInput("The run %s is over already: it %s. Nothing was changed.".formatted(id,
-                        ended(engine, id)), null);
+            var stops = terminate ? engine.terminate(id, BY, reason) : engine.cancel(id, BY, reason);
+            if (!stops) {
+                throw Over.failure(engine, id);
             }
             var result = options.attend(console, engine, spec).attend(id);
+            tellWhatRemains(engine, id);
             console.out().println(JsonText.pretty(result.json()));
             return result.isCancelled() ? ExitCode.COMPLETED : ExitCode.FLOW_FAILED;
         }
     }
 
-    private static String ended(Engine engine, RunId run) {
-        return switch (RunOutcome.ofHistory(engine.history(run))) {
-            case RunOutcome.Completed _ -> "has completed";
-            case RunOutcome.Failed _ -> "has failed";
-            case RunOutcome.Cancelled _ -> "was cancelled";
-        };
+    private void tellWhatRemains(Engine engine, RunId run) {
+        var graph = engine.flow(run).graph();
+        var remains = engine.remains(run).stream().map(graph::node).filter(Objects::nonNull).map(Node::title).toList();
+        if (!remains.isEmpty()) {
+            console.err().println("Not undone, in the order in which it was done: " + String.join(", ", remains) + ".");
+        }
     }
 }

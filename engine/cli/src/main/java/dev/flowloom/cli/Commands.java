@@ -25,6 +25,8 @@ final class Commands {
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new CancelCommand(console))
+                .addSubcommand(new PauseCommand(console))
+                .addSubcommand(new UnpauseCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCommandName(program)
                 .setUsageHelpWidth(Math.clamp(console.columns(), 80, 120))

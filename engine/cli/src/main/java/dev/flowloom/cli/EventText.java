@@ -76,15 +76,18 @@ final class EventText {
             case Event.SubFlowCompleted(var visit, var output) -> "%s, output %s".formatted(where(visit), data(output));
             case Event.SubFlowFailed(var visit, var error, var compensation) ->
                 "%s, %s, compensation %s".formatted(where(visit), error(error), word(compensation));
-            case Event.PassStarted(var pass, var of, var index, var data) -> {
+            case Event.PassStarted(var pass, var of, var index, var data, var deadline) -> {
                 passes.put(pass, of);
-                yield "%s, time %d, data %s".formatted(where(of), index + 1, data(data));
+                yield "%s, time %d%s, data %s".formatted(where(of), index + 1,
+                        deadline == null ? "" : ", until " + time(deadline), data(data));
             }
             case Event.PassCompleted(var pass, var output) -> "%s, output %s".formatted(where(pass), data(output));
             case Event.PassStopping(var pass, var cause) -> "%s, %s".formatted(where(pass), cause(cause));
             case Event.PassFailed(var pass, var error, var compensation) ->
                 "%s, %s, compensation %s".formatted(where(pass), error(error), word(compensation));
             case Event.RunStopping(var cause) -> cause(cause);
+            case Event.RunPaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
+            case Event.RunUnpaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
             case Event.StepCompensated(var visit, var undone, _) -> where(undone) + " by " + where(visit);
             case Event.CompensationFailed(var visit, var undone, var error) ->
                 "%s by %s, %s".formatted(where(undone), where(visit), error(error));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = "Goes on with runs that have not ended, as after a crash or Ctrl+C, and stays until they have. "
+                + "Those that are paused stay so: see \"unpause\". "
                 + "Each result is a line of JSON on standard output.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all completed, or there were none", "1:at least one failed or was cancelled",
@@ -49,14 +50,24 @@ final class ResumeCommand implements Callable<Integer> {
             if (chosen.isEmpty()) {
                 console.err().println("There is nothing to resume: every run in this store has ended.");
             }
-            chosen.forEach(engine::resume);
-            return chosen.stream().mapToInt(run -> attend(engine, run)).max().orElse(ExitCode.COMPLETED);
+            var going = runs.isEmpty() ? chosen.stream().filter(run -> !isPaused(engine, run)).toList() : chosen;
+            going.forEach(engine::resume);
+            return going.stream().mapToInt(run -> attend(engine, run)).max().orElse(ExitCode.COMPLETED);
         }
     }
 
     /// Those that no other run called: what these called goes on with them.
     private static List<RunId> unfinished(Engine engine) {
         return engine.unfinished().stream().filter(run -> engine.run(run).caller() == null).toList();
+    }
+
+    /// Whether it is paused, and if so, says so: who goes on with all runs has not asked for that one.
+    private boolean isPaused(Engine engine, RunId run) {
+        var paused = options.attend(console, engine, spec).paused(run);
+        if (!paused.isEmpty()) {
+            console.err().println(paused);
+        }
+        return !paused.isEmpty();
     }
 
     /// The run's exit code. A run that can't go on does not keep others from it.

@@ -25,7 +25,11 @@ final class RunningOptions {
 
     /// Stays with the engine's runs; whoever leaves them is told how to go on with the same options.
     Attendance attend(Console console, Engine engine, CommandSpec spec) {
-        return new Attendance(console, engine,
-                spec.root().name() + " resume" + store.repeated() + durability.repeated());
+        return new Attendance(console, engine, repeated(spec, "resume"), repeated(spec, "unpause"));
+    }
+
+    /// Another command with the same options, to be given a run.
+    String repeated(CommandSpec spec, String command) {
+        return spec.root().name() + " " + command + store.repeated() + durability.repeated();
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CommandsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "validate", "runs", "show", "resume", "cancel"})
+    @ValueSource(strings = {"run", "validate", "runs", "show", "resume", "cancel", "pause", "unpause"})
     void everyCommandHasHelpWithExamples(String command) {
         var ran = Ran.command(command, "--help");
 

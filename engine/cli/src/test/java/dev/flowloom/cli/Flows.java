@@ -78,6 +78,29 @@ final class Flows {
                 """.formatted(url);
     }
 
+    /// Books, which can be undone, and then asks a server.
+    static String booking(String url) {
+        return """
+                {
+                  "flowloom": 1,
+                  "id": "booking",
+                  "nodes": {
+                    "ask": {"kind": "step", "name": "Ask", "type": "http.request", "settings": {"url": "%s"}},
+                    "book": {"kind": "step", "name": "Book", "type": "data.transform", "settings": {"value": "booked"}},
+                    "done": {"kind": "end"},
+                    "start": {"kind": "start"},
+                    "unbook": {"kind": "step", "name": "Unbook", "type": "data.transform", "settings": {"value": ""}}
+                  },
+                  "wires": {
+                    "w1": {"kind": "sequence", "from": "start", "to": "book"},
+                    "w2": {"kind": "sequence", "from": "book", "to": "ask"},
+                    "w3": {"kind": "sequence", "from": "ask", "to": "done"},
+                    "w4": {"kind": "compensation", "from": "book", "to": "unbook"}
+                  }
+                }
+                """.formatted(url);
+    }
+
     private Flows() {}
 
     static String file(Path folder, String name, String content) {

@@ -102,7 +102,8 @@ class HistoryCommandsTest {
     @Test
     void lookingForAStoreThatIsNotThereMakesNone() throws IOException {
         var other = folder.resolve("typo");
-        for (var command : List.of(List.of("runs"), List.of("show", run), List.of("resume"), List.of("cancel", run))) {
+        for (var command : List.of(List.of("runs"), List.of("show", run), List.of("resume"), List.of("cancel", run),
+                List.of("pause", run), List.of("unpause", run))) {
             var arguments = new ArrayList<>(command);
             arguments.addAll(List.of("--store", other.toString()));
             var ran = Ran.command(arguments.toArray(String[]::new));

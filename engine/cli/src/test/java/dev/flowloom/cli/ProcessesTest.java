@@ -36,8 +36,7 @@ class ProcessesTest {
             server.awaitRequest();
             child.kill();
 
-            var line = Ran.command("runs", "--store", store()).out().lines().toList().getLast();
-            var run = line.substring(0, line.indexOf(' '));
+            var run = lastRun();
             var cancelled = Ran.command("cancel", run, "--reason", "too late", "--store", store());
 
             assertThat(cancelled.exitCode()).describedAs(cancelled.err()).isZero();
@@ -46,6 +45,62 @@ class ProcessesTest {
             assertThat(cancelled.err()).contains("Ask: cancelled", "Cancelled after");
             assertThat(Ran.command("cancel", run, "--store", store()).err()).contains("it was cancelled");
         }
+    }
+
+    @Test
+    void whatAKilledProcessLeftStaysPausedUntilItIsUnpaused() throws IOException, InterruptedException {
+        try (var server = new SlowServer(); var child = run(server)) {
+            server.awaitRequest();
+            child.kill();
+            server.answer();
+            var run = lastRun();
+
+            var paused = Ran.command("pause", run, "--reason", "lunch", "--store", store());
+            assertThat(paused.exitCode()).describedAs(paused.err()).isZero();
+            assertThat(paused.err()).contains("is paused. To go on with it: flowloom unpause --store", run);
+            assertThat(Ran.command("pause", run, "--store", store()).err()).contains("is paused already");
+            assertThat(Ran.command("runs", "--store", store()).out()).contains(run + "  paused");
+            assertThat(Ran.command("show", run, "--store", store()).out()).contains("run.paused", "by the user: lunch");
+
+            var all = Ran.command("resume", "--store", store());
+            assertThat(all.exitCode()).isZero();
+            assertThat(all.out()).isEmpty();
+            assertThat(all.err()).contains(run + " is paused, and stays so", "flowloom unpause --store");
+            var one = Ran.command("resume", run, "--store", store());
+            assertThat(one.exitCode()).isEqualTo(2);
+            assertThat(one.err()).contains("is paused, and stays so");
+
+            var unpaused = Ran.command("unpause", run, "--store", store());
+            assertThat(unpaused.exitCode()).describedAs(unpaused.err()).isZero();
+            assertThat(unpaused.json().get("status")).isEqualTo(Json.of("completed"));
+            assertThat(unpaused.err()).contains("Paused: lunch", "Goes on.");
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsCancelledWithoutUndoingIt() throws IOException, InterruptedException {
+        try (var server = new SlowServer(); var child = run(Flows.booking(server.url()))) {
+            server.awaitRequest();
+            child.kill();
+            var run = lastRun();
+            var refused = Ran.command("unpause", run, "--store", store());
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains("is not paused. To go on with it: flowloom resume --store");
+
+            var cancelled = Ran.command("cancel", run, "--no-undo", "--store", store());
+            assertThat(cancelled.exitCode()).describedAs(cancelled.err()).isZero();
+            assertThat(cancelled.json().get("compensation")).isEqualTo(Json.of("withheld"));
+            assertThat(cancelled.err()).contains("What it had done was not undone, as was wanted.",
+                    "Not undone, in the order in which it was done: Book.").doesNotContain("Unbook", "damaged");
+            assertThat(Ran.command("pause", run, "--store", store()).err()).contains("over already: it was cancelled");
+            assertThat(Ran.command("unpause", run, "--store", store()).err())
+                    .contains("over already: it was cancelled");
+        }
+    }
+
+    private String lastRun() {
+        var line = Ran.command("runs", "--store", store()).out().lines().toList().getLast();
+        return line.substring(0, line.indexOf(' '));
     }
 
     @Test
@@ -92,8 +147,11 @@ class ProcessesTest {
     }
 
     private ChildProcess run(SlowServer server) throws IOException {
-        return ChildProcess.command("run", Flows.file(folder, "asking.flow.json", Flows.asking(server.url())),
-                "--store", store());
+        return run(Flows.asking(server.url()));
+    }
+
+    private ChildProcess run(String flow) throws IOException {
+        return ChildProcess.command("run", Flows.file(folder, "asking.flow.json", flow), "--store", store());
     }
 
     private String store() {

@@ -54,6 +54,7 @@ final class CodeReader {
                 switch (loop.repeat()) {
                     case Node.Repeat.ForEach(var items, _, _) -> bare(loop, "/forEach", items);
                     case Node.Repeat.While(var condition, _) -> bare(loop, "/while", condition);
+                    case Node.Repeat.Until(var condition, _) -> bare(loop, "/until", condition);
                 }
             }
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> {

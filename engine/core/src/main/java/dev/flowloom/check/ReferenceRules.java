@@ -70,9 +70,10 @@ final class ReferenceRules {
         });
     }
 
-    /// A while loop's own condition knows which time it is.
+    /// A loop's own condition knows which time it is.
     private static boolean isInLoop(Subject subject, Code code) {
-        return code.field().equals("/while") || subject.around().stream().anyMatch(Node.Loop.class::isInstance);
+        return code.field().equals("/while") || code.field().equals("/until")
+                || subject.around().stream().anyMatch(Node.Loop.class::isInstance);
     }
 
     private static void namesSteps(Subject subject, Consumer<Problem> problems) {

@@ -110,7 +110,7 @@ final class Encoder {
                 out.filled("branches", list(condition.branches().stream().map(Encoder::branch).toList()));
             case Node.Join join -> out.put("join", joinRule(join.rule()));
             case Node.Wait wait -> out.text("for", wait.duration());
-            case Node.Scope scope -> levels.write(out, scope.id());
+            case Node.Scope scope -> levels.write(out.duration("timeout", scope.timeout(), null), scope.id());
             case Node.Loop loop -> levels.write(repeat(out, loop.repeat()), loop.id());
         };
         return filled.with(node.extras());
@@ -178,6 +178,8 @@ final class Encoder {
                         .text("onError", onError == Format.ON_ERROR ? null : Words.of(onError));
             case Node.Repeat.While(var condition, int limit) ->
                 out.text("while", condition).count("limit", limit, Format.LIMIT);
+            case Node.Repeat.Until(var condition, int limit) ->
+                out.text("until", condition).count("limit", limit, Format.LIMIT);
         };
     }
 

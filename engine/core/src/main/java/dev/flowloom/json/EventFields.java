@@ -111,7 +111,8 @@ record EventFields(Json.Obj fields) {
         var in = new EventFields(object(name));
         return switch (in.text("kind")) {
             case "failed" -> new Event.Cause.Failed(in.error("error"));
-            case "cancelled" -> new Event.Cause.Cancelled(in.text("by"), in.text("reason"), !Json.Bool.FALSE.equals(in.jsonOrNull("undo")));
+            case "cancelled" -> new Event.Cause.Cancelled(in.text("by"), in.text("reason"),
+                    !Json.Bool.FALSE.equals(in.jsonOrNull("undo")));
             default -> throw in.wrong("kind", in.json("kind"));
         };
     }

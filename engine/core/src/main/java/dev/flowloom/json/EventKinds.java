@@ -30,8 +30,10 @@ import dev.flowloom.run.Event.RetryScheduled;
 import dev.flowloom.run.Event.RunCancelled;
 import dev.flowloom.run.Event.RunCompleted;
 import dev.flowloom.run.Event.RunFailed;
+import dev.flowloom.run.Event.RunPaused;
 import dev.flowloom.run.Event.RunStarted;
 import dev.flowloom.run.Event.RunStopping;
+import dev.flowloom.run.Event.RunUnpaused;
 import dev.flowloom.run.Event.StepCompensated;
 import dev.flowloom.run.Event.SubFlowCompleted;
 import dev.flowloom.run.Event.SubFlowFailed;
@@ -117,8 +119,9 @@ final class EventKinds {
                             in.word("compensation", Compensation.values()))),
             new Kind<>("pass.started", PassStarted.class,
                     (e, out) -> pass(out, e.pass()).put("of", number(e.of())).put("index", Json.of(e.index()))
-                            .put("data", e.data()),
-                    in -> new PassStarted(in.pass("pass"), in.visit("of"), in.count("index"), in.json("data"))),
+                            .put("data", e.data()).text("deadline", text(e.deadline())),
+                    in -> new PassStarted(in.pass("pass"), in.visit("of"), in.count("index"), in.json("data"),
+                            in.instantOrNull("deadline"))),
             new Kind<>("pass.completed", PassCompleted.class,
                     (e, out) -> pass(out, e.pass()).put("output", e.output()),
                     in -> new PassCompleted(in.pass("pass"), in.json("output"))),
@@ -132,6 +135,12 @@ final class EventKinds {
                             in.word("compensation", Compensation.values()))),
             new Kind<>("run.stopping", RunStopping.class, (e, out) -> out.put("cause", cause(e.cause())),
                     in -> new RunStopping(in.cause("cause"))),
+            new Kind<>("run.paused", RunPaused.class,
+                    (e, out) -> out.text("by", e.by()).text("reason", e.reason()),
+                    in -> new RunPaused(in.text("by"), in.text("reason"))),
+            new Kind<>("run.unpaused", RunUnpaused.class,
+                    (e, out) -> out.text("by", e.by()).text("reason", e.reason()),
+                    in -> new RunUnpaused(in.text("by"), in.text("reason"))),
             new Kind<>("step.compensated", StepCompensated.class,
                     (e, out) -> visit(out, e.visit()).put("undone", number(e.undone())).put("result", e.result()),
                     in -> new StepCompensated(in.visit("visit"), in.visit("undone"), in.json("result"))),

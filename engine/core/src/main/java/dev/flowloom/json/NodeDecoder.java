@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class NodeDecoder {
     private static final List<String> KINDS = List.of("start", "end", "step", "subflow", "condition", "fork", "join",
             "wait", "scope", "loop");
+    /// How a loop may repeat: the first that is there holds.
+    private static final List<String> REPEATS = List.of("forEach", "while", "until");
 
     private final Findings findings;
     private final GraphDecoder graphs;
@@ -138,24 +140,33 @@ final class NodeDecoder {
     }
 
     private Node scope(NodeId id, String name, FieldReader in) {
+        var timeout = in.optional("timeout", Want.TIME);
         graphs.read(in, id);
-        return new Node.Scope(id, name, in.rest());
+        return new Node.Scope(id, name, timeout, in.rest());
     }
 
     private @Nullable Node loop(NodeId id, String name, FieldReader in) {
-        var repeat = in.has("while") && !in.has("forEach") ? whilst(in) : forEach(in);
+        var repeat = repeat(in);
         graphs.read(in, id);
         var extras = in.rest();
         return repeat == null ? null : new Node.Loop(id, name, repeat, extras);
+    }
+
+    private static Node.@Nullable Repeat repeat(FieldReader in) {
+        var how = REPEATS.stream().filter(in::has).findFirst().orElse("forEach");
+        var repeat = switch (how) {
+            case "while" -> whilst(in);
+            case "until" -> until(in);
+            default -> forEach(in);
+        };
+        REPEATS.stream().filter(other -> !other.equals(how) && in.has(other)).forEach(other -> in.conflict(other, how));
+        return repeat;
     }
 
     private static Node.@Nullable Repeat forEach(FieldReader in) {
         var items = in.required("forEach", Want.TEXT);
         int concurrency = in.optional("concurrency", Want.COUNT, Format.CONCURRENCY);
         var onError = in.optional("onError", Want.ITEM_ERRORS, Format.ON_ERROR);
-        if (in.has("while")) {
-            in.conflict("while", "forEach");
-        }
         return items == null ? null : new Node.Repeat.ForEach(items, concurrency, onError);
     }
 
@@ -163,6 +174,12 @@ final class NodeDecoder {
         var condition = in.required("while", Want.TEXT);
         int limit = in.optional("limit", Want.COUNT, Format.LIMIT);
         return condition == null ? null : new Node.Repeat.While(condition, limit);
+    }
+
+    private static Node.@Nullable Repeat until(FieldReader in) {
+        var condition = in.required("until", Want.TEXT);
+        int limit = in.optional("limit", Want.COUNT, Format.LIMIT);
+        return condition == null ? null : new Node.Repeat.Until(condition, limit);
     }
 
     private Node foreign(NodeId id, String name, String kind, FieldReader in) {

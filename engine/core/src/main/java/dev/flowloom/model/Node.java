@@ -91,9 +91,7 @@ public sealed interface Node {
             implements
                 Invocation {
         public Step {
-            if (timeout != null && (!timeout.isPositive() || timeout.compareTo(Retry.LONGEST) > 0)) {
-                throw new Impossible(Sentence.of("a time-out is longer than nothing, at most 366 days: %s", timeout));
-            }
+            requireTimeout(timeout);
         }
 
         /// A step with nothing set but its type.
@@ -237,16 +235,28 @@ public sealed interface Node {
     /// A node that others stand in, as a graph of their own: see [Graph#parent(NodeId)].
     sealed interface Container extends Activity {}
 
-    /// A part that succeeds, fails and is compensated as one.
-    record Scope(NodeId id, String name, Json.Obj extras) implements Container {
+    /// A part that succeeds, fails and is compensated as one. Without a `timeout` it may take for ever.
+    record Scope(NodeId id, String name, @Nullable Duration timeout, Json.Obj extras) implements Container {
+        public Scope {
+            requireTimeout(timeout);
+        }
+
+        public Scope(NodeId id, String name, Json.Obj extras) {
+            this(id, name, null, extras);
+        }
+
         @Override
         public Scope withName(String name) {
-            return new Scope(id, name, extras);
+            return new Scope(id, name, timeout, extras);
         }
 
         @Override
         public Scope withId(NodeId id) {
-            return new Scope(id, name, extras);
+            return new Scope(id, name, timeout, extras);
+        }
+
+        public Scope withTimeout(@Nullable Duration timeout) {
+            return new Scope(id, name, timeout, extras);
         }
     }
 
@@ -309,10 +319,27 @@ public sealed interface Node {
         /// As long as the expression is true, at most `limit` times.
         record While(String condition, int limit) implements Repeat {
             public While {
-                if (limit < 1) {
-                    throw new Impossible(Sentence.of("the limit must be at least 1: %d", limit));
-                }
+                requireLimit(limit);
             }
+        }
+
+        /// Once, and again until the expression is true of what the latest time gave, at most `limit` times.
+        record Until(String condition, int limit) implements Repeat {
+            public Until {
+                requireLimit(limit);
+            }
+        }
+
+        private static void requireLimit(int limit) {
+            if (limit < 1) {
+                throw new Impossible(Sentence.of("the limit must be at least 1: %d", limit));
+            }
+        }
+    }
+
+    private static void requireTimeout(@Nullable Duration timeout) {
+        if (timeout != null && (!timeout.isPositive() || timeout.compareTo(Retry.LONGEST) > 0)) {
+            throw new Impossible(Sentence.of("a time-out is longer than nothing, at most 366 days: %s", timeout));
         }
     }
 

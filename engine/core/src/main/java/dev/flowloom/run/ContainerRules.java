@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
 
@@ -10,10 +11,12 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Program.Code.LoopCode;
 import dev.flowloom.run.Visit.Phase.Holding;
+import org.jspecify.annotations.Nullable;
 
 /// How often what a container holds is gone through, and what comes of it. Each pass is undone by itself when it fails;
 /// what earlier passes did stays, unless what is around the container turns round.
@@ -34,14 +37,33 @@ final class ContainerRules {
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
                     case Repeat.ForEach(_, var concurrency, _) -> forEach(visit, concurrency);
-                    case Repeat.While _ -> repeat(visit, visit.token().data());
+                    case Repeat.While(_, var limit) -> goOnWhile(visit, 0, visit.token().data(), limit);
+                    case Repeat.Until _ -> start(visit, 0, visit.token().data());
                 }
             }
         }
     }
 
     private void start(Visit visit, int index, Json data) {
-        turn.emit(new Event.PassStarted(turn.state().nextPass(), visit.id(), index, data));
+        var timeout = timeout(visit);
+        turn.emit(new Event.PassStarted(turn.state().nextPass(), visit.id(), index, data,
+                timeout == null ? null : turn.now().plus(timeout)));
+    }
+
+    private @Nullable Duration timeout(Visit visit) {
+        return turn.program().node(visit.node()) instanceof Node.Scope scope ? scope.timeout() : null;
+    }
+
+    /// What the scope did is undone, and then it fails.
+    void timeOut(Timer timer) {
+        var running = turn.state().passes().values().stream()
+                .filter(pass -> timer.visit().equals(pass.of()) && pass.status() == Pass.Status.RUNNING).findFirst();
+        running.ifPresent(pass -> {
+            var visit = container(pass);
+            turn.stop(pass.id(), new Cause.Failed(new RunError("scope.timeout",
+                    "What the scope holds did not end within %s.".formatted(timeout(visit)), Severity.RECOVERABLE,
+                    visit.node(), Json.Obj.EMPTY)));
+        });
     }
 
     /// Items come to an end: that nodes are passed again for each is no circle.
@@ -72,24 +94,42 @@ final class ContainerRules {
     }
 
     /// Goes through it once more, as long as the condition holds.
-    private void repeat(Visit visit, Json data) throws ExpressionException {
-        int begun = visit.phase() instanceof Holding holding ? holding.begun() : 0;
-        var sight = turn.sight(visit).with("data", data).with("loop", Json.Obj.of("index", Json.of(begun)));
-        switch (sight.see(code(visit.node()))) {
-            case Json.Bool(var holds) when holds -> {
-                if (turn.program().node(visit.node()) instanceof Node.Loop(_, _, Repeat.While(_, var limit), _)
-                        && begun >= limit) {
-                    turn.fail(visit, "loop.limit",
-                            "The loop was gone through %,d times and would go on. Raise its limit, or mend its condition."
-                                    .formatted(limit));
-                } else {
-                    start(visit, begun, data);
-                }
-            }
+    private void goOnWhile(Visit visit, int begun, Json data, int limit) throws ExpressionException {
+        switch (tested(visit, begun, data)) {
+            case Json.Bool(var holds) when holds -> again(visit, begun, data, limit);
             case Json.Bool _,Json.Null() -> turn.complete(visit, data, turn.ways(visit));
-            case Json.Obj _,Json.Arr _,Json.Str _,Json.Num _ -> turn.fail(visit, "loop.not-boolean",
-                    "The loop's condition `%s` gives neither true nor false.".formatted(code(visit.node()).source()));
+            case Json.Obj _,Json.Arr _,Json.Str _,Json.Num _ -> failNotBoolean(visit);
         }
+    }
+
+    /// Goes through it once more, until the condition holds for what the latest time gave.
+    private void goOnUntil(Visit visit, int begun, Json data, int limit) throws ExpressionException {
+        switch (tested(visit, begun - 1, data)) {
+            case Json.Bool(var holds) when holds -> turn.complete(visit, data, turn.ways(visit));
+            // What is not there is not so.
+            case Json.Bool _,Json.Null() -> again(visit, begun, data, limit);
+            case Json.Obj _,Json.Arr _,Json.Str _,Json.Num _ -> failNotBoolean(visit);
+        }
+    }
+
+    private Json tested(Visit visit, int index, Json data) throws ExpressionException {
+        var sight = turn.sight(visit).with("data", data).with("loop", Json.Obj.of("index", Json.of(index)));
+        return sight.see(code(visit.node()));
+    }
+
+    private void again(Visit visit, int begun, Json data, int limit) {
+        if (begun < limit) {
+            start(visit, begun, data);
+        } else {
+            turn.fail(visit, "loop.limit",
+                    "The loop was gone through %,d times and would go on. Raise its limit, or mend its condition."
+                            .formatted(limit));
+        }
+    }
+
+    private void failNotBoolean(Visit visit) {
+        turn.fail(visit, "loop.not-boolean",
+                "The loop's condition `%s` gives neither true nor false.".formatted(code(visit.node()).source()));
     }
 
     private Expression code(NodeId loop) {
@@ -110,8 +150,13 @@ final class ContainerRules {
 
     private void goOn(Visit visit, Holding holding, Json output) throws ExpressionException {
         switch (turn.program().node(visit.node())) {
-            case Node.Loop(_, _, Repeat.While _, _) -> repeat(visit, output);
-            case Node.Loop _ -> nextItem(visit, holding);
+            case Node.Loop loop -> {
+                switch (loop.repeat()) {
+                    case Repeat.ForEach _ -> nextItem(visit, holding);
+                    case Repeat.While(_, var limit) -> goOnWhile(visit, holding.begun(), output, limit);
+                    case Repeat.Until(_, var limit) -> goOnUntil(visit, holding.begun(), output, limit);
+                }
+            }
             case Node.Scope _ -> turn.complete(visit, output, turn.ways(visit));
             case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Foreign _ ->
                 throw new IllegalStateException("%s holds nothing".formatted(visit.node()));

@@ -63,7 +63,8 @@ public sealed interface Event {
     ///
     /// @param wire the wire it came by; null at the start node
     /// @param undoes the visit that this one compensates; null in ordinary work
-    record NodeEntered(VisitId visit, NodeId node, @Nullable WireId wire, @Nullable VisitId undoes) implements OfVisit {}
+    record NodeEntered(VisitId visit, NodeId node, @Nullable WireId wire,
+            @Nullable VisitId undoes) implements OfVisit {}
 
     /// A step is being tried.
     ///
@@ -134,7 +135,8 @@ public sealed interface Event {
     /// @param of the visit of the container
     /// @param index which time it is; the first is 0
     /// @param data what arrives at the container's start
-    record PassStarted(PassId pass, VisitId of, int index, Json data) implements OfPass {}
+    /// @param deadline when the pass's time is up; null where it has no end
+    record PassStarted(PassId pass, VisitId of, int index, Json data, @Nullable Instant deadline) implements OfPass {}
 
     record PassCompleted(PassId pass, Json output) implements OfPass {}
 
@@ -147,6 +149,16 @@ public sealed interface Event {
     /// The run turned round: nothing new is begun, and what was done will be compensated. A second time, where it had
     /// turned round already: nothing more will be compensated, because data was found to be damaged or somebody wanted it.
     record RunStopping(Cause cause) implements Event {}
+
+    /// Nothing new is begun from here on: attempts in flight come to their end, and then the run stands.
+    ///
+    /// @param by who asked for it
+    record RunPaused(String by, String reason) implements Event {}
+
+    /// The run goes on, and what became due meanwhile is done.
+    ///
+    /// @param by who asked for it
+    record RunUnpaused(String by, String reason) implements Event {}
 
     /// A compensation succeeded; `undone` is the visit it undid.
     record StepCompensated(VisitId visit, VisitId undone, Json result) implements OfVisit {}

@@ -78,6 +78,14 @@ final class Evolution {
             case Event.PassStopping(var id, var cause) -> PassBooks.turnRound(state, id, cause, event);
             case Event.PassFailed failed -> PassBooks.fail(state, failed);
             case Event.RunStopping(var cause) -> PassBooks.turnRound(state, PassId.RUN, cause, event);
+            case Event.RunPaused _ -> {
+                require(state.started() != null && !state.isOver() && !state.paused(), state, event);
+                yield state.paused(true);
+            }
+            case Event.RunUnpaused _ -> {
+                require(!state.isOver() && state.paused(), state, event);
+                yield state.paused(false);
+            }
             case Event.StepCompensated(var id, var undone, _) -> {
                 var visit = undoing(state, id, undone);
                 require(visit.phase() instanceof Phase.Succeeded, state, event);

@@ -36,6 +36,12 @@ public sealed interface Input {
 
     record TimerFired(Timer timer) implements Input {}
 
+    /// Somebody wants nothing new to be begun for now.
+    record PauseRequested(String by, String reason) implements Input {}
+
+    /// Somebody wants a paused run to go on.
+    record UnpauseRequested(String by, String reason) implements Input {}
+
     /// Somebody wants the run to stop.
     ///
     /// @param by who asked for it

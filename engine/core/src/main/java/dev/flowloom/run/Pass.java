@@ -1,5 +1,7 @@
 package dev.flowloom.run;
 
+import java.time.Instant;
+
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,10 @@ import org.pcollections.TreePSet;
 /// @param saga what remains to be undone if it turns round
 /// @param cause why it turned round; null as long as it hasn't
 /// @param output what the latest end gave
+/// @param deadline when its time is up; null where it has no end
 /// @param visits what is under way in it, and in passes that it gave up
 public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int index, Status status, Scene scene,
-        Saga saga, Event.@Nullable Cause cause, Json output, PSortedSet<VisitId> visits) {
+        Saga saga, Event.@Nullable Cause cause, Json output, @Nullable Instant deadline, PSortedSet<VisitId> visits) {
 
     /// What a pass is doing.
     public enum Status {
@@ -30,35 +33,37 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
     }
 
     static final Pass RUN = new Pass(PassId.RUN, null, null, 0, Status.RUNNING, Scene.EMPTY, Saga.EMPTY, null,
-            Json.NULL, TreePSet.empty());
+            Json.NULL, null, TreePSet.empty());
 
-    static Pass begun(PassId id, VisitId of, PassId outer, int index, Scene scene) {
-        return new Pass(id, of, outer, index, Status.RUNNING, scene, Saga.EMPTY, null, Json.NULL, TreePSet.empty());
+    static Pass begun(PassId id, VisitId of, PassId outer, int index, Scene scene, @Nullable Instant deadline) {
+        return new Pass(id, of, outer, index, Status.RUNNING, scene, Saga.EMPTY, null, Json.NULL, deadline,
+                TreePSet.empty());
     }
 
     Pass with(Saga next) {
-        return new Pass(id, of, outer, index, status, scene, next, cause, output, visits);
+        return new Pass(id, of, outer, index, status, scene, next, cause, output, deadline, visits);
     }
 
     Pass with(PSortedSet<VisitId> next) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, output, next);
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, next);
     }
 
     Pass withStepOutput(NodeId step, Json given) {
-        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, visits);
+        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, deadline, visits);
     }
 
     Pass withOutput(Json given) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, given, visits);
+        return new Pass(id, of, outer, index, status, scene, saga, cause, given, deadline, visits);
     }
 
     Pass turnedRound(Event.Cause why) {
-        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, visits);
+        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, deadline, visits);
     }
 
     /// What was done and is under way in it is handed over to who gives it up.
     Pass givenUp() {
-        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, TreePSet.empty());
+        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline,
+                TreePSet.empty());
     }
 
     /// Takes over what was done and is under way in a pass that is given up.

@@ -33,7 +33,7 @@ final class PassBooks {
         require(started.pass().equals(state.nextPass()) && started.index() == holding.begun(), state, started);
         var start = Objects.requireNonNull(program.startOf(visit.node()), "what a container holds has a start");
         var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started.index(), holding);
-        var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(), scene);
+        var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(), scene, started.deadline());
         return state.with(visit.in(holding.begin()))
                 .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
     }

@@ -19,7 +19,29 @@ final class Pending {
         for (var visit : state.visits().values()) {
             add(program, state, visit, effects);
         }
+        for (var pass : state.passes().values()) {
+            addDeadline(pass, effects);
+        }
+        if (state.paused()) {
+            effects.removeIf(effect -> !outlastsPause(effect));
+        }
         return effects;
+    }
+
+    /// What is in flight comes to its end; nothing is begun, and nothing is undone.
+    private static boolean outlastsPause(Effect effect) {
+        return switch (effect) {
+            case Effect.RunStep _,Effect.RunSubFlow _ -> true;
+            case Effect.StartTimer(var timer, _) -> timer.outlastsPause();
+            case Effect.StopSubFlow _ -> false;
+        };
+    }
+
+    /// A pass that turned round, or was given up, comes to its end by itself.
+    private static void addDeadline(Pass pass, List<Effect> effects) {
+        if (pass.of() != null && pass.deadline() != null && pass.status() == Pass.Status.RUNNING) {
+            effects.add(new Effect.StartTimer(new Timer(pass.of(), Purpose.SCOPE_DEADLINE, 0), pass.deadline()));
+        }
     }
 
     private static void add(Program program, RunState state, Visit visit, List<Effect> effects) {

@@ -119,6 +119,7 @@ public final class Program {
             case Node.Loop loop -> new Code.LoopCode(language.compile(switch (loop.repeat()) {
                 case Node.Repeat.ForEach(var items, _, _) -> items;
                 case Node.Repeat.While(var condition, _) -> condition;
+                case Node.Repeat.Until(var condition, _) -> condition;
             }));
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> new Code.NoCode();
         };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Pass.Status;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -16,17 +17,19 @@ import org.pcollections.TreePVector;
 ///
 /// @param started the first event; null before it
 /// @param ending how it ended; null before that
+/// @param paused whether nothing new is begun for now
 /// @param nextVisit the number of the next arrival at a node
 /// @param nextPass the number of the next time through a container's content
 /// @param doings how many steps and containers were done that can be undone
 /// @param visits what is under way
 /// @param tokens what has left a node and not yet entered the next, in order
 /// @param passes the run itself and the times through containers that are under way, or of which something still is
-public record RunState(Event.@Nullable RunStarted started, @Nullable Ending ending, VisitId nextVisit, PassId nextPass,
-        int doings, PSortedMap<VisitId, Visit> visits, PVector<Token> tokens, PSortedMap<PassId, Pass> passes) {
+public record RunState(Event.@Nullable RunStarted started, @Nullable Ending ending, boolean paused, VisitId nextVisit,
+        PassId nextPass, int doings, PSortedMap<VisitId, Visit> visits, PVector<Token> tokens,
+        PSortedMap<PassId, Pass> passes) {
 
     /// A run that nobody has asked for yet.
-    public static final RunState NEW = new RunState(null, null, VisitId.FIRST, PassId.RUN.next(), 0,
+    public static final RunState NEW = new RunState(null, null, false, VisitId.FIRST, PassId.RUN.next(), 0,
             TreePMap.empty(), TreePVector.empty(), TreePMap.empty());
 
     /// How a run ended.
@@ -41,6 +44,11 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
             throw new IllegalStateException("the run has not started");
         }
         return started;
+    }
+
+    /// Of a run that has ended: what it did that could be undone and was not, the first completed first.
+    public List<NodeId> remains() {
+        return pass(PassId.RUN).saga().undoable().values().stream().map(Done::node).toList();
     }
 
     @Nullable
@@ -93,17 +101,18 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
     }
 
     private RunState withVisits(PSortedMap<VisitId, Visit> next) {
-        return new RunState(started, ending, nextVisit, nextPass, doings, next, tokens, passes);
+        return new RunState(started, ending, paused, nextVisit, nextPass, doings, next, tokens, passes);
     }
 
     /// With a visit of the next number.
     RunState entered(Visit visit) {
-        return new RunState(started, ending, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit), tokens,
+        return new RunState(started, ending, paused, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit),
+                tokens,
                 passes).with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
     }
 
     RunState with(PVector<Token> next) {
-        return new RunState(started, ending, nextVisit, nextPass, doings, visits, next, passes);
+        return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, next, passes);
     }
 
     RunState with(Pass pass) {
@@ -115,7 +124,7 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
     }
 
     RunState withPasses(PSortedMap<PassId, Pass> next) {
-        return new RunState(started, ending, nextVisit, nextPass, doings, visits, tokens, next);
+        return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, tokens, next);
     }
 
     /// Without a pass and those that it gave up, which were begun later.
@@ -129,23 +138,27 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
 
     /// With a pass of the next number.
     RunState begun(Pass pass, Token first) {
-        return new RunState(started, ending, nextVisit, nextPass.next(), doings, visits, tokens.plus(first),
+        return new RunState(started, ending, paused, nextVisit, nextPass.next(), doings, visits, tokens.plus(first),
                 passes.plus(pass.id(), pass));
     }
 
     RunState begun(Event.RunStarted event, Token first) {
-        return new RunState(event, ending, nextVisit, nextPass, doings, visits, tokens.plus(first),
+        return new RunState(event, ending, paused, nextVisit, nextPass, doings, visits, tokens.plus(first),
                 passes.plus(PassId.RUN, Pass.RUN));
     }
 
     /// With something to undo in the pass that takes care of it.
     RunState with(PassId pass, Done done) {
         var home = home(pass);
-        return new RunState(started, ending, nextVisit, nextPass, done.number() + 1, visits, tokens,
+        return new RunState(started, ending, paused, nextVisit, nextPass, done.number() + 1, visits, tokens,
                 passes.plus(home.id(), home.with(home.saga().plus(done))));
     }
 
+    RunState paused(boolean whether) {
+        return new RunState(started, ending, whether, nextVisit, nextPass, doings, visits, tokens, passes);
+    }
+
     RunState ended(Ending how) {
-        return new RunState(started, how, nextVisit, nextPass, doings, visits, tokens, passes);
+        return new RunState(started, how, paused, nextVisit, nextPass, doings, visits, tokens, passes);
     }
 }

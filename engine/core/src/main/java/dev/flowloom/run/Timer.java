@@ -2,7 +2,7 @@ package dev.flowloom.run;
 
 /// Names a timer of a run.
 ///
-/// @param attempt the attempt it is about; 0 for a wait
+/// @param attempt the attempt it is about; 0 for a wait or a scope
 public record Timer(VisitId visit, Purpose purpose, int attempt) {
 
     /// What happens when it fires.
@@ -12,6 +12,16 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
         /// The attempt begins.
         RETRY,
         /// The wait is over.
-        WAIT
+        WAIT,
+        /// The scope's time is up.
+        SCOPE_DEADLINE
+    }
+
+    /// Whether it is waited for while the run is paused: only attempts in flight come to their end then.
+    boolean outlastsPause() {
+        return switch (purpose) {
+            case DEADLINE -> true;
+            case RETRY, WAIT, SCOPE_DEADLINE -> false;
+        };
     }
 }

@@ -53,13 +53,30 @@ final class Turn {
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.SubFlowEnded ended -> subFlows.end(ended);
             case Input.TimerFired(var timer) -> fire(timer);
-            case Input.CancelRequested(var by, var reason, var undo) ->
+            case Input.PauseRequested(var by, var reason) -> pause(by, reason);
+            case Input.UnpauseRequested(var by, var reason) -> unpause(by, reason);
+            case Input.CancelRequested(var by, var reason, var undo) -> {
+                // What stops a run has to be done: it can't stay paused.
+                unpause(by, reason);
                 ends.cancel(new Cause.Cancelled(by, reason, undo));
+            }
         }
-        if (!events.isEmpty()) {
+        if (!events.isEmpty() && !state.paused()) {
             advance();
         }
         return events;
+    }
+
+    private void pause(String by, String reason) {
+        if (state.started() != null && !state.paused()) {
+            emit(new Event.RunPaused(by, reason));
+        }
+    }
+
+    private void unpause(String by, String reason) {
+        if (state.paused()) {
+            emit(new Event.RunUnpaused(by, reason));
+        }
     }
 
     private void start(Input.StartRequested request) {
@@ -69,11 +86,16 @@ final class Turn {
         }
     }
 
+    /// What is not done because the run is paused is pending again afterwards.
     private void fire(Timer timer) {
+        if (state.paused() && !timer.outlastsPause()) {
+            return;
+        }
         switch (timer.purpose()) {
             case DEADLINE -> steps.timeOut(timer);
             case RETRY -> steps.tryAgain(timer);
             case WAIT -> gateways.wake(timer);
+            case SCOPE_DEADLINE -> containers.timeOut(timer);
         }
     }
 

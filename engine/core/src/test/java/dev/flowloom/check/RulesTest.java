@@ -85,6 +85,10 @@ class RulesTest {
         return new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach(items, 1), Json.Obj.EMPTY);
     }
 
+    private static Node.Loop untilHolds(String condition) {
+        return new Node.Loop(new NodeId("a"), "", new Node.Repeat.Until(condition, 10), Json.Obj.EMPTY);
+    }
+
     private static Node.Loop whileHolds(String condition) {
         return new Node.Loop(new NodeId("a"), "", new Node.Repeat.While(condition, 10), Json.Obj.EMPTY);
     }
@@ -118,6 +122,8 @@ class RulesTest {
                 fixture("expression.invalid", "/nodes/a/forEach", holding(loop("data.")), looped),
                 fixture("expression.invalid", "/nodes/a/while", holding(whileHolds("data <")),
                         holding(whileHolds("loop.index < 3"))),
+                fixture("expression.invalid", "/nodes/a/until", holding(untilHolds("data <")),
+                        holding(untilHolds("loop.index >= 3"))),
                 fixture("expression.name-elsewhere", "/nodes/a/nodes/b/settings/x",
                         held.step("b", "{\"x\": \"{{ loop.item }}\"}"),
                         looped.step("b", "{\"x\": \"{{ loop.item }}\"}")),

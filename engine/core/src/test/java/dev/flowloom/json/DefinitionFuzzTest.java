@@ -20,7 +20,8 @@ class DefinitionFuzzTest {
     private static final List<String> WORDS = List.of("kind", "name", "type", "for", "join", "nodes", "wires", "layout",
             "retry", "timeout", "cap", "output", "error", "code", "message", "severity", "branches", "when", "id",
             "from",
-            "to", "x", "y", "width", "collapsed", "bends", "labels", "notes", "color", "forEach", "while", "limit",
+            "to", "x", "y", "width", "collapsed", "bends", "labels", "notes", "color", "forEach", "while", "until",
+            "limit",
             "flowloom", "errorRules", "step", "loop", "scope",
             "all",
             "critical", "PT1S", "P1D", "$schema");

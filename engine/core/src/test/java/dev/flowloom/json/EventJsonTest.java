@@ -62,12 +62,14 @@ class EventJsonTest {
             new Event.SubFlowStopping(VISIT, Event.NodeCancelled.Reason.FAILURE),
             new Event.SubFlowCompleted(VISIT, Json.of("out")),
             new Event.SubFlowFailed(VISIT, PLAIN, Compensation.NONE),
-            new Event.PassStarted(new PassId(3), VISIT, 0, Json.of("item")),
+            new Event.PassStarted(new PassId(3), VISIT, 0, Json.of("item"), null),
+            new Event.PassStarted(new PassId(3), VISIT, 0, Json.of("item"), AT),
             new Event.PassCompleted(new PassId(3), Json.NULL),
             new Event.PassStopping(new PassId(3), new Cause.Failed(PLAIN)),
             new Event.PassFailed(new PassId(3), PLAIN, Compensation.COMPLETE),
             new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")),
             new Event.RunStopping(new Cause.Cancelled("me", "now", false)),
+            new Event.RunPaused("me", "lunch"), new Event.RunUnpaused("you", "back"),
             new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),
             new Event.CompensationFailed(new VisitId(3), VISIT, PLAIN), new Event.AlertRaised(PLAIN),
             new Event.RunCompleted(Json.Obj.EMPTY), new Event.RunFailed(PLAIN, Compensation.INCOMPLETE),
@@ -80,7 +82,9 @@ class EventJsonTest {
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(EventJsonTest::kinds) : Stream.of(type);
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventJsonTest::kinds)
+                : Stream.of(type);
     }
 
     @Test
@@ -115,7 +119,7 @@ class EventJsonTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"kind\":\"run.paused\"}", "{\"kind\":7}", "{}", "[]", "", "\n",
+            strings = {"{\"kind\":\"run.moved\"}", "{\"kind\":7}", "{}", "[]", "", "\n",
                     "{\"kind\":\"run.completed\"}",
                     "{\"kind\":\"wait.started\",\"visit\":0,\"due\":\"2026-01-02T03:04:05Z\"}",
                     "{\"kind\":\"wait.started\",\"visit\":1.5,\"due\":\"2026-01-02T03:04:05Z\"}",
@@ -132,8 +136,8 @@ class EventJsonTest {
 
     @Test
     void aKindOfANewerVersionIsNamed() {
-        assertThatExceptionOfType(UnreadableEvent.class).isThrownBy(() -> EventJson.read("{\"kind\":\"run.paused\"}"))
-                .withMessageContaining("run.paused").withMessageContaining("newer");
+        assertThatExceptionOfType(UnreadableEvent.class).isThrownBy(() -> EventJson.read("{\"kind\":\"run.moved\"}"))
+                .withMessageContaining("run.moved").withMessageContaining("newer");
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class RandomDiagrams {
             case 7 -> step(id, name);
             case 8 -> new Node.SubFlow(id, name, new FlowReference("flow" + ids, orNull(() -> "2")),
                     orNull(() -> json(2)), orNull(() -> json(2)), extras());
-            case 9 -> new Node.Scope(id, name, extras());
+            case 9 -> new Node.Scope(id, name, orNull(this::duration), extras());
             default -> new Node.Loop(id, name, repeat(), extras());
         };
     }
@@ -108,10 +108,12 @@ public final class RandomDiagrams {
     }
 
     private Node.Repeat repeat() {
-        return random.nextBoolean()
-                ? new Node.Repeat.ForEach(text(), 1 + random.nextInt(3),
-                        List.of(Node.Repeat.ForEach.ItemErrors.values()).get(random.nextInt(3)))
-                : new Node.Repeat.While(text(), 1 + random.nextInt(2000));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Node.Repeat.ForEach(text(), 1 + random.nextInt(3),
+                    List.of(Node.Repeat.ForEach.ItemErrors.values()).get(random.nextInt(3)));
+            case 1 -> new Node.Repeat.While(text(), 1 + random.nextInt(2000));
+            default -> new Node.Repeat.Until(text(), 1 + random.nextInt(2000));
+        };
     }
 
     private Retry retry() {

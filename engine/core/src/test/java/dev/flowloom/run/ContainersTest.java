@@ -322,6 +322,52 @@ final class ContainersTest {
         assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
     }
 
+    private static FlowBuilder repeated(String condition, int limit) {
+        return new FlowBuilder().start("s").untilHolds("loop", condition, limit).end("e").way("s", "loop", "e")
+                .start("in").step("each").end("out").way("in", "each", "out").in("loop", "in", "each", "out");
+    }
+
+    @Test
+    void anUntilLoopIsGoneThroughOnceBeforeItsConditionIsTested() {
+        var run = Simulation.of(repeated("data >= 3", 10)).start(Json.of(7));
+
+        assertThat(run.attempt("each").data()).isEqualTo(Json.of(7));
+        run.succeed("each", Json.of(2));
+        assertThat(run.attempt("each").data()).isEqualTo(Json.of(2));
+        run.succeed("each", Json.of(3));
+        assertThat(run.only(Event.RunCompleted.class).output()).isEqualTo(Json.of(3));
+    }
+
+    @Test
+    void theConditionOfAnUntilLoopSeesWhichTimeItWas() {
+        var run = Simulation.of(repeated("loop.index = 1", 10)).start().succeed("each").succeed("each");
+
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void anUntilLoopThatWouldGoOnPastItsLimitFails() {
+        var run = Simulation.of(repeated("data.done", 2)).start().succeed("each").succeed("each");
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("loop.limit");
+        assertThat(run.all(Event.PassStarted.class)).hasSize(2);
+    }
+
+    @Test
+    void anUntilLoopWhoseConditionGivesNeitherTrueNorFalseFails() {
+        var run = Simulation.of(repeated("data", 2)).start().succeed("each");
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("loop.not-boolean");
+    }
+
+    @Test
+    void anUntilLoopThatDoesNothingIsFoundToGoRoundInACircle() {
+        var run = Simulation.of(new FlowBuilder().start("s").untilHolds("loop", "false", 1_000_000).end("e")
+                .way("s", "loop", "e").start("in").end("out").way("in", "out").in("loop", "in", "out")).start();
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
+    }
+
     @Test
     void manyItemsOfALoopThatDoesNothingAreNoCircle() {
         var items = new Json.Arr(Collections.nCopies(20_000, Json.of(1)));

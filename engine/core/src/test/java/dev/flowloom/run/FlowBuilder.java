@@ -103,6 +103,10 @@ final class FlowBuilder {
         return node(new Node.Scope(new NodeId(id), "", Json.Obj.EMPTY));
     }
 
+    FlowBuilder scope(String id, Duration timeout) {
+        return node(new Node.Scope(new NodeId(id), "", timeout, Json.Obj.EMPTY));
+    }
+
     FlowBuilder forEach(String id, String items, int concurrency) {
         return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(items, concurrency), Json.Obj.EMPTY));
     }
@@ -114,6 +118,10 @@ final class FlowBuilder {
 
     FlowBuilder whileHolds(String id, String condition, int limit) {
         return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.While(condition, limit), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder untilHolds(String id, String condition, int limit) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.Until(condition, limit), Json.Obj.EMPTY));
     }
 
     /// What stands in a container.

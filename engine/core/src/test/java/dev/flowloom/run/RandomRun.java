@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A run of a random sound flow in a random world, wholly made by a seed.
 final class RandomRun {
+    private static final Input PAUSE = new Input.PauseRequested("chance", "it came so");
+    private static final Input UNPAUSE = new Input.UnpauseRequested("chance", "it went so");
+
     private final Random random;
     private final long seed;
     private final FlowBuilder flow = new FlowBuilder();
@@ -32,13 +35,26 @@ final class RandomRun {
         return new RandomRun(seed).run();
     }
 
+    /// The same, paused so often that it is paused most of the time.
+    static Simulation paused(long seed) {
+        return new RandomRun(seed).run(2);
+    }
+
     /// Carries a run of that seed on, in the same world but with other luck in what comes first.
     static Simulation finish(Simulation run, long seed) {
         var other = new Random(~seed);
-        return run.finish(new RandomRun(seed)::answer, other::nextInt, () -> {});
+        var again = new RandomRun(seed);
+        return run.finish(again::answer, other::nextInt, () -> again.unpauseWhereItStands(run));
     }
 
     private Simulation run() {
+        return run(new Random(seed * 7).nextInt(3) == 0 ? 5 : Integer.MAX_VALUE);
+    }
+
+    /// @param pauses it is paused in one of so many moments
+    private Simulation run(int pauses) {
+        // Of its own, so that the run is the same but for the pauses.
+        var moments = new Random(seed * 13);
         flow.start("start").end("end");
         connect(sequence(List.of(new Exit("start", null)), 3), "end");
         var run = Simulation.of(flow).start(input());
@@ -46,8 +62,18 @@ final class RandomRun {
         return run.finish(this::answer, random::nextInt, () -> {
             if (run.commits.size() == cancelAfter) {
                 run.take(new Input.CancelRequested("chance", "seed " + seed, random.nextInt(4) > 0));
+            } else if (moments.nextInt(pauses) == 0) {
+                run.take(run.state.paused() ? UNPAUSE : PAUSE);
             }
+            unpauseWhereItStands(run);
         });
+    }
+
+    private void unpauseWhereItStands(Simulation run) {
+        if (run.state.paused() && run.timers().isEmpty()
+                && run.attempts().stream().allMatch(step -> answer(step) == null)) {
+            run.take(UNPAUSE);
+        }
     }
 
     private Json.Obj input() {
@@ -192,10 +218,12 @@ final class RandomRun {
         var inside = flow.ids();
         inside.removeAll(around);
         var id = name("container");
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(5)) {
             case 0 -> flow.scope(id);
-            case 1 -> flow.forEach(id, "input.list", 1 + random.nextInt(3),
+            case 1 -> flow.scope(id, Duration.ofSeconds(1 + random.nextInt(20)));
+            case 2 -> flow.forEach(id, "input.list", 1 + random.nextInt(3),
                     List.of(ItemErrors.values()).get(random.nextInt(3)));
+            case 3 -> flow.untilHolds(id, "loop.index >= " + random.nextInt(3), 2);
             default -> flow.whileHolds(id, "loop.index < " + random.nextInt(3), 5);
         }
         flow.hold(id, inside);

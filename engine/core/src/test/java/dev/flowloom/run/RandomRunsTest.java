@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 
+import dev.flowloom.model.Node;
 import dev.flowloom.run.Event.Compensation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,8 +51,71 @@ final class RandomRunsTest {
     void aRunThatIsNotOverHasSomethingPendingAfterEveryDecision() {
         forEachRun((_, run) -> run.commits.forEach(count -> {
             var state = run.fold(count);
-            assertThat(run.rules.pending(state).isEmpty()).isEqualTo(state.isOver());
+            if (!state.paused()) {
+                assertThat(run.rules.pending(state).isEmpty()).isEqualTo(state.isOver());
+            }
         }));
+    }
+
+    @Test
+    void nothingIsBegunWhileARunIsPaused() {
+        forEachRun((_, run) -> assertNothingIsBegunInPauses(run));
+    }
+
+    private static void assertNothingIsBegunInPauses(Simulation run) {
+        boolean paused = false;
+        for (var event : run.events) {
+            paused = event instanceof Event.RunPaused || (paused && !(event instanceof Event.RunUnpaused));
+            assertThat(paused && (event instanceof Event.NodeEntered || event instanceof Event.AttemptStarted
+                    || event instanceof Event.PassStarted || event instanceof Event.Ended)).as("%s", event).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsPendingWhileARunIsPausedWasPendingBefore() {
+        forEachRun((_, run) -> {
+            var before = List.<Effect>of();
+            for (var state : run.states) {
+                var pending = run.rules.pending(state);
+                if (state.paused()) {
+                    assertThat(before).containsAll(pending);
+                }
+                before = pending;
+            }
+        });
+    }
+
+    @Test
+    void aRunInWhichNothingRacesEndsTheSameHoweverItIsPaused() {
+        var count = new AtomicInteger();
+        forEachRun((seed, run) -> {
+            if (races(run)) {
+                return;
+            }
+            var paused = RandomRun.paused(seed);
+            assertNothingIsBegunInPauses(paused);
+            if (isLeftAlone(run) && isLeftAlone(paused)) {
+                assertThat(paused.last()).isEqualTo(run.last());
+                assertThat(paused.entered()).isEqualTo(run.entered());
+                count.incrementAndGet();
+            }
+        });
+        assertThat(count.get()).isGreaterThan((int) RUNS / 10);
+    }
+
+    private static boolean isLeftAlone(Simulation run) {
+        return run.all(Event.RunCancelled.class).isEmpty();
+    }
+
+    /// Whether anything may come before or after something else.
+    private static boolean races(Simulation run) {
+        return run.rules.program().flow().graph().nodes().values().stream().anyMatch(node -> switch (node) {
+            case Node.Fork _ -> true;
+            case Node.Step step -> step.timeout() != null;
+            case Node.Scope scope -> scope.timeout() != null;
+            case Node.Loop(_, _, Node.Repeat.ForEach(_, int concurrency, _), _) -> concurrency > 1;
+            default -> false;
+        });
     }
 
     @Test
@@ -235,7 +300,9 @@ final class RandomRunsTest {
             RUNNING PassCompleted
             RUNNING PassStopping
             RUNNING RunCompleted
+            RUNNING RunPaused
             RUNNING RunStopping
+            RUNNING RunUnpaused
             RUNNING Succeeded NodeCompleted
             RUNNING Waiting NodeCancelled
             RUNNING Waiting NodeCompleted
@@ -260,7 +327,9 @@ final class RandomRunsTest {
             STOPPING PassFailed
             STOPPING RunCancelled
             STOPPING RunFailed
+            STOPPING RunPaused
             STOPPING RunStopping
+            STOPPING RunUnpaused
             STOPPING Succeeded NodeCompleted
             STOPPING Succeeded StepCompensated
             STOPPING Waiting NodeCancelled""";

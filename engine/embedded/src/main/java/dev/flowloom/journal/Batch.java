@@ -2,6 +2,7 @@ package dev.flowloom.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
@@ -37,8 +38,8 @@ public record Batch(RunId run, long first, Instant at, List<Event> events) {
         return events.getFirst() instanceof Event.RunStarted started ? started : null;
     }
 
-    /// What the run is after it.
-    RunSummary.Status status() {
-        return RunSummary.Status.after(events.getLast());
+    /// What the run is after it; null where it is what it was.
+    RunSummary.@Nullable Status status() {
+        return events.reversed().stream().map(RunSummary.Status::by).filter(Objects::nonNull).findFirst().orElse(null);
     }
 }

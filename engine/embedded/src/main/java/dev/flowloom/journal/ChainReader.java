@@ -43,7 +43,7 @@ final class ChainReader {
         if (last == null || latest == null) {
             throw damaged(1, "is missing");
         }
-        if (status != RunSummary.Status.RUNNING && RunSummary.Status.after(latest) == RunSummary.Status.RUNNING) {
+        if (status.isOver() && !(latest instanceof Event.Ended)) {
             throw damaged(last.next(), "is missing");
         }
     }

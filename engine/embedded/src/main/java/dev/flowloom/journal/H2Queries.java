@@ -41,8 +41,8 @@ final class H2Queries {
 
     static List<RunId> unfinished(Connection connection, long durable) throws SQLException {
         return select(connection, row -> new RunId(row.getString(1)),
-                "SELECT id FROM run WHERE status = ? AND number <= ? ORDER BY number",
-                RunSummary.Status.RUNNING.name(), durable);
+                "SELECT id FROM run WHERE status IN (?, ?) AND number <= ? ORDER BY number",
+                RunSummary.Status.RUNNING.name(), RunSummary.Status.PAUSED.name(), durable);
     }
 
     static @Nullable String definition(Connection connection, String hash) throws SQLException {

@@ -44,7 +44,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private final Connection connection;
     private final PreparedStatement insertRun;
     private final PreparedStatement insertBatch;
-    private final PreparedStatement endRun;
+    private final PreparedStatement markRun;
     private final Statement flushing;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
@@ -72,7 +72,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         insertBatch = connection.prepareStatement("INSERT INTO batch"
                 + " (position, run, first, size, at, text, parts, previous, checksum)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        endRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
+        markRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
     }
 
     long durable() {
@@ -168,11 +168,15 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), text, head.checksum);
         insert(row);
         lastPosition = position;
-        if (batch.status() == RunSummary.Status.RUNNING) {
-            heads.put(batch.run(), new Head(head.run, row.next(), row.checksum()));
-        } else {
-            end(head.run, batch.status(), batch.at());
+        var status = batch.status();
+        if (status != null && status.isOver()) {
+            mark(head.run, status, batch.at());
             heads.remove(batch.run());
+        } else {
+            if (status != null && batch.start() == null) {
+                mark(head.run, status, null);
+            }
+            heads.put(batch.run(), new Head(head.run, row.next(), row.checksum()));
         }
         return new Appended.Durable(position);
     }
@@ -191,11 +195,11 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         LongTexts.insertRest(connection, H2Queries.batchOwner(row.position()), row.text());
     }
 
-    private void end(long run, RunSummary.Status status, Instant at) throws SQLException {
-        endRun.setString(1, status.name());
-        endRun.setObject(2, time(at));
-        endRun.setLong(3, run);
-        endRun.executeUpdate();
+    private void mark(long run, RunSummary.Status status, @Nullable Instant ended) throws SQLException {
+        markRun.setString(1, status.name());
+        markRun.setObject(2, ended == null ? null : time(ended));
+        markRun.setLong(3, run);
+        markRun.executeUpdate();
     }
 
     /// False where such a row is there already; H2 then takes back the one statement, not the transaction.

@@ -15,28 +15,39 @@ import org.jspecify.annotations.Nullable;
 public record RunSummary(RunId run, String flow, String definition, @Nullable String key, Status status,
         Instant started, @Nullable Instant ended, @Nullable RunId caller) {
 
-    /// Whether and how a run ended.
+    /// Whether and how a run ended, or whether it goes on.
     public enum Status {
         RUNNING,
+        PAUSED,
         COMPLETED,
         FAILED,
         CANCELLED;
 
-        /// What a run is whose latest event this is.
-        static Status after(Event latest) {
-            return latest instanceof Event.Ended end ? of(end) : RUNNING;
-        }
-
-        private static Status of(Event.Ended end) {
-            return switch (end) {
+        /// What a run becomes by an event; null where it stays what it is.
+        static @Nullable Status by(Event event) {
+            return switch (event) {
+                case Event.RunPaused _ -> PAUSED;
+                case Event.RunStarted _,Event.RunUnpaused _ -> RUNNING;
                 case Event.RunCompleted _ -> COMPLETED;
                 case Event.RunFailed _ -> FAILED;
                 case Event.RunCancelled _ -> CANCELLED;
+                case Event.OfVisit _,Event.OfPass _,Event.RunStopping _,Event.AlertRaised _ -> null;
+            };
+        }
+
+        boolean isOver() {
+            return switch (this) {
+                case RUNNING, PAUSED -> false;
+                case COMPLETED, FAILED, CANCELLED -> true;
             };
         }
     }
 
     public boolean isOver() {
-        return status != Status.RUNNING;
+        return status.isOver();
+    }
+
+    public boolean isPaused() {
+        return status == Status.PAUSED;
     }
 }

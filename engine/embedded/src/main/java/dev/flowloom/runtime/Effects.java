@@ -1,8 +1,10 @@
 package dev.flowloom.runtime;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.flowloom.run.Effect;
@@ -48,17 +50,28 @@ final class Effects {
         this.run = run;
     }
 
-    /// @throws MissingHereException when something that is to be started needs what isn't here; nothing is started then
-    void become(List<Effect> pending) {
-        var wanted = new LinkedHashMap<Key, Effect>();
-        pending.forEach(effect -> wanted.put(Key.of(effect), effect));
+    /// Stops what is no longer pending, and starts nothing.
+    void keep(List<Effect> pending) {
+        var wanted = new HashSet<Key>();
+        pending.forEach(effect -> wanted.add(Key.of(effect)));
+        stopAllBut(wanted);
+    }
+
+    private void stopAllBut(Set<Key> wanted) {
         underWay.entrySet().removeIf(entry -> {
-            boolean unwanted = !wanted.containsKey(entry.getKey());
+            boolean unwanted = !wanted.contains(entry.getKey());
             if (unwanted) {
                 entry.getValue().run();
             }
             return unwanted;
         });
+    }
+
+    /// @throws MissingHereException when something that is to be started needs what isn't here; nothing is started then
+    void become(List<Effect> pending) {
+        var wanted = new LinkedHashMap<Key, Effect>();
+        pending.forEach(effect -> wanted.put(Key.of(effect), effect));
+        stopAllBut(wanted.keySet());
         var starts = new LinkedHashMap<Key, Supplier<Runnable>>();
         wanted.forEach((key, effect) -> {
             if (!underWay.containsKey(key)) {

@@ -20,6 +20,7 @@ import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
@@ -126,7 +127,7 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when it was not started
     void cancelCalled(Effect.RunSubFlow call, boolean undo) {
-        var answer = cancel(call.run(), new Input.CancelRequested("run " + call.caller().run(),
+        var answer = answer(call.run(), new Input.CancelRequested("run " + call.caller().run(),
                 "The run that called it gave it up.", undo));
         if (answer != null) {
             Waiting.on(answer);
@@ -152,18 +153,46 @@ public final class Engine implements AutoCloseable {
     /// @throws NoSuchRunException when there is none
     /// @throws StoreException when the store fails: whether the run stops is known when that is open again
     public boolean cancel(RunId run, String by, String reason) {
+        return ask(run, new Input.CancelRequested(by, reason));
+    }
+
+    /// As [#cancel(RunId, String, String)], but nothing is compensated: what was done remains, also of a run that was being
+    /// undone.
+    public boolean terminate(RunId run, String by, String reason) {
+        return ask(run, new Input.CancelRequested(by, reason, false));
+    }
+
+    /// Has a run begin nothing new: attempts that are under way come to their end, and then it stands until [#unpause] or a
+    /// cancel. A run that nobody goes on with is gone on with, as a paused one. When this returns, the pause is durable.
+    ///
+    /// @param by who asks, for the history
+    /// @return false where the run ended first; true also where it was paused already
+    /// @throws NoSuchRunException when there is none
+    /// @throws StoreException when the store fails
+    public boolean pause(RunId run, String by, String reason) {
+        return ask(run, new Input.PauseRequested(by, reason));
+    }
+
+    /// Has a paused run go on: what became due meanwhile is done at once. Otherwise as [#pause].
+    ///
+    /// @return false where the run ended first; true also where it was not paused
+    public boolean unpause(RunId run, String by, String reason) {
+        return ask(run, new Input.UnpauseRequested(by, reason));
+    }
+
+    private boolean ask(RunId run, Input request) {
         requireOpen();
-        var answer = cancel(run, new Input.CancelRequested(by, reason));
+        var answer = answer(run, request);
         return answer != null && Waiting.on(answer);
     }
 
-    private @Nullable CompletableFuture<Boolean> cancel(RunId run, Input.CancelRequested request) {
+    private @Nullable CompletableFuture<Boolean> answer(RunId run, Input request) {
         var live = runs.find(run);
         if (live != null) {
-            return live.cancel(request);
+            return live.ask(request);
         }
         var summary = run(run);
-        return summary.isOver() ? null : runs.cancel(run, () -> replay(summary), request);
+        return summary.isOver() ? null : runs.ask(run, () -> replay(summary), request);
     }
 
     /// The runs of the store, the latest started first.
@@ -200,6 +229,13 @@ public final class Engine implements AutoCloseable {
         return programs.find(run(run).definition()).flow();
     }
 
+    /// What a run that has ended did that could be undone and was not, the first completed first: the nodes.
+    ///
+    /// @throws NoSuchRunException when there is none
+    public List<NodeId> remains(RunId run) {
+        return replay(run(run)).state().remains();
+    }
+
     /// Hands over a run's events from a sequence on, those that are there and those to come, up to its end. The consumer
     /// may take its time: it holds up nobody but itself.
     ///
@@ -234,7 +270,7 @@ public final class Engine implements AutoCloseable {
         return journal.unfinished();
     }
 
-    /// Goes on with all runs that have not ended and are not under way here. Returns at once.
+    /// Goes on with all runs that have not ended and are not under way here; those that are paused stay so. Returns at once.
     public void resume() {
         unfinished().forEach(this::resume);
     }

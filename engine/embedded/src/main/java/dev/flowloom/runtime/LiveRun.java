@@ -30,8 +30,10 @@ final class LiveRun {
 
         record Arrived(Input input) implements Question {}
 
-        /// @param answer completed when it is durable that the run stops
-        record Cancel(Input input, CompletableFuture<Boolean> answer) implements Question {}
+        /// Somebody wants something of the run.
+        ///
+        /// @param answer completed when what is decided because of it is durable
+        record Asked(Input input, CompletableFuture<Boolean> answer) implements Question {}
 
         record Stop() implements Mail {}
 
@@ -101,10 +103,11 @@ final class LiveRun {
         thread.start();
     }
 
-    /// Asks it to stop for good. The answer is true when it is durable that it does, false when it ended before.
-    CompletableFuture<Boolean> cancel(Input.CancelRequested request) {
+    /// Asks it to stop for good, to pause or to go on. The answer is true when it is durable that it does, or did already;
+    /// false when it ended before.
+    CompletableFuture<Boolean> ask(Input request) {
         var answer = new CompletableFuture<Boolean>();
-        mailbox.add(new Mail.Cancel(request, answer));
+        mailbox.add(new Mail.Asked(request, answer));
         // Nobody takes what arrives after its end. An answer that was given stays.
         var _ = ended.whenComplete((outcome, failure) -> answerLate(answer, outcome, failure));
         return answer;
@@ -118,7 +121,7 @@ final class LiveRun {
             answer.complete(false);
         } else {
             answer.completeExceptionally(new CancellationException(
-                    "The engine was closed before the run was cancelled. Resume the run and cancel it again."));
+                    "The engine was closed before the run took what was asked of it. Resume the run and ask again."));
         }
     }
 
@@ -161,13 +164,22 @@ final class LiveRun {
         try {
             // A run that is gone on with to be cancelled must not need what only its next attempt does.
             var position = turn(source.find(), arrived());
-            effects.become(position.pending());
+            become(position);
             while (!position.isOver() && !stopping) {
                 position = turn(position, take());
             }
             return position;
         } finally {
             effects.become(List.of());
+        }
+    }
+
+    /// What a crash cut off in a paused run is not begun anew before that goes on.
+    private void become(Position position) {
+        if (position.state().paused()) {
+            effects.keep(position.pending());
+        } else {
+            effects.become(position.pending());
         }
     }
 
@@ -203,14 +215,14 @@ final class LiveRun {
         var now = clock.instant();
         var to = from;
         var events = new ArrayList<Event>();
-        var cancels = new ArrayList<Mail.Cancel>();
+        var asked = new ArrayList<Mail.Asked>();
         for (var question : questions) {
             if (!to.isOver()) {
                 var decided = to.rules().decide(to.state(), question.input(), now);
                 to = to.after(decided);
                 events.addAll(decided);
-                if (question instanceof Mail.Cancel cancel) {
-                    cancels.add(cancel);
+                if (question instanceof Mail.Asked it) {
+                    asked.add(it);
                 }
             }
         }
@@ -218,10 +230,10 @@ final class LiveRun {
             keep(new Batch(id, from.next(), now, events));
             host.advanced(id);
         }
-        // Where a cancel decided nothing, the run stops already, and that is durable by now.
-        cancels.forEach(cancel -> cancel.answer().complete(true));
+        // Where nothing was decided, the run does already what was asked, and that is durable by now.
+        asked.forEach(it -> it.answer().complete(true));
         if (!events.isEmpty()) {
-            effects.become(to.pending());
+            become(to);
         }
         return to;
     }

@@ -48,12 +48,12 @@ final class LiveRuns implements LiveRun.Host {
         return goOn(newRun(run, source));
     }
 
-    /// Goes on with a run, unless somebody does already, and has it stop before anything else.
-    CompletableFuture<Boolean> cancel(RunId run, LiveRun.Source source, Input.CancelRequested request) {
+    /// Goes on with a run, unless somebody does already, and has it do what is asked before anything else.
+    CompletableFuture<Boolean> ask(RunId run, LiveRun.Source source, Input request) {
         var mine = newRun(run, source);
-        var answer = mine.cancel(request);
+        var answer = mine.ask(request);
         var live = goOn(mine);
-        return live.equals(mine) ? answer : live.cancel(request);
+        return live.equals(mine) ? answer : live.ask(request);
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +130,25 @@ abstract class JournalContract {
         assertThat(journal.runs(10)).extracting(run -> run.run().value()).containsExactly("b", "a");
         assertThat(journal.runs(1)).extracting(run -> run.run().value()).containsExactly("b");
         assertThat(journal.unfinished()).containsExactly(new RunId("b"));
+    }
+
+    @Test
+    void tellsWhichRunsArePausedAndCountsThemAmongTheUnfinished() {
+        append(Samples.start("a", "orders", null));
+        append(Samples.one("a", 3, new Event.RunPaused("me", "lunch")));
+        append(Samples.more("a", 4));
+
+        assertThat(journal.find(A)).isEqualTo(new RunSummary(A, "orders", "d1", null, RunSummary.Status.PAUSED,
+                Samples.AT, null, null));
+        assertThat(journal.unfinished()).containsExactly(A);
+        assertThat(journal.read(A, 1)).hasSize(4);
+        append(Samples.one("a", 5, new Event.RunUnpaused("me", "back")));
+        assertThat(journal.find(A)).extracting(RunSummary::status).isEqualTo(RunSummary.Status.RUNNING);
+        append(Samples.one("a", 6, new Event.RunPaused("me", "tea")));
+        append(new Batch(A, 7, Samples.AT, List.of(new Event.RunUnpaused("me", "enough"),
+                new Event.RunCompleted(Json.of("out")))));
+        assertThat(journal.find(A)).extracting(RunSummary::status).isEqualTo(RunSummary.Status.COMPLETED);
+        assertThat(journal.unfinished()).isEmpty();
     }
 
     @Test

@@ -30,6 +30,10 @@ final class Samples {
         return new Batch(new RunId(run), first, AT.plusSeconds(first), List.of(entered(2)));
     }
 
+    static Batch one(String run, long first, Event event) {
+        return new Batch(new RunId(run), first, AT.plusSeconds(first), List.of(event));
+    }
+
     static Batch large(String run, long first, int characters) {
         var output = new Event.AttemptSucceeded(new VisitId(1), 1, Json.of("ä".repeat(characters)));
         return new Batch(new RunId(run), first, AT, List.of(output, entered(2)));

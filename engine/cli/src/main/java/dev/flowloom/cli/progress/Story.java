@@ -97,7 +97,7 @@ final class Story {
                 change(visit, row -> row.to(Row.State.RUNNING, "run " + run));
             case Event.SubFlowStopping(var visit, _) -> change(visit, row -> row.to(Row.State.RUNNING, "being cancelled"));
             case Event.SubFlowCompleted _,Event.SubFlowFailed _ -> Change.NONE;
-            case Event.PassStarted(var pass, var of, var index, _) -> {
+            case Event.PassStarted(var pass, var of, var index, _, _) -> {
                 passes.put(pass, of);
                 yield passed(of, index);
             }
@@ -111,12 +111,16 @@ final class Story {
             case Event.CompensationFailed(var visit, var undone, var error) ->
                 both(change(visit, row -> row.over(Row.State.FAILED, text(error), at)),
                         change(undone, row -> row.to(Row.State.NOT_UNDONE, "")));
+            case Event.RunPaused(_, var reason) -> Change.notice("Paused: " + reason);
+            case Event.RunUnpaused _ -> Change.notice("Goes on.");
             case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
             case Event.RunCompleted _ -> Change.over("Completed in " + took(at) + ".");
             case Event.RunFailed(var error, var compensation) ->
                 Change.over("Failed after %s: %s%s".formatted(took(at), text(error), undoing(compensation)));
-            case Event.RunCancelled(_, var compensation) ->
-                Change.over("Cancelled after %s.%s".formatted(took(at), undoing(compensation)));
+            case Event.RunCancelled(_, var compensation) -> Change.over("Cancelled after %s.%s".formatted(took(at),
+                    compensation == Event.Compensation.WITHHELD
+                            ? " What it had done was not undone, as was wanted."
+                            : undoing(compensation)));
         };
     }
 

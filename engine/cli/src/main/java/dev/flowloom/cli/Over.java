@@ -1,0 +1,23 @@
+package dev.flowloom.cli;
+
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.RunOutcome;
+
+/// What is said where something is asked of a run that has ended.
+final class Over {
+    private Over() {}
+
+    static Failure failure(Engine engine, RunId run) {
+        return Failure.wrongInput("The run %s is over already: it %s. Nothing was changed.".formatted(run,
+                ended(engine, run)), null);
+    }
+
+    private static String ended(Engine engine, RunId run) {
+        return switch (RunOutcome.ofHistory(engine.history(run))) {
+            case RunOutcome.Completed _ -> "has completed";
+            case RunOutcome.Failed _ -> "has failed";
+            case RunOutcome.Cancelled _ -> "was cancelled";
+        };
+    }
+}
