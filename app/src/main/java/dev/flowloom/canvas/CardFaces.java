@@ -29,7 +29,8 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
             case Node.End(_, _, Node.Outcome.Failed(var code, _), _) -> control(node, code, Icons.FAILED);
             case Node.End _ -> control(node, "", Icons.END);
             case Node.SubFlow call -> control(titled(call, call.flow().flow()),
-                    call.flow().version() == null ? tr("the flow %s", call.flow().flow())
+                    call.flow().version() == null
+                            ? tr("the flow %s", call.flow().flow())
                             : tr("the flow %s, version %s", call.flow().flow(), call.flow().version()),
                     Icons.SUB_FLOW);
             case Node.Condition condition ->

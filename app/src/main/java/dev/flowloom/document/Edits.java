@@ -36,7 +36,8 @@ public final class Edits {
             case Edit.Delete(_, boolean heal) -> heal
                     ? List.of(Repair.HEAL_WIRES, Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE)
                     : List.of(Repair.DROP_DANGLING_WIRES, Repair.DROP_LAYOUT_OF_GONE);
-            case Edit.Reparent _,Edit.Enclose _,Edit.Extract _,Edit.Inline _,Edit.Dissolve _ -> List.of(Repair.DROP_LAYOUT_OF_GONE);
+            case Edit.Reparent _,Edit.Enclose _,Edit.Extract _,Edit.Inline _,Edit.Dissolve _ ->
+                List.of(Repair.DROP_LAYOUT_OF_GONE);
             case Edit.ReplaceNode _ -> List.of(Repair.DROP_WIRES_OF_GONE_BRANCHES, Repair.DROP_LAYOUT_OF_GONE);
             case Edit.AddNode _,Edit.Paste _,Edit.Rename _,Edit.ChangeId _,Edit.MoveNodes _,Edit.Resize _,Edit.Collapse _,Edit.Connect _,Edit.ChangeWire _,Edit.BendWire _,Edit.MoveLabel _,Edit.AddNote _,Edit.ChangeNote _,Edit.ChangeFlow _,Edit.Together _ ->
                 List.of();

@@ -87,7 +87,8 @@ final class FlowPage {
         runPanel = new RunPanel(canvas::reveal);
         runBar = new RunBar(new RunWishes(questions));
         inputs = new InputOffers(runBar, services.aside());
-        running = new Running(editor, neighbours, services, runBar, runPanel, banners, canvas::setOverlay, known::checked,
+        running = new Running(editor, neighbours, services, runBar, runPanel, banners, canvas::setOverlay,
+                known::checked,
                 this::jump);
         running.setShown(false);
         var picker = new Picker();

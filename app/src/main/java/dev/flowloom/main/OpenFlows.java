@@ -57,7 +57,8 @@ final class OpenFlows {
     }
 
     private FlowTab tab(Diagram diagram) {
-        return new FlowTab("flow-" + ++made, new FlowPage(services, questions, diagram, this::openBeside, this::throwAway), changed,
+        return new FlowTab("flow-" + ++made,
+                new FlowPage(services, questions, diagram, this::openBeside, this::throwAway), changed,
                 this::close);
     }
 

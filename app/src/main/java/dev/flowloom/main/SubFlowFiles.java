@@ -57,8 +57,7 @@ final class SubFlowFiles implements Assistance.Called {
 
     @Override
     public void open(FlowReference flow) {
-        turnTo(flow, _ -> {
-        });
+        turnTo(flow, _ -> {});
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.function.Function;
 
 import dev.flowloom.document.Ids;
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
-import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -128,7 +128,8 @@ public sealed interface Stencil {
                         id -> new Node.Join(id, "", JoinRule.ALL, Json.Obj.EMPTY)),
                 new OfNode(later("Wait"), later("Waits for a time."), Icon.Shape.WAIT, CONTROL,
                         id -> new Node.Wait(id, tr("Wait"), "PT10S", Json.Obj.EMPTY)),
-                new OfNode(later("Sub-flow"), later("Has another flow run, and waits for its end."), Icon.Shape.SUB_FLOW,
+                new OfNode(later("Sub-flow"), later("Has another flow run, and waits for its end."),
+                        Icon.Shape.SUB_FLOW,
                         CONTROL, id -> new Node.SubFlow(id, "", new FlowReference("another-flow", null), null, null,
                                 Json.Obj.EMPTY)),
                 new OfNode(later("Scope"), later("Holds steps that succeed, fail and are compensated as one."),

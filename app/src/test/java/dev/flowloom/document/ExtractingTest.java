@@ -171,7 +171,8 @@ final class ExtractingTest {
         var before = Diagrams.empty().start(0, 0).node(step("first", "{{ input.total }}"), 100, 0)
                 .node(new Node.Condition(id("ask"), "", List.of(
                         new Branch("yes", "", "data.did = 'first' and input.total > 3", Json.Obj.EMPTY)),
-                        Json.Obj.EMPTY), 300, 0).node(step("yes", "{{ input.name }}"), 500, 0)
+                        Json.Obj.EMPTY), 300, 0)
+                .node(step("yes", "{{ input.name }}"), 500, 0)
                 .node(step("no", "{{ data }}"), 500, 100).node(step("after", "{{ data }}"), 700, 0).end("end", 900, 0)
                 .wire("start", null, "first").wire("first", null, "ask").wire("ask", "yes", "yes")
                 .wire("ask", "otherwise", "no").wire("yes", null, "after").wire("no", null, "after")
@@ -182,7 +183,8 @@ final class ExtractingTest {
     @Test
     void whatMovesOutSeesInsideOfItsOwnStepsWhatItSawBefore() {
         var before = Diagrams.empty().start(0, 0).node(step("first", "1"), 100, 0)
-                .node(step("a", "{{ input.name }}"), 300, 0).node(step("b", "{{ steps.a.did & steps.first.did }}"), 500, 0)
+                .node(step("a", "{{ input.name }}"), 300, 0)
+                .node(step("b", "{{ steps.a.did & steps.first.did }}"), 500, 0)
                 .end("end", 700, 0).wire("start", null, "first").wire("first", null, "a").wire("a", null, "b")
                 .wire("b", null, "end").diagram();
         assertSameWork(before, extracted(before, "a", "b"));
@@ -219,7 +221,8 @@ final class ExtractingTest {
 
             assertThat(back.flow().graph().node(id("bill"))).isInstanceOf(Node.Scope.class);
             assertThat(back.flow().graph().node(id("second"))).isEqualTo(before.flow().graph().node(id("second")));
-            assertThat(ran(back.flow(), back.flow(), INPUT, "r")).isEqualTo(ran(before.flow(), before.flow(), INPUT, "r"));
+            assertThat(ran(back.flow(), back.flow(), INPUT, "r"))
+                    .isEqualTo(ran(before.flow(), before.flow(), INPUT, "r"));
         }
     }
 
@@ -237,12 +240,14 @@ final class ExtractingTest {
         assertThat(graph.node(id("second2"))).isNotNull();
         assertThat(graph.parent(id("second2"))).isEqualTo(id("more"));
         assertThat(graph.wires().values()).filteredOn(wire -> wire.from().equals(id("second2"))).hasSize(1);
-        assertThat(graph.wires().values()).allMatch(wire -> Objects.equals(graph.parent(wire.from()), graph.parent(wire.to())));
+        assertThat(graph.wires().values())
+                .allMatch(wire -> Objects.equals(graph.parent(wire.from()), graph.parent(wire.to())));
     }
 
     @Test
     void whatSeesInTheInputWhatIsNotToBeSeenInItsPlaceIsRefused() {
-        var inner = Diagrams.empty().start(0, 0).node(step("a", "1"), 100, 0).node(step("b", "{{ input.secret }}"), 300, 0)
+        var inner = Diagrams.empty().start(0, 0).node(step("a", "1"), 100, 0)
+                .node(step("b", "{{ input.secret }}"), 300, 0)
                 .end("end", 500, 0).wire("start", null, "a").wire("a", null, "b").wire("b", null, "end").diagram();
         var outer = extracted(line(step("second", "1")), "second").around();
         var result = Edits.apply(outer, new Edit.Inline(id("bill"), inner, new Point(0, 0), Frame.USUAL,

@@ -47,9 +47,11 @@ class SubFlowFilesTest {
 
     private static Diagram order() {
         return Diagrams.empty().start(0, 0)
-                .node(Node.Step.of(id("note"), "", "util.log").withSettings(Json.Obj.of("message", Json.of("{{ input.name }}"))),
+                .node(Node.Step.of(id("note"), "", "util.log")
+                        .withSettings(Json.Obj.of("message", Json.of("{{ input.name }}"))),
                         200, 0)
-                .node(Node.Step.of(id("bill"), "", "util.log").withSettings(Json.Obj.of("message", Json.of("{{ data & input.name }}"))),
+                .node(Node.Step.of(id("bill"), "", "util.log")
+                        .withSettings(Json.Obj.of("message", Json.of("{{ data & input.name }}"))),
                         500, 0)
                 .end("end", 800, 0).chain("start", "note", "bill", "end").diagram();
     }

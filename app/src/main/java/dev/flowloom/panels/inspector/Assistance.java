@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flowloom.document.Editor;
-import dev.flowloom.panels.form.Insight.Finding;
 import dev.flowloom.model.FlowReference;
+import dev.flowloom.panels.form.Insight.Finding;
 import dev.flowloom.panels.run.RunHistory;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.Secrets;

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         footer = {"  flowloom runs", "  flowloom runs --limit 100 --store ./mine"})
 final class RunsCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final List<String> HEADINGS = List.of("RUN", "STATUS", "STARTED", "TOOK", "FLOW", "KEY", "CALLED BY");
+    private static final List<String> HEADINGS = List.of("RUN", "STATUS", "STARTED", "TOOK", "FLOW", "KEY",
+            "CALLED BY");
 
     private final Console console;
 

@@ -57,7 +57,8 @@ final class CalledFlows {
     }
 
     private List<Problem> errors(Flow flow) {
-        return Stream.concat(checks.apply(flow).stream(), missing(flow).map(call -> SubFlowRules.missing(library, call)))
+        return Stream
+                .concat(checks.apply(flow).stream(), missing(flow).map(call -> SubFlowRules.missing(library, call)))
                 .filter(Problem::isError).sorted(Comparator.comparing(problem -> problem.place().pointer())).toList();
     }
 

@@ -40,7 +40,8 @@ final class CompensationRules {
         subject.wires(Wire.Compensation.class)
                 .filter(wire -> canNotUndo(subject.node(wire.to())))
                 .forEach(wire -> problems.accept(Problem.error("compensation.target", Places.at(wire, "/to"),
-                        Sentence.of("The compensation wire leads to %s, and only a step or a sub-flow can undo something.",
+                        Sentence.of(
+                                "The compensation wire leads to %s, and only a step or a sub-flow can undo something.",
                                 Places.name(subject, wire.to())),
                         Sentence.of("Lead it to a step that undoes what the other one did."))));
     }

@@ -95,7 +95,8 @@ final class ReferenceRules {
         eachPath(subject, problems, (code, path) -> {
             var node = code.node();
             var step = stepOf(path);
-            if (step == null || !NodeId.isValid(step) || !(subject.node(new NodeId(step)) instanceof Node.Invocation named)
+            if (step == null || !NodeId.isValid(step)
+                    || !(subject.node(new NodeId(step)) instanceof Node.Invocation named)
                     || !isReached(subject, node) || !isReached(subject, named)) {
                 return null;
             }

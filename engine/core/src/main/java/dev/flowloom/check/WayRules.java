@@ -37,7 +37,8 @@ final class WayRules {
     private static void onlyForksAndConditionsBranch(Subject subject, Consumer<Problem> problems) {
         for (var node : subject.nodes()) {
             boolean one = switch (node) {
-                case Node.Start _,Node.Step _,Node.SubFlow _,Node.Join _,Node.Wait _,Node.Container _ -> !subject.undoes(node.id());
+                case Node.Start _,Node.Step _,Node.SubFlow _,Node.Join _,Node.Wait _,Node.Container _ ->
+                    !subject.undoes(node.id());
                 case Node.End _,Node.Condition _,Node.Fork _,Node.Foreign _ -> false;
             };
             if (one && ways(subject, node).size() > 1) {

@@ -35,7 +35,8 @@ final class Decoder {
         return id == null
                 ? null
                 : new Diagram(
-                        new Flow(id, version, name, description, expressions, inputSchema, rules, graph, extras), layout);
+                        new Flow(id, version, name, description, expressions, inputSchema, rules, graph, extras),
+                        layout);
     }
 
     // What is left of the layout is the layout's, not the flow's. A flow can run without, so nothing is an error there.

@@ -30,7 +30,8 @@ final class Encoder {
         // The number of a newer version is kept among the extras: what it wrote must not pass for ours.
         var version = flow.extras().get(Format.VERSION);
         var out = new FieldWriter().put(Format.VERSION, version == null ? Json.of(Format.CURRENT) : version)
-                .text("id", flow.id()).text("version", flow.version(), "").text("name", flow.name(), "").text("description", flow.description(), "")
+                .text("id", flow.id()).text("version", flow.version(), "").text("name", flow.name(), "")
+                .text("description", flow.description(), "")
                 .text("expressions", flow.expressions(), Flow.JSONATA).filled("inputSchema", flow.inputSchema())
                 .filled("errorRules", list(flow.errorRules().stream().map(Encoder::rule).toList()));
         return new Levels(flow.graph()).write(out, null).with(flow.extras());

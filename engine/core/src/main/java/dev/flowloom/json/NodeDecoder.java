@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Impossible;
 import dev.flowloom.model.JoinRule;
-import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;

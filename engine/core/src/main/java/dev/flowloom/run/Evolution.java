@@ -145,7 +145,8 @@ final class Evolution {
         int expected = switch (visit.phase()) {
             case Phase.Entered() -> 1;
             case Phase.BackingOff(var attempt, _) -> attempt;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Joining(),Phase.Calling _,Holding _ -> 0;
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Joining(),Phase.Calling _,Holding _ ->
+                0;
         };
         require(started.attempt() == expected, state, started);
         var data = started.data() == null ? visit.token().data() : started.data();

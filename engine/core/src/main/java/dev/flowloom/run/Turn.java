@@ -173,8 +173,11 @@ final class Turn {
     void succeed(Visit visit, Json result, @Nullable Template output, List<WireId> ways) {
         var undone = visit.undoes();
         if (undone == null) {
-            evaluating(visit, () -> complete(visit, output == null ? null : Sight.from(state, visit, now)
-                    .with("data", visit.workOrThrow().data()).with("result", result).see(output, result), ways));
+            evaluating(visit, () -> complete(visit, output == null
+                    ? null
+                    : Sight.from(state, visit, now)
+                            .with("data", visit.workOrThrow().data()).with("result", result).see(output, result),
+                    ways));
         } else {
             emit(new Event.StepCompensated(visit.id(), undone.visit(), result));
         }

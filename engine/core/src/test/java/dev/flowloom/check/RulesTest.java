@@ -54,7 +54,8 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(), settings(), secrets(),
+                .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(), settings(),
+                        secrets(),
                         errors(),
                         compensations(),
                         expressions())

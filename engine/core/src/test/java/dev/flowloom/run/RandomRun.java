@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
@@ -105,8 +105,11 @@ final class RandomRun {
                 ? new Event.RunCancelled("fate", Compensation.COMPLETE)
                 : new Event.RunFailed(new RunError("e" + fate, "fate " + fate,
                         fate < 97 ? Severity.CRITICAL : Severity.CORRUPTION, new NodeId("there"), Json.Obj.EMPTY),
-                        fate < 85 ? Compensation.NONE : fate < 94 ? Compensation.COMPLETE
-                                : fate < 97 ? Compensation.INCOMPLETE : Compensation.WITHHELD);
+                        fate < 85
+                                ? Compensation.NONE
+                                : fate < 94
+                                        ? Compensation.COMPLETE
+                                        : fate < 97 ? Compensation.INCOMPLETE : Compensation.WITHHELD);
     }
 
     /// It may have ended by itself before.

@@ -53,7 +53,8 @@ final class SubFlowsTest {
         var run = called();
         var call = run.call("call");
 
-        assertThat(call.caller()).isEqualTo(new Caller(new RunId("r1"), run.only(Event.SubFlowStarted.class).visit(), 1));
+        assertThat(call.caller())
+                .isEqualTo(new Caller(new RunId("r1"), run.only(Event.SubFlowStarted.class).visit(), 1));
         assertThat(call.run()).isEqualTo(new RunId("r1." + call.caller().visit()));
     }
 

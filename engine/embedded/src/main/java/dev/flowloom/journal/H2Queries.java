@@ -96,7 +96,8 @@ final class H2Queries {
         var caller = row.getString("caller");
         return new RunSummary(new RunId(row.getString("id")), row.getString("flow"), row.getString("definition"),
                 row.getString("request_key"), RunSummary.Status.valueOf(row.getString("status")),
-                instant(row, "started"), ended ? instant(row, "ended") : null, caller == null ? null : new RunId(caller));
+                instant(row, "started"), ended ? instant(row, "ended") : null,
+                caller == null ? null : new RunId(caller));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flowloom.input.UnfitInputException;
@@ -99,15 +98,16 @@ final class Calls {
         }
 
         void awaitEnd(CompletableFuture<?> begun) {
-            var _ = begun.thenComposeAsync(_ -> engine.outcome(call.run()), THREADS).whenComplete((outcome, failure) -> {
-                if (outcome != null) {
-                    answer(outcome.toEvent());
-                } else if (failure != null) {
-                    fail(failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
-                }
-            });
+            var _ = begun.thenComposeAsync(_ -> engine.outcome(call.run()), THREADS)
+                    .whenComplete((outcome, failure) -> {
+                        if (outcome != null) {
+                            answer(outcome.toEvent());
+                        } else if (failure != null) {
+                            fail(failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
+                        }
+                    });
         }
 
         private void fail(Throwable failure) {

@@ -12,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Journal;
-import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;

@@ -215,7 +215,8 @@ final class SubFlowRunsTest {
     void withoutTheFlowThatIsCalledNothingIsStarted() {
         var engine = engine(Work.ECHO);
         assertThatThrownBy(() -> engine.start(outer(), INPUT, null))
-                .hasMessage("The flow \"outer\" calls the flow \"inner\", which isn't here. Put its file into the same folder.");
+                .hasMessage(
+                        "The flow \"outer\" calls the flow \"inner\", which isn't here. Put its file into the same folder.");
         assertThat(engine.runs(10)).isEmpty();
     }
 

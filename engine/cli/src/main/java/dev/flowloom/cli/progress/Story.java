@@ -95,7 +95,8 @@ final class Story {
             case Event.LoopStarted _,Event.PassCompleted _,Event.RunStopping _ -> Change.NONE;
             case Event.SubFlowStarted(var visit, var run, _, _) ->
                 change(visit, row -> row.to(Row.State.RUNNING, "run " + run));
-            case Event.SubFlowStopping(var visit, _) -> change(visit, row -> row.to(Row.State.RUNNING, "being cancelled"));
+            case Event.SubFlowStopping(var visit, _) ->
+                change(visit, row -> row.to(Row.State.RUNNING, "being cancelled"));
             case Event.SubFlowCompleted _,Event.SubFlowFailed _ -> Change.NONE;
             case Event.PassStarted(var pass, var of, var index, _, _) -> {
                 passes.put(pass, of);
