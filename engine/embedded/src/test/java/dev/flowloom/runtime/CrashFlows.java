@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -16,7 +17,11 @@ import dev.flowloom.step.StepFailure;
 final class CrashFlows {
     private static final Retry SOON = new Retry(4, Duration.ofMillis(5), 2, Duration.ofMillis(20), 0.5);
 
-    static final List<Flow> ALL = List.of(plain(), retrying(), saga(), forked(), forkedSaga(), waiting());
+    static final List<Flow> ALL = List.of(plain(), retrying(), saga(), forked(), forkedSaga(), waiting(),
+            calling(), callingSaga());
+
+    /// What [#calling()] and [#callingSaga()] call.
+    static final FlowLibrary LIBRARY = Shelf.of(called(), calledSaga());
 
     private CrashFlows() {}
 
@@ -61,6 +66,26 @@ final class CrashFlows {
                 .node(step("last", 9)).end("end").undo("first", "undoFirst").undo("a", "undoA").undo("b", "undoB")
                 .node(step("undoA", 9)).way("start", "first", "fork", "a", "join", "last", "end")
                 .way("fork", "b", "join").build("forkedSaga");
+    }
+
+    private static Flow calling() {
+        return new Flows().start("start").step("a").subFlow("call", "called").step("b").end("end")
+                .way("start", "a", "call", "b", "end").build("calling");
+    }
+
+    private static Flow called() {
+        return new Flows().start("start").node(step("c", 1)).step("d").end("end").way("start", "c", "d", "end")
+                .build("called");
+    }
+
+    private static Flow callingSaga() {
+        return new Flows().start("start").step("a").subFlow("call", "calledSaga").end("end").undo("a", "undoA")
+                .way("start", "a", "call", "end").build("callingSaga");
+    }
+
+    private static Flow calledSaga() {
+        return new Flows().start("start").step("c").node(step("d", 9)).end("end").undo("c", "undoC")
+                .way("start", "c", "d", "end").build("calledSaga");
     }
 
     private static Flow waiting() {

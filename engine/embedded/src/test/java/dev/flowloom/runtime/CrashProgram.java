@@ -61,12 +61,12 @@ final class CrashProgram {
     private static void load(Engine engine) throws Exception {
         engine.resume();
         // The last ones once more: under their keys they are there already.
-        int next = Math.max(0, engine.runs(Integer.MAX_VALUE).size() - AT_ONCE);
+        int next = (int) Math.max(0, engine.runs(Integer.MAX_VALUE).stream().filter(run -> run.caller() == null).count() - AT_ONCE);
         var places = new Semaphore(AT_ONCE);
         for (int number = next;; number++) {
             places.acquire();
             var flow = CrashFlows.ALL.get(number % CrashFlows.ALL.size());
-            var run = engine.start(flow, Json.of(number), "run " + number).run();
+            var run = engine.start(flow, CrashFlows.LIBRARY, Json.of(number), "run " + number).run();
             engine.outcome(run).whenComplete((_, _) -> places.release());
         }
     }

@@ -3,6 +3,7 @@ package dev.flowloom.runtime;
 import java.time.Duration;
 
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
@@ -45,6 +46,10 @@ final class Flows {
     Flows step(String id, Retry retry, @Nullable Duration timeout) {
         return node(new Node.Step(new NodeId(id), "", Work.TYPE, Json.Obj.of("step", Json.of(id)), null, null, retry,
                 timeout, false, Json.Obj.EMPTY));
+    }
+
+    Flows subFlow(String id, String flow) {
+        return node(new Node.SubFlow(new NodeId(id), "", new FlowReference(flow, null), null, null, Json.Obj.EMPTY));
     }
 
     Flows fork(String id) {

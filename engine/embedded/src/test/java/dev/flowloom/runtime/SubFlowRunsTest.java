@@ -2,8 +2,6 @@ package dev.flowloom.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +11,6 @@ import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
-import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -22,7 +19,6 @@ import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.RunId;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,26 +28,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// Flows that call flows: each call is a run of its own, started once.
 final class SubFlowRunsTest {
     private static final Json INPUT = Json.of("in");
-
-    /// Flows by their ids.
-    private static final class Shelf implements FlowLibrary {
-        private final Map<String, Flow> flows = new ConcurrentHashMap<>();
-
-        Shelf with(Flow flow) {
-            flows.put(flow.id(), flow);
-            return this;
-        }
-
-        @Override
-        public @Nullable Flow find(FlowReference reference) {
-            return flows.get(reference.flow());
-        }
-
-        @Override
-        public List<String> ids() {
-            return flows.keySet().stream().sorted().toList();
-        }
-    }
 
     private final Journal kept = Stores.open(new StoreLocation.InMemory(), Durability.POWER_SAFE,
             new EventJsonCodec());
@@ -99,7 +75,7 @@ final class SubFlowRunsTest {
     @Test
     void aCallIsARunOfItsOwnWhoseOutputIsTheCalls() throws Exception {
         var engine = engine(Work.ECHO);
-        var run = engine.start(outer(), new Shelf().with(inner("work")), INPUT, null).run();
+        var run = engine.start(outer(), Shelf.of(inner("work")), INPUT, null).run();
 
         assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(Json.of("work")));
         var inner = engine.run(called(engine, run));
@@ -122,7 +98,7 @@ final class SubFlowRunsTest {
             }
             return Json.of(step);
         });
-        var run = engine.start(outer(), new Shelf().with(inner("work")), INPUT, null).run();
+        var run = engine.start(outer(), Shelf.of(inner("work")), INPUT, null).run();
 
         assertThat(outcome(engine, run)).isInstanceOfSatisfying(RunOutcome.Failed.class, failed -> {
             assertThat(failed.error().code()).isEqualTo("test.failed");
@@ -141,7 +117,7 @@ final class SubFlowRunsTest {
             }
             return Json.of(step);
         });
-        var run = engine.start(outer(), new Shelf().with(inner("work")), INPUT, null).run();
+        var run = engine.start(outer(), Shelf.of(inner("work")), INPUT, null).run();
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         engine.cancel(run, "ann", "enough");
 
@@ -159,7 +135,7 @@ final class SubFlowRunsTest {
             }
             return Json.of(step);
         });
-        var run = first.start(outer(), new Shelf().with(inner("work")), INPUT, null).run();
+        var run = first.start(outer(), Shelf.of(inner("work")), INPUT, null).run();
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         first.close();
 
@@ -180,10 +156,10 @@ final class SubFlowRunsTest {
             }
             return Json.of(step);
         });
-        var shelf = new Shelf().with(inner("old"));
+        var shelf = Shelf.of(inner("old"));
         var run = engine.start(outer(), shelf, INPUT, null).run();
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-        shelf.with(inner("new"));
+        shelf.put(inner("new"));
         goOn.countDown();
 
         assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(Json.of("old")));
@@ -195,7 +171,7 @@ final class SubFlowRunsTest {
         var middle = new Flows().start("s").node(call("deeper", "inner")).end("e").way("s", "deeper", "e")
                 .build("middle");
         var flow = new Flows().start("s").node(call("call", "middle")).end("e").way("s", "call", "e").build("outer");
-        var run = engine.start(flow, new Shelf().with(middle).with(inner("work")), INPUT, null).run();
+        var run = engine.start(flow, Shelf.of(middle, inner("work")), INPUT, null).run();
 
         assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(Json.of("work")));
         assertThat(engine.runs(10)).hasSize(3);
@@ -205,7 +181,7 @@ final class SubFlowRunsTest {
     void aFlowThatCallsItselfForEverFails() throws Exception {
         var engine = engine(Work.ECHO);
         var flow = new Flows().start("s").node(call("again", "outer")).end("e").way("s", "again", "e").build("outer");
-        var run = engine.start(flow, new Shelf().with(flow), INPUT, null).run();
+        var run = engine.start(flow, Shelf.of(flow), INPUT, null).run();
 
         assertThat(outcome(engine, run)).isInstanceOfSatisfying(RunOutcome.Failed.class,
                 failed -> assertThat(failed.error().code()).isEqualTo("subflow.too-deep"));
@@ -224,7 +200,7 @@ final class SubFlowRunsTest {
     void anInputThatTheCalledFlowDoesNotTakeFailsTheCall() throws Exception {
         var engine = engine(Work.ECHO);
         var inner = inner("work").withInputSchema(Json.Obj.of("type", Json.of("object")));
-        var run = engine.start(outer(), new Shelf().with(inner), INPUT, null).run();
+        var run = engine.start(outer(), Shelf.of(inner), INPUT, null).run();
 
         assertThat(outcome(engine, run)).isInstanceOfSatisfying(RunOutcome.Failed.class, failed -> {
             assertThat(failed.error().code()).isEqualTo("subflow.input");
@@ -237,7 +213,7 @@ final class SubFlowRunsTest {
         var inner = new Flows().start("begin").node(Node.Step.of(new NodeId("odd"), "", "not.here")).end("done")
                 .way("begin", "odd", "done").build("inner");
         var engine = engine(Work.ECHO);
-        var run = engine.start(outer(), new Shelf().with(inner), INPUT, null).run();
+        var run = engine.start(outer(), Shelf.of(inner), INPUT, null).run();
 
         assertThatThrownBy(() -> outcome(engine, run)).hasCauseInstanceOf(MissingHereException.class);
         assertThat(engine.run(run).isOver()).isFalse();
