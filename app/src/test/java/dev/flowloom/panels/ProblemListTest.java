@@ -14,6 +14,7 @@ import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.language.Language;
 import dev.flowloom.language.Texts;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProblemListTest {
+    private final List<List<Hop>> traced = new ArrayList<>();
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.reqest", 100, 0)
             .end("end", 500, 0).chain("start", "ask", "end").diagram());
@@ -72,7 +74,7 @@ class ProblemListTest {
 
     private List<String> shown(Language language, List<Problem> problems) throws TimeoutException {
         Texts.speak(language);
-        var list = FxToolkit.setupFixture(() -> new ProblemList(editor, _ -> {}));
+        var list = FxToolkit.setupFixture(() -> new ProblemList(editor, _ -> {}, traced::add));
         FxToolkit.setupStage(stage -> {
             editor.showProblems(problems);
             stage.setScene(new Scene(list, 900, 300));

@@ -1,6 +1,7 @@
 package dev.flowloom.model;
 
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,23 @@ public record Problem(Level level, String code, Place place, Sentence what, Sent
     /// What to do about it, in English: for logs and the command line.
     public String remedy() {
         return cure.english();
+    }
+
+    /// The nodes on the way that leads there, in order; empty where there is none. Where tokens go side by side the way of
+    /// each follows that of the one before.
+    ///
+    /// @param naming what a node is called
+    public String way(Function<NodeId, String> naming) {
+        var text = new StringBuilder();
+        NodeId at = null;
+        for (var hop : path) {
+            if (!hop.from().equals(at)) {
+                text.append(at == null ? "" : "; ").append(naming.apply(hop.from()));
+            }
+            text.append(" → ").append(naming.apply(hop.to()));
+            at = hop.to();
+        }
+        return text.toString();
     }
 
     public boolean isError() {

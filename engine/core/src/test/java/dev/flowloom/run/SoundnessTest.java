@@ -30,10 +30,12 @@ final class SoundnessTest {
 
     private static void forEachFlow(LongFunction<Flow> making, Consumer<Flow> property) {
         for (long seed = FIRST; seed < FIRST + FLOWS; seed++) {
+            var flow = making.apply(seed);
             try {
-                property.accept(making.apply(seed));
+                property.accept(flow);
             } catch (AssertionError | RuntimeException broken) {
-                throw new AssertionError("with -Dflowloom.flows=1 -Dflowloom.seed=" + seed, broken);
+                throw new AssertionError("with -Dflowloom.flows=1 -Dflowloom.seed=%d: %s %s".formatted(seed,
+                        flow.graph().nodes().values(), flow.graph().wires().values()), broken);
             }
         }
     }

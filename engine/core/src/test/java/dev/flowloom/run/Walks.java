@@ -2,6 +2,8 @@ package dev.flowloom.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,7 @@ final class Walks {
         var starved = new ArrayList<Starved>();
         Map<PassId, SortedSet<WireId>> taken = new HashMap<>();
         int most = 0;
+        int haste = random.nextInt(3);
         var state = RunState.NEW;
         Input input = new Input.StartRequested(new RunId("r"), "hash", null, Json.Obj.EMPTY, random.nextLong());
         for (int length = 0; length < LONGEST; length++) {
@@ -128,7 +131,7 @@ final class Walks {
                 break;
             }
             var pending = rules.pending(state);
-            input = answer(pending.get(random.nextInt(pending.size())));
+            input = answer(next(pending, haste));
         }
         var all = new TreeSet<WireId>();
         taken.values().forEach(all::addAll);
@@ -144,7 +147,7 @@ final class Walks {
             taken.computeIfAbsent(pass, _ -> new TreeSet<>()).add(wire);
         }
         if (event instanceof Event.NodeFailed(var id, var error, _) && error.code().equals("join.incomplete")
-                && state.find(id) instanceof Visit visit) {
+                && state.find(id) instanceof Visit visit && isJoin(visit)) {
             var joins = new TreeSet<NodeId>();
             boolean hopeless = false;
             for (var other : state.visits().values()) {
@@ -155,6 +158,24 @@ final class Walks {
             }
             starved.add(new Starved(joins, hopeless, new TreeSet<>(taken.getOrDefault(visit.pass(), new TreeSet<>()))));
         }
+    }
+
+    /// Anything; or what was begun last, so that one branch runs ahead; or what was begun first.
+    private Effect next(List<Effect> pending, int haste) {
+        var byAge = Comparator.comparing((Effect effect) -> switch (effect) {
+            case Effect.RunStep step -> step.visit();
+            case Effect.StartTimer timer -> timer.timer().visit();
+        });
+        return switch (random.nextInt(8) == 0 ? 0 : haste) {
+            case 1 -> Collections.max(pending, byAge);
+            case 2 -> Collections.min(pending, byAge);
+            default -> pending.get(random.nextInt(pending.size()));
+        };
+    }
+
+    /// And not a container that fails with what failed in it.
+    private boolean isJoin(Visit visit) {
+        return rules.program().node(visit.node()) instanceof Node.Join;
     }
 
     private boolean isHopeless(Visit visit) {
@@ -171,7 +192,7 @@ final class Walks {
                 boolean fails = rules.program().catches(step.node()).stream()
                         .anyMatch(wire -> preferred.contains(wire.id()));
                 yield random.nextInt(24) < (fails ? 16 : 1)
-                        ? new Input.StepFailed(step.visit(), step.attempt(), "e" + (90 + random.nextInt(10)), "",
+                        ? new Input.StepFailed(step.visit(), step.attempt(), random.nextBoolean() ? "e9" : "other", "",
                                 List.of(Severity.values()).get(random.nextInt(3)), Json.Obj.EMPTY)
                         : new Input.StepSucceeded(step.visit(), step.attempt(), Json.NULL);
             }

@@ -107,6 +107,11 @@ final class Explorer implements Moves.Log {
                 other.arrivals().forEach(arrival -> trails.add(arrival.trail()));
             }
         }
+        frame.branches.values().stream().flatMap(Content::allFrames)
+                .flatMap(inner -> inner.joins.values().stream()).forEach(inner -> {
+                    elsewhere.add(inner.join().id());
+                    inner.arrivals().forEach(arrival -> trails.add(arrival.trail()));
+                });
         for (var gone : frame.gone) {
             elsewhere.add(gone.hops().getLast().to());
             trails.add(gone);

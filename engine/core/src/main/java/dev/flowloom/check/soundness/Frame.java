@@ -1,7 +1,6 @@
 package dev.flowloom.check.soundness;
 
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -9,7 +8,8 @@ import org.pcollections.PVector;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
 
-/// One visit of a fork: what goes on in its branches, and what waits at its joins. A part of a state.
+/// One visit of a fork: what goes on in its branches, and what waits at its joins. A part of a state. A fork may have many
+/// branches, and a move changes one of them: what is asked often is kept up to date, and not worked out.
 final class Frame {
     final Gate.Fork fork;
     /// How the token came that it sent on.
@@ -20,47 +20,65 @@ final class Frame {
     final PSortedMap<Integer, Arrived> joins;
     /// The ways of tokens that came to their ends in it.
     final PVector<Trail> gone;
-    private final int hash;
-    private final boolean moves;
-    private final int size;
+    private final Sums sums;
+
+    /// Over all branches.
+    private record Sums(int hash, int moving, int size) {
+        static final Sums NONE = new Sums(0, 0, 0);
+
+        Sums plus(int branch, Content content) {
+            return plus(branch, content, 1);
+        }
+
+        Sums minus(int branch, Content content) {
+            return plus(branch, content, -1);
+        }
+
+        private Sums plus(int branch, Content content, int times) {
+            return new Sums(hash + times * (branch + 1) * (content.hashCode() | 1),
+                    moving + (content.moves() ? times : 0), size + times * content.size());
+        }
+    }
 
     private Frame(Gate.Fork fork, Trail entry, PSortedMap<Integer, Content> branches,
-            PSortedMap<Integer, Arrived> joins, PVector<Trail> gone) {
+            PSortedMap<Integer, Arrived> joins, PVector<Trail> gone, Sums sums) {
         this.fork = fork;
         this.entry = entry;
         this.branches = branches;
         this.joins = joins;
         this.gone = gone;
-        hash = Objects.hash(fork.id(), branches, joins);
-        moves = branches.values().stream().anyMatch(Content::moves);
-        size = 1 + joins.size() + branches.values().stream().mapToInt(Content::size).sum();
+        this.sums = sums;
     }
 
     static Frame of(Gate.Fork fork, Trail entry) {
-        PSortedMap<Integer, Content> branches = TreePMap.empty();
+        var frame = new Frame(fork, entry, TreePMap.empty(), TreePMap.empty(), TreePVector.empty(), Sums.NONE);
         for (int branch = 0; branch < fork.branches.size(); branch++) {
-            branches = branches.plus(branch, Content.of(new Live(fork.branches.get(branch), entry.plus(List.of()))));
+            var token = new Live(fork.branches.get(branch), entry.plus(List.of()));
+            frame = frame.with(branch, Content.of(token));
         }
-        return new Frame(fork, entry, branches, TreePMap.empty(), TreePVector.empty());
+        return frame;
     }
 
     Frame with(int branch, Content content) {
-        return new Frame(fork, entry, content.isEmpty() ? branches.minus(branch) : branches.plus(branch, content),
-                joins, gone);
+        var before = branches.get(branch);
+        var without = before == null ? sums : sums.minus(branch, before);
+        return content.isEmpty()
+                ? new Frame(fork, entry, branches.minus(branch), joins, gone, without)
+                : new Frame(fork, entry, branches.plus(branch, content), joins, gone, without.plus(branch, content));
     }
 
     Frame with(Arrived arrived) {
         int join = arrived.join().number;
         return new Frame(fork, entry, branches,
-                arrived.branches() == 0 ? joins.minus(join) : joins.plus(join, arrived), gone);
+                arrived.branches() == 0 ? joins.minus(join) : joins.plus(join, arrived), gone, sums);
     }
 
     Frame without(Gate.Join join) {
-        return new Frame(fork, entry, branches, joins.minus(join.number), gone);
+        return new Frame(fork, entry, branches, joins.minus(join.number), gone, sums);
     }
 
     Frame withGone(Trail trail) {
-        return new Frame(fork, entry, branches, joins, gone.plus(trail));
+        return new Frame(fork, entry, branches, joins, gone.plus(trail), sums);
     }
 
     Arrived at(Gate.Join join) {
@@ -69,7 +87,7 @@ final class Frame {
 
     /// Whether something goes on in a branch that leads to the join.
     boolean movesTowards(Gate.Join join) {
-        return branches.entrySet().stream()
+        return moves() && branches.entrySet().stream()
                 .anyMatch(branch -> branch.getValue().moves() && fork.reaches(branch.getKey(), join));
     }
 
@@ -78,21 +96,21 @@ final class Frame {
     }
 
     boolean moves() {
-        return moves;
+        return sums.moving() > 0;
     }
 
     int size() {
-        return size;
+        return 1 + joins.size() + sums.size();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof Frame that && hash == that.hash && fork == that.fork
+        return this == other || (other instanceof Frame that && fork == that.fork && sums.equals(that.sums)
                 && branches.equals(that.branches) && joins.equals(that.joins));
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        return 31 * (31 * fork.id().hashCode() + sums.hash()) + joins.hashCode();
     }
 }

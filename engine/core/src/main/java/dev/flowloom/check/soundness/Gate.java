@@ -2,6 +2,8 @@ package dev.flowloom.check.soundness;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.NodeId;
@@ -18,6 +20,8 @@ sealed interface Gate {
         final List<Exit> branches;
         /// Whether it makes a difference in which order its branches come to its joins.
         boolean orderMatters;
+        /// By the number of a join, how many of its branches lead there.
+        private final SortedMap<Integer, Integer> reaching = new TreeMap<>();
 
         Fork(NodeId id, List<Exit> branches) {
             this.id = id;
@@ -33,8 +37,10 @@ sealed interface Gate {
             return branches.get(branch).reach.get(join.number);
         }
 
+        /// To be asked when all reach is known.
         int branchesReaching(Join join) {
-            return (int) branches.stream().filter(branch -> branch.reach.get(join.number)).count();
+            return reaching.computeIfAbsent(join.number,
+                    number -> (int) branches.stream().filter(branch -> branch.reach.get(number)).count());
         }
 
         /// The joins at which its tokens can wait, by number.

@@ -134,13 +134,12 @@ final class Moves {
     private void turn(Frame frame, @Nullable Around around, boolean all, Consumer<Turned> out) {
         boolean every = all || frame.fork.orderMatters;
         var inner = new Around(frame.fork, around);
-        boolean moved = false;
-        for (int branch = frame.fork.branches.size() - 1; branch >= 0 && (every || !moved); branch--) {
-            var content = frame.branches.get(branch);
-            if (content != null && content.moves()) {
-                moved = true;
-                int at = branch;
-                move(content, inner, every, step -> out.accept(goOn(after(frame, at, step))));
+        for (var branch : frame.branches.descendingMap().entrySet()) {
+            if (branch.getValue().moves()) {
+                move(branch.getValue(), inner, every, step -> out.accept(goOn(after(frame, branch.getKey(), step))));
+                if (!every) {
+                    return;
+                }
             }
         }
     }

@@ -22,6 +22,7 @@ final class Wires {
     private final SortedMap<NodeId, Inside> inside;
     private final SortedMap<NodeId, List<Wire>> leaving = new TreeMap<>();
     private final SortedSet<NodeId> undoing = new TreeSet<>();
+    private final SortedMap<NodeId, List<Hop>> takeable = new TreeMap<>();
 
     /// What is known of a container.
     ///
@@ -87,9 +88,9 @@ final class Wires {
 
     /// Those that a token can take which is neither at a fork nor at a join.
     List<Hop> takeable(NodeId node) {
-        return leaving.getOrDefault(node, List.of()).stream()
+        return takeable.computeIfAbsent(node, _ -> leaving.getOrDefault(node, List.of()).stream()
                 .filter(wire -> !(wire instanceof Wire.Compensation) && hindrance(wire, failures(node)) == null)
-                .map(Hop::of).toList();
+                .map(Hop::of).toList());
     }
 
     /// What keeps tokens at the wire's node from taking it, and will even when the disabled steps are enabled again; null
