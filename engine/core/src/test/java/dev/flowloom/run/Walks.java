@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -116,7 +116,7 @@ final class Walks {
 
     Walk walk() {
         var starved = new ArrayList<Starved>();
-        Map<PassId, SortedSet<WireId>> taken = new HashMap<>();
+        Map<PassId, SortedSet<WireId>> taken = new TreeMap<>();
         int most = 0;
         int haste = random.nextInt(3);
         var state = RunState.NEW;

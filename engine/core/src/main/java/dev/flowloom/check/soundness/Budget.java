@@ -19,8 +19,8 @@ final class Budget {
         left = whole;
     }
 
-    int whole() {
-        return whole;
+    boolean isHalfSpent() {
+        return left < whole / 2;
     }
 
     void spend(int amount) throws Spent {

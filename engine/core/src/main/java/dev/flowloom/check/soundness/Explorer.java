@@ -45,7 +45,8 @@ final class Explorer implements Moves.Log {
         left(start, Trail.NONE);
         add(Content.of(new Live(start, Trail.NONE)));
         while (!open.isEmpty()) {
-            var state = open.remove();
+            // First for the shortest ways; where there are many, so that at least some are followed to their ends.
+            var state = budget.isHalfSpent() ? open.removeLast() : open.removeFirst();
             if (state.moves()) {
                 addAll(moves.after(state));
             } else {
