@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.stage.Window;
 
 import dev.flowloom.check.Checker;
 import dev.flowloom.document.Diagrams;
@@ -60,6 +63,25 @@ class ProblemListTest {
         var read = DefinitionReader.read("{\"flowloom\": 1, \"id\": 5}".getBytes(StandardCharsets.UTF_8));
         assertThat(shown(Language.KOREAN, read.problems())).contains("1행 17열: \"id\"에 필요한 것은 비어 있지 않은 텍스트인데 지금은 5입니다.",
                 "큰따옴표로 묶어 쓰세요.");
+    }
+
+    @Test
+    void theWayThatLeadsToAProblemIsToldAndPointedOutWhileItIsSelected() throws TimeoutException {
+        var path = List.of(new Hop(Diagrams.id("start"), Diagrams.wire("start-ask"), Diagrams.id("ask")),
+                new Hop(Diagrams.id("ask"), Diagrams.wire("ask-end"), Diagrams.id("end")));
+        var texts = shown(Language.ENGLISH, List.of(checked().getFirst().along(path)));
+        assertThat(texts).anyMatch(text -> text.startsWith("The way there: ") && text.contains(" → Ask → "));
+
+        Platform.runLater(() -> {
+            var list = (ListView<?>) Window.getWindows().getFirst().getScene().lookup("#problems");
+            list.requestFocus();
+            list.getSelectionModel().select(0);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(traced.getLast()).isEqualTo(path);
+        Platform.runLater(() -> editor.showProblems(List.of()));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(traced.getLast()).isEmpty();
     }
 
     @Test

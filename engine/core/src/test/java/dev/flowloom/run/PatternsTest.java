@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.flowloom.check.Checker;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Wire;
@@ -51,6 +53,7 @@ final class PatternsTest {
         drawn.put(19, PatternsTest::cancelTask);
         drawn.put(20, PatternsTest::cancelCase);
         drawn.put(21, PatternsTest::structuredLoop);
+        drawn.put(22, PatternsTest::recursion);
         drawn.put(25, PatternsTest::cancelRegion);
         drawn.put(26, PatternsTest::cancelInstances);
         drawn.put(29, PatternsTest::cancellingDiscriminator);
@@ -212,6 +215,18 @@ final class PatternsTest {
                 .whileHolds("l", "data != \"enough\"", 10).in("l", "i", "a", "o").start("s").end("e")
                 .way("s", "l", "e")).start().succeed("a").succeed("a", Json.of("enough"));
         assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.of("enough")));
+    }
+
+    private static void recursion() {
+        var itself = new Node.SubFlow(new NodeId("again"), "", new FlowReference("test", null), null, null,
+                Json.Obj.EMPTY);
+        var flow = new FlowBuilder().start("s").condition("c", "more", "input.more").node(itself).end("e").way("s", "c")
+                .branch("c", "more", "again").branch("c", "otherwise", "e").way("again", "e");
+        var outer = sound(flow).take(new Input.StartRequested(new RunId("r1"), "hash", null,
+                Json.Obj.of("more", Json.of(true)), 42, null, List.of(new Pinned(itself.flow(), "hash"))));
+        assertThat(outer.call("again").definition()).isEqualTo("hash");
+        var inner = sound(flow).start();
+        assertThat(outer.end("again", (Event.Ended) inner.last()).last()).isInstanceOf(Event.RunCompleted.class);
     }
 
     private static void cancelRegion() {

@@ -67,18 +67,32 @@ final class Tangles {
         switch (Objects.requireNonNull(flow.build().graph().node(new NodeId(id)))) {
             case Node.Fork _ -> {
                 for (int i = 2 + random.nextInt(2); i > 0; i--) {
-                    flow.way(id, to(at, size));
+                    slowly(flow, id, to(at, size));
                 }
+            }
+            case Node.Join _ -> {
+                slowly(flow, id, to(at, size));
+                caught(flow, id, at, size);
             }
             case Node.Condition _ -> flow.branch(id, "yes", to(at, size)).branch(id, Branch.OTHERWISE, to(at, size));
             case Node.End _ -> {
             }
-            case Node.Start _,Node.Invocation _,Node.Join _,Node.Wait _,Node.Container _,Node.Foreign _ -> {
+            case Node.Start _,Node.Invocation _,Node.Wait _,Node.Container _,Node.Foreign _ -> {
                 flow.way(id, to(at, size));
-                if (at > 0 && random.nextInt(4) == 0) {
-                    flow.onError(id, to(at, size), Catch.ANYTHING);
-                }
+                caught(flow, id, at, size);
             }
+        }
+    }
+
+    /// So that any order can come about: what takes no time happens in one that the rules fix.
+    private void slowly(FlowBuilder flow, String from, String to) {
+        var step = from + "to" + to;
+        flow.step(step).way(from, step, to);
+    }
+
+    private void caught(FlowBuilder flow, String id, int at, int size) {
+        if (at > 0 && random.nextInt(4) == 0) {
+            flow.onError(id, to(at, size), Catch.ANYTHING);
         }
     }
 

@@ -120,7 +120,8 @@ final class Walks {
         int most = 0;
         int haste = random.nextInt(3);
         var state = RunState.NEW;
-        Input input = new Input.StartRequested(new RunId("r"), "hash", null, Json.Obj.EMPTY, random.nextLong());
+        Input input = new Input.StartRequested(new RunId("r"), "hash", null, Json.Obj.EMPTY, random.nextLong(), null,
+                Simulation.SUB_FLOWS);
         for (int length = 0; length < LONGEST; length++) {
             for (var event : rules.decide(state, input, NOW)) {
                 look(state, event, starved, taken);
@@ -165,6 +166,8 @@ final class Walks {
         var byAge = Comparator.comparing((Effect effect) -> switch (effect) {
             case Effect.RunStep step -> step.visit();
             case Effect.StartTimer timer -> timer.timer().visit();
+            case Effect.RunSubFlow call -> call.caller().visit();
+            case Effect.StopSubFlow stop -> stop.call().caller().visit();
         });
         return switch (random.nextInt(8) == 0 ? 0 : haste) {
             case 1 -> Collections.max(pending, byAge);
@@ -188,6 +191,12 @@ final class Walks {
     private Input answer(Effect effect) {
         return switch (effect) {
             case Effect.StartTimer timer -> new Input.TimerFired(timer.timer());
+            case Effect.StopSubFlow stop -> new Input.SubFlowEnded(stop.call().caller().visit(),
+                    new Event.RunCancelled("stopped", Event.Compensation.COMPLETE));
+            case Effect.RunSubFlow call -> new Input.SubFlowEnded(call.caller().visit(), random.nextInt(4) > 0
+                    ? new Event.RunCompleted(Json.NULL)
+                    : new Event.RunFailed(new RunError(random.nextBoolean() ? "e9" : "other", "", Severity.CRITICAL,
+                            new NodeId("there"), Json.Obj.EMPTY), Event.Compensation.NONE));
             case Effect.RunStep step -> {
                 boolean fails = rules.program().catches(step.node()).stream()
                         .anyMatch(wire -> preferred.contains(wire.id()));
