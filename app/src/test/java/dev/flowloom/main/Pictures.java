@@ -287,7 +287,8 @@ public final class Pictures {
         private static Diagram starving() {
             return Diagrams.empty().start("start", 0, 120).fork("both", 140, 120).step("pack", 300, 0)
                     .step("charge", 300, 220).end("declined", 640, 380).join("together", 640, 120)
-                    .step("send", 800, 104).end("done", 1120, 120).chain("start", "both", "pack", "together", "send", "done")
+                    .step("send", 800, 104).end("done", 1120, 120)
+                    .chain("start", "both", "pack", "together", "send", "done")
                     .chain("both", "charge", "together").error("charge", Wire.Catch.ANYTHING, "declined").diagram();
         }
 

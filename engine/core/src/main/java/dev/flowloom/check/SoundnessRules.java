@@ -47,7 +47,8 @@ final class SoundnessRules {
         var places = Sentence
                 .listed(starving.elsewhere().stream().map(id -> Places.name(subject, id)).toList());
         if (starving.elsewhere().isEmpty()) {
-            return Sentence.of("The join %s may wait in vain and then fail: fewer branches come to it than it waits for.",
+            return Sentence.of(
+                    "The join %s may wait in vain and then fail: fewer branches come to it than it waits for.",
                     join);
         }
         return starving.always()
@@ -73,7 +74,7 @@ final class SoundnessRules {
                             Places.name(subject, wire.from())),
                     Sentence.of("Let it catch an error that can happen there, or remove it."))
                     .along(never.path());
-            case NO_GOOD_END,OVER_AT_ONCE -> Problem.warning("wire.never-taken", Places.at(wire),
+            case NO_GOOD_END, OVER_AT_ONCE -> Problem.warning("wire.never-taken", Places.at(wire),
                     Sentence.of("The wire is never taken: all that %s holds ends with an error.",
                             Places.name(subject, wire.from())),
                     Sentence.of("Lead a way in it to an end without an error, or remove the wire."))
@@ -90,7 +91,7 @@ final class SoundnessRules {
                             Places.name(subject, wire.from())),
                     Sentence.of("Put what may still go wrong after it, or remove the compensation wire."))
                     .along(never.path());
-            case NO_GOOD_END,NO_SUCH_ERROR -> Problem.warning("compensation.never-runs", Places.at(wire),
+            case NO_GOOD_END, NO_SUCH_ERROR -> Problem.warning("compensation.never-runs", Places.at(wire),
                     Sentence.of(
                             "The compensation is never done: all that %s holds ends with an error, so there is nothing to undo.",
                             Places.name(subject, wire.from())),

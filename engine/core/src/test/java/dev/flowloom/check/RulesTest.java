@@ -310,7 +310,8 @@ class RulesTest {
                         sound.error("a", "z", new Catch.OfSeverity(Severity.CRITICAL))
                                 .error("a", "z", new Catch.OfSeverity(Severity.CRITICAL)),
                         sound.error("a", "z", new Catch.OfSeverity(Severity.CRITICAL))),
-                fixture("wire.never-taken", "/wires/a-error2-z", Draft.sound().pause("a", "PT1S").error("a", "z", Catch.ANYTHING),
+                fixture("wire.never-taken", "/wires/a-error2-z",
+                        Draft.sound().pause("a", "PT1S").error("a", "z", Catch.ANYTHING),
                         Draft.sound().pause("a", "PT{{ data.x }}S").error("a", "z", Catch.ANYTHING)),
                 fixture("wire.never-taken", "/wires/j-error6-z", Draft.parallel().error("j", "z", Catch.ANYTHING),
                         Draft.parallel().error("j", "z", Catch.ANYTHING).error("a", "z", Catch.ANYTHING)),

@@ -105,7 +105,8 @@ final class SoundnessTest {
         var wires = found.path().stream().map(hop -> hop.wire()).toList();
         for (int i = 0; i < MOST_WALKS; i++) {
             if (walks.walk().starved().stream()
-                    .anyMatch(starved -> starved.joins().contains(found.join()) && starved.taken().containsAll(wires))) {
+                    .anyMatch(
+                            starved -> starved.joins().contains(found.join()) && starved.taken().containsAll(wires))) {
                 return;
             }
         }

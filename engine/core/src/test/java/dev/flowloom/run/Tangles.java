@@ -135,8 +135,10 @@ final class Tangles {
 
     /// With another rule at a join.
     private Graph rejoined(Graph graph) {
-        return pick(graph.nodes().values(), Node.Join.class::isInstance) instanceof Node.Join(var id, var name, _,
-                var extras) ? graph.with(new Node.Join(id, name, rule(), extras)) : graph;
+        return pick(graph.nodes().values(),
+                Node.Join.class::isInstance) instanceof Node.Join(var id, var name, _, var extras)
+                        ? graph.with(new Node.Join(id, name, rule(), extras))
+                        : graph;
     }
 
     /// With a way led elsewhere.

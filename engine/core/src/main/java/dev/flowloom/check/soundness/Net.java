@@ -115,10 +115,12 @@ final class Net {
             return known;
         }
         var gate = switch (wires.node(id)) {
-            case Node.Fork fork -> new Gate.Fork(id, wires.ways(fork.id()).stream().map(way -> exit(List.of(way))).toList());
+            case Node.Fork fork ->
+                new Gate.Fork(id, wires.ways(fork.id()).stream().map(way -> exit(List.of(way))).toList());
             case Node.Join join -> join(join);
             case Node.End(_, _, Node.Outcome.Completed _, _) -> new Gate.End(id);
-            case Node.End _,Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ -> null;
+            case Node.End _,Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ ->
+                null;
         };
         if (gate != null) {
             gates.put(id, gate);
