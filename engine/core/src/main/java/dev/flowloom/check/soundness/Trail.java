@@ -9,16 +9,35 @@ import dev.flowloom.model.Problem.Hop;
 import org.jspecify.annotations.Nullable;
 
 /// The way that a token came: of those that a join gathered, the way of one. Says nothing of what can still happen, and
-/// so is no part of a state.
-///
-/// @param fired the latest join on the way, and the fork whose branches it joined
-record Trail(@Nullable Trail before, List<Hop> hops, @Nullable Fired fired) {
+/// so is no part of a state. Compared by identity.
+final class Trail {
     static final Trail NONE = new Trail(null, List.of(), null);
+
+    private final @Nullable Trail before;
+    private final List<Hop> hops;
+    private final @Nullable Fired fired;
 
     /// A join that went on.
     ///
     /// @param earlier the one before it on the way
     record Fired(Gate.Fork fork, Gate.Join join, @Nullable Fired earlier) {}
+
+    private Trail(@Nullable Trail before, List<Hop> hops, @Nullable Fired fired) {
+        this.before = before;
+        this.hops = hops;
+        this.fired = fired;
+    }
+
+    /// The latest part of it.
+    List<Hop> hops() {
+        return hops;
+    }
+
+    /// The latest join on the way, and the fork whose branches it joined.
+    @Nullable
+    Fired fired() {
+        return fired;
+    }
 
     Trail plus(List<Hop> more) {
         return new Trail(this, more, fired);
