@@ -103,7 +103,7 @@ final class Explorer implements Moves.Log {
         var elsewhere = new TreeSet<NodeId>();
         var trails = new ArrayList<>(here.arrivals().stream().map(Arrived.Arrival::trail).toList());
         for (var other : frame.joins.values()) {
-            if (other != here) {
+            if (other.join() != here.join()) {
                 elsewhere.add(other.join().id());
                 other.arrivals().forEach(arrival -> trails.add(arrival.trail()));
             }
