@@ -250,6 +250,8 @@ public final class Pictures {
                 bench.window().flows().add(starving());
                 bench.flow().canvas().fit();
             }, () -> pointsOutTheFirstProblem(bench)));
+            // Once it is pointed out it still has to be painted.
+            shots.add(shot("problem-way", () -> {}));
             shots.add(shot("problem-way-dark", () -> bench.look().choose(Look.Choice.DARK)));
             shots.add(shot("problem-way-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
             shots.add(shot("trip", () -> bench.window().flows().add(file("trip-booking"))));
