@@ -1,5 +1,6 @@
 package dev.flowloom.check;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -87,6 +88,15 @@ class RulesTest {
     }
 
     private static Node.Loop untilHolds(String condition) {
+        return new Node.Loop(new NodeId("a"), "", new Node.Repeat.Until(condition, 10), Json.Obj.EMPTY);
+    }
+
+    /// A sound flow whose only node holds a wait.
+    private static Draft pausing(Node.Container container) {
+        return holding(container).pause("b", "PT1S").in("a", "b");
+    }
+
+    private static Node.Loop until(String condition) {
         return new Node.Loop(new NodeId("a"), "", new Node.Repeat.Until(condition, 10), Json.Obj.EMPTY);
     }
 
@@ -315,6 +325,12 @@ class RulesTest {
                         Draft.sound().pause("a", "PT{{ data.x }}S").error("a", "z", Catch.ANYTHING)),
                 fixture("wire.never-taken", "/wires/j-error6-z", Draft.parallel().error("j", "z", Catch.ANYTHING),
                         Draft.parallel().error("j", "z", Catch.ANYTHING).error("a", "z", Catch.ANYTHING)),
+                fixture("wire.never-taken", "/wires/a-error4-z",
+                        pausing(SCOPE).error("a", "z", new Catch.OfSeverity(Severity.RECOVERABLE)),
+                        pausing(SCOPE.withTimeout(Duration.ofSeconds(9))).error("a", "z",
+                                new Catch.OfSeverity(Severity.RECOVERABLE))),
+                fixture("wire.never-taken", "/wires/a-z", holding(until("data")).failing("o").in("a", "o"),
+                        holding(whileHolds("data")).failing("o").in("a", "o")),
                 fixture("wire.never-taken", "/wires/a-z", holding(SCOPE).failing("o").in("a", "o"), holding(SCOPE)),
                 fixture("error.shadowed", "/wires/a-error2-y", sound.error("a", "z", new Catch.Code("*")), sound));
     }

@@ -216,6 +216,10 @@ final class PatternsTest {
                 .whileHolds("l", "data != \"enough\"", 10).in("l", "i", "a", "o").start("s").end("e")
                 .way("s", "l", "e")).start().succeed("a").succeed("a", Json.of("enough"));
         assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.of("enough")));
+        var after = sound(new FlowBuilder().start("i").step("a").end("o").way("i", "a", "o")
+                .untilHolds("l", "data = \"enough\"", 10).in("l", "i", "a", "o").start("s").end("e")
+                .way("s", "l", "e")).start().succeed("a").succeed("a", Json.of("enough"));
+        assertThat(after.last()).isEqualTo(new Event.RunCompleted(Json.of("enough")));
     }
 
     private static void recursion() {
