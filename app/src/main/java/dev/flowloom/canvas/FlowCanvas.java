@@ -48,6 +48,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
@@ -126,6 +127,7 @@ public final class FlowCanvas extends Region {
     private Visited visited = Visited.NONE;
     private OverlayState overlay = OverlayState.NONE;
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
+    private Trace trace = Trace.NONE;
     private boolean fitsWhenSized;
     private boolean isShown = true;
     private boolean isRefinedElsewhere;
@@ -211,6 +213,15 @@ public final class FlowCanvas extends Region {
             fit();
         }
         glide.start(before, editor.diagram());
+    }
+
+    /// Points out a way through the flow; none where the path is empty.
+    public void trace(List<Hop> path) {
+        var next = path.isEmpty() ? Trace.NONE : Trace.of(path);
+        if (!next.equals(trace)) {
+            trace = next;
+            requestLayout();
+        }
     }
 
     /// Brings a node into view and selects it.
@@ -438,7 +449,7 @@ public final class FlowCanvas extends Region {
         var preview = tool.preview();
         drawing.show(shown(preview));
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
-        var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
+        var scenery = new Scenery(drawing, camera, editor.selection(), problems, trace, overlay,
                 tool instanceof Idle(_, var under) ? under : new Hit.OnGround(), preview);
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);

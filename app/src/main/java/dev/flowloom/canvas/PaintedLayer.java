@@ -18,6 +18,7 @@ final class PaintedLayer extends Canvas {
     private final PaperPainter paper;
     private final FramePainter frames;
     private final NotePainter notes;
+    private final TracePainter trace;
     private final WirePainter wires;
     private final FarCardPainter farCards;
 
@@ -28,6 +29,7 @@ final class PaintedLayer extends Canvas {
         paper = new PaperPainter(brush, inks);
         frames = new FramePainter(brush, inks, faces);
         notes = new NotePainter(brush, inks);
+        trace = new TracePainter(brush, inks);
         wires = new WirePainter(brush, inks);
         farCards = new FarCardPainter(brush, inks, faces);
         setMouseTransparent(true);
@@ -57,6 +59,7 @@ final class PaintedLayer extends Canvas {
         notes.paintGroups(scenery, null, visible, written);
         frames.paint(scenery, nodes, isNear, container -> notes.paintGroups(scenery, container, visible, written));
         notes.paintNotes(scenery, visible, written);
+        trace.paint(scenery, visible);
         wires.paint(scenery, visible);
         farCards.paint(scenery, isNear ? NOTHING : nodes);
     }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// All that decides how the canvas looks at one time.
 ///
 /// @param problems the worst problem at each node that has one
+/// @param trace the way that leads to a problem
 /// @param hover what is under the pointer
 /// @param preview what is shown of a gesture that has not ended
 record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<NodeId, Problem> problems,
-        OverlayState overlay, Hit hover, Preview preview) {
+        Trace trace, OverlayState overlay, Hit hover, Preview preview) {
 
     /// The node that a wire being drawn would lead to, or the container that something would be put into; null where there
     /// is none.

@@ -124,7 +124,7 @@ final class FlowPage {
                 services.types(), canvas::requestFocus);
         running.onNews(inspector::showNews);
         layout.putBeside(left(), inspector);
-        layout.putBelow(runPanel, new ProblemList(editor, this::jump));
+        layout.putBelow(runPanel, new ProblemList(editor, this::jump, canvas::trace));
     }
 
     /// Shows a run on the drawing, as far as that is the flow that runs.

@@ -1,5 +1,6 @@
 package dev.flowloom.panels;
 
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -10,7 +11,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import dev.flowloom.document.Editor;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Problem.Hop;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -19,10 +22,14 @@ import static dev.flowloom.language.Texts.tr;
 public final class ProblemList extends VBox {
     private final ListView<Problem> list = new ListView<>();
     private final Editor editor;
+    private final Consumer<List<Hop>> trace;
+    private @Nullable Problem pointedAt;
 
     /// @param jump shows a problem's place on the canvas
-    public ProblemList(Editor editor, Consumer<Problem> jump) {
+    /// @param trace points out the way that leads to a problem; an empty one ends it
+    public ProblemList(Editor editor, Consumer<Problem> jump, Consumer<List<Hop>> trace) {
         this.editor = editor;
+        this.trace = trace;
         getStyleClass().add("problem-panel");
         list.setId("problems");
         list.getStyleClass().addAll("problems", "dense");
@@ -36,6 +43,8 @@ public final class ProblemList extends VBox {
                 jump(jump);
             }
         });
+        list.getSelectionModel().selectedItemProperty().subscribe(this::trace);
+        list.focusedProperty().subscribe(this::trace);
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().setAll(list);
         editor.listen(change -> {
@@ -53,11 +62,28 @@ public final class ProblemList extends VBox {
         }
     }
 
+    /// The way of the problem under the pointer, else of the one that is selected while the list is in use.
+    private void trace() {
+        var problem = pointedAt != null || !list.isFocused()
+                ? pointedAt
+                : list.getSelectionModel().getSelectedItem();
+        trace.accept(problem == null ? List.of() : problem.path());
+    }
+
+    private void pointAt(@Nullable Problem problem) {
+        pointedAt = problem;
+        trace();
+    }
+
+    private String name(NodeId id) {
+        var node = editor.graph().node(id);
+        return node == null ? id.value() : node.title();
+    }
+
     private String where(Problem problem) {
         var place = problem.place();
         if (place.node() != null) {
-            var node = editor.graph().node(place.node());
-            return node == null ? place.node().value() : node.title();
+            return name(place.node());
         }
         if (place.wire() != null) {
             return place.wire().value();
@@ -76,6 +102,7 @@ public final class ProblemList extends VBox {
         private final Label where = new Label();
         private final Label what = new Label();
         private final Label remedy = new Label();
+        private final Label way = new Label();
         private final HBox line = new HBox();
 
         ProblemCell() {
@@ -84,6 +111,9 @@ public final class ProblemList extends VBox {
             where.setMinWidth(110);
             where.setPrefWidth(150);
             remedy.getStyleClass().add("problem-remedy");
+            way.getStyleClass().add("problem-remedy");
+            setOnMouseEntered(_ -> pointAt(getItem()));
+            setOnMouseExited(_ -> pointAt(null));
             HBox.setHgrow(remedy, Priority.ALWAYS);
             setPrefWidth(0);
         }
@@ -100,7 +130,12 @@ public final class ProblemList extends VBox {
             remedy.setText(tr(problem.cure()));
             var icon = new Icon(problem.isError() ? Icon.Shape.ERROR : Icon.Shape.WARNING, 16);
             icon.getStyleClass().add(problem.isError() ? "icon-error" : "icon-warning");
-            line.getChildren().setAll(icon, where, new VBox(what, remedy));
+            var texts = new VBox(what, remedy);
+            if (!problem.path().isEmpty()) {
+                way.setText(tr("The way there: %s", problem.way(ProblemList.this::name)));
+                texts.getChildren().add(way);
+            }
+            line.getChildren().setAll(icon, where, texts);
             setGraphic(line);
         }
     }

@@ -36,6 +36,7 @@ import javax.imageio.ImageIO;
 
 import dev.flowloom.bench.BigFlow;
 import dev.flowloom.canvas.FlowCanvas;
+import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Selection;
 import dev.flowloom.journal.StoreLocation;
@@ -47,6 +48,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.NoteId;
+import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.tool.KeyInput;
@@ -243,6 +245,15 @@ public final class Pictures {
                 bench.flow().canvas().setZoom(1);
                 bench.flow().canvas().reveal(new WireId("charge-declined"));
             }));
+            shots.add(new Shot("problem-way", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.window().flows().add(starving());
+                bench.flow().canvas().fit();
+            }, () -> pointsOutTheFirstProblem(bench)));
+            // Once it is pointed out it still has to be painted.
+            shots.add(shot("problem-way", () -> {}));
+            shots.add(shot("problem-way-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("problem-way-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
             shots.add(shot("trip", () -> bench.window().flows().add(file("trip-booking"))));
             shots.add(new Shot("trip-cancelled", () -> run(bench, 1), () -> bench.isOver()));
             shots.add(shot("trip-cancelled-dark", () -> bench.look().choose(Look.Choice.DARK)));
@@ -272,6 +283,22 @@ public final class Pictures {
             // The last: it stays in front.
             shots.add(shot("dialog", () -> Platform
                     .runLater(() -> new Dialogs(bench.window().frame()).unsaved("order-processing.flow.json"))));
+        }
+
+        /// Two branches, of which one may end before the join.
+        private static Diagram starving() {
+            return Diagrams.empty().start("start", 0, 120).fork("both", 140, 120).step("pack", 300, 0)
+                    .step("charge", 300, 220).end("declined", 640, 380).join("together", 640, 120)
+                    .step("send", 800, 104).end("done", 1120, 120)
+                    .chain("start", "both", "pack", "together", "send", "done")
+                    .chain("both", "charge", "together").error("charge", Wire.Catch.ANYTHING, "declined").diagram();
+        }
+
+        private static boolean pointsOutTheFirstProblem(TestWorkbench bench) {
+            var problems = bench.flow().editor().problems();
+            problems.stream().filter(problem -> !problem.path().isEmpty()).findFirst()
+                    .ifPresent(problem -> bench.flow().canvas().trace(problem.path()));
+            return problems.stream().anyMatch(problem -> !problem.path().isEmpty());
         }
 
         private static Diagram file(String flow) {

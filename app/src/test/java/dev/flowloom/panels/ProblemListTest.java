@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.stage.Window;
 
 import dev.flowloom.check.Checker;
 import dev.flowloom.document.Diagrams;
@@ -14,6 +17,7 @@ import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.language.Language;
 import dev.flowloom.language.Texts;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProblemListTest {
+    private final List<List<Hop>> traced = new ArrayList<>();
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.reqest", 100, 0)
             .end("end", 500, 0).chain("start", "ask", "end").diagram());
@@ -61,6 +66,25 @@ class ProblemListTest {
     }
 
     @Test
+    void theWayThatLeadsToAProblemIsToldAndPointedOutWhileItIsSelected() throws TimeoutException {
+        var path = List.of(new Hop(Diagrams.id("start"), Diagrams.wire("start-ask"), Diagrams.id("ask")),
+                new Hop(Diagrams.id("ask"), Diagrams.wire("ask-end"), Diagrams.id("end")));
+        var texts = shown(Language.ENGLISH, List.of(checked().getFirst().along(path)));
+        assertThat(texts).anyMatch(text -> text.startsWith("The way there: ") && text.contains(" → Ask → "));
+
+        Platform.runLater(() -> {
+            var list = (ListView<?>) Window.getWindows().getFirst().getScene().lookup("#problems");
+            list.requestFocus();
+            list.getSelectionModel().select(0);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(traced.getLast()).isEqualTo(path);
+        Platform.runLater(() -> editor.showProblems(List.of()));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(traced.getLast()).isEmpty();
+    }
+
+    @Test
     void whatACommandLineSaysOfAProblemStaysEnglish() {
         Texts.speak(Language.KOREAN);
         assertThat(checked().getFirst().message()).startsWith("\"Ask\" is of the type");
@@ -72,7 +96,7 @@ class ProblemListTest {
 
     private List<String> shown(Language language, List<Problem> problems) throws TimeoutException {
         Texts.speak(language);
-        var list = FxToolkit.setupFixture(() -> new ProblemList(editor, _ -> {}));
+        var list = FxToolkit.setupFixture(() -> new ProblemList(editor, _ -> {}, traced::add));
         FxToolkit.setupStage(stage -> {
             editor.showProblems(problems);
             stage.setScene(new Scene(list, 900, 300));

@@ -38,6 +38,7 @@ class CoreArchitectureTest {
     private static final String EXPRESSION = "dev.flowloom.expression";
     private static final String JSON = "dev.flowloom.json";
     private static final String CHECK = "dev.flowloom.check";
+    private static final String SOUNDNESS = "dev.flowloom.check.soundness";
     private static final String RUN = "dev.flowloom.run";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String SCHEMA = "com.networknt..";
@@ -60,8 +61,13 @@ class CoreArchitectureTest {
             .because("definitions and events are read and written without being understood");
 
     @ArchTest
-    static final ArchRule CHECK_KNOWS_WHAT_FLOWS_ARE_MADE_OF = knowsOnly(CHECK, MODEL, EXPRESSION, STEP, JSON)
+    static final ArchRule CHECK_KNOWS_WHAT_FLOWS_ARE_MADE_OF = knowsOnly(CHECK, SOUNDNESS, MODEL, EXPRESSION, STEP,
+            JSON)
             .because("a flow is checked before it runs and where it can't run, see docs/decisions/0002");
+
+    @ArchTest
+    static final ArchRule SOUNDNESS_KNOWS_THE_MODEL = knowsOnly(SOUNDNESS, MODEL)
+            .because("what tokens can do is read off the drawing, whatever expressions give and steps do");
 
     @ArchTest
     static final ArchRule RUN_KNOWS_MODEL_AND_EXPRESSION = knowsOnly(RUN, MODEL, EXPRESSION)

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import dev.flowloom.cli.progress.Progress;
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 
 /// Where a command reads from and writes to.
@@ -39,6 +40,7 @@ record Console(InputStream in, PrintStream out, PrintStream err, boolean termina
             case ERROR -> "error";
             case WARNING -> "warning";
         };
-        return Text.line("%s: %s: %s %s".formatted(place, level, problem.message(), problem.remedy()));
+        var way = problem.path().isEmpty() ? "" : " The way there: %s".formatted(problem.way(NodeId::value));
+        return Text.line("%s: %s: %s %s%s".formatted(place, level, problem.message(), problem.remedy(), way));
     }
 }

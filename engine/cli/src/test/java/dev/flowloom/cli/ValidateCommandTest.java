@@ -43,6 +43,26 @@ class ValidateCommandTest {
     }
 
     @Test
+    void theWayThatLeadsToAProblemIsToldWithIt() {
+        var ran = Ran.command("validate", Flows.file(folder, "a.flow.json", """
+                {"flowloom": 1, "id": "a",
+                 "nodes": {"s": {"kind": "start"}, "f": {"kind": "fork"}, "j": {"kind": "join"}, "z": {"kind": "end"},
+                   "a": {"kind": "wait", "for": "PT1S"}, "b": {"kind": "wait", "for": "PT{{ input.b }}S"}},
+                 "wires": {"s-f": {"kind": "sequence", "from": "s", "to": "f"},
+                   "f-a": {"kind": "sequence", "from": "f", "to": "a"},
+                   "f-b": {"kind": "sequence", "from": "f", "to": "b"},
+                   "a-j": {"kind": "sequence", "from": "a", "to": "j"},
+                   "b-j": {"kind": "sequence", "from": "b", "to": "j"},
+                   "b-z": {"kind": "error", "from": "b", "to": "z"},
+                   "j-z": {"kind": "sequence", "from": "j", "to": "z"}}}
+                """));
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("warning: The join \"j\" may wait in vain")
+                .contains(" The way there: s → f → a → j; f → b → z");
+    }
+
+    @Test
     void aFileThatIsNotThereDoesNotKeepOthersFromBeingChecked() {
         var ran = Ran.command("validate", folder.resolve("none.flow.json").toString(), folder.toString(),
                 Flows.file(folder, "greeting.flow.json", Flows.GREETING));

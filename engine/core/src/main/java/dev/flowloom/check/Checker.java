@@ -8,10 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.flowloom.check.soundness.Finding;
+import dev.flowloom.check.soundness.Soundness;
 import dev.flowloom.expression.ExpressionLanguage;
 import dev.flowloom.expression.ExpressionLanguages;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ public final class Checker {
     /// Those that look at nothing but the flow.
     private static final List<Rule> OWN_RULES = Stream
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
-                    StepRules.ALL, SecretRules.ALL,
+                    SoundnessRules.ALL, StepRules.ALL, SecretRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
@@ -72,22 +75,26 @@ public final class Checker {
     private List<Problem> check(Flow flow, CalledFlows called) {
         var problems = new ArrayList<Problem>();
         FlowRules.check(flow, problems::add);
-        return check(flow, called, called.equals(NOTHING_CALLED) ? OWN_RULES : RULES, problems);
+        var levels = Levels.of(flow.graph());
+        return check(flow, called, levels, Soundness.of(flow.graph(), levels.flow(), levels.containers())::in,
+                called.equals(NOTHING_CALLED) ? OWN_RULES : RULES, problems);
     }
 
     /// What is wrong with the nodes of a flow, each for itself, sorted by place. Of a flow that could be read only in part
     /// nothing else can be said: what is missing may be in the other part.
     public List<Problem> checkNodes(Flow part) {
-        return check(part, NOTHING_CALLED, NODE_RULES, new ArrayList<>());
+        return check(part, NOTHING_CALLED, Levels.of(part.graph()), _ -> List.of(), NODE_RULES, new ArrayList<>());
     }
 
-    private List<Problem> check(Flow flow, CalledFlows called, List<Rule> rules, List<Problem> problems) {
+    private List<Problem> check(Flow flow, CalledFlows called, Levels levels,
+            Function<@Nullable NodeId, List<Finding>> findings, List<Rule> rules, List<Problem> problems) {
         var language = languages.apply(flow.expressions());
-        var levels = Levels.of(flow.graph());
-        check(new Subject(flow, null, levels.flow(), types, called, schemas, language), rules, problems::add);
+        check(new Subject(flow, null, levels.flow(), types, called, schemas, language, findings.apply(null)), rules,
+                problems::add);
         levels.containers().forEach((container, level) -> {
             var place = Places.inside(flow.graph(), container);
-            check(new Subject(flow, container, level, types, called, schemas, language), rules,
+            check(new Subject(flow, container, level, types, called, schemas, language, findings.apply(container)),
+                    rules,
                     problem -> problems.add(problem.within(place)));
         });
         problems.sort(ORDER);

@@ -4,24 +4,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
+import dev.flowloom.check.soundness.Finding;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.model.Sentence;
-import dev.flowloom.model.WireId;
 
-/// Whether joins get what they wait for. A join must be fed by one fork, by enough of its branches, and by each of them
-/// for certain.
+/// Whether joins get what they wait for. A join must be fed by one fork, and by enough of its branches. Whether they come
+/// for certain is told by exploring, see [SoundnessRules].
 final class JoinRules {
     static final List<Rule> ALL = List.of(JoinRules::aForkIsLeftByAJoin, JoinRules::joinsAFork, JoinRules::joinsOneFork,
-            JoinRules::waitsForNoMoreThanCome, JoinRules::waitsForNothingInVain);
+            JoinRules::waitsForNoMoreThanCome);
 
     private JoinRules() {}
 
@@ -32,8 +29,14 @@ final class JoinRules {
                     Sentence.of(
                             "A way leads from a branch of the fork %s back to it, so its branches would become more and more.",
                             Places.name(fork)),
-                    Sentence.of("Join the branches before going back.")));
+                    Sentence.of("Join the branches before going back.")).along(wayBackTo(subject, id)));
         }
+    }
+
+    private static List<Hop> wayBackTo(Subject subject, NodeId fork) {
+        return subject.findings().stream()
+                .filter(found -> found instanceof Finding.Reentered(var id, _) && id.equals(fork))
+                .findFirst().map(Finding::path).orElse(List.of());
     }
 
     private static void joinsAFork(Subject subject, Consumer<Problem> problems) {
@@ -79,55 +82,10 @@ final class JoinRules {
         });
     }
 
-    /// A branch that may end, or be joined, elsewhere leaves the join waiting for it.
-    private static void waitsForNothingInVain(Subject subject, Consumer<Problem> problems) {
-        var leaks = leaks(subject);
-        eachSoundJoin(subject, (join, nestings) -> {
-            long certain = nestings.stream().filter(nesting -> elsewhere(leaks, join, nesting).isEmpty()).count();
-            if (certain >= needed(join.rule(), nestings.size())
-                    || needed(join.rule(), nestings.size()) > nestings.size()) {
-                return;
-            }
-            var places = new TreeSet<NodeId>();
-            nestings.forEach(nesting -> places.addAll(elsewhere(leaks, join, nesting)));
-            problems.accept(Problem.warning("join.may-starve", Places.at(join),
-                    Sentence.of("The join %s may wait in vain and then fail: a branch may go to %s instead.",
-                            Places.name(join),
-                            Sentence.listed(places.stream().map(id -> Places.name(subject, id)).toList())),
-                    Sentence.of("Lead every way of the branch to the join, or let the other ways end with an error.")));
-        });
-    }
-
-    private static int needed(JoinRule rule, int branches) {
-        return switch (rule) {
-            case JoinRule.All() -> branches;
-            case JoinRule.Any() -> 1;
-            case JoinRule.Count(var count) -> count;
-        };
-    }
-
-    /// For each branch the nodes where its token, unjoined, can come to rest.
-    private static SortedMap<WireId, SortedSet<NodeId>> leaks(Subject subject) {
-        var leaks = new TreeMap<WireId, SortedSet<NodeId>>();
-        for (var node : subject.nodes()) {
-            if (node instanceof Node.Join || node instanceof Node.End(_, _, Node.Outcome.Completed _, _)) {
-                for (var nesting : subject.tokens().at(node.id())) {
-                    var branch = nesting.branch();
-                    if (branch != null) {
-                        leaks.computeIfAbsent(branch.id(), _ -> new TreeSet<>()).add(node.id());
-                    }
-                }
-            }
-        }
-        return leaks;
-    }
-
-    private static SortedSet<NodeId> elsewhere(SortedMap<WireId, SortedSet<NodeId>> leaks, Node.Join join,
-            Nesting nesting) {
-        var branch = Objects.requireNonNull(nesting.branch());
-        var places = new TreeSet<NodeId>(leaks.getOrDefault(branch.id(), new TreeSet<>()));
-        places.remove(join.id());
-        return places;
+    /// Whether the join is one that can work, and no other rule has something against what arrives at it.
+    static boolean isFedByOneFork(Subject subject, NodeId join) {
+        var nestings = subject.tokens().at(join);
+        return nestings.stream().allMatch(nesting -> nesting.fork() != null) && hasOneFork(nestings);
     }
 
     private static boolean hasOneFork(Set<Nesting> nestings) {
@@ -150,7 +108,7 @@ final class JoinRules {
     /// Each join that is fed by one fork.
     private static void eachSoundJoin(Subject subject, JoinRuleBody rule) {
         eachJoin(subject, (join, nestings) -> {
-            if (nestings.stream().allMatch(nesting -> nesting.fork() != null) && hasOneFork(nestings)) {
+            if (isFedByOneFork(subject, join.id())) {
                 rule.check(join, nestings);
             }
         });

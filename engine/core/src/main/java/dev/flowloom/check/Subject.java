@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.flowloom.check.soundness.Finding;
 import dev.flowloom.expression.ExpressionLanguage;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
@@ -29,6 +30,7 @@ final class Subject {
     private final CalledFlows called;
     private final SettingsSchemas schemas;
     private final @Nullable ExpressionLanguage language;
+    private final List<Finding> findings;
     private final SortedMap<NodeId, List<Wire>> leaving = new TreeMap<>();
     private final SortedMap<NodeId, List<Wire>> arriving = new TreeMap<>();
     private @Nullable List<Code> code;
@@ -39,8 +41,9 @@ final class Subject {
     /// @param container what holds the graph; null for the flow's own
     /// @param level the graph
     /// @param language null where the flow names one that isn't known
+    /// @param findings what exploring the graph found
     Subject(Flow flow, @Nullable NodeId container, Graph level, StepTypes types, CalledFlows called,
-            SettingsSchemas schemas, @Nullable ExpressionLanguage language) {
+            SettingsSchemas schemas, @Nullable ExpressionLanguage language, List<Finding> findings) {
         this.flow = flow;
         this.container = container;
         this.level = level;
@@ -48,6 +51,7 @@ final class Subject {
         this.called = called;
         this.schemas = schemas;
         this.language = language;
+        this.findings = findings;
         for (var wire : level.wires().values()) {
             leaving.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire);
             arriving.computeIfAbsent(wire.to(), _ -> new ArrayList<>()).add(wire);
@@ -163,6 +167,11 @@ final class Subject {
             code = language == null ? List.of() : new CodeReader(language).read(level);
         }
         return code;
+    }
+
+    /// What can go wrong in the graph by its tokens alone.
+    List<Finding> findings() {
+        return findings;
     }
 
     /// How tokens move.

@@ -25,6 +25,14 @@ final class Growing {
         return draft.wire("first", block.first()).wire(block.last(), "end").flow();
     }
 
+    Flow grown() {
+        return whole(block());
+    }
+
+    Flow nested(int depth) {
+        return whole(forks(depth));
+    }
+
     Block block() {
         left--;
         return left <= 0 ? step() : switch (random.nextInt(6)) {

@@ -1,5 +1,6 @@
 package dev.flowloom.check;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -87,6 +88,15 @@ class RulesTest {
     }
 
     private static Node.Loop untilHolds(String condition) {
+        return new Node.Loop(new NodeId("a"), "", new Node.Repeat.Until(condition, 10), Json.Obj.EMPTY);
+    }
+
+    /// A sound flow whose only node holds a wait.
+    private static Draft pausing(Node.Container container) {
+        return holding(container).pause("b", "PT1S").in("a", "b");
+    }
+
+    private static Node.Loop until(String condition) {
         return new Node.Loop(new NodeId("a"), "", new Node.Repeat.Until(condition, 10), Json.Obj.EMPTY);
     }
 
@@ -206,7 +216,15 @@ class RulesTest {
                 fixture("join.may-starve", "/nodes/j", mayEnd.branch("c", "otherwise", "z"),
                         mayEnd.failing("y").branch("c", "otherwise", "y")),
                 fixture("join.may-starve", "/nodes/j", sound.error("a", "z", Catch.ANYTHING),
-                        sound.join("j", JoinRule.ANY).error("a", "z", Catch.ANYTHING)));
+                        sound.join("j", JoinRule.ANY).error("a", "z", Catch.ANYTHING)),
+                fixture("fork.piles-up", "/nodes/f", again(JoinRule.ANY).line("f", "b", "z"),
+                        again(JoinRule.ALL).line("f", "b", "j")));
+    }
+
+    /// Start, a fork `f` to the step `a`, a join `j`, and back to the fork or on to the end `z`.
+    private static Draft again(JoinRule rule) {
+        return Draft.empty().start("s").fork("f").step("a").step("b").join("j", rule).condition("c", "yes").end("z")
+                .line("s", "f", "a", "j", "c").branch("c", "yes", "f").branch("c", "otherwise", "z");
     }
 
     private static Stream<Fixture> settings() {
@@ -302,6 +320,18 @@ class RulesTest {
                         sound.error("a", "z", new Catch.OfSeverity(Severity.CRITICAL))
                                 .error("a", "z", new Catch.OfSeverity(Severity.CRITICAL)),
                         sound.error("a", "z", new Catch.OfSeverity(Severity.CRITICAL))),
+                fixture("wire.never-taken", "/wires/a-error2-z",
+                        Draft.sound().pause("a", "PT1S").error("a", "z", Catch.ANYTHING),
+                        Draft.sound().pause("a", "PT{{ data.x }}S").error("a", "z", Catch.ANYTHING)),
+                fixture("wire.never-taken", "/wires/j-error6-z", Draft.parallel().error("j", "z", Catch.ANYTHING),
+                        Draft.parallel().error("j", "z", Catch.ANYTHING).error("a", "z", Catch.ANYTHING)),
+                fixture("wire.never-taken", "/wires/a-error4-z",
+                        pausing(SCOPE).error("a", "z", new Catch.OfSeverity(Severity.RECOVERABLE)),
+                        pausing(SCOPE.withTimeout(Duration.ofSeconds(9))).error("a", "z",
+                                new Catch.OfSeverity(Severity.RECOVERABLE))),
+                fixture("wire.never-taken", "/wires/a-z", holding(until("data")).failing("o").in("a", "o"),
+                        holding(whileHolds("data")).failing("o").in("a", "o")),
+                fixture("wire.never-taken", "/wires/a-z", holding(SCOPE).failing("o").in("a", "o"), holding(SCOPE)),
                 fixture("error.shadowed", "/wires/a-error2-y", sound.error("a", "z", new Catch.Code("*")), sound));
     }
 
@@ -316,6 +346,8 @@ class RulesTest {
                         sound.with(Node.Step.of(new NodeId("u"), "", "test.any").withDisabled(true)),
                         sound.with(Node.Step.of(new NodeId("a"), "", "test.any").withDisabled(true))),
                 fixture("compensation.wired", "/nodes/u", sound.error("u", "z", Catch.ANYTHING), sound),
+                fixture("compensation.never-runs", "/wires/a-undo-u", holding(SCOPE).step("u").undo("a", "u"),
+                        holding(SCOPE).step("u").undo("a", "u").step("c").cut("a-z").line("a", "c", "z")),
                 fixture("compensation.several", "/wires/a-undo-v", sound.step("v").undo("a", "v"),
                         sound.step("v").step("b").cut("a-z").line("a", "b", "z").undo("b", "v")));
     }
@@ -416,7 +448,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "join.may-starve|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

@@ -188,7 +188,7 @@ final class FlowBuilder {
         return new Flow("test", "", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, graph, Json.Obj.EMPTY);
     }
 
-    private FlowBuilder add(Wire wire) {
+    FlowBuilder add(Wire wire) {
         graph = graph.with(wire);
         return this;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
@@ -47,6 +48,18 @@ final class RandomRun {
         return run.finish(again::answer, other::nextInt, () -> again.unpauseWhereItStands(run));
     }
 
+    /// The flow alone.
+    static Flow flow(long seed) {
+        var run = new RandomRun(seed);
+        run.draw();
+        return run.flow.build();
+    }
+
+    private void draw() {
+        flow.start("start").end("end");
+        connect(sequence(List.of(new Exit("start", null)), 3), "end");
+    }
+
     private Simulation run() {
         return run(new Random(seed * 7).nextInt(3) == 0 ? 5 : Integer.MAX_VALUE);
     }
@@ -55,8 +68,7 @@ final class RandomRun {
     private Simulation run(int pauses) {
         // Of its own, so that the run is the same but for the pauses.
         var moments = new Random(seed * 13);
-        flow.start("start").end("end");
-        connect(sequence(List.of(new Exit("start", null)), 3), "end");
+        draw();
         var run = Simulation.of(flow).start(input());
         int cancelAfter = random.nextInt(10) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
         return run.finish(this::answer, random::nextInt, () -> {

@@ -1,0 +1,97 @@
+package dev.flowloom.check.soundness;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
+
+/// What can go wrong in the graphs of a flow, whatever its data are and its steps do. Each graph is explored for itself, the
+/// innermost first, since what a container holds is one node to what is around it.
+public final class Soundness {
+    /// States, each counted by its size. Sound flows need a few for each node.
+    static final int BUDGET = 1_000_000;
+
+    private final SortedMap<NodeId, List<Finding>> inside = new TreeMap<>();
+    private final SortedMap<NodeId, Wires.Inside> known = new TreeMap<>();
+    private List<Finding> ofFlow = List.of();
+    private final int budget;
+
+    private Soundness(int budget) {
+        this.budget = budget;
+    }
+
+    /// Explores all graphs of a flow.
+    ///
+    /// @param whole the flow's graph
+    /// @param flow its own level
+    /// @param containers by each container what it holds
+    public static Soundness of(Graph whole, Graph flow, SortedMap<NodeId, Graph> containers) {
+        return of(whole, flow, containers, BUDGET);
+    }
+
+    static Soundness of(Graph whole, Graph flow, SortedMap<NodeId, Graph> containers, int budget) {
+        var soundness = new Soundness(budget);
+        var undoing = new Undoing(whole);
+        containers.keySet().stream().sorted(Comparator.comparingInt((NodeId id) -> whole.ancestors(id).size()).reversed())
+                .forEach(id -> soundness.inside.put(id,
+                        soundness.explore(id, containers.getOrDefault(id, Graph.EMPTY), undoing)));
+        soundness.ofFlow = soundness.explore(null, flow, undoing);
+        return soundness;
+    }
+
+    /// What is found in what a container holds; in the flow's own graph for null.
+    public List<Finding> in(@Nullable NodeId container) {
+        return container == null ? ofFlow : inside.getOrDefault(container, List.of());
+    }
+
+    private List<Finding> explore(@Nullable NodeId container, Graph level, Undoing undoing) {
+        var wires = new Wires(level, known);
+        if (!wires.isWellFormed()) {
+            return List.of();
+        }
+        var findings = new ArrayList<Finding>();
+        var explorer = new Explorer(wires, new Budget(budget));
+        boolean whole = explored(explorer, findings);
+        explorer.findings(whole).forEach(findings::add);
+        findings.addAll(new Unused(wires, explorer, undoing, whole).findings());
+        if (container != null) {
+            boolean joinsFail = explorer.canStarve() || !whole;
+            known.put(container, new Wires.Inside(explorer.completes() || !whole,
+                    uncaught(wires, joinsFail, wires::failures), uncaught(wires, joinsFail, wires::enabledFailures)));
+        }
+        return Collections.unmodifiableList(findings);
+    }
+
+    /// Whether all states were followed.
+    private boolean explored(Explorer explorer, List<Finding> findings) {
+        try {
+            explorer.explore();
+            return explorer.isWhole();
+        } catch (Budget.Spent _) {
+            findings.add(new Finding.GaveUp(explorer.states()));
+            return false;
+        }
+    }
+
+    /// What fails the container that holds the graph.
+    private static Failures uncaught(Wires wires, boolean joinsFail, Function<NodeId, Failures> failures) {
+        var all = Failures.NONE;
+        for (var node : wires.level().nodes().values()) {
+            // What a compensation fails with no wire catches.
+            if ((joinsFail || !(node instanceof Node.Join)) && !wires.undoes(node.id()) && !all.any()) {
+                all = all.plus(
+                        failures.apply(node.id()).uncaughtBy(wires.wires(node.id(), Wire.OnError.class)));
+            }
+        }
+        return all;
+    }
+}

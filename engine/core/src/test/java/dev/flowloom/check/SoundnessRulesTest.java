@@ -1,0 +1,146 @@
+package dev.flowloom.check;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire.Catch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class SoundnessRulesTest {
+    private static List<Problem> check(Flow flow) {
+        return new Checker(Types.ALL).check(flow);
+    }
+
+    private static String way(Flow flow) {
+        var problems = check(flow);
+        assertThat(problems).hasSize(1);
+        return problems.getFirst().way(NodeId::value);
+    }
+
+    @Test
+    void theWayToAJoinThatStarvesTellsWhereEachBranchGoes() {
+        assertThat(way(Draft.parallel().error("a", "z", Catch.ANYTHING).flow()))
+                .isEqualTo("s → f → b → j; f → a → z");
+    }
+
+    @Test
+    void theWayLeavesOutWhatWentBeforeBesideIt() {
+        var flow = Draft.empty().start("s").fork("f").step("a").step("b").join("j").fork("g").step("c").step("d")
+                .join("k").end("z").line("s", "f", "a", "j", "g", "c", "k", "z").line("f", "b", "j")
+                .line("g", "d", "k").error("d", "z", Catch.ANYTHING).flow();
+        assertThat(way(flow)).isIn("s → f → a → j → g → c → k; g → d → z", "s → f → b → j → g → c → k; g → d → z");
+    }
+
+    @Test
+    void theWayBackToAForkGoesAllAround() {
+        var flow = Draft.empty().start("s").fork("f").step("a").step("b").join("j").condition("c", "yes").end("z")
+                .line("s", "f", "a", "j", "c").branch("c", "yes", "f").branch("c", "otherwise", "z")
+                .line("f", "b", "z");
+        assertThat(way(flow.flow())).isEqualTo("s → f → a → j → c → f");
+    }
+
+    @Test
+    void whatWaitsForAJoinThatStarvesIsNotToldAsWell() {
+        var flow = Draft.empty().start("s").fork("f").step("a").fork("g").step("b").step("c").join("k").join("j")
+                .end("z").line("s", "f", "a", "j", "z").line("f", "g", "b", "k", "j").line("g", "c", "k")
+                .error("c", "z", Catch.ANYTHING).flow();
+        assertThat(check(flow)).extracting(Problem::code, problem -> problem.place().node())
+                .containsExactly(tuple("join.may-starve", new NodeId("k")));
+    }
+
+    @Test
+    void aJoinThatIsCancelledBeforeItIsMissedDoesNotStarve() {
+        var flow = Draft.empty().start("s").fork("f").step("a").fork("g").step("b").step("c").join("k")
+                .join("j", JoinRule.ANY).end("z").line("s", "f", "a", "j", "z").line("f", "g", "b", "k", "j")
+                .line("g", "c", "k").error("c", "z", Catch.ANYTHING).flow();
+        assertThat(check(flow)).isEmpty();
+    }
+
+    @Test
+    void problemsInContainersHaveWaysInThem() {
+        var flow = Draft.parallel().error("a", "z", Catch.ANYTHING).with(new Node.Scope(
+                new NodeId("box"), "", null, Json.Obj.EMPTY)).in("box", "s", "f", "a", "b", "j", "z")
+                .start("s0").end("z0").line("s0", "box", "z0").flow();
+        var problem = check(flow).getFirst();
+        assertThat(problem.place().pointer()).isEqualTo("/nodes/box/nodes/j");
+        assertThat(problem.way(NodeId::value)).isEqualTo("s → f → b → j; f → a → z");
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsTooMuchIsGivenUpAndSaidSo() {
+        var draft = Draft.empty().start("s").end("z").fork("f").wire("s", "f").join("j", JoinRule.ANY)
+                .join("k", JoinRule.ANY).wire("j", "z").wire("k", "z");
+        for (int i = 0; i < 24; i++) {
+            draft = draft.fork("g" + i).step("a" + i).step("b" + i).join("h" + i).condition("c" + i, "yes")
+                    .line("f", "g" + i, "a" + i, "h" + i, "c" + i).line("g" + i, "b" + i, "h" + i)
+                    .branch("c" + i, "yes", "j").branch("c" + i, "otherwise", "k");
+        }
+        assertThat(check(draft.flow())).extracting(Problem::code).contains("check.gave-up")
+                .isSubsetOf("check.gave-up", "join.may-starve");
+    }
+
+    @Test
+    @Timeout(60)
+    void manyBranchesThatMayEndElsewhereAreNotTooMuch() {
+        var draft = Draft.empty().start("s").end("z").fork("f").wire("s", "f").join("j").wire("j", "z");
+        for (int i = 0; i < 100; i++) {
+            draft = draft.step("a" + i).line("f", "a" + i, "j").error("a" + i, "z", Catch.ANYTHING);
+        }
+        assertThat(check(draft.flow())).extracting(Problem::code).containsExactly("join.may-starve");
+        for (int i = 100; i < 400; i++) {
+            draft = draft.step("a" + i).line("f", "a" + i, "j").error("a" + i, "z", Catch.ANYTHING);
+        }
+        assertThat(check(draft.flow())).as("what was found before giving up").extracting(Problem::code)
+                .containsExactly("check.gave-up", "join.may-starve");
+    }
+
+    @Test
+    void aJoinThatNoWayCompletesIsToldSo() {
+        var flow = Draft.parallel().with(new Node.Scope(new NodeId("b"), "", null, Json.Obj.EMPTY)).start("i").failing("x")
+                .line("i", "x").in("b", "i", "x").error("b", "z", Catch.ANYTHING).flow();
+        assertThat(check(flow)).extracting(Problem::code).containsExactly("join.starves", "wire.never-taken");
+    }
+
+    @Test
+    void noSampleGivesAnAlarm() throws IOException {
+        try (var files = Files.list(Path.of("..", "..", "flows"))) {
+            for (var file : files.filter(path -> path.toString().endsWith(".flow.json")).sorted().toList()) {
+                var diagram = DefinitionReader.read(Files.readAllBytes(file)).diagram();
+                assertThat(diagram).as("%s", file).isNotNull();
+                assertThat(check(diagram.flow())).as("%s", file).extracting(Problem::code)
+                        .isSubsetOf("step.unknown-type", "subflow.unknown");
+            }
+        }
+    }
+
+    @Test
+    void theExampleOfTheFormatGivesNoAlarm() throws IOException {
+        var text = Files.readString(Path.of("..", "..", "docs", "format.md"));
+        var json = text.substring(text.indexOf("```json") + 7, text.indexOf("```", text.indexOf("```json") + 7));
+        var diagram = DefinitionReader.read(json.getBytes(StandardCharsets.UTF_8)).diagram();
+        assertThat(diagram).isNotNull();
+        assertThat(check(diagram.flow())).extracting(Problem::code).allMatch("step.unknown-type"::equals);
+    }
+
+    @Test
+    void theSameFlowHasTheSameProblems() {
+        var flow = new Growing(new Random(7), 60).grown();
+        assertThat(check(flow)).isEqualTo(check(flow));
+    }
+}
