@@ -76,7 +76,7 @@ public final class Seen {
                 dataSchema());
         var steps = new LinkedHashMap<String, Known>();
         earlier().forEach(done -> steps.put(done.id().value(), Known.of(tr("The latest output of “%s”", done.title()),
-                done instanceof Node.Invocation call ? Known.schemaOf(call.output()) : Json.Obj.EMPTY,
+                outputOf(done),
                 sampleOf("steps", done.id().value()))));
         roots.put("steps", new Known(tr("The outputs of the steps before this one"), steps, object(), null));
         if (place == Place.OUTPUT) {
@@ -94,6 +94,14 @@ public final class Seen {
         add("run", tr("This run"), properties("id", "key", "flow", "startedAt"));
     }
 
+    private static Json.Obj outputOf(Node done) {
+        return switch (done) {
+            case Node.Invocation call -> Known.schemaOf(call.output());
+            case Node.Approval _ -> properties("approved", "by", "comment");
+            default -> Json.Obj.EMPTY;
+        };
+    }
+
     private void add(String name, String help, Json.Obj schema) {
         roots.put(name, Known.of(help, schema, sample.get(name)));
     }
@@ -102,10 +110,10 @@ public final class Seen {
         return sample.get(root) instanceof Json.Obj object ? object.get(field) : null;
     }
 
-    /// The steps and containers that may have been done before this one, beside it or beside a container that holds it.
+    /// What gives an output and may have been done before this one, beside it or beside a container that holds it.
     private List<Node> earlier() {
         return before.stream().map(flow.graph()::node)
-                .filter(Node.Activity.class::isInstance).toList();
+                .filter(found -> found != null && found.givesOutput()).toList();
     }
 
     /// Whether an error wire leads here, or to what leads here, in or around the containers that hold the node.
@@ -138,6 +146,7 @@ public final class Seen {
             case Node.SubFlow call -> Known.schemaOf(call.output());
             case Node.Condition condition -> arriving(graph, condition.id(), furthest - 1);
             case Node.Wait wait -> arriving(graph, wait.id(), furthest - 1);
+            case Node.Approval approval -> outputOf(approval);
             case Node.Fork fork -> arriving(graph, fork.id(), furthest - 1);
             case null, default -> Json.Obj.EMPTY;
         };

@@ -37,7 +37,13 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
                 control(titled(condition, tr("Condition")), branches(condition), Icons.CONDITION);
             case Node.Fork _ -> control(node, "", Icons.FORK);
             case Node.Join join -> control(node, rule(join.rule()), Icons.FORK);
-            case Node.Wait wait -> control(titled(wait, tr("Wait")), time(wait.duration()), Icons.CLOCK);
+            case Node.Wait wait -> control(titled(wait, tr("Wait")), delay(wait.delay()), Icons.CLOCK);
+            case Node.Receive receive -> control(titled(receive, tr("Receive")), receive.key() == null
+                    ? tr("message %s", receive.message())
+                    : tr("message %s, key %s", receive.message(), receive.key()), Icons.ENVELOPE);
+            case Node.Approval approval -> control(titled(approval, tr("Approval")), approval.who().isBlank()
+                    ? approval.question()
+                    : approval.who() + ": " + approval.question(), Icons.PERSON);
             case Node.Scope scope -> control(titled(scope, tr("Scope")), scope(scope), Icons.FRAME);
             case Node.Loop loop -> control(titled(loop, tr("Loop")), repeat(loop.repeat()), Icons.LOOP);
             case Node.Foreign foreign -> control(titled(foreign, foreign.kind()),
@@ -134,6 +140,13 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
         }
         var first = branches.getFirst().when().strip().replaceAll("\\s+", " ");
         return branches.size() == 1 ? first : tr("%s, %d more", first, branches.size() - 1);
+    }
+
+    private static String delay(Node.Delay delay) {
+        return switch (delay) {
+            case Node.Delay.For(var duration) -> time(duration);
+            case Node.Delay.Until(var moment) -> tr("until %s", moment);
+        };
     }
 
     private static String time(String duration) {

@@ -130,7 +130,7 @@ final class FarCardPainter {
         return switch (node) {
             case Node.End(_, _, Node.Outcome.Failed _, _) -> Ink.FAIL;
             case Node.Start _,Node.End _ -> Ink.TEXT_SOFT;
-            case Node.Step _,Node.SubFlow _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Scope _,Node.Loop _,Node.Foreign _ ->
+            case Node.Step _,Node.SubFlow _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Scope _,Node.Loop _,Node.Foreign _ ->
                 Ink.CARD_RIM;
         };
     }
@@ -138,7 +138,7 @@ final class FarCardPainter {
     private static Ink ink(Phase phase) {
         return switch (phase) {
             case WAITING, SKIPPED, CANCELLED, PAUSED -> Ink.TEXT_FAINT;
-            case RUNNING, RETRYING -> Ink.RUN;
+            case RUNNING, RETRYING, ASKING -> Ink.RUN;
             case SUCCEEDED -> Ink.OK;
             case FAILED -> Ink.FAIL;
             case COMPENSATING, COMPENSATED -> Ink.UNDO;

@@ -10,6 +10,8 @@ final class Icons {
     static final String CONDITION = "M4 12 H9 L14 6 H20 M9 12 L14 18 H20 M17 3 L20 6 L17 9 M17 15 L20 18 L17 21";
     static final String FORK = "M4 12 H8 M8 5 V19 M8 6 H20 M8 18 H20";
     static final String CLOCK = "M12 3 A9 9 0 1 0 12.01 3 Z M12 7 V12 L15.5 14";
+    static final String ENVELOPE = "M4 6 H20 V18 H4 Z M4 7 L12 13 L20 7";
+    static final String PERSON = "M12 4 A4 4 0 1 0 12.01 4 Z M5 20 C5 15.5 8 14 12 14 S19 15.5 19 20";
     static final String FRAME = "M4 6 H20 V18 H4 Z M4 10 H20";
     static final String SUB_FLOW = "M4 5 H20 V19 H4 Z M8 12 H11 M16 12 H13 M11 9.5 H13 V14.5 H11 Z";
     static final String LOOP = "M17 3 L20 6 L17 9 M20 6 H9 A5 5 0 0 0 4 11 V12 M7 21 L4 18 L7 15 M4 18 H15 A5 5 0 0 0 20 13 V12";
@@ -25,6 +27,7 @@ final class Icons {
     static final String REWIND_TICK = "M9 5 L4 9 L9 13 Z M15 5 L10 9 L15 13 Z M9 17 L12 20 L18 13";
     static final String PAUSE = "M9 7 V17 M15 7 V17";
     static final String HANDS = "M12 6.5 V12 L15.5 14.5";
+    static final String PERSON_SMALL = "M12 5 A3 3 0 1 0 12.01 5 Z M6.5 19 C6.5 15 9 13.5 12 13.5 S17.5 15 17.5 19";
     static final String JAG = "M13.5 4 L8 13 H12.5 L10.5 20 L16 11 H11.5 Z";
     static final String BANG = "M12 6 V13 M12 17 V17.2";
 
@@ -34,6 +37,7 @@ final class Icons {
     static String of(Phase phase) {
         return switch (phase) {
             case WAITING -> HANDS;
+            case ASKING -> PERSON_SMALL;
             case RUNNING, RETRYING -> "";
             case SUCCEEDED -> TICK;
             case FAILED -> CROSS;

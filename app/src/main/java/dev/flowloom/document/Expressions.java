@@ -33,8 +33,14 @@ final class Expressions {
                     condition.branches().stream().map(branch -> new Branch(branch.id(), branch.name(),
                             change.expression(branch.when(), true), branch.extras())).toList(),
                     condition.extras());
-            case Node.Wait wait -> new Node.Wait(wait.id(), wait.name(), change.template(wait.duration(), true),
-                    wait.extras());
+            case Node.Wait wait -> wait.withDelay(switch (wait.delay()) {
+                case Node.Delay.For(var duration) -> new Node.Delay.For(change.template(duration, true));
+                case Node.Delay.Until(var moment) -> new Node.Delay.Until(change.template(moment, true));
+            });
+            case Node.Receive receive -> receive.withMessage(change.template(receive.message(), true))
+                    .withKey(receive.key() == null ? null : change.template(receive.key(), true));
+            case Node.Approval approval -> approval.withQuestion(change.template(approval.question(), true))
+                    .withWho(change.template(approval.who(), true));
             case Node.End end -> new Node.End(end.id(), end.name(), switch (end.outcome()) {
                 case Node.Outcome.Completed(var output) -> new Node.Outcome.Completed(
                         mappedOrNull(output, change, true));

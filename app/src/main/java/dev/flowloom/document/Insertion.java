@@ -3,7 +3,6 @@ package dev.flowloom.document;
 import java.util.List;
 import java.util.Optional;
 
-import dev.flowloom.model.Branch;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -18,7 +17,8 @@ public final class Insertion {
     /// Whether a node of this kind can stand in the middle of a wire.
     public static boolean suits(Node node) {
         return switch (node) {
-            case Node.Step _,Node.SubFlow _,Node.Wait _,Node.Condition _,Node.Fork _,Node.Scope _,Node.Loop _ -> true;
+            case Node.Step _,Node.SubFlow _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Condition _,Node.Fork _,Node.Scope _,Node.Loop _ ->
+                true;
             case Node.Start _,Node.End _,Node.Join _,Node.Foreign _ -> false;
         };
     }
@@ -38,9 +38,6 @@ public final class Insertion {
     }
 
     private static @Nullable String firstBranch(Node node) {
-        if (!(node instanceof Node.Condition condition)) {
-            return null;
-        }
-        return condition.branches().isEmpty() ? Branch.OTHERWISE : condition.branches().getFirst().id();
+        return node.branchIds().isEmpty() ? null : node.branchIds().getFirst();
     }
 }

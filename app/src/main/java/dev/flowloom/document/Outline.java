@@ -10,7 +10,6 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.flowloom.model.Branch;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -62,16 +61,14 @@ public record Outline(List<Entry> entries) {
 
     private static int rank(Wire wire, Node from) {
         return switch (wire) {
-            case Wire.Sequence sequence -> from instanceof Node.Condition condition
-                    ? branchRank(sequence, condition.branches())
-                    : 0;
+            case Wire.Sequence sequence -> branchRank(sequence, from.branchIds());
             case Wire.OnError _ -> Integer.MAX_VALUE - 1;
             case Wire.Compensation _ -> Integer.MAX_VALUE;
         };
     }
 
-    private static int branchRank(Wire.Sequence wire, List<Branch> branches) {
-        var index = branches.stream().map(Branch::id).toList().indexOf(wire.branch());
+    private static int branchRank(Wire.Sequence wire, List<String> branches) {
+        var index = wire.branch() == null ? -1 : branches.indexOf(wire.branch());
         return index < 0 ? branches.size() : index;
     }
 }

@@ -228,11 +228,12 @@ final class Placement {
 
     /// Bars and conditions grow with their ways.
     private int rows(NodeId id) {
-        if (graph.node(id) instanceof Node.Container) {
+        var node = graph.node(id);
+        if (node instanceof Node.Container) {
             return Math.ceilDiv(layout.frame(id).height(), ROW);
         }
-        var ways = graph.node(id) instanceof Node.Condition condition
-                ? condition.branches().size()
+        var ways = node != null && !node.branchIds().isEmpty()
+                ? node.branchIds().size() - 1
                 : Math.max(next.getOrDefault(id, List.of()).size(), arriving.getOrDefault(id, 0));
         return 1 + ways / 3;
     }

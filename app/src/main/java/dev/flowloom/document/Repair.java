@@ -2,7 +2,6 @@ package dev.flowloom.document;
 
 import java.util.Objects;
 
-import dev.flowloom.model.Branch;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
@@ -75,8 +74,7 @@ interface Repair {
         if (branch == null) {
             return true;
         }
-        return from instanceof Node.Condition condition && (branch.equals(Branch.OTHERWISE)
-                || condition.branches().stream().anyMatch(b -> b.id().equals(branch)));
+        return from != null && from.branchIds().contains(branch);
     }
 
     private static Diagram withGraph(Diagram diagram, Graph graph) {

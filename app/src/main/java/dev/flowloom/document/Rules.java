@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import dev.flowloom.model.Branch;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -69,7 +68,8 @@ public final class Rules {
     /// Whether the node's work can fail, so that an error wire can leave it.
     public static boolean canFail(Node node) {
         return switch (node) {
-            case Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Join _,Node.Scope _,Node.Loop _ -> true;
+            case Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Join _,Node.Scope _,Node.Loop _ ->
+                true;
             case Node.Start _,Node.End _,Node.Fork _,Node.Foreign _ -> false;
         };
     }
@@ -113,13 +113,13 @@ public final class Rules {
     }
 
     private static Optional<String> branchOf(@Nullable String branch, Node from) {
-        if (!(from instanceof Node.Condition condition)) {
-            return branch == null ? Optional.empty() : no(tr("Only a condition has branches."));
+        if (from.branchIds().isEmpty()) {
+            return branch == null ? Optional.empty() : no(tr("Only a condition or an approval has branches."));
         }
         if (branch == null) {
-            return no(tr("A wire from a condition leaves one of its branches."));
+            return no(tr("A wire from %s leaves one of its branches.", from.title()));
         }
-        return branch.equals(Branch.OTHERWISE) || condition.branches().stream().anyMatch(b -> b.id().equals(branch))
+        return from.branchIds().contains(branch)
                 ? Optional.empty()
                 : no(tr("%s has no branch %s.", from.title(), branch));
     }
@@ -128,7 +128,7 @@ public final class Rules {
         if (from instanceof Node.Fork || !any(graph, other -> samePort(wire, other))) {
             return Optional.empty();
         }
-        return no(from instanceof Node.Condition
+        return no(!from.branchIds().isEmpty()
                 ? tr("This branch already leads somewhere. Delete its wire first.")
                 : tr("%s already leads somewhere. Put a fork after it to go both ways.", from.title()));
     }

@@ -95,11 +95,8 @@ public final class Uses {
     /// Whether what arrived at a node goes on by a wire as it came.
     private static boolean passesOn(@Nullable Node node, Wire wire) {
         return switch (wire) {
-            case Wire.Sequence _ -> switch (node) {
-                case Node.Step step -> step.disabled();
-                case Node.SubFlow _ -> false;
-                case null, default -> true;
-            };
+            case Wire.Sequence _ -> node == null || !node.givesOutput()
+                    || (node instanceof Node.Step step && step.disabled());
             case Wire.OnError _ -> true;
             case Wire.Compensation _ -> false;
         };

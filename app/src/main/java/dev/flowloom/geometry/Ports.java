@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.document.Rules;
-import dev.flowloom.model.Branch;
 import dev.flowloom.model.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,8 @@ public final class Ports {
 
     public static List<Port> of(Node node) {
         var ports = new ArrayList<Port>();
-        if (node instanceof Node.Condition condition) {
-            condition.branches()
-                    .forEach(branch -> ports.add(new Port(node.id(), Port.Kind.SEQUENCE, branch.id())));
-            ports.add(new Port(node.id(), Port.Kind.SEQUENCE, Branch.OTHERWISE));
-        } else if (!(node instanceof Node.End)) {
+        node.branchIds().forEach(branch -> ports.add(new Port(node.id(), Port.Kind.SEQUENCE, branch)));
+        if (ports.isEmpty() && !(node instanceof Node.End)) {
             ports.add(new Port(node.id(), Port.Kind.SEQUENCE, null));
         }
         if (Rules.canBeCompensated(node)) {
@@ -48,19 +44,19 @@ public final class Ports {
 
     /// Which of the branches it is, counted from the top.
     static int branchIndex(@Nullable String branch, Node node) {
-        if (!(node instanceof Node.Condition condition) || branch == null) {
+        var ids = node.branchIds();
+        if (ids.isEmpty() || branch == null) {
             return 0;
         }
-        var ids = condition.branches().stream().map(Branch::id).toList();
         var index = ids.indexOf(branch);
-        return index < 0 ? ids.size() : index;
+        return index < 0 ? ids.size() - 1 : index;
     }
 
     private static double branchY(@Nullable String branch, Node node, Box box) {
-        if (!(node instanceof Node.Condition)) {
+        var count = Shape.branches(node);
+        if (count == 0) {
             return box.centre().y();
         }
-        var count = Shape.branches(node);
         return box.centre().y() + (branchIndex(branch, node) - (count - 1) / 2.0) * Shape.BRANCH_PITCH;
     }
 }

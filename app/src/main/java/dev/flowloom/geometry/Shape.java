@@ -28,8 +28,8 @@ public enum Shape {
     public static Shape of(Node node) {
         return switch (node) {
             case Node.Start _,Node.End _ -> ROUND;
-            case Node.Step _,Node.SubFlow _,Node.Wait _,Node.Foreign _ -> CARD;
-            case Node.Condition _ -> CUT_CARD;
+            case Node.Step _,Node.SubFlow _,Node.Wait _,Node.Receive _,Node.Foreign _ -> CARD;
+            case Node.Condition _,Node.Approval _ -> CUT_CARD;
             case Node.Fork _,Node.Join _ -> BAR;
             case Node.Scope _,Node.Loop _ -> FRAME;
         };
@@ -48,8 +48,8 @@ public enum Shape {
         };
     }
 
-    /// How many branches leave a node, "otherwise" included; 0 where the node is no condition.
+    /// How many branches leave a node, "otherwise" included; 0 where it is left as a whole.
     static int branches(Node node) {
-        return node instanceof Node.Condition condition ? condition.branches().size() + 1 : 0;
+        return node.branchIds().size();
     }
 }

@@ -129,7 +129,7 @@ final class WireEnds {
             var outs = drawing.outs(source.id());
             return BEFORE_A_TURN + LANE * lane(indexIn(outs), outs.size(), start);
         }
-        if (source instanceof Node.Condition && wire instanceof Wire.Sequence(_, _, var branch, _, _)) {
+        if (!source.branchIds().isEmpty() && wire instanceof Wire.Sequence(_, _, var branch, _, _)) {
             var ways = Shape.branches(source);
             return widestLabel(source.id()) + BEFORE_A_TURN
                     + LANE * lane(Ports.branchIndex(branch, source), ways, start);

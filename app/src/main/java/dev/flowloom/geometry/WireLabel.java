@@ -6,6 +6,7 @@ import dev.flowloom.model.Branch;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -41,10 +42,18 @@ public final class WireLabel {
         if (id == null) {
             return "";
         }
-        return graph.node(wire.from()) instanceof Node.Condition condition
-                ? condition.branches().stream().filter(branch -> branch.id().equals(id)).map(Branch::label).findFirst()
-                        .orElse(id)
-                : id;
+        return branch(graph.node(wire.from()), id);
+    }
+
+    /// What people call a branch of a node.
+    public static String branch(@Nullable Node node, String id) {
+        return switch (node) {
+            case Node.Condition condition -> condition.branches().stream().filter(branch -> branch.id().equals(id))
+                    .map(Branch::label).findFirst().orElse(id);
+            case Node.Approval _ when id.equals(Node.Approval.APPROVED) -> tr("approved");
+            case Node.Approval _ when id.equals(Node.Approval.REJECTED) -> tr("rejected");
+            case null, default -> id;
+        };
     }
 
     private static String caught(Wire.Catch caught) {

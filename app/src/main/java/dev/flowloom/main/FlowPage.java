@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 import dev.flowloom.canvas.CanvasRequests;
 import dev.flowloom.canvas.CardFaces;
@@ -123,7 +125,8 @@ final class FlowPage {
                         Secrets.ENVIRONMENT, subFlows),
                 services.types(), canvas::requestFocus);
         running.onNews(inspector::showNews);
-        layout.putBeside(left(), inspector);
+        VBox.setVgrow(inspector, Priority.ALWAYS);
+        layout.putBeside(left(), new VBox(runPanel.waitsOfNode(), inspector));
         layout.putBelow(runPanel, new ProblemList(editor, this::jump, canvas::trace));
     }
 

@@ -93,6 +93,7 @@ final class Running {
         this.overlay = overlay;
         this.checked = checked;
         this.jump = jump;
+        panel.answerBy(new ShownRunAnswers(services, () -> shown));
         editor.listen(change -> {
             if (change.ofDocument()) {
                 tried = null;

@@ -6,6 +6,8 @@ import static dev.flowloom.language.Texts.tr;
 /// What a node is at in a run. A node the run has not come to is at none.
 public enum Phase {
     WAITING(later("waiting")),
+    /// Waiting for a person.
+    ASKING(later("waiting for an answer")),
     RUNNING(later("running")),
     RETRYING(later("trying again")),
     SUCCEEDED(later("done")),
@@ -30,7 +32,7 @@ public enum Phase {
     /// Whether something is going on, so that a duration still grows.
     public boolean isActive() {
         return switch (this) {
-            case WAITING, RUNNING, RETRYING, COMPENSATING, PAUSED -> true;
+            case WAITING, ASKING, RUNNING, RETRYING, COMPENSATING, PAUSED -> true;
             case SUCCEEDED, FAILED, SKIPPED, CANCELLED, COMPENSATED -> false;
         };
     }

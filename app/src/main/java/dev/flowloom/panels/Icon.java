@@ -32,6 +32,8 @@ public final class Icon extends StackPane {
         public static final String FORK = "M4 12h6M10 5v14M10 7h9M10 12h9M10 17h9";
         public static final String JOIN = "M5 7h9M5 12h9M5 17h9M14 5v14M14 12h6";
         public static final String WAIT = "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 8v4l3 2";
+        public static final String ENVELOPE = "M4 6h16v12H4zM4 7l8 6 8-6";
+        public static final String PERSON = "M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8M5 20c0-4.5 3-6 7-6s7 1.5 7 6";
         public static final String FRAME = "M4 6h16v12H4zM4 10h16";
         public static final String LOOP = "M17 3l3 3-3 3M20 6H9a5 5 0 0 0-5 5v1M7 21l-3-3 3-3M4 18h11a5 5 0 0 0 5-5v-1";
         public static final String WIRE = "M4 7a2 2 0 1 0 4 0a2 2 0 1 0-4 0M16 17a2 2 0 1 0 4 0a2 2 0 1 0-4 0M8 7h3c4 0 1 10 5 10";

@@ -187,6 +187,8 @@ public final class OutlinePanel extends VBox {
             case Node.Fork _ -> tr("fork");
             case Node.Join _ -> tr("join");
             case Node.Wait _ -> tr("wait");
+            case Node.Receive _ -> tr("receive");
+            case Node.Approval _ -> tr("approval");
             case Node.Scope _ -> tr("scope");
             case Node.Loop _ -> tr("loop");
             case Node.Foreign foreign -> foreign.kind();

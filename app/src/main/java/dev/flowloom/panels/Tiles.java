@@ -59,6 +59,8 @@ public final class Tiles {
             case Node.Fork _ -> Icon.Shape.FORK;
             case Node.Join _ -> Icon.Shape.JOIN;
             case Node.Wait _ -> Icon.Shape.WAIT;
+            case Node.Receive _ -> Icon.Shape.ENVELOPE;
+            case Node.Approval _ -> Icon.Shape.PERSON;
             case Node.Scope _ -> Icon.Shape.FRAME;
             case Node.Loop _ -> Icon.Shape.LOOP;
             case Node.Step _,Node.Foreign _ -> Icon.Shape.PACKAGE;

@@ -73,7 +73,7 @@ class UsesTest {
         var changed = Json.Obj.of("a", Json.Arr.of(Json.of("{{ steps.b.id }} of {{ steps.b.n }}, steps.a")));
         assertThat(graph.node(id("s"))).isEqualTo(new Node.Step(id("s"), "", "util.log", changed, changed, changed,
                 null, null, false, Json.Obj.EMPTY));
-        assertThat(((Node.Wait) Objects.requireNonNull(graph.node(id("w")))).duration())
+        assertThat(((Node.Wait) Objects.requireNonNull(graph.node(id("w")))).delay().text())
                 .isEqualTo("{{ steps.b.time }}");
         assertThat(((Node.End) Objects.requireNonNull(graph.node(id("e")))).outcome())
                 .isEqualTo(new Node.Outcome.Failed("x", "No {{ steps.b.id }}"));

@@ -9,7 +9,9 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.Wire;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
@@ -171,6 +173,16 @@ class DrawingTest {
         drawing.show(diagrams.diagram());
 
         assertThat(box("fork").height()).isEqualTo(128);
+    }
+
+    @Test
+    void anApprovalHasAPortAndALabelForEachAnswer() {
+        var approval = new Node.Approval(id("ask"), "", "Pay?", "", null, Json.Obj.EMPTY);
+        var graph = Diagrams.empty().node(approval, 0, 0).step("b", 300, 0).wire("ask", "rejected", "b").diagram()
+                .flow().graph();
+        assertThat(Ports.of(approval)).extracting(Port::branch).containsExactly("approved", "rejected", null);
+        assertThat(Ports.branchIndex("rejected", approval)).isEqualTo(1);
+        assertThat(WireLabel.of(graph.wires().firstEntry().getValue(), graph)).isEqualTo("rejected");
     }
 
     @Test

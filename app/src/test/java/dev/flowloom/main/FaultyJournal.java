@@ -9,6 +9,7 @@ import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.EventCodec;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Message;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
@@ -70,6 +71,26 @@ final class FaultyJournal implements Journal {
             throw full();
         }
         return kept;
+    }
+
+    @Override
+    public CompletableFuture<Appended> send(Message message) {
+        return readable().send(message);
+    }
+
+    @Override
+    public CompletableFuture<Appended> drop(long number) {
+        return readable().drop(number);
+    }
+
+    @Override
+    public List<Message.Kept> messages(int limit) {
+        return readable().messages(limit);
+    }
+
+    @Override
+    public List<Message.Kept> messages(String name, String key, int limit) {
+        return readable().messages(name, key, limit);
     }
 
     @Override

@@ -100,6 +100,6 @@ final class KeyboardOnlyTest {
         robot.type(KeyCode.ENTER);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(((Node.Wait) Objects.requireNonNull(bench.flow().editor().graph().node(new NodeId("wait"))))
-                .duration()).isEqualTo(time);
+                .delay().text()).isEqualTo(time);
     }
 }

@@ -263,6 +263,7 @@ public final class Pictures {
             }));
             shots.add(new Shot("subflow-ran", () -> run(bench, 1), () -> bench.isOver()));
             shots.add(shot("subflow-sheet", () -> bench.flow().editor().select(Selection.of(new NodeId("pay")))));
+            queueWaits(bench);
             shots.add(shot("guides-before", () -> bench.window().flows().add(Samples.order())));
             shots.add(shot("guides", () -> drag(bench, failing(bench.flow().editor().diagram()), 190, 106)));
             shots.add(shot("guides-dark", () -> bench.look().choose(Look.Choice.DARK)));
@@ -299,6 +300,31 @@ public final class Pictures {
             problems.stream().filter(problem -> !problem.path().isEmpty()).findFirst()
                     .ifPresent(problem -> bench.flow().canvas().trace(problem.path()));
             return problems.stream().anyMatch(problem -> !problem.path().isEmpty());
+        }
+
+        /// What waits for people, asked and answered.
+        private void queueWaits(TestWorkbench bench) {
+            shots.add(shot("waits", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.window().flows().add(file("expense-approval"));
+            }));
+            shots.add(new Shot("waits-asked", () -> run(bench, 0), () -> isThere(bench, ".waits #approve")));
+            shots.add(shot("waits-asked-node",
+                    () -> bench.flow().canvas().reveal(new NodeId("askManager"))));
+            shots.add(shot("waits-asked-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("waits-asked-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(new Shot("waits-answered", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.fire("#approve");
+            }, () -> bench.isOver()));
+            shots.add(shot("waits-message", () -> bench.window().flows().add(file("await-payment"))));
+            shots.add(new Shot("waits-message-awaited", () -> run(bench, 0),
+                    () -> isThere(bench, ".waits #send-message")));
+            shots.add(shot("waits-message-node", () -> bench.flow().canvas().reveal(new NodeId("payment"))));
+        }
+
+        private static boolean isThere(TestWorkbench bench, String selector) {
+            return bench.window().frame().getScene().lookup(selector) != null;
         }
 
         private static Diagram file(String flow) {

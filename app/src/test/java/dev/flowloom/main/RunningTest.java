@@ -10,6 +10,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitMenuButton;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 
 import dev.flowloom.document.Diagrams;
@@ -244,6 +245,56 @@ final class RunningTest {
         assertThat(bench.flow().editor().selection().onlyNode()).isEqualTo(new NodeId("wait"));
         assertThat(events().getSelectionModel().getSelectedIndex()).isEqualTo(3);
         assertThat(((Label) bench.find(".data-title")).getText()).startsWith("Wait — ");
+    }
+
+    private static Diagram asking() {
+        return Diagrams.empty().start(0, 12).end("yes", 400, 12).end("no", 400, 112)
+                .node(new Node.Receive(new NodeId("paid"), "Paid?", "paid", null, null, Json.Obj.EMPTY), 100, 0)
+                .node(new Node.Approval(new NodeId("ask"), "Pay?", "Pay {{ data.sum }}?", "Kim", null, Json.Obj.EMPTY),
+                        250, 0)
+                .chain("start", "paid", "ask").wire("ask", "approved", "yes").wire("ask", "rejected", "no").diagram();
+    }
+
+    @Test
+    void whatARunWaitsForIsAnsweredInTheRunPanel() {
+        onFx(() -> bench.window().flows().add(asking()));
+        assertThat(isShown(".waits #send-message")).isFalse();
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> isShown(".waits #send-message"));
+        assertThat(state()).isEqualTo("Waits for a message: Paid?");
+        onFx(() -> {
+            ((TextField) bench.find("#message-data")).setText("{\"sum\": }");
+            bench.fire("#send-message");
+        });
+        assertThat(((Label) bench.find(".waits .form-problem")).getText()).isNotEmpty();
+
+        onFx(() -> {
+            ((TextField) bench.find("#message-data")).setText("{\"sum\": 12}");
+            bench.fire("#send-message");
+        });
+        waitUntil(() -> isShown(".waits #approve"));
+        assertThat(state()).isEqualTo("Waits for an answer: Pay?");
+        assertThat(((Label) bench.find(".waits .event-what")).getText()).isEqualTo("Kim: Pay 12?");
+        assertThat(bench.window().frame().getScene().getRoot().lookupAll(".waits #approve")).hasSize(1);
+        onFx(() -> bench.flow().editor().select(Selection.of(new NodeId("ask"))));
+        assertThat(bench.window().frame().getScene().getRoot().lookupAll(".waits #approve")).hasSize(2);
+        onFx(() -> {
+            ((TextField) bench.find("#comment")).setText("Too much.");
+            bench.fire("#reject");
+        });
+        waitUntil(() -> phase() == RunPhase.COMPLETED);
+        assertThat(isShown(".waits #approve")).isFalse();
+        assertThat(fromFx(() -> bench.flow().canvas().getOverlay().nodes().get(new NodeId("no")))).isNotNull();
+    }
+
+    @Test
+    void aRunThatIsStoppedAsksNobodyAnyMore() {
+        onFx(() -> bench.window().flows().add(asking()));
+        onFx(() -> bench.fire("#run"));
+        waitUntil(() -> isShown(".waits #send-message"));
+        onFx(() -> bench.fire("#stop"));
+        waitUntil(() -> phase() == RunPhase.CANCELLED);
+        assertThat(isShown(".waits #send-message")).isFalse();
     }
 
     private RunPhase phase() {

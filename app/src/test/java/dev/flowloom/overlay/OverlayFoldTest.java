@@ -49,6 +49,18 @@ class OverlayFoldTest {
     }
 
     @Test
+    void aWaitForAPersonIsShownApartFromOtherWaits() {
+        happens(entered(1, "charge", null), new Event.ApprovalRequested(new VisitId(1), "Kim", "Pay?", null));
+        assertThat(phase("charge")).isEqualTo(Phase.ASKING);
+        happens(new Event.ApprovalGiven(new VisitId(1), "Kim", true, ""),
+                new Event.NodeCompleted(new VisitId(1), null, List.of()));
+        assertThat(phase("charge")).isEqualTo(Phase.SUCCEEDED);
+
+        happens(entered(2, "charge", null), new Event.ReceiveStarted(new VisitId(2), "paid", "7", NOON, null));
+        assertThat(phase("charge")).isEqualTo(Phase.WAITING);
+    }
+
+    @Test
     void aPauseIsShownBesideWhatTheRunIsAt() {
         happens(entered(1, "charge", null), attempt(1, 1), new Event.RunPaused("me", "lunch"));
         assertThat(fold.state().paused()).isTrue();

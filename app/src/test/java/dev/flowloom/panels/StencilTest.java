@@ -21,6 +21,6 @@ class StencilTest {
 
     @Test
     void everythingIsFoundByNothing() {
-        assertThat(found("  ")).hasSize(13);
+        assertThat(found("  ")).hasSize(15);
     }
 }

@@ -131,19 +131,6 @@ final class ControlSheets {
         }
     }
 
-    /// A wait: how long.
-    static final class Wait extends NodeSheet<Node.Wait> {
-        Wait(Assistance assistance, NodeId id) {
-            super(assistance, id, Node.Wait.class);
-            addHeader(Tiles.of(node()), tr("Wait"), tr("Holds the flow for a time. It survives a restart."));
-            addName();
-            var row = addRow(tr("How long"), tr("Such as 30 s or 2 h 30 min, or an expression that gives a duration."),
-                    Controls.duration("for", "10 s", insight(Place.ARRIVED)), () -> textOrNull(node().duration()),
-                    value -> change("for", wait -> new Node.Wait(wait.id(), wait.name(), text(value), wait.extras())));
-            onRefresh(() -> row.showProblem(problemsAt("for")));
-        }
-    }
-
     /// A scope: how long what it holds may take.
     static final class Scope extends NodeSheet<Node.Scope> {
         Scope(Assistance assistance, NodeId id) {

@@ -122,7 +122,9 @@ public final class Inspector extends VBox {
             case Node.Condition _ -> new ConditionSheet(assistance, id);
             case Node.End _ -> new ControlSheets.End(assistance, id);
             case Node.Join _ -> new ControlSheets.Join(assistance, id);
-            case Node.Wait _ -> new ControlSheets.Wait(assistance, id);
+            case Node.Wait _ -> new WaitSheets.Wait(assistance, id);
+            case Node.Receive _ -> new WaitSheets.Receive(assistance, id);
+            case Node.Approval _ -> new WaitSheets.Approval(assistance, id);
             case Node.Start _ ->
                 new ControlSheets.Plain(assistance, id, tr("Start"), tr("Where a run begins, with its input."));
             case Node.Fork _ ->

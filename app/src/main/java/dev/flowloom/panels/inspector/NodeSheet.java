@@ -62,7 +62,7 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     final void addName() {
         addRow(tr("Name"), "", Controls.text("name", ""), () -> textOrNull(node().name()),
                 value -> apply(new Edit.Rename(id, text(value)), id + "/name"));
-        var help = node() instanceof Node.Activity ? tr("Expressions see its output as steps.%s.", id) : "";
+        var help = node().givesOutput() ? tr("Expressions see its output as steps.%s.", id) : "";
         add(new IdRow(editor(), id, help, this::done));
     }
 

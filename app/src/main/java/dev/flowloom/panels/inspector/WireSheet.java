@@ -1,12 +1,12 @@
 package dev.flowloom.panels.inspector;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
+import dev.flowloom.geometry.WireLabel;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -74,7 +74,7 @@ final class WireSheet extends Sheet {
     }
 
     private void showWhatApplies() {
-        show(branch, wire() instanceof Wire.Sequence && source instanceof Node.Condition);
+        show(branch, wire() instanceof Wire.Sequence && !branchIds().isEmpty());
         show(caught, wire() instanceof Wire.OnError);
         show(code, wire() instanceof Wire.OnError error && error.caught() instanceof Catch.Code);
     }
@@ -107,36 +107,38 @@ final class WireSheet extends Sheet {
         }
         return kind.equals(COMPENSATION)
                 ? new Wire.Compensation(id, old.from(), old.to(), old.extras())
-                : new Wire.Sequence(id, old.from(), source instanceof Node.Condition ? Branch.OTHERWISE : null,
+                : new Wire.Sequence(id, old.from(), branchIds().isEmpty() ? null : branchIds().getLast(),
                         old.to(), old.extras());
     }
 
     private List<String> branches() {
-        var labels = new ArrayList<String>();
-        if (source instanceof Node.Condition condition) {
-            condition.branches().forEach(b -> labels.add(label(b)));
-            labels.add(Branch.OTHERWISE);
-        }
-        return labels;
+        return branchIds().stream().map(this::label).toList();
+    }
+
+    private List<String> branchIds() {
+        return source == null ? List.of() : source.branchIds();
     }
 
     // The expression alone may stand in two branches; the id never does.
-    private static String label(Branch branch) {
-        return "%s (%s)".formatted(branch.label(), branch.id());
+    private String label(String branch) {
+        var label = WireLabel.branch(source, branch);
+        return source instanceof Node.Condition && !branch.equals(Branch.OTHERWISE)
+                ? "%s (%s)".formatted(label, branch)
+                : label;
     }
 
     private @Nullable Json branchLabel() {
-        if (!(wire() instanceof Wire.Sequence sequence) || !(source instanceof Node.Condition condition)) {
+        if (!(wire() instanceof Wire.Sequence sequence) || branchIds().isEmpty()) {
             return null;
         }
-        return condition.branches().stream().filter(b -> b.id().equals(sequence.branch())).findFirst()
-                .map(b -> Json.of(label(b))).orElse(Json.of(Branch.OTHERWISE));
+        var known = branchIds().stream().filter(id -> id.equals(sequence.branch())).findFirst();
+        return Json.of(label(known.orElse(branchIds().getLast())));
     }
 
     private void enterBranch(@Nullable Json value) {
-        if (wire() instanceof Wire.Sequence old && source instanceof Node.Condition condition) {
-            var chosen = condition.branches().stream().filter(b -> label(b).equals(text(value))).map(Branch::id)
-                    .findFirst().orElse(Branch.OTHERWISE);
+        if (wire() instanceof Wire.Sequence old && !branchIds().isEmpty()) {
+            var chosen = branchIds().stream().filter(id -> label(id).equals(text(value))).findFirst()
+                    .orElse(branchIds().getLast());
             change(new Wire.Sequence(id, old.from(), chosen, old.to(), old.extras()), "branch");
         }
     }

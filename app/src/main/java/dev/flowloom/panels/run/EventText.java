@@ -33,6 +33,13 @@ final class EventText {
             case Event.AttemptFailed failed -> tr("Failed: %s", failed.error().message());
             case Event.RetryScheduled retry -> tr("Tries again in %s", until(recorded.at(), retry.due()));
             case Event.WaitStarted wait -> tr("Waits for %s", until(recorded.at(), wait.due()));
+            case Event.ReceiveStarted wait ->
+                tr("Waits for the message %s with the key %s", wait.message(), wait.key());
+            case Event.MessageReceived _ -> tr("Received the message");
+            case Event.ApprovalRequested asked -> asked.who().isBlank()
+                    ? tr("Asks: %s", asked.question())
+                    : tr("Asks %s: %s", asked.who(), asked.question());
+            case Event.ApprovalGiven given -> answer(given);
             case Event.NodeCompleted _ -> tr("Done");
             case Event.NodeFailed failed -> failed.caught() == null
                     ? tr("Failed for good: %s", failed.error().message())
@@ -68,9 +75,14 @@ final class EventText {
         };
     }
 
+    private static String answer(Event.ApprovalGiven given) {
+        var what = given.approved() ? tr("Approved by %s", given.by()) : tr("Rejected by %s", given.by());
+        return given.comment().isBlank() ? what : what + ": " + given.comment();
+    }
+
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
                 Tone.PLAIN;
             case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguages;
-import dev.flowloom.model.Branch;
+import dev.flowloom.geometry.WireLabel;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
@@ -53,7 +53,7 @@ public final class RunHistory {
     /// @param settings with every expression replaced by its value; null before the first attempt
     /// @param input what the step's settings saw: what arrived, or what its input mapping made of that
     /// @param output what it gave; null before, and where it passes on what arrived
-    /// @param way which branch a condition took; null elsewhere
+    /// @param way which branch it took; null where it has none
     /// @param error what went wrong last; null where nothing did
     public record NodeData(@Nullable Json settings, @Nullable Json input, @Nullable Json output, @Nullable Json way,
             @Nullable RunError error) {
@@ -126,11 +126,13 @@ public final class RunHistory {
             }
             case Event.SubFlowFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.AttemptFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
+            case Event.MessageReceived e -> data.computeIfPresent(e.visit(), (_, d) -> d.withOutput(e.data()));
+            case Event.ApprovalGiven e -> data.computeIfPresent(e.visit(), (_, d) -> d.withOutput(e.output()));
             case Event.NodeCompleted e -> complete(e);
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.PassStarted e -> passes.put(e.pass(), e.of());
-            case Event.SubFlowStopping _,Event.LoopStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.SubFlowStopping _,Event.LoopStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -142,18 +144,16 @@ public final class RunHistory {
             data.computeIfPresent(completed.visit(), (_, d) -> d.withOutput(output));
         }
         var node = visits.get(completed.visit());
-        if (node != null && flow.graph().node(node) instanceof Node.Condition condition) {
-            for (var id : completed.taken()) {
-                if (flow.graph().wire(id) instanceof Wire.Sequence(_, _, var branch, var to, _)) {
-                    data.computeIfPresent(completed.visit(), (_, d) -> d.withWay(way(condition, branch, to)));
-                }
+        for (var id : completed.taken()) {
+            if (node != null && flow.graph().wire(id) instanceof Wire.Sequence(_, _, var branch, var to, _)
+                    && branch != null) {
+                data.computeIfPresent(completed.visit(), (_, d) -> d.withWay(way(node, branch, to)));
             }
         }
     }
 
-    private Json way(Node.Condition condition, @Nullable String branch, NodeId to) {
-        var label = condition.branches().stream().filter(each -> each.id().equals(branch)).map(Branch::label)
-                .findFirst().orElse(Branch.OTHERWISE);
+    private Json way(NodeId from, String branch, NodeId to) {
+        var label = WireLabel.branch(flow.graph().node(from), branch);
         return Json.Obj.of("branch", Json.of(label)).with("to", Json.of(titleOf(to)));
     }
 
@@ -238,6 +238,11 @@ public final class RunHistory {
             case Event.AlertRaised e -> e.error().node();
             case Event.RunStarted _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.Ended _ -> null;
         };
+    }
+
+    @Nullable
+    NodeId nodeAt(VisitId visit) {
+        return visits.get(visit);
     }
 
     private @Nullable NodeId nodeOf(PassId pass) {

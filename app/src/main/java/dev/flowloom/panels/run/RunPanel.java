@@ -15,12 +15,14 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 
 import dev.flowloom.json.EventJson;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Recorded;
+import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -34,6 +36,9 @@ public final class RunPanel extends VBox {
     private final ObservableList<Recorded> events = FXCollections.observableArrayList();
     private final ListView<Recorded> list = new ListView<>(events);
     private final DataView data = new DataView();
+    private final OpenWaits waits = new OpenWaits();
+    private final WaitsBar waitsBar = new WaitsBar(this::titleAt, false);
+    private final WaitsBar waitsOfNode = new WaitsBar(this::titleAt, true);
     private final Consumer<NodeId> reveal;
     private @Nullable RunHistory history;
     private @Nullable NodeId node;
@@ -55,13 +60,40 @@ public final class RunPanel extends VBox {
         var split = new SplitPane(list, data);
         split.setDividerPositions(0.55);
         VBox.setVgrow(split, Priority.ALWAYS);
-        getChildren().setAll(split);
+        getChildren().setAll(waitsBar, split);
+    }
+
+    /// Lets what the run waits for be answered.
+    public void answerBy(RunAnswers answers) {
+        waitsBar.answerBy(answers);
+        waitsOfNode.answerBy(answers);
+    }
+
+    /// What the run waits for at the node that [#showNode(NodeId)] shows, to stand beside what else is shown of it.
+    public Region waitsOfNode() {
+        return waitsOfNode;
+    }
+
+    private String titleAt(VisitId visit) {
+        return requireHistory().titleOf(requireHistory().nodeAt(visit));
+    }
+
+    private void showWaits() {
+        waitsBar.show(waits.all());
+        waitsOfNode.show(history == null || node == null
+                ? List.of()
+                : waits.all().stream().filter(wait -> node.equals(requireHistory().nodeAt(wait.visit()))).toList());
     }
 
     /// Shows a run from its beginning; null shows none.
     public void show(@Nullable RunHistory shown) {
         history = shown;
         events.setAll(shown == null ? List.of() : shown.events());
+        waits.clear();
+        // The rows of another run are about other visits, though their numbers be the same.
+        showWaits();
+        events.forEach(waits::add);
+        showWaits();
         shownData = null;
         data.clear();
     }
@@ -70,6 +102,8 @@ public final class RunPanel extends VBox {
     public void grown(List<Recorded> more) {
         boolean following = list.getSelectionModel().isEmpty();
         events.addAll(more);
+        more.forEach(waits::add);
+        showWaits();
         if (following && !events.isEmpty()) {
             list.scrollTo(events.size() - 1);
         }
@@ -87,6 +121,7 @@ public final class RunPanel extends VBox {
     /// Shows what the node last saw and gave; null for no node in particular.
     public void showNode(@Nullable NodeId shown) {
         node = shown;
+        showWaits();
         if (!revealing && history != null && shown != null) {
             showData(shown);
         }

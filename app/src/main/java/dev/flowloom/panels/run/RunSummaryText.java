@@ -39,6 +39,12 @@ public final class RunSummaryText {
     private static String underWay(RunHistory history) {
         var event = history.events().getLast().event();
         var node = history.nodeOf(event);
+        if (event instanceof Event.ApprovalRequested) {
+            return tr("Waits for an answer: %s", history.titleOf(node));
+        }
+        if (event instanceof Event.ReceiveStarted) {
+            return tr("Waits for a message: %s", history.titleOf(node));
+        }
         return node == null ? EventText.of(history.events().getLast()) : tr("Running: %s", history.titleOf(node));
     }
 

@@ -22,6 +22,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.SecretReference;
+import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,11 @@ class InspectorTest {
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
             .step("tell", "Tell", "util.log", 300, 0).step("store", "Store", "sql.execute", 400, 0)
-            .condition("check", 500, 0, "a", "b").diagram());
+            .condition("check", 500, 0, "a", "b")
+            .node(new Node.Wait(id("pause"), "", "PT5S", Json.Obj.EMPTY), 600, 0)
+            .node(new Node.Receive(id("paid"), "", "paid", null, null, Json.Obj.EMPTY), 700, 0)
+            .node(new Node.Approval(id("boss"), "", "Pay?", "", null, Json.Obj.EMPTY), 800, 0)
+            .wire("boss", "approved", "store").diagram());
     private int timesDone;
     private final Inspector inspector = make();
 
@@ -262,6 +267,54 @@ class InspectorTest {
 
         assertThat(robot.lookup(".form-help").queryAllAs(Label.class)).extracting(Label::getText)
                 .anyMatch(help -> help.matches(".*From [0-9]+ to [0-9]+\\."));
+    }
+
+    @Test
+    void aWaitLastsForATimeOrUntilAMoment() {
+        select("pause");
+        choose("delay", "Until a moment");
+        type("until", "{{ data.due }}");
+        assertThat(editor.graph().node(id("pause")))
+                .isEqualTo(new Node.Wait(id("pause"), "", new Node.Delay.Until("{{ data.due }}"), Json.Obj.EMPTY));
+        assertThat(isShown("for")).isFalse();
+        assertThat(isShown("until")).isTrue();
+        choose("delay", "For a time");
+        assertThat(((Node.Wait) Objects.requireNonNull(editor.graph().node(id("pause")))).delay())
+                .isInstanceOf(Node.Delay.For.class);
+    }
+
+    @Test
+    void aReceiveSaysWhichMessageAndHowLong() {
+        select("paid");
+        type("message", "settled");
+        type("key", "order 7");
+        type("timeout", "2 min");
+        assertThat(editor.graph().node(id("paid"))).isEqualTo(new Node.Receive(id("paid"), "", "settled", "order 7",
+                Duration.ofMinutes(2), Json.Obj.EMPTY));
+        type("timeout", "soon");
+        assertThat(problems()).anyMatch(text -> text.startsWith("A time-out is a duration"));
+    }
+
+    @Test
+    void anApprovalSaysWhatIsAskedOfWhom() {
+        select("boss");
+        type("question", "Pay it?");
+        type("who", "Kim");
+        assertThat(editor.graph().node(id("boss")))
+                .isEqualTo(new Node.Approval(id("boss"), "", "Pay it?", "Kim", null, Json.Obj.EMPTY));
+    }
+
+    @Test
+    void aWireFromAnApprovalIsForOneOfTheAnswers() {
+        var wire = editor.graph().wires().firstEntry().getValue();
+        onFx(() -> editor.select(Selection.of(wire.id())));
+        choose("branch", "rejected");
+        assertThat(((Wire.Sequence) Objects.requireNonNull(editor.graph().wire(wire.id()))).branch())
+                .isEqualTo("rejected");
+    }
+
+    private void choose(String field, String choice) {
+        onFx(() -> robot.lookup("#field-" + field).<ComboBox<String>>query().setValue(choice));
     }
 
     @Test

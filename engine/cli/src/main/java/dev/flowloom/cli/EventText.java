@@ -21,6 +21,7 @@ import dev.flowloom.run.PassId;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
 
 /// The events of one run as lines: number, time, what happened, where, and the most important of the rest.
 final class EventText {
@@ -64,6 +65,15 @@ final class EventText {
                 "%s, attempt %d in %s".formatted(where(visit), attempt, DurationText.of(Duration.between(at, due)));
             case Event.WaitStarted(var visit, var due) ->
                 "%s until %s".formatted(where(visit), time(due));
+            case Event.ReceiveStarted(var visit, var message, var key, _, var due) ->
+                "%s, message %s, key %s%s".formatted(where(visit), message, key, until(due));
+            case Event.MessageReceived(var visit, var number, var data) ->
+                "%s, message %d, data %s".formatted(where(visit), number, data(data));
+            case Event.ApprovalRequested(var visit, var who, var question, var due) -> "%s, %s%s%s"
+                    .formatted(where(visit), who.isBlank() ? "" : "of " + who + ": ", question, until(due));
+            case Event.ApprovalGiven(var visit, var by, var approved, var comment) ->
+                "%s, %s by %s%s".formatted(where(visit), approved ? "approved" : "rejected", by,
+                        comment.isBlank() ? "" : ": " + comment);
             case Event.NodeCompleted(var visit, var output, var taken) -> where(visit) + wires(taken)
                     + (output == null ? "" : ", output " + data(output));
             case Event.NodeFailed(var visit, var error, var caught) -> "%s, %s%s".formatted(where(visit), error(error),
@@ -122,6 +132,10 @@ final class EventText {
 
     private String time(Instant instant) {
         return TIME.format(instant.atZone(zone));
+    }
+
+    private String until(@Nullable Instant due) {
+        return due == null ? "" : ", until " + time(due);
     }
 
     private static String wires(List<WireId> taken) {

@@ -27,7 +27,7 @@ record InputFile(@Nullable String name) {
     ///
     /// @throws Failure where it can't be read or isn't what the flow asks for
     Json read(Flow flow, InputStream standardInput) {
-        var bytes = name == null ? NOTHING : bytes(name, standardInput);
+        var bytes = name == null ? NOTHING : bytes(name, standardInput, "--input");
         try {
             var input = JsonText.parse(bytes);
             var problems = InputCheck.check(flow, input);
@@ -40,7 +40,10 @@ record InputFile(@Nullable String name) {
         }
     }
 
-    private static byte[] bytes(String name, InputStream standardInput) {
+    /// What is in a file, or arrives on standard input.
+    ///
+    /// @param option by which it was named
+    static byte[] bytes(String name, InputStream standardInput, String option) {
         try (var in = name.equals("-") ? standardInput : Files.newInputStream(Path.of(name))) {
             var bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
@@ -50,7 +53,8 @@ record InputFile(@Nullable String name) {
             return bytes;
         } catch (InvalidPathException | IOException e) {
             var reason = e instanceof IOException io ? FlowFile.reason(Path.of(name), io) : "It is not a path.";
-            throw Failure.wrongInput("%s: error: %s Give a JSON file as --input.".formatted(name, reason), e);
+            throw Failure.wrongInput("%s: error: %s Give a JSON file as %s.".formatted(name, reason, option),
+                    e);
         }
     }
 

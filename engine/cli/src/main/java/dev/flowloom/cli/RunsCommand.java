@@ -3,11 +3,9 @@ package dev.flowloom.cli;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.journal.RunSummary;
@@ -62,20 +60,9 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private void print(List<RunSummary> runs) {
-        var rows = new ArrayList<List<String>>();
-        rows.add(HEADINGS);
-        runs.forEach(run -> rows.add(cells(run)));
         boolean anyCalled = runs.stream().anyMatch(run -> run.caller() != null);
-        var widths = IntStream.range(0, HEADINGS.size() - (anyCalled ? 0 : 1))
-                .map(column -> rows.stream().mapToInt(row -> Text.columns(row.get(column))).max().orElse(0))
-                .toArray();
-        for (var row : rows) {
-            var line = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                line.append(Text.pad(row.get(column), widths[column])).append("  ");
-            }
-            console.out().println(line.toString().stripTrailing());
-        }
+        Columns.print(anyCalled ? HEADINGS : HEADINGS.subList(0, HEADINGS.size() - 1),
+                runs.stream().map(RunsCommand::cells).toList(), console.out());
     }
 
     private static List<String> cells(RunSummary run) {

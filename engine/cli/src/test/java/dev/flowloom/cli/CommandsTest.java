@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CommandsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "validate", "runs", "show", "resume", "cancel", "pause", "unpause"})
+    @ValueSource(
+            strings = {"run", "validate", "runs", "show", "resume", "cancel", "pause", "unpause", "send", "messages",
+                    "approvals",
+                    "approve",
+                    "reject"})
     void everyCommandHasHelpWithExamples(String command) {
         var ran = Ran.command(command, "--help");
 

@@ -41,7 +41,7 @@ class DurabilityOptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "cancel", "pause", "unpause"})
+    @ValueSource(strings = {"run", "resume", "cancel", "pause", "unpause", "send", "approve", "reject"})
     void isOfferedWhereEventsAreKept(String command) {
         assertThat(Ran.command(command, "--help").out()).contains("--durability", "power-safe", "kill-safe");
     }

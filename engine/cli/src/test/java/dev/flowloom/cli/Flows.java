@@ -50,6 +50,28 @@ final class Flows {
             }
             """;
 
+    /// Waits for the message `paid` with the key of its input, and then for an answer.
+    static final String WAITING = """
+            {
+              "flowloom": 1,
+              "id": "waiting",
+              "name": "Waiting",
+              "nodes": {
+                "ask": {"kind": "approval", "name": "Pay?", "question": "Pay {{ data.sum }}?", "who": "Kim"},
+                "no": {"kind": "end", "error": {"code": "refused", "message": "{{ data.by }}: {{ data.comment }}"}},
+                "paid": {"kind": "receive", "name": "Paid?", "message": "paid", "key": "{{ input }}"},
+                "start": {"kind": "start"},
+                "yes": {"kind": "end"}
+              },
+              "wires": {
+                "w1": {"kind": "sequence", "from": "start", "to": "paid"},
+                "w2": {"kind": "sequence", "from": "paid", "to": "ask"},
+                "w3": {"kind": "sequence", "from": "ask", "branch": "approved", "to": "yes"},
+                "w4": {"kind": "sequence", "from": "ask", "branch": "rejected", "to": "no"}
+              }
+            }
+            """;
+
     /// Asks for a secret that no environment has.
     static final String SECRETIVE = GREETING.replace("data.transform", "http.request")
             .replace("\"value\": {\"text\": \"Hello, {{ input.name }}!\"}",

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Checker {
     /// Those that look at nothing but the flow.
     private static final List<Rule> OWN_RULES = Stream
-            .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
+            .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, ApprovalRules.ALL, JoinRules.ALL,
                     SoundnessRules.ALL, StepRules.ALL, SecretRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)

@@ -43,7 +43,18 @@ final class CodeReader {
                     bare(condition, "/branches/" + i + "/when", condition.branches().get(i).when());
                 }
             }
-            case Node.Wait wait -> template(wait, "/for", Json.of(wait.duration()));
+            case Node.Wait wait -> template(wait, switch (wait.delay()) {
+                case Node.Delay.For _ -> "/for";
+                case Node.Delay.Until _ -> "/until";
+            }, Json.of(wait.delay().text()));
+            case Node.Receive receive -> {
+                template(receive, "/message", Json.of(receive.message()));
+                template(receive, "/key", receive.key() == null ? null : Json.of(receive.key()));
+            }
+            case Node.Approval approval -> {
+                template(approval, "/question", Json.of(approval.question()));
+                template(approval, "/who", Json.of(approval.who()));
+            }
             case Node.End end -> {
                 switch (end.outcome()) {
                     case Node.Outcome.Completed(var output) -> template(end, "/output", output);

@@ -32,7 +32,8 @@ final class CompensationRules {
         return switch (node) {
             case null -> false;
             case Node.Activity _,Node.Foreign _,Node.End _ -> false;
-            case Node.Start _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _ -> true;
+            case Node.Start _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Receive _,Node.Approval _ ->
+                true;
         };
     }
 
@@ -51,7 +52,7 @@ final class CompensationRules {
         return switch (node) {
             case null -> false;
             case Node.Invocation _,Node.Start _ -> false;
-            case Node.End _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _ -> true;
+            case Node.End _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Receive _,Node.Approval _ -> true;
             case Node.Container _,Node.Foreign _ -> true;
         };
     }

@@ -101,12 +101,15 @@ final class ConditionRules {
     private static void onlyConditionsHaveBranches(Subject subject, Consumer<Problem> problems) {
         subject.wires(Wire.Sequence.class)
                 .filter(wire -> wire.branch() != null)
-                .filter(wire -> subject.node(wire.from()) != null)
-                .filter(wire -> !(subject.node(wire.from()) instanceof Node.Condition))
+                .filter(wire -> leavesAsAWhole(subject.node(wire.from())))
                 .forEach(wire -> problems.accept(Problem.error("wire.branch-unexpected", Places.at(wire, "/branch"),
                         Sentence.of("The wire names a branch, but %s is no condition.",
                                 Places.name(subject, wire.from())),
                         Sentence.of("Remove the branch from the wire."))));
+    }
+
+    private static boolean leavesAsAWhole(@Nullable Node node) {
+        return node != null && !(node instanceof Node.Condition) && node.branchIds().isEmpty();
     }
 
     private static boolean isBranch(Node.Condition condition, @Nullable String id) {

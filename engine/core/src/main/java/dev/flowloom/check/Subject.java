@@ -76,16 +76,16 @@ final class Subject {
         return around;
     }
 
-    /// The steps and containers whose outputs are seen in the graph.
+    /// The nodes whose outputs are seen in the graph.
     List<NodeId> outputs() {
         return flow.graph().nodes().keySet().stream().filter(this::seesOutputOf).toList();
     }
 
-    /// Whether it is a step or a container of the graph, or of those around it.
+    /// Whether it gives an output and is a node of the graph, or of those around it.
     boolean seesOutputOf(NodeId id) {
         var parent = flow.graph().parent(id);
         var node = flow.graph().node(id);
-        return node instanceof Node.Activity
+        return node != null && node.givesOutput()
                 && (parent == null || around().stream().anyMatch(container -> container.id().equals(parent)));
     }
 

@@ -58,7 +58,7 @@ final class Tokens {
                 case Wire.Sequence way -> arrive(subject, way.to(), switch (node) {
                     case Node.Fork _ -> nesting.in(way);
                     case Node.Join _ -> nesting.joined();
-                    case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ ->
+                    case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ ->
                         nesting;
                 });
                 case Wire.OnError caught -> arrive(subject, caught.to(), nesting);

@@ -2,6 +2,7 @@ package dev.flowloom.check;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,18 +11,66 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
 
-/// How long waits last.
+/// How long waits last, and what is waited for.
 final class WaitRules {
-    static final List<Rule> ALL = List.of(WaitRules::lastsSomeTime);
+    static final List<Rule> ALL = List.of(WaitRules::lastsSomeTime, WaitRules::lastsUntilAMoment,
+            WaitRules::receivesSomething, WaitRules::asksSomething);
 
     private WaitRules() {}
 
     private static void lastsSomeTime(Subject subject, Consumer<Problem> problems) {
         subject.nodes(Node.Wait.class)
-                .filter(wait -> !Template.isIn(wait.duration()) && !isDuration(wait.duration()))
+                .filter(wait -> wait.delay() instanceof Node.Delay.For(var time) && !Template.isIn(time)
+                        && !isDuration(time))
                 .forEach(wait -> problems.accept(Problem.error("wait.duration", Places.at(wait, "/for"),
-                        Sentence.of("%s waits for \"%s\", which is no duration.", Places.name(wait), wait.duration()),
+                        Sentence.of("%s waits for \"%s\", which is no duration.", Places.name(wait),
+                                wait.delay().text()),
                         Sentence.of("Write it as ISO 8601 does: PT30S, PT5M, PT2H, P1D."))));
+    }
+
+    private static void lastsUntilAMoment(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Wait.class)
+                .filter(wait -> wait.delay() instanceof Node.Delay.Until(var moment) && !Template.isIn(moment)
+                        && !isMoment(moment))
+                .forEach(wait -> problems.accept(Problem.error("wait.moment", Places.at(wait, "/until"),
+                        Sentence.of("%s waits until \"%s\", which is no moment.", Places.name(wait),
+                                wait.delay().text()),
+                        Sentence.of(
+                                "Write it as ISO 8601 does, with its offset from UTC: 2026-12-24T18:00:00Z, 2026-12-24T18:00:00+09:00."))));
+    }
+
+    private static void receivesSomething(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Receive.class).forEach(receive -> {
+            if (receive.message().isBlank()) {
+                problems.accept(Problem.error("receive.message", Places.at(receive, "/message"),
+                        Sentence.of("%s doesn't say which message it waits for.", Places.name(receive)),
+                        Sentence.of("Write the name under which the message is sent, such as payment.")));
+            }
+            if (receive.key() != null && receive.key().isBlank()) {
+                problems.accept(Problem.error("receive.key", Places.at(receive, "/key"),
+                        Sentence.of("%s waits for a message whose key is empty, and such a message can't be sent.",
+                                Places.name(receive)),
+                        Sentence.of(
+                                "Write what says which message is meant, such as {{ input.order }}, or remove the key: then it is the run's id.")));
+            }
+        });
+    }
+
+    private static void asksSomething(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Approval.class)
+                .filter(approval -> approval.question().isBlank())
+                .forEach(approval -> problems.accept(Problem.error("approval.question",
+                        Places.at(approval, "/question"),
+                        Sentence.of("%s doesn't say what is to be approved.", Places.name(approval)),
+                        Sentence.of("Write the question that is put to people, such as Pay {{ data.total }}?"))));
+    }
+
+    private static boolean isMoment(String text) {
+        try {
+            return OffsetDateTime.parse(text) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static boolean isDuration(String text) {

@@ -20,10 +20,11 @@ final class WayRules {
     private static void everyNodeGoesOn(Subject subject, Consumer<Problem> problems) {
         for (var node : subject.nodes()) {
             boolean goesOn = switch (node) {
-                case Node.Start _,Node.Join _,Node.Wait _,Node.Container _ -> !ways(subject, node).isEmpty();
+                case Node.Start _,Node.Join _,Node.Wait _,Node.Receive _,Node.Container _ ->
+                    !ways(subject, node).isEmpty();
                 case Node.Invocation _ -> subject.undoes(node.id()) || !ways(subject, node).isEmpty();
-                // Ends need no way, other rules ask for those of conditions and forks, and the rest can't run anyway.
-                case Node.End _,Node.Condition _,Node.Fork _,Node.Foreign _ -> true;
+                // Ends need no way, other rules ask for those of conditions, approvals and forks, and the rest can't run anyway.
+                case Node.End _,Node.Condition _,Node.Approval _,Node.Fork _,Node.Foreign _ -> true;
             };
             if (!goesOn) {
                 problems.accept(Problem.error("node.no-way-out", Places.at(node),
@@ -37,9 +38,9 @@ final class WayRules {
     private static void onlyForksAndConditionsBranch(Subject subject, Consumer<Problem> problems) {
         for (var node : subject.nodes()) {
             boolean one = switch (node) {
-                case Node.Start _,Node.Step _,Node.SubFlow _,Node.Join _,Node.Wait _,Node.Container _ ->
+                case Node.Start _,Node.Step _,Node.SubFlow _,Node.Join _,Node.Wait _,Node.Receive _,Node.Container _ ->
                     !subject.undoes(node.id());
-                case Node.End _,Node.Condition _,Node.Fork _,Node.Foreign _ -> false;
+                case Node.End _,Node.Condition _,Node.Approval _,Node.Fork _,Node.Foreign _ -> false;
             };
             if (one && ways(subject, node).size() > 1) {
                 problems.accept(Problem.error("node.several-ways", Places.at(node),

@@ -110,7 +110,14 @@ final class Encoder {
             case Node.Condition condition ->
                 out.filled("branches", list(condition.branches().stream().map(Encoder::branch).toList()));
             case Node.Join join -> out.put("join", joinRule(join.rule()));
-            case Node.Wait wait -> out.text("for", wait.duration());
+            case Node.Wait wait -> switch (wait.delay()) {
+                case Node.Delay.For(var duration) -> out.text("for", duration);
+                case Node.Delay.Until(var moment) -> out.text("until", moment);
+            };
+            case Node.Receive receive -> out.text("message", receive.message()).text("key", receive.key())
+                    .duration("timeout", receive.timeout(), null);
+            case Node.Approval approval -> out.text("question", approval.question()).text("who", approval.who(), "")
+                    .duration("timeout", approval.timeout(), null);
             case Node.Scope scope -> levels.write(out.duration("timeout", scope.timeout(), null), scope.id());
             case Node.Loop loop -> levels.write(repeat(out, loop.repeat()), loop.id());
         };
@@ -127,6 +134,8 @@ final class Encoder {
             case Node.Fork _ -> "fork";
             case Node.Join _ -> "join";
             case Node.Wait _ -> "wait";
+            case Node.Receive _ -> "receive";
+            case Node.Approval _ -> "approval";
             case Node.Scope _ -> "scope";
             case Node.Loop _ -> "loop";
             case Node.Foreign foreign -> foreign.kind();

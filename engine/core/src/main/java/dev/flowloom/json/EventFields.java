@@ -47,6 +47,10 @@ record EventFields(Json.Obj fields) {
         return find(name, Want.TEXT.read());
     }
 
+    boolean flag(String name) {
+        return get(name, Want.FLAG.read());
+    }
+
     int count(String name) {
         return get(name, Want.WHOLE.read());
     }

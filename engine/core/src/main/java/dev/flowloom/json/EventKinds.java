@@ -11,6 +11,8 @@ import dev.flowloom.model.WireId;
 import dev.flowloom.run.Caller;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Event.AlertRaised;
+import dev.flowloom.run.Event.ApprovalGiven;
+import dev.flowloom.run.Event.ApprovalRequested;
 import dev.flowloom.run.Event.AttemptFailed;
 import dev.flowloom.run.Event.AttemptStarted;
 import dev.flowloom.run.Event.AttemptSucceeded;
@@ -18,6 +20,7 @@ import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Event.CompensationFailed;
 import dev.flowloom.run.Event.LoopStarted;
+import dev.flowloom.run.Event.MessageReceived;
 import dev.flowloom.run.Event.NodeCancelled;
 import dev.flowloom.run.Event.NodeCompleted;
 import dev.flowloom.run.Event.NodeEntered;
@@ -26,6 +29,7 @@ import dev.flowloom.run.Event.PassCompleted;
 import dev.flowloom.run.Event.PassFailed;
 import dev.flowloom.run.Event.PassStarted;
 import dev.flowloom.run.Event.PassStopping;
+import dev.flowloom.run.Event.ReceiveStarted;
 import dev.flowloom.run.Event.RetryScheduled;
 import dev.flowloom.run.Event.RunCancelled;
 import dev.flowloom.run.Event.RunCompleted;
@@ -89,6 +93,24 @@ final class EventKinds {
             new Kind<>("wait.started", WaitStarted.class,
                     (e, out) -> visit(out, e.visit()).text("due", e.due().toString()),
                     in -> new WaitStarted(in.visit("visit"), in.instant("due"))),
+            new Kind<>("receive.started", ReceiveStarted.class,
+                    (e, out) -> visit(out, e.visit()).text("message", e.message()).text("key", e.key())
+                            .text("at", e.at().toString()).text("due", text(e.due())),
+                    in -> new ReceiveStarted(in.visit("visit"), in.text("message"), in.text("key"), in.instant("at"),
+                            in.instantOrNull("due"))),
+            new Kind<>("message.received", MessageReceived.class,
+                    (e, out) -> visit(out, e.visit()).put("number", Json.of(e.number())).put("data", e.data()),
+                    in -> new MessageReceived(in.visit("visit"), in.number("number"), in.json("data"))),
+            new Kind<>("approval.requested", ApprovalRequested.class,
+                    (e, out) -> visit(out, e.visit()).text("who", e.who()).text("question", e.question())
+                            .text("due", text(e.due())),
+                    in -> new ApprovalRequested(in.visit("visit"), in.text("who"), in.text("question"),
+                            in.instantOrNull("due"))),
+            new Kind<>("approval.given", ApprovalGiven.class,
+                    (e, out) -> visit(out, e.visit()).text("by", e.by()).put("approved", Json.of(e.approved()))
+                            .text("comment", e.comment()),
+                    in -> new ApprovalGiven(in.visit("visit"), in.text("by"), in.flag("approved"),
+                            in.text("comment"))),
             new Kind<>("node.completed", NodeCompleted.class,
                     (e, out) -> visit(out, e.visit()).put("output", e.output()).put("taken", ids(e.taken())),
                     in -> new NodeCompleted(in.visit("visit"), in.jsonOrNull("output"), in.wires("taken"))),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one node. Null where a field is unusable that the node can't be without.
 final class NodeDecoder {
     private static final List<String> KINDS = List.of("start", "end", "step", "subflow", "condition", "fork", "join",
-            "wait", "scope", "loop");
+            "wait", "receive", "approval", "scope", "loop");
     /// How a loop may repeat: the first that is there holds.
     private static final List<String> REPEATS = List.of("forEach", "while", "until");
 
@@ -47,6 +47,8 @@ final class NodeDecoder {
             case "join" ->
                 new Node.Join(id, name, in.optional("join", Want.JOIN_RULE, JoinRule.ALL), in.rest());
             case "wait" -> wait(id, name, in);
+            case "receive" -> receive(id, name, in);
+            case "approval" -> approval(id, name, in);
             case "scope" -> scope(id, name, in);
             case "loop" -> loop(id, name, in);
             default -> foreign(id, name, kind, in);
@@ -134,9 +136,38 @@ final class NodeDecoder {
     }
 
     private static @Nullable Node wait(NodeId id, String name, FieldReader in) {
-        var duration = in.required("for", Want.TEXT);
+        var delay = in.has("until") && !in.has("for") ? untilMoment(in) : lasting(in);
         var extras = in.rest();
-        return duration == null ? null : new Node.Wait(id, name, duration, extras);
+        return delay == null ? null : new Node.Wait(id, name, delay, extras);
+    }
+
+    private static Node.@Nullable Delay lasting(FieldReader in) {
+        var duration = in.required("for", Want.TEXT);
+        if (in.has("until")) {
+            in.conflict("until", "for");
+        }
+        return duration == null ? null : new Node.Delay.For(duration);
+    }
+
+    private static Node.@Nullable Delay untilMoment(FieldReader in) {
+        var moment = in.required("until", Want.TEXT);
+        return moment == null ? null : new Node.Delay.Until(moment);
+    }
+
+    private static @Nullable Node receive(NodeId id, String name, FieldReader in) {
+        var message = in.required("message", Want.TEXT);
+        var key = in.optional("key", Want.TEXT);
+        var timeout = in.optional("timeout", Want.TIME);
+        var extras = in.rest();
+        return message == null ? null : new Node.Receive(id, name, message, key, timeout, extras);
+    }
+
+    private static @Nullable Node approval(NodeId id, String name, FieldReader in) {
+        var question = in.required("question", Want.TEXT);
+        var who = in.optional("who", Want.TEXT, "");
+        var timeout = in.optional("timeout", Want.TIME);
+        var extras = in.rest();
+        return question == null ? null : new Node.Approval(id, name, question, who, timeout, extras);
     }
 
     private Node scope(NodeId id, String name, FieldReader in) {

@@ -2,6 +2,7 @@ package dev.flowloom.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,28 @@ public sealed interface Node {
 
     Json.Obj extras();
 
+    /// The branches by which ordinary wires leave it, in order; none where they leave it as a whole.
+    default List<String> branchIds() {
+        return List.of();
+    }
+
+    /// Whether expressions see what it gave, as `steps.ID`.
+    default boolean givesOutput() {
+        return false;
+    }
+
     Node withName(String name);
 
     /// The same node under another id.
     Node withId(NodeId id);
 
     /// What does work: others see its output, its errors leave it by error wires, and what it did can be undone.
-    sealed interface Activity extends Node {}
+    sealed interface Activity extends Node {
+        @Override
+        default boolean givesOutput() {
+            return true;
+        }
+    }
 
     /// Calls something outside of the flow. `input`, a template, makes what that sees of the data; `output`, a template, what
     /// the node gives of the `result`.
@@ -183,6 +199,11 @@ public sealed interface Node {
         }
 
         @Override
+        public List<String> branchIds() {
+            return Stream.concat(branches.stream().map(Branch::id), Stream.of(Branch.OTHERWISE)).toList();
+        }
+
+        @Override
         public Condition withName(String name) {
             return new Condition(id, name, branches, extras);
         }
@@ -219,16 +240,119 @@ public sealed interface Node {
         }
     }
 
-    /// Holds the token for a time: an ISO-8601 duration, or a template that makes one.
-    record Wait(NodeId id, String name, String duration, Json.Obj extras) implements Node {
+    /// Holds the token for a time, or until a moment.
+    record Wait(NodeId id, String name, Delay delay, Json.Obj extras) implements Node {
+        /// For a time.
+        public Wait(NodeId id, String name, String duration, Json.Obj extras) {
+            this(id, name, new Delay.For(duration), extras);
+        }
+
         @Override
         public Wait withName(String name) {
-            return new Wait(id, name, duration, extras);
+            return new Wait(id, name, delay, extras);
         }
 
         @Override
         public Wait withId(NodeId id) {
-            return new Wait(id, name, duration, extras);
+            return new Wait(id, name, delay, extras);
+        }
+
+        public Wait withDelay(Delay delay) {
+            return new Wait(id, name, delay, extras);
+        }
+    }
+
+    /// How long a [Wait] lasts.
+    sealed interface Delay {
+        /// The template.
+        String text();
+
+        /// An ISO-8601 duration, or a template that makes one.
+        record For(String text) implements Delay {}
+
+        /// An ISO-8601 moment with its offset from UTC, or a template that makes one.
+        record Until(String text) implements Delay {}
+    }
+
+    /// Holds the token until a message comes, and lets it go with what the message brought. `message`, a template, names
+    /// the message; `key`, a template, says which of those is meant, and without it is the run's id. Without a `timeout`
+    /// it waits for ever.
+    record Receive(NodeId id, String name, String message, @Nullable String key, @Nullable Duration timeout,
+            Json.Obj extras) implements Node {
+        public Receive {
+            requireTimeout(timeout);
+        }
+
+        @Override
+        public boolean givesOutput() {
+            return true;
+        }
+
+        @Override
+        public Receive withName(String name) {
+            return new Receive(id, name, message, key, timeout, extras);
+        }
+
+        @Override
+        public Receive withId(NodeId id) {
+            return new Receive(id, name, message, key, timeout, extras);
+        }
+
+        public Receive withMessage(String message) {
+            return new Receive(id, name, message, key, timeout, extras);
+        }
+
+        public Receive withKey(@Nullable String key) {
+            return new Receive(id, name, message, key, timeout, extras);
+        }
+
+        public Receive withTimeout(@Nullable Duration timeout) {
+            return new Receive(id, name, message, key, timeout, extras);
+        }
+    }
+
+    /// Holds the token until a person says yes or no to the `question`, a template, and sends it along that branch. `who`, a
+    /// template, says who is asked, for people to read; it may be empty. Without a `timeout` it waits for ever.
+    record Approval(NodeId id, String name, String question, String who, @Nullable Duration timeout, Json.Obj extras)
+            implements
+                Node {
+        public static final String APPROVED = "approved";
+        public static final String REJECTED = "rejected";
+
+        public Approval {
+            requireTimeout(timeout);
+        }
+
+        @Override
+        public List<String> branchIds() {
+            return List.of(APPROVED, REJECTED);
+        }
+
+        @Override
+        public boolean givesOutput() {
+            return true;
+        }
+
+        @Override
+        public Approval withName(String name) {
+            return new Approval(id, name, question, who, timeout, extras);
+        }
+
+        @Override
+        public Approval withId(NodeId id) {
+            return new Approval(id, name, question, who, timeout, extras);
+        }
+
+        public Approval withQuestion(String question) {
+            return new Approval(id, name, question, who, timeout, extras);
+        }
+
+        public Approval withWho(String who) {
+            return new Approval(id, name, question, who, timeout, extras);
+        }
+
+        public Approval withTimeout(@Nullable Duration timeout) {
+            return new Approval(id, name, question, who, timeout, extras);
         }
     }
 

@@ -158,7 +158,7 @@ final class ContainerRules {
                 }
             }
             case Node.Scope _ -> turn.complete(visit, output, turn.ways(visit));
-            case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Foreign _ ->
+            case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Fork _,Node.Join _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Foreign _ ->
                 throw new IllegalStateException("%s holds nothing".formatted(visit.node()));
         }
     }

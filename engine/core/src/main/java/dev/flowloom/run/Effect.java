@@ -48,6 +48,15 @@ public sealed interface Effect {
     /// @param undo whether it is to undo what it did
     record StopSubFlow(RunSubFlow call, boolean undo) implements Effect {}
 
+    /// Answer with [Input.MessageArrived] when there is such a message. When it is no longer pending, the message is
+    /// somebody else's, unless it was received.
+    ///
+    /// @param since when the visit began to wait for it: who began first is given it first
+    record AwaitMessage(RunId run, VisitId visit, String message, String key, Instant since) implements Effect {}
+
+    /// Let a person answer with [Input.ApprovalAnswered].
+    record AwaitApproval(RunId run, VisitId visit, NodeId node, String who, String question) implements Effect {}
+
     /// Answer with [Input.TimerFired] when it is due.
     record StartTimer(Timer timer, Instant due) implements Effect {}
 }

@@ -86,6 +86,36 @@ public sealed interface Event {
 
     record WaitStarted(VisitId visit, Instant due) implements OfVisit {}
 
+    /// A message is waited for.
+    ///
+    /// @param message its name
+    /// @param key which of those with that name
+    /// @param due when it is waited for no longer; null where it is for ever
+    record ReceiveStarted(VisitId visit, String message, String key, Instant at, @Nullable Instant due)
+            implements
+                OfVisit {}
+
+    /// The message came, and is this run's from here on.
+    ///
+    /// @param number counts what was written into the store
+    record MessageReceived(VisitId visit, long number, Json data) implements OfVisit {}
+
+    /// A person is asked for a yes or no.
+    ///
+    /// @param who who is asked; may be empty
+    /// @param due when the answer is waited for no longer; null where it is for ever
+    record ApprovalRequested(VisitId visit, String who, String question, @Nullable Instant due) implements OfVisit {}
+
+    /// A person said yes or no.
+    ///
+    /// @param by who it was
+    record ApprovalGiven(VisitId visit, String by, boolean approved, String comment) implements OfVisit {
+        /// What the approval gives.
+        public Json.Obj output() {
+            return Json.Obj.of("approved", Json.of(approved)).with("by", Json.of(by)).with("comment", Json.of(comment));
+        }
+    }
+
     /// A node is done, and its token leaves by the wires taken; by none, it ends here. A join that is done takes with
     /// it the visits that waited there for it.
     ///

@@ -46,6 +46,26 @@ final class Evolution {
                 require(visit.phase() instanceof Phase.Entered, state, event);
                 yield state.with(visit.in(new Phase.Waiting(due)));
             }
+            case Event.ReceiveStarted(var id, var message, var key, var at, var due) -> {
+                var visit = active(state, id);
+                require(visit.phase() instanceof Phase.Entered, state, event);
+                yield state.with(visit.in(new Phase.Receiving(message, key, at, due)));
+            }
+            case Event.MessageReceived(var id, _, var data) -> {
+                var visit = active(state, id);
+                require(visit.phase() instanceof Phase.Receiving, state, event);
+                yield state.with(visit.in(new Phase.Answered(data)));
+            }
+            case Event.ApprovalRequested(var id, var who, var question, var due) -> {
+                var visit = active(state, id);
+                require(visit.phase() instanceof Phase.Entered, state, event);
+                yield state.with(visit.in(new Phase.Asking(who, question, due)));
+            }
+            case Event.ApprovalGiven given -> {
+                var visit = active(state, given.visit());
+                require(visit.phase() instanceof Phase.Asking, state, event);
+                yield state.with(visit.in(new Phase.Answered(given.output())));
+            }
             case Event.NodeCompleted completed -> complete(state, completed);
             case Event.NodeFailed failed -> fail(state, failed);
             case Event.NodeCancelled(var id, _) -> PassBooks.cancel(state, active(state, id));
@@ -145,7 +165,7 @@ final class Evolution {
         int expected = switch (visit.phase()) {
             case Phase.Entered() -> 1;
             case Phase.BackingOff(var attempt, _) -> attempt;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Joining(),Phase.Calling _,Holding _ ->
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Joining(),Phase.Calling _,Holding _ ->
                 0;
         };
         require(started.attempt() == expected, state, started);
@@ -165,6 +185,7 @@ final class Evolution {
             case Node.Step _,Node.SubFlow _ -> keepUndoable(withOutput(left, visit, output), visit,
                     visit.workOrThrow().data(), output);
             case Node.Container _ -> keepUndoable(withOutput(left, visit, output), visit, output);
+            case Node.Receive _,Node.Approval _ -> withOutput(left, visit, output);
             case Node.End _ -> left.with(visit.pass(), pass -> pass.withOutput(output));
             case Node.Join join -> gather(left, visit, join);
             case Node.Start _,Node.Condition _,Node.Fork _,Node.Wait _,Node.Foreign _ -> left;
@@ -180,7 +201,7 @@ final class Evolution {
         var left = switch (visit.phase()) {
             case Phase.Succeeded(_, var result) -> keepUndoable(gone, visit, visit.workOrThrow().data(), result);
             case Holding holding -> PassBooks.kept(gone, visit.pass(), holding.saga());
-            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining(),Phase.Calling _ ->
+            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Joining(),Phase.Calling _ ->
                 gone;
         };
         if (failed.caught() == null) {
@@ -215,7 +236,12 @@ final class Evolution {
 
     /// What a node gives that says nothing else.
     private static Json outcome(Visit visit) {
-        return visit.phase() instanceof Phase.Succeeded(_, var result) ? result : visit.token().data();
+        return switch (visit.phase()) {
+            case Phase.Succeeded(_, var result) -> result;
+            case Phase.Answered(var data) -> data;
+            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Joining(),Phase.Calling _,Holding _ ->
+                visit.token().data();
+        };
     }
 
     /// Takes away what waited at a join with the visit that completed it, and what is on its way to no use.
@@ -250,7 +276,7 @@ final class Evolution {
         return switch (program.node(visit.node())) {
             case Node.Fork fork -> path.plus(new ForkMark(visit.id(), fork.id(), branch));
             case Node.Join _ -> path.isEmpty() ? path : path.minus(0);
-            case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ ->
+            case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ ->
                 path;
         };
     }

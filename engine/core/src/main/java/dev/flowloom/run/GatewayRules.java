@@ -2,6 +2,7 @@ package dev.flowloom.run;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 import dev.flowloom.expression.ExpressionException;
@@ -45,15 +46,7 @@ final class GatewayRules {
     }
 
     private void take(Visit visit, String branch) {
-        var way = turn.program().ways(visit.node()).stream()
-                .filter(wire -> branch.equals(wire.branch()))
-                .findFirst();
-        if (way.isPresent()) {
-            turn.complete(visit, null, List.of(way.get().id()));
-        } else {
-            turn.fail(visit, "condition.no-way",
-                    "The condition takes the branch %s, and no wire leaves it.".formatted(branch));
-        }
+        turn.completeBy(visit, branch, "condition.no-way");
     }
 
     void join(Visit visit, Node.Join join) {
@@ -83,19 +76,40 @@ final class GatewayRules {
                 "The join waits for a branch that can no longer arrive. Lead every branch of the fork to the join.");
     }
 
-    void await(Visit visit) throws ExpressionException {
-        var value = turn.sight(visit).see(((WaitCode) turn.program().code(visit.node())).duration(), Json.NULL);
-        var text = switch (value) {
+    void await(Visit visit, Node.Wait wait) throws ExpressionException {
+        var text = text(turn.sight(visit).see(((WaitCode) turn.program().code(visit.node())).time(), Json.NULL));
+        switch (wait.delay()) {
+            case Node.Delay.For _ -> awaitTime(visit, text);
+            case Node.Delay.Until _ -> awaitMoment(visit, text);
+        }
+    }
+
+    private static String text(Json value) {
+        return switch (value) {
             case Json.Str(var string) -> string;
             case Json.Num(var number) -> "the number " + number;
             case Json.Null() -> "nothing";
             case Json.Bool _,Json.Arr _,Json.Obj _ -> "no text";
         };
+    }
+
+    private void awaitTime(Visit visit, String text) {
         try {
             turn.emit(new Event.WaitStarted(visit.id(), turn.now().plus(Duration.parse(text))));
         } catch (DateTimeException | ArithmeticException invalid) {
             turn.fail(visit, "wait.duration",
                     "How long to wait must be an ISO-8601 duration such as PT5S, and is %s.".formatted(text));
+        }
+    }
+
+    /// What is past already is due at once.
+    private void awaitMoment(Visit visit, String text) {
+        try {
+            turn.emit(new Event.WaitStarted(visit.id(), OffsetDateTime.parse(text).toInstant()));
+        } catch (DateTimeException invalid) {
+            turn.fail(visit, "wait.moment",
+                    "Until when to wait must be an ISO-8601 moment with its offset such as 2026-12-24T18:00:00+09:00, and is %s."
+                            .formatted(text));
         }
     }
 

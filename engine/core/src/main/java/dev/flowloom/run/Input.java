@@ -36,6 +36,16 @@ public sealed interface Input {
 
     record TimerFired(Timer timer) implements Input {}
 
+    /// A message came for a visit that waits for it.
+    ///
+    /// @param number counts what was written into the store
+    record MessageArrived(VisitId visit, long number, Json data) implements Input {}
+
+    /// A person said yes or no.
+    ///
+    /// @param by who it was
+    record ApprovalAnswered(VisitId visit, String by, boolean approved, String comment) implements Input {}
+
     /// Somebody wants nothing new to be begun for now.
     record PauseRequested(String by, String reason) implements Input {}
 

@@ -27,7 +27,7 @@ final class PassBooks {
         var holding = switch (visit.phase()) {
             case Phase.Entered() -> Holding.NOTHING;
             case Holding before -> before;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Joining(),Phase.Calling _ ->
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Joining(),Phase.Calling _ ->
                 throw new IllegalStateException("visit %s holds nothing".formatted(visit.id()));
         };
         require(started.pass().equals(state.nextPass()) && started.index() == holding.begun(), state, started);

@@ -1,11 +1,13 @@
 package dev.flowloom.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.model.Node;
 import dev.flowloom.run.Timer.Purpose;
 import dev.flowloom.run.Visit.Phase;
+import org.jspecify.annotations.Nullable;
 
 /// Reads from a state what is to be done outside.
 final class Pending {
@@ -31,9 +33,11 @@ final class Pending {
     /// What is in flight comes to its end; nothing is begun, and nothing is undone.
     private static boolean outlastsPause(Effect effect) {
         return switch (effect) {
-            case Effect.RunStep _,Effect.RunSubFlow _ -> true;
+            // Who is asked may answer: nothing is begun by that.
+            case Effect.RunStep _,Effect.RunSubFlow _,Effect.AwaitApproval _ -> true;
             case Effect.StartTimer(var timer, _) -> timer.outlastsPause();
-            case Effect.StopSubFlow _ -> false;
+            // Another run may have the message meanwhile.
+            case Effect.StopSubFlow _,Effect.AwaitMessage _ -> false;
         };
     }
 
@@ -57,8 +61,23 @@ final class Pending {
             case Phase.Waiting(var due) ->
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.WAIT, 0), due));
             case Phase.Calling calling -> effects.add(call(state, visit, calling));
-            case Phase.Entered(),Phase.Succeeded _,Phase.Failed _,Phase.Joining(),Phase.Holding _ -> {
+            case Phase.Receiving(var message, var key, var since, var due) -> {
+                effects.add(new Effect.AwaitMessage(state.startedOrThrow().run(), visit.id(), message, key, since));
+                addTimeout(visit, due, effects);
             }
+            case Phase.Asking(var who, var question, var due) -> {
+                effects.add(new Effect.AwaitApproval(state.startedOrThrow().run(), visit.id(), visit.node(), who,
+                        question));
+                addTimeout(visit, due, effects);
+            }
+            case Phase.Entered(),Phase.Answered _,Phase.Succeeded _,Phase.Failed _,Phase.Joining(),Phase.Holding _ -> {
+            }
+        }
+    }
+
+    private static void addTimeout(Visit visit, @Nullable Instant due, List<Effect> effects) {
+        if (due != null) {
+            effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.TIMEOUT, 0), due));
         }
     }
 

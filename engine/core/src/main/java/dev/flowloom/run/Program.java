@@ -47,7 +47,11 @@ public final class Program {
 
         record ConditionCode(List<Choice> choices) implements Code {}
 
-        record WaitCode(Template duration) implements Code {}
+        record WaitCode(Template time) implements Code {}
+
+        record ReceiveCode(Template message, @Nullable Template key) implements Code {}
+
+        record ApprovalCode(Template who, Template question) implements Code {}
 
         /// An end that completes.
         ///
@@ -114,7 +118,11 @@ public final class Program {
             case Node.SubFlow call -> new Code.SubFlowCode(call.flow(), compile(call.input(), language),
                     compile(call.output(), language));
             case Node.Condition condition -> new Code.ConditionCode(compile(condition.branches(), language));
-            case Node.Wait wait -> new Code.WaitCode(Template.compile(Json.of(wait.duration()), language));
+            case Node.Wait wait -> new Code.WaitCode(Template.compile(Json.of(wait.delay().text()), language));
+            case Node.Receive receive -> new Code.ReceiveCode(Template.compile(Json.of(receive.message()), language),
+                    compile(receive.key() == null ? null : Json.of(receive.key()), language));
+            case Node.Approval approval -> new Code.ApprovalCode(Template.compile(Json.of(approval.who()), language),
+                    Template.compile(Json.of(approval.question()), language));
             case Node.End end -> compile(end.outcome(), language);
             case Node.Loop loop -> new Code.LoopCode(language.compile(switch (loop.repeat()) {
                 case Node.Repeat.ForEach(var items, _, _) -> items;

@@ -2,7 +2,7 @@ package dev.flowloom.run;
 
 /// Names a timer of a run.
 ///
-/// @param attempt the attempt it is about; 0 for a wait or a scope
+/// @param attempt the attempt it is about; 0 where it is about none
 public record Timer(VisitId visit, Purpose purpose, int attempt) {
 
     /// What happens when it fires.
@@ -13,6 +13,8 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
         RETRY,
         /// The wait is over.
         WAIT,
+        /// What somebody outside was waited for has not come in time.
+        TIMEOUT,
         /// The scope's time is up.
         SCOPE_DEADLINE
     }
@@ -21,7 +23,7 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
     boolean outlastsPause() {
         return switch (purpose) {
             case DEADLINE -> true;
-            case RETRY, WAIT, SCOPE_DEADLINE -> false;
+            case RETRY, WAIT, TIMEOUT, SCOPE_DEADLINE -> false;
         };
     }
 }

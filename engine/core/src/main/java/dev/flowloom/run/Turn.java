@@ -31,6 +31,7 @@ final class Turn {
     private final GatewayRules gateways = new GatewayRules(this);
     private final ContainerRules containers = new ContainerRules(this);
     private final SubFlowRules subFlows = new SubFlowRules(this);
+    private final AnswerRules answers = new AnswerRules(this);
     private final EndRules ends = new EndRules(this);
     private final List<Event> events = new ArrayList<>();
     private RunState state;
@@ -53,6 +54,8 @@ final class Turn {
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.SubFlowEnded ended -> subFlows.end(ended);
             case Input.TimerFired(var timer) -> fire(timer);
+            case Input.MessageArrived arrived -> answers.receive(arrived);
+            case Input.ApprovalAnswered answered -> answers.answer(answered);
             case Input.PauseRequested(var by, var reason) -> pause(by, reason);
             case Input.UnpauseRequested(var by, var reason) -> unpause(by, reason);
             case Input.CancelRequested(var by, var reason, var undo) -> {
@@ -95,6 +98,7 @@ final class Turn {
             case DEADLINE -> steps.timeOut(timer);
             case RETRY -> steps.tryAgain(timer);
             case WAIT -> gateways.wake(timer);
+            case TIMEOUT -> answers.timeOut(timer);
             case SCOPE_DEADLINE -> containers.timeOut(timer);
         }
     }
@@ -148,7 +152,9 @@ final class Turn {
             case Node.Step _,Node.SubFlow _ -> begin(visit);
             case Node.Condition _ -> gateways.choose(visit);
             case Node.Join join -> gateways.join(visit, join);
-            case Node.Wait _ -> gateways.await(visit);
+            case Node.Wait wait -> gateways.await(visit, wait);
+            case Node.Receive receive -> answers.await(visit, receive);
+            case Node.Approval approval -> answers.ask(visit, approval);
             case Node.End _ -> ends.end(visit);
             case Node.Container container -> containers.begin(visit, container);
             case Node.Foreign _ ->
@@ -258,6 +264,16 @@ final class Turn {
 
     List<WireId> ways(Visit visit) {
         return program.ways(visit.node()).stream().map(Wire::id).toList();
+    }
+
+    /// Leaves by a branch, with what the visit gave.
+    void completeBy(Visit visit, String branch, String ifUnwired) {
+        var way = program.ways(visit.node()).stream().filter(wire -> branch.equals(wire.branch())).findFirst();
+        if (way.isPresent()) {
+            complete(visit, null, List.of(way.get().id()));
+        } else {
+            fail(visit, ifUnwired, "It takes the branch %s, and no wire leaves it.".formatted(branch));
+        }
     }
 
     /// While what is around it turns round no token goes on.

@@ -47,6 +47,15 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
         /// The token is held until then.
         record Waiting(Instant due) implements Phase {}
 
+        /// The token is held until the message comes, or no longer than until it is due.
+        record Receiving(String message, String key, Instant since, @Nullable Instant due) implements Phase {}
+
+        /// The token is held until a person answers, or no longer than until it is due.
+        record Asking(String who, String question, @Nullable Instant due) implements Phase {}
+
+        /// What was waited for from outside has come.
+        record Answered(Json data) implements Phase {}
+
         /// The join has not got all it waits for.
         record Joining() implements Phase {}
 

@@ -14,6 +14,7 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
+import org.jspecify.annotations.Nullable;
 
 /// Builds flows for tests in a few words. Wires are named `from-to`.
 record Draft(Graph graph) {
@@ -82,6 +83,24 @@ record Draft(Graph graph) {
 
     Draft pause(String id, String duration) {
         return with(new Node.Wait(new NodeId(id), "", duration, Json.Obj.EMPTY));
+    }
+
+    Draft pauseUntil(String id, String moment) {
+        return with(new Node.Wait(new NodeId(id), "", new Node.Delay.Until(moment), Json.Obj.EMPTY));
+    }
+
+    Draft receive(String id, String message, @Nullable String key) {
+        return with(new Node.Receive(new NodeId(id), "", message, key, null, Json.Obj.EMPTY));
+    }
+
+    Draft approval(String id, String question) {
+        return with(new Node.Approval(new NodeId(id), "", question, "", null, Json.Obj.EMPTY));
+    }
+
+    /// Start, an approval `q` that leads to the steps `a` or `b`, end `z`.
+    static Draft question() {
+        return empty().start("s").approval("q", "Pay?").step("a").step("b").end("z").line("s", "q")
+                .branch("q", "approved", "a").branch("q", "rejected", "b").line("a", "z").line("b", "z");
     }
 
     /// A condition whose branches ask for the data's field of their own name.

@@ -57,7 +57,7 @@ class RulesTest {
         return Stream
                 .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(), settings(),
                         secrets(),
-                        errors(),
+                        errors(), approvals(),
                         compensations(),
                         expressions())
                 .flatMap(s -> s).toList();
@@ -304,7 +304,31 @@ class RulesTest {
                         sound.with(Node.Step.of(new NodeId("a"), "", "test.amy")), sound),
                 fixture("wait.duration", "/nodes/a/for", sound.pause("a", "five minutes"), sound.pause("a", "PT5M")),
                 fixture("wait.duration", "/nodes/a/for", sound.pause("a", "PT-5M"),
-                        sound.pause("a", "PT{{ data.minutes }}M")));
+                        sound.pause("a", "PT{{ data.minutes }}M")),
+                fixture("wait.moment", "/nodes/a/until", sound.pauseUntil("a", "2026-12-24T18:00:00"),
+                        sound.pauseUntil("a", "2026-12-24T18:00:00+09:00")),
+                fixture("wait.moment", "/nodes/a/until", sound.pauseUntil("a", "tomorrow"),
+                        sound.pauseUntil("a", "{{ data.day }}T18:00:00Z")),
+                fixture("receive.message", "/nodes/a/message", sound.receive("a", " ", null),
+                        sound.receive("a", "payment", null)),
+                fixture("receive.key", "/nodes/a/key", sound.receive("a", "payment", ""),
+                        sound.receive("a", "payment", "{{ input.order }}")),
+                fixture("approval.question", "/nodes/q/question", Draft.question().approval("q", ""),
+                        Draft.question()));
+    }
+
+    private static Stream<Fixture> approvals() {
+        var sound = Draft.question();
+        return Stream.of(
+                fixture("approval.answer-unwired", "/nodes/q", Draft.empty().start("s").approval("q", "Pay?")
+                        .end("z").line("s", "q").branch("q", "approved", "z"), sound),
+                fixture("approval.answer-wired-twice", "/wires/q-rejected-z/branch", sound.branch("q", "rejected", "z"),
+                        sound),
+                fixture("approval.wire-without-answer", "/wires/q-z", sound.wire("q", "z"), sound),
+                fixture("approval.wire-without-answer", "/wires/q-maybe-z", sound.branch("q", "maybe", "z"), sound),
+                fixture("expression.unknown-step", "/nodes/a/settings/x",
+                        sound.step("a", "{\"x\": \"{{ steps.p.by }}\"}"),
+                        sound.step("a", "{\"x\": \"{{ steps.q.by }}\"}")));
     }
 
     private static Stream<Fixture> errors() {

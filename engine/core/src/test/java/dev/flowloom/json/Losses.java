@@ -18,6 +18,7 @@ final class Losses {
             "x", "y", "width", "height", "flowloom");
     private static final Set<String> DURATIONS = Set.of("timeout", "initialDelay", "cap");
     private static final Set<String> DEFAULTS = Set.of("name:\"\"", "description:\"\"", "message:\"\"",
+            "version:\"\"", "who:\"\"",
             "expressions:\"jsonata\"", "join:\"all\"", "attempts:3", "initialDelay:PT1S", "factor:2", "cap:PT1M",
             "jitter:0.1", "concurrency:1", "limit:1000", "kind:\"note\"", "text:\"\"", "color:\"yellow\"",
             "collapsed:false", "disabled:false");

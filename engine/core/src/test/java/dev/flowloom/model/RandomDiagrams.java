@@ -3,6 +3,8 @@ package dev.flowloom.model;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,18 +68,20 @@ public final class RandomDiagrams {
     private Node node(int depth) {
         var id = new NodeId(one(IDS) + ids++);
         var name = text();
-        return switch (random.nextInt(depth == 0 ? 9 : 11)) {
+        return switch (random.nextInt(depth == 0 ? 11 : 13)) {
             case 0 -> new Node.Start(id, name, extras());
             case 1 -> new Node.End(id, name, outcome(), extras());
             case 2 -> new Node.Condition(id, name, list(3, this::branch), extras());
             case 3 -> new Node.Fork(id, name, extras());
             case 4 -> new Node.Join(id, name, joinRule(), extras());
-            case 5 -> new Node.Wait(id, name, rarely() ? "{{ data.delay }}" : duration().toString(), extras());
+            case 5 -> new Node.Wait(id, name, delay(), extras());
             case 6 -> new Node.Foreign(id, name, "teleport", extras().with("for", json(2)));
             case 7 -> step(id, name);
             case 8 -> new Node.SubFlow(id, name, new FlowReference("flow" + ids, orNull(() -> "2")),
                     orNull(() -> json(2)), orNull(() -> json(2)), extras());
-            case 9 -> new Node.Scope(id, name, orNull(this::duration), extras());
+            case 9 -> new Node.Receive(id, name, text(), orNull(this::text), orNull(this::duration), extras());
+            case 10 -> new Node.Approval(id, name, text(), text(), orNull(this::duration), extras());
+            case 11 -> new Node.Scope(id, name, orNull(this::duration), extras());
             default -> new Node.Loop(id, name, repeat(), extras());
         };
     }
@@ -87,6 +91,17 @@ public final class RandomDiagrams {
         var extras = retry != null && rarely() ? extras().with("retry", Json.Obj.of("xRetry", json(1))) : extras();
         return new Node.Step(id, name, text(), rarely() ? object(3) : Json.Obj.EMPTY, orNull(() -> json(2)),
                 orNull(() -> json(2)), retry, orNull(this::duration), rarely(), extras);
+    }
+
+    private Node.Delay delay() {
+        return random.nextBoolean()
+                ? new Node.Delay.For(rarely() ? "{{ data.delay }}" : duration().toString())
+                : new Node.Delay.Until(rarely() ? "{{ data.at }}" : moment());
+    }
+
+    private String moment() {
+        return Instant.ofEpochMilli(random.nextLong(10_000_000_000_000L))
+                .atOffset(ZoneOffset.ofHours(random.nextInt(25) - 12)).toString();
     }
 
     private Node.Outcome outcome() {

@@ -99,6 +99,18 @@ final class FlowBuilder {
         return node(new Node.Wait(new NodeId(id), "", duration, Json.Obj.EMPTY));
     }
 
+    FlowBuilder waitingUntil(String id, String moment) {
+        return node(new Node.Wait(new NodeId(id), "", new Node.Delay.Until(moment), Json.Obj.EMPTY));
+    }
+
+    FlowBuilder receive(String id, String message, @Nullable String key, @Nullable Duration timeout) {
+        return node(new Node.Receive(new NodeId(id), "", message, key, timeout, Json.Obj.EMPTY));
+    }
+
+    FlowBuilder approval(String id, String question, String who, @Nullable Duration timeout) {
+        return node(new Node.Approval(new NodeId(id), "", question, who, timeout, Json.Obj.EMPTY));
+    }
+
     FlowBuilder scope(String id) {
         return node(new Node.Scope(new NodeId(id), "", Json.Obj.EMPTY));
     }

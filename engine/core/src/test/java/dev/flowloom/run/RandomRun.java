@@ -104,6 +104,8 @@ final class RandomRun {
             case Effect.RunSubFlow call -> new Input.SubFlowEnded(call.caller().visit(), end(call));
             case Effect.StopSubFlow(var call, var undo) -> new Input.SubFlowEnded(call.caller().visit(),
                     stopped(call, undo));
+            case Effect.AwaitMessage awaited -> answer(awaited);
+            case Effect.AwaitApproval asked -> answer(asked);
             case Effect.StartTimer _ -> throw new IllegalStateException("timers are nobody's to answer");
         };
     }
@@ -130,6 +132,20 @@ final class RandomRun {
         return fate < 30
                 ? end(call)
                 : new Event.RunCancelled("stopped", undo ? Compensation.COMPLETE : Compensation.WITHHELD);
+    }
+
+    private @Nullable Input answer(Effect.AwaitMessage awaited) {
+        boolean comes = awaited.message().startsWith("sure") || fate("message " + awaited.visit()) < 60;
+        return comes
+                ? new Input.MessageArrived(awaited.visit(), fate("message " + awaited.visit()), Json.of("news"))
+                : null;
+    }
+
+    private @Nullable Input answer(Effect.AwaitApproval asked) {
+        int fate = fate("question " + asked.visit());
+        return asked.who().equals("somebody") || fate < 60
+                ? new Input.ApprovalAnswered(asked.visit(), "chance", fate % 2 == 0, "fate " + fate)
+                : null;
     }
 
     private int fate(String what) {
@@ -177,12 +193,14 @@ final class RandomRun {
     }
 
     private List<Exit> block(List<Exit> entries, int depth) {
-        return switch (depth == 0 ? 0 : random.nextInt(12)) {
+        return switch (depth == 0 ? 0 : random.nextInt(14)) {
             case 5 -> condition(entries, depth);
             case 6 -> fork(entries, depth);
             case 7 -> pause(entries);
             case 8, 9, 10 -> container(entries, depth);
             case 11 -> subFlow(entries);
+            case 12 -> receive(entries);
+            case 13 -> approval(entries);
             default -> step(entries);
         };
     }
@@ -290,8 +308,33 @@ final class RandomRun {
 
     private List<Exit> pause(List<Exit> entries) {
         var id = name("wait");
-        flow.waiting(id, "PT%dS".formatted(random.nextInt(20)));
+        if (random.nextBoolean()) {
+            flow.waiting(id, "PT%dS".formatted(random.nextInt(20)));
+        } else {
+            flow.waitingUntil(id, Simulation.BEGIN.plusSeconds(random.nextInt(60) - 20).toString());
+        }
         connect(entries, id);
         return List.of(new Exit(id, null));
+    }
+
+    /// One that may never be sent is waited for so long and no longer.
+    private List<Exit> receive(List<Exit> entries) {
+        var id = name("receive");
+        boolean sure = random.nextBoolean();
+        flow.receive(id, sure ? "sure" : "maybe", null, sure ? null : Duration.ofSeconds(1 + random.nextInt(20)));
+        connect(entries, id);
+        return exits(id, 2);
+    }
+
+    private List<Exit> approval(List<Exit> entries) {
+        var id = name("approval");
+        boolean sure = random.nextBoolean();
+        flow.approval(id, "Go on?", sure ? "somebody" : "nobody",
+                sure ? null : Duration.ofSeconds(1 + random.nextInt(20)));
+        connect(entries, id);
+        var exits = new ArrayList<>(exits(id, 2));
+        exits.set(0, new Exit(id, "approved"));
+        exits.add(new Exit(id, "rejected"));
+        return exits;
     }
 }

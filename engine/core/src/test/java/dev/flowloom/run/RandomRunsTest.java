@@ -253,6 +253,7 @@ final class RandomRunsTest {
     /// The status of the pass that it is about, the visit's phase, the event. Two more happen only where a flow is wrong, and have tests of their own: an output
     /// mapping that can't be evaluated, and a join that can't be completed.
     private static final String TRANSITIONS = """
+            GIVEN_UP Asking NodeCancelled
             GIVEN_UP Attempting AttemptFailed
             GIVEN_UP Attempting AttemptSucceeded
             GIVEN_UP Attempting NodeCancelled
@@ -267,11 +268,16 @@ final class RandomRunsTest {
             GIVEN_UP Failed RetryScheduled
             GIVEN_UP Holding NodeCancelled
             GIVEN_UP Joining NodeCancelled
+            GIVEN_UP Receiving NodeCancelled
             GIVEN_UP Succeeded NodeCompleted
             GIVEN_UP Succeeded StepCompensated
             GIVEN_UP Waiting NodeCancelled
             NEW RunStarted
             RUNNING AlertRaised
+            RUNNING Answered NodeCompleted
+            RUNNING Asking ApprovalGiven
+            RUNNING Asking NodeCancelled
+            RUNNING Asking NodeFailed
             RUNNING Attempting AttemptFailed
             RUNNING Attempting AttemptSucceeded
             RUNNING Attempting NodeCancelled
@@ -280,11 +286,13 @@ final class RandomRunsTest {
             RUNNING Calling SubFlowCompleted
             RUNNING Calling SubFlowFailed
             RUNNING Calling SubFlowStopping
+            RUNNING Entered ApprovalRequested
             RUNNING Entered AttemptStarted
             RUNNING Entered LoopStarted
             RUNNING Entered NodeCompleted
             RUNNING Entered NodeFailed
             RUNNING Entered PassStarted
+            RUNNING Entered ReceiveStarted
             RUNNING Entered SubFlowStarted
             RUNNING Entered WaitStarted
             RUNNING Failed NodeCancelled
@@ -299,6 +307,9 @@ final class RandomRunsTest {
             RUNNING NodeEntered
             RUNNING PassCompleted
             RUNNING PassStopping
+            RUNNING Receiving MessageReceived
+            RUNNING Receiving NodeCancelled
+            RUNNING Receiving NodeFailed
             RUNNING RunCompleted
             RUNNING RunPaused
             RUNNING RunStopping
@@ -307,6 +318,7 @@ final class RandomRunsTest {
             RUNNING Waiting NodeCancelled
             RUNNING Waiting NodeCompleted
             STOPPING AlertRaised
+            STOPPING Asking NodeCancelled
             STOPPING Attempting AttemptFailed
             STOPPING Attempting AttemptSucceeded
             STOPPING Attempting NodeCancelled
@@ -325,6 +337,7 @@ final class RandomRunsTest {
             STOPPING Joining NodeCancelled
             STOPPING NodeEntered
             STOPPING PassFailed
+            STOPPING Receiving NodeCancelled
             STOPPING RunCancelled
             STOPPING RunFailed
             STOPPING RunPaused

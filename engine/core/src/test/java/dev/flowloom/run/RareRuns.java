@@ -12,7 +12,8 @@ final class RareRuns {
     private RareRuns() {}
 
     static List<Simulation> all() {
-        return List.of(undoingFailsInWhatIsGivenUp(), aCallCompletesInWhatIsGivenUp());
+        return List.of(undoingFailsInWhatIsGivenUp(), aCallCompletesInWhatIsGivenUp(),
+                aJoinWaitsInWhatIsGivenUp(), aJoinWaitsThatAnotherDoesWithout());
     }
 
     /// A scope undoes a step when the run turns round, and that is tried again to no avail.
@@ -30,5 +31,18 @@ final class RareRuns {
                 .join("j", JoinRule.ANY).end("e").way("s", "f", "scope", "j", "e").way("f", "quick", "j")
                 .start("in").subFlow("call").end("out").way("in", "call", "out").in("scope", "in", "call", "out"))
                 .start().succeed("quick").end("call", new Event.RunCompleted(Json.NULL));
+    }
+
+    private static Simulation aJoinWaitsInWhatIsGivenUp() {
+        return Simulation.of(new FlowBuilder().start("s").scope("scope").end("e").way("s", "scope", "e")
+                .start("in").fork("f").step("a").step("b").join("j", JoinRule.ALL).end("out")
+                .way("in", "f", "a", "j", "out").way("f", "b", "j").in("scope", "in", "f", "a", "b", "j", "out"))
+                .start().succeed("a").take(new Input.CancelRequested("chance", "enough"));
+    }
+
+    private static Simulation aJoinWaitsThatAnotherDoesWithout() {
+        return Simulation.of(new FlowBuilder().start("s").fork("f").fork("g").step("a").step("b").step("quick")
+                .join("j", JoinRule.ALL).join("k", JoinRule.ANY).end("e").way("s", "f", "g", "a", "j", "k", "e")
+                .way("g", "b", "j").way("f", "quick", "k")).start().succeed("a").succeed("quick");
     }
 }

@@ -147,7 +147,7 @@ final class Simulation {
 
     /// Carries out what is pending until the run is over.
     ///
-    /// @param world answers an attempt or a call; null leaves an attempt unanswered until its time is up
+    /// @param world answers an attempt, a call, or what is waited for; null leaves it unanswered until its time is up
     /// @param choice picks one of so many pending effects
     /// @param before may let something else happen first
     Simulation finish(Function<Effect, @Nullable Input> world, IntUnaryOperator choice, Runnable before) {

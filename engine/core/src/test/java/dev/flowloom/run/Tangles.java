@@ -77,7 +77,7 @@ final class Tangles {
             case Node.Condition _ -> flow.branch(id, "yes", to(at, size)).branch(id, Branch.OTHERWISE, to(at, size));
             case Node.End _ -> {
             }
-            case Node.Start _,Node.Invocation _,Node.Wait _,Node.Container _,Node.Foreign _ -> {
+            case Node.Start _,Node.Invocation _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ -> {
                 flow.way(id, to(at, size));
                 caught(flow, id, at, size);
             }

@@ -7,11 +7,19 @@ public sealed interface Appended {
 
     /// It is durable.
     ///
-    /// @param position counts the batches of the store
+    /// @param position counts what was written into the store
     record Durable(long position) implements Appended {}
 
     /// Refused: the idempotency key belongs to another run of the flow.
     record KeyTaken(RunId by) implements Appended {}
+
+    /// Not kept again: a message with that name and id was sent before.
+    ///
+    /// @param number the earlier one's
+    record SentBefore(long number) implements Appended {}
+
+    /// Refused: the message isn't kept any more, because somebody received or dropped it.
+    record MessageGone(long number) implements Appended {}
 
     /// Refused: the run does not go on there, because somebody else has gone on with it.
     ///

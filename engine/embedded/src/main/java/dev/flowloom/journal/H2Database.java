@@ -50,7 +50,7 @@ final class H2Database implements AutoCloseable {
     /// Opens the database of a location; makes it where there is none.
     ///
     /// @param fileSystem of H2's file systems the one to use, such as `file:`; none where it is empty
-    /// @param acknowledged up to where batches must be there
+    /// @param acknowledged up to where what was written must be there
     static H2Database open(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
             throws SQLException, IOException {
         boolean isCurrent;
@@ -139,7 +139,7 @@ final class H2Database implements AutoCloseable {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT COALESCE(MAX(position), 0) FROM batch")) {
             rows.next();
-            return rows.getLong(1);
+            return Math.max(rows.getLong(1), H2Messages.last(connection));
         }
     }
 

@@ -129,6 +129,26 @@ final class H2Journal implements Journal {
     }
 
     @Override
+    public CompletableFuture<Appended> send(Message message) {
+        return writer.submit(new H2Writer.Work.Send(message));
+    }
+
+    @Override
+    public CompletableFuture<Appended> drop(long number) {
+        return writer.submit(new H2Writer.Work.Drop(number));
+    }
+
+    @Override
+    public List<Message.Kept> messages(int limit) {
+        return ask(connection -> H2Messages.kept(connection, limit, sink.durable()));
+    }
+
+    @Override
+    public List<Message.Kept> messages(String name, String key, int limit) {
+        return ask(connection -> H2Messages.kept(connection, name, key, limit, sink.durable()));
+    }
+
+    @Override
     public CompletableFuture<?> define(String hash, String definition) {
         return writer.submit(new H2Writer.Work.Define(hash, definition));
     }

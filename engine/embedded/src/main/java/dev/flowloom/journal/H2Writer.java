@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
@@ -26,6 +27,12 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     sealed interface Work {
         /// A batch, and its events as text.
         record Append(Batch batch, String text) implements Work {}
+
+        /// A message to be kept.
+        record Send(Message message) implements Work {}
+
+        /// The message of that number is no longer to be kept.
+        record Drop(long number) implements Work {}
 
         record Define(String hash, String definition) implements Work {}
 
@@ -45,6 +52,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private final PreparedStatement insertRun;
     private final PreparedStatement insertBatch;
     private final PreparedStatement markRun;
+    private final H2Messages messages;
     private final Statement flushing;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
@@ -73,6 +81,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
                 + " (position, run, first, size, at, text, parts, previous, checksum)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         markRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
+        messages = new H2Messages(connection);
     }
 
     long durable() {
@@ -114,9 +123,22 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private Appended write(Work work) throws SQLException {
         return switch (work) {
             case Work.Append(var batch, var text) -> append(batch, text);
+            case Work.Send(var message) -> send(message);
+            case Work.Drop(var number) ->
+                messages.drop(number) ? new Appended.Durable(lastPosition) : new Appended.MessageGone(number);
             case Work.Define(var hash, var definition) -> define(hash, definition);
             case Work.End() -> throw new IllegalStateException("the end is not written");
         };
+    }
+
+    private Appended send(Message message) throws SQLException {
+        long number = lastPosition + 1;
+        if (messages.insert(number, message)) {
+            lastPosition = number;
+            return new Appended.Durable(number);
+        }
+        var id = Objects.requireNonNull(message.id(), "only a message with an id is there already");
+        return new Appended.SentBefore(messages.number(message.name(), id));
     }
 
     private Appended define(String hash, String definition) throws SQLException {
@@ -158,9 +180,15 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
     private Appended goOn(Batch batch, String text) throws SQLException {
         var head = head(batch.run());
-        return head == null || head.next != batch.first()
-                ? new Appended.OutOfTurn(next(batch.run()))
-                : append(batch, text, head);
+        if (head == null || head.next != batch.first()) {
+            return new Appended.OutOfTurn(next(batch.run()));
+        }
+        var gone = messages.firstGone(batch);
+        if (gone != null) {
+            return new Appended.MessageGone(gone);
+        }
+        messages.give(batch, head.run);
+        return append(batch, text, head);
     }
 
     private Appended append(Batch batch, String text, Head head) throws SQLException {

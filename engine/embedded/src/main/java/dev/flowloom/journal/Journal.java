@@ -20,6 +20,19 @@ public interface Journal extends AutoCloseable {
     /// What depends on the future must not take long unless it runs elsewhere: it holds up other appends.
     CompletableFuture<Appended> append(Batch batch);
 
+    /// Keeps a message until a run receives it: it does by appending a batch that says so. The future is completed when the
+    /// message is durable, or when it turned out to have been sent before.
+    CompletableFuture<Appended> send(Message message);
+
+    /// Keeps a message no longer; refused where it isn't kept any more.
+    CompletableFuture<Appended> drop(long number);
+
+    /// The messages that are kept, the first sent first.
+    List<Message.Kept> messages(int limit);
+
+    /// Those that are kept under a name and a key, the first sent first.
+    List<Message.Kept> messages(String name, String key, int limit);
+
     /// Keeps a definition under its hash; the future is completed when it is durable. Keeping it again changes nothing.
     CompletableFuture<?> define(String hash, String definition);
 

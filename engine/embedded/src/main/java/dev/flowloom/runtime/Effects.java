@@ -25,9 +25,15 @@ final class Effects {
 
         record Stopped(RunId run, boolean undo) implements Key {}
 
+        record Receiving(VisitId visit) implements Key {}
+
+        record Asking(VisitId visit) implements Key {}
+
         static Key of(Effect effect) {
             return switch (effect) {
                 case Effect.RunStep step -> new Attempt(step.visit(), step.attempt());
+                case Effect.AwaitMessage awaited -> new Receiving(awaited.visit());
+                case Effect.AwaitApproval asked -> new Asking(asked.visit());
                 case Effect.StartTimer(var timer, _) -> new Waiting(timer);
                 case Effect.RunSubFlow call -> new Called(call.run());
                 case Effect.StopSubFlow(var call, var undo) -> new Stopped(call.run(), undo);
@@ -37,15 +43,17 @@ final class Effects {
 
     private final Attempts attempts;
     private final Timers timers;
+    private final Mailroom mailroom;
     private final Calls calls;
     private final Calls.Caller run;
     /// By what each is stopped.
     private final Map<Key, Runnable> underWay = new LinkedHashMap<>();
 
     /// @param run what gets the answers
-    Effects(Attempts attempts, Timers timers, Calls calls, Calls.Caller run) {
+    Effects(Attempts attempts, Timers timers, Mailroom mailroom, Calls calls, Calls.Caller run) {
         this.attempts = attempts;
         this.timers = timers;
+        this.mailroom = mailroom;
         this.calls = calls;
         this.run = run;
     }
@@ -81,9 +89,20 @@ final class Effects {
         starts.forEach((key, start) -> underWay.put(key, start.get()));
     }
 
+    /// Has a visit wait anew for its message, when that becomes pending again: the one it was offered is gone.
+    void forgetMessage(VisitId visit) {
+        var stop = underWay.remove(new Key.Receiving(visit));
+        if (stop != null) {
+            stop.run();
+        }
+    }
+
     private Supplier<Runnable> prepare(Effect effect) {
         return switch (effect) {
             case Effect.RunStep step -> attempts.prepare(step, run::answer);
+            case Effect.AwaitMessage awaited -> () -> mailroom.await(awaited, run::answer);
+            // People answer by themselves.
+            case Effect.AwaitApproval _ -> () -> () -> {};
             case Effect.StartTimer(var timer, var due) ->
                 () -> timers.at(due, () -> run.answer(new Input.TimerFired(timer)));
             case Effect.RunSubFlow call -> calls.prepare(call, run);

@@ -13,6 +13,7 @@ import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Message;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
@@ -25,6 +26,7 @@ import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final Programs programs;
     private final Feeds feeds;
+    private final Mailroom mailroom;
     private final LiveRuns runs;
     private final RunIds ids;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -47,7 +50,8 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.programs = new Programs(journal);
         this.feeds = new Feeds(journal);
-        this.runs = new LiveRuns(journal, types, settings, feeds, new Calls(this));
+        this.mailroom = new Mailroom(journal);
+        this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this));
         this.ids = new RunIds(settings.clock());
     }
 
@@ -89,14 +93,14 @@ public final class Engine implements AutoCloseable {
         return switch (Waiting.on(start(ready, asked, Runnable::run))) {
             case Appended.Durable _ -> new Started(asked.run(), false);
             case Appended.KeyTaken(var other) -> new Started(other, true);
-            case Appended.OutOfTurn _ ->
+            case Appended.OutOfTurn _,Appended.MessageGone _,Appended.SentBefore _ ->
                 throw new IllegalStateException("the run id %s is taken".formatted(asked.run()));
         };
     }
 
     /// @param threads where it is gone on with when that it has started is durable
     private CompletableFuture<Appended> start(Programs.Ready ready, Input.StartRequested asked, Executor threads) {
-        requireFits(asked.input());
+        requireFits("The input", asked.input());
         ready.inputs().require(asked.input());
         var now = settings.clock().instant();
         var before = Position.beforeStart(ready.rules());
@@ -138,10 +142,11 @@ public final class Engine implements AutoCloseable {
         return programs.find(definition).flow();
     }
 
-    private void requireFits(Json input) {
-        var excess = new JsonLimit(settings.largestResult()).excess(input);
+    private void requireFits(String what, Json data) {
+        var excess = new JsonLimit(settings.largestResult()).excess(data);
         if (excess != null) {
-            throw new IllegalArgumentException("The input %s. Give less, such as where the rest is.".formatted(excess));
+            throw new IllegalArgumentException(
+                    "%s %s. Give less, such as where the rest is.".formatted(what, excess));
         }
     }
 
@@ -193,6 +198,64 @@ public final class Engine implements AutoCloseable {
         }
         var summary = run(run);
         return summary.isOver() ? null : runs.ask(run, () -> replay(summary), request);
+    }
+
+    /// Sends a message to the run that waits for it, or will: it is kept until then. When this returns, that it was sent is
+    /// durable.
+    ///
+    /// @param key which of the messages of that name is meant; of a flow that says nothing else, the run's id
+    /// @param id sent again with the same name and id, a message is sent once, whatever its key and data; null where each
+    ///        time is meant
+    /// @throws IllegalArgumentException when the name, the key, the id or the data can't be kept
+    public Sent send(String name, String key, Json data, @Nullable String id) {
+        requireOpen();
+        requireFits("The data of the message", data);
+        var message = new Message(name, key, id, MessageData.write(data), settings.clock().instant());
+        return switch (Waiting.on(journal.send(message))) {
+            case Appended.Durable(var number) -> {
+                mailroom.arrived(name, key);
+                yield new Sent(number, false);
+            }
+            case Appended.SentBefore(var number) -> new Sent(number, true);
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _ ->
+                throw new IllegalStateException("a message is refused for no such reason");
+        };
+    }
+
+    /// The messages that no run has received, the first sent first.
+    public List<Message.Kept> messages(int limit) {
+        return journal.messages(limit);
+    }
+
+    /// Keeps a message no longer.
+    ///
+    /// @return false where it isn't kept: there is none of that number, or it was received or dropped
+    public boolean drop(long message) {
+        requireOpen();
+        return Waiting.on(journal.drop(message)) instanceof Appended.Durable;
+    }
+
+    /// The questions that the runs that have not ended wait for an answer to. Reads those runs' histories.
+    public List<OpenApproval> approvals() {
+        return unfinished().stream().flatMap(run -> approvals(run).stream()).toList();
+    }
+
+    /// The questions that a run waits for an answer to, the first asked first.
+    ///
+    /// @throws NoSuchRunException when there is none
+    public List<OpenApproval> approvals(RunId run) {
+        return OpenApproval.of(run, history(run));
+    }
+
+    /// Answers a question that a run asked. A run that nobody goes on with is gone on with. When this returns, the answer
+    /// is durable.
+    ///
+    /// @param by who answers, for the history
+    /// @return false where the question isn't open: it was answered, or given up
+    /// @throws NoSuchRunException when there is none
+    /// @throws StoreException when the store fails: whether it is answered is known when that is open again
+    public boolean answer(RunId run, VisitId visit, String by, boolean approved, String comment) {
+        return ask(run, new Input.ApprovalAnswered(visit, by, approved, comment));
     }
 
     /// The runs of the store, the latest started first.

@@ -72,11 +72,11 @@ final class LiveRun {
     private boolean stopping;
 
     LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Timers timers,
-            Calls calls, Host host) {
+            Mailroom mailroom, Calls calls, Host host) {
         this.id = id;
         this.journal = journal;
         this.clock = clock;
-        this.effects = new Effects(attempts, timers, calls, new Answers());
+        this.effects = new Effects(attempts, timers, mailroom, calls, new Answers());
         this.host = host;
         this.thread = Thread.ofVirtual().name("flowloom-run-" + id).unstarted(() -> run(source));
     }
@@ -102,8 +102,8 @@ final class LiveRun {
         thread.start();
     }
 
-    /// Asks it to stop for good, to pause or to go on. The answer is true when it is durable that it does, or did already;
-    /// false when it ended before.
+    /// Asks it to stop for good, to pause, to go on, or to take an answer. The answer is true when it is durable that it does, or
+    /// did already; false when it ended before, or when nobody waits for what was said.
     CompletableFuture<Boolean> ask(Input request) {
         var answer = new CompletableFuture<Boolean>();
         mailbox.add(new Mail.Asked(request, answer));
@@ -214,33 +214,54 @@ final class LiveRun {
         var now = clock.instant();
         var to = from;
         var events = new ArrayList<Event>();
-        var asked = new ArrayList<Mail.Asked>();
+        var told = new ArrayList<Runnable>();
         for (var question : questions) {
             if (!to.isOver()) {
                 var decided = to.rules().decide(to.state(), question.input(), now);
                 to = to.after(decided);
                 events.addAll(decided);
                 if (question instanceof Mail.Asked it) {
-                    asked.add(it);
+                    // Otherwise, where nothing was decided, the run does already what was asked.
+                    boolean isTaken = !decided.isEmpty() || !(it.input() instanceof Input.ApprovalAnswered);
+                    told.add(() -> it.answer().complete(isTaken));
                 }
             }
         }
         if (!events.isEmpty()) {
-            keep(new Batch(id, from.next(), now, events));
+            var gone = keep(new Batch(id, from.next(), now, events));
+            if (gone != null) {
+                return turn(from, withoutMessage(gone, from, questions));
+            }
             host.advanced(id);
         }
-        // Where nothing was decided, the run does already what was asked, and that is durable by now.
-        asked.forEach(it -> it.answer().complete(true));
+        told.forEach(Runnable::run);
         if (!events.isEmpty()) {
             become(to);
         }
         return to;
     }
 
-    private void keep(Batch batch) {
-        var appended = journal.append(batch).join();
-        if (!(appended instanceof Appended.Durable)) {
-            throw new IllegalStateException("somebody else goes on with the run %s: %s".formatted(id, appended));
+    /// Without a message that is somebody else's by now, or was dropped: who waited for it waits on.
+    private List<Mail.Question> withoutMessage(long number, Position at, List<Mail.Question> questions) {
+        var left = new ArrayList<Mail.Question>();
+        for (var question : questions) {
+            if (question.input() instanceof Input.MessageArrived(var visit, var arrived, _) && arrived == number) {
+                effects.forgetMessage(visit);
+            } else {
+                left.add(question);
+            }
         }
+        become(at);
+        return left;
+    }
+
+    /// @return the number of a message in it that is gone, so that nothing was kept; null where all was
+    private @Nullable Long keep(Batch batch) {
+        return switch (journal.append(batch).join()) {
+            case Appended.Durable _ -> null;
+            case Appended.MessageGone(var number) -> number;
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _ -> throw new IllegalStateException(
+                    "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
+        };
     }
 }

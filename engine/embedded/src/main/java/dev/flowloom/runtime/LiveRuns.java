@@ -25,14 +25,16 @@ final class LiveRuns implements LiveRun.Host {
     private final Calls calls;
     private final Attempts attempts;
     private final Timers timers;
+    private final Mailroom mailroom;
     private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable StoreException> storeFailure = new AtomicReference<>();
     private volatile boolean stopping;
 
-    LiveRuns(Journal journal, StepTypes types, EngineSettings settings, Feeds feeds, Calls calls) {
+    LiveRuns(Journal journal, StepTypes types, EngineSettings settings, Feeds feeds, Mailroom mailroom, Calls calls) {
         this.journal = journal;
         this.settings = settings;
         this.feeds = feeds;
+        this.mailroom = mailroom;
         this.calls = calls;
         this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()));
         this.timers = new Timers(settings.clock(), settings.clockCheck());
@@ -57,7 +59,7 @@ final class LiveRuns implements LiveRun.Host {
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
-        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, calls, this);
+        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, mailroom, calls, this);
     }
 
     private LiveRun goOn(LiveRun mine) {

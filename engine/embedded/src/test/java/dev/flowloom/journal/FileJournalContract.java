@@ -45,6 +45,22 @@ abstract class FileJournalContract extends JournalContract {
     }
 
     @Test
+    void findsMessagesAgainAlsoWhereTheyWereWrittenLast() {
+        journal.append(Samples.start("a")).join();
+        journal.send(Samples.message("paid", "7", "m1")).join();
+        journal.close();
+        journal = open();
+        assertThat(journal.messages(9)).containsExactly(new Message.Kept(2, Samples.message("paid", "7", "m1")));
+
+        journal.drop(2).join();
+        journal.close();
+        journal = open();
+        assertThat(journal.messages(9)).isEmpty();
+        assertThat(journal.send(Samples.message("paid", "7", "m1")).join()).isEqualTo(new Appended.SentBefore(2));
+        assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(3));
+    }
+
+    @Test
     void givesRoomBackWhenItCloses() throws Exception {
         for (int i = 0; i < 300; i++) {
             journal.append(Samples.start("run" + i)).join();

@@ -164,6 +164,91 @@ abstract class JournalContract {
         }
     }
 
+    private long send(Message message) {
+        return ((Appended.Durable) journal.send(message).join()).position();
+    }
+
+    private List<Long> kept() {
+        return journal.messages(100).stream().map(Message.Kept::number).toList();
+    }
+
+    @Test
+    void keepsMessagesInTheOrderInWhichTheyWereSent() {
+        long first = send(Samples.message("paid", "7", null));
+        long second = send(Samples.message("paid", "7", null));
+        long other = send(Samples.message("paid", "8", null));
+
+        assertThat(kept()).containsExactly(first, second, other);
+        assertThat(journal.messages(1)).containsExactly(new Message.Kept(first, Samples.message("paid", "7", null)));
+        assertThat(journal.messages("paid", "7", 9)).extracting(Message.Kept::number).containsExactly(first, second);
+        assertThat(journal.messages("paid", "7", 1)).extracting(Message.Kept::number).containsExactly(first);
+        assertThat(journal.messages("sent", "7", 9)).isEmpty();
+    }
+
+    @Test
+    void keepsAMessageOnceUnderItsId() {
+        long first = send(Samples.message("paid", "7", "m1"));
+        assertThat(journal.send(Samples.message("paid", "8", "m1")).join()).isEqualTo(new Appended.SentBefore(first));
+        send(Samples.message("sent", "7", "m1"));
+        journal.drop(first).join();
+
+        assertThat(journal.send(Samples.message("paid", "7", "m1")).join()).isEqualTo(new Appended.SentBefore(first));
+        assertThat(kept()).hasSize(1);
+    }
+
+    @Test
+    void givesAMessageToOneRun() {
+        append(Samples.start("a"));
+        append(Samples.start("b"));
+        long first = send(Samples.message("paid", "7", null));
+        long second = send(Samples.message("paid", "7", null));
+        append(Samples.received("a", 3, first));
+
+        assertThat(append(Samples.received("b", 3, second, first))).isEqualTo(new Appended.MessageGone(first));
+        assertThat(kept()).containsExactly(second);
+        assertThat(journal.read(new RunId("b"), 1)).hasSize(2);
+        assertThat(append(Samples.received("b", 3, second))).isInstanceOf(Appended.Durable.class);
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void givesNoMessageToARunThatSomebodyElseWentOnWith() {
+        append(Samples.start("a"));
+        long message = send(Samples.message("paid", "7", null));
+
+        assertThat(append(Samples.received("a", 9, message))).isEqualTo(new Appended.OutOfTurn(3));
+        assertThat(kept()).containsExactly(message);
+    }
+
+    @Test
+    void givesNoMessageThatWasDropped() {
+        append(Samples.start("a"));
+        long message = send(Samples.message("paid", "7", null));
+        assertThat(journal.drop(message).join()).isInstanceOf(Appended.Durable.class);
+
+        assertThat(journal.drop(message).join()).isEqualTo(new Appended.MessageGone(message));
+        assertThat(journal.drop(99).join()).isEqualTo(new Appended.MessageGone(99));
+        assertThat(append(Samples.received("a", 3, message))).isEqualTo(new Appended.MessageGone(message));
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void keepsMessagesOfMillionsOfCharacters() {
+        var data = "\"" + "x".repeat(2 * LongTexts.PART) + "\"";
+        send(new Message("paid", "7", null, data, Samples.AT));
+
+        assertThat(journal.messages("paid", "7", 1).getFirst().message().data()).isEqualTo(data);
+    }
+
+    @Test
+    void refusesMessagesThatCannotBeFound() {
+        for (var name : List.of("", " ", "n".repeat(Journal.LONGEST_NAME + 1))) {
+            assertThatThrownBy(() -> Samples.message(name, "7", null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Samples.message("paid", name, null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Samples.message("paid", "7", name)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @Test
     void keepsDefinitions() {
         var longOne = "x".repeat(LongTexts.PART) + "y".repeat(LongTexts.PART) + "z";

@@ -63,6 +63,18 @@ final class OpeningTest {
     }
 
     @Test
+    void aStoreFromBeforeThereWereMessagesGetsThem() throws Exception {
+        makeStore();
+        sql("flowloom", "DROP TABLE message");
+        sql("flowloom", "DELETE FROM \"schema_history\" WHERE \"version\" = '3'");
+        try (var journal = open()) {
+            assertThat(journal.read(new RunId("a"), 1)).hasSize(402);
+            journal.send(Samples.message("paid", "7", null)).join();
+            assertThat(journal.messages(9)).hasSize(1);
+        }
+    }
+
+    @Test
     void isRefusedWhileAnotherProcessHasTheStore() throws Exception {
         makeStore();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

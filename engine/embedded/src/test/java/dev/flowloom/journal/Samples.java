@@ -2,6 +2,7 @@ package dev.flowloom.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
@@ -37,6 +38,16 @@ final class Samples {
     static Batch large(String run, long first, int characters) {
         var output = new Event.AttemptSucceeded(new VisitId(1), 1, Json.of("ä".repeat(characters)));
         return new Batch(new RunId(run), first, AT, List.of(output, entered(2)));
+    }
+
+    /// An event for each message received.
+    static Batch received(String run, long first, long... messages) {
+        return new Batch(new RunId(run), first, AT, LongStream.of(messages)
+                .<Event>mapToObj(number -> new Event.MessageReceived(new VisitId(1), number, Json.of("in"))).toList());
+    }
+
+    static Message message(String name, String key, @Nullable String id) {
+        return new Message(name, key, id, "{\"n\":1}", AT);
     }
 
     static Batch end(String run, long first) {

@@ -24,6 +24,7 @@ final class TestCodec implements EventCodec {
                     Objects.requireNonNullElse(started.key(), "-"));
             case Event.NodeEntered entered -> "entered " + entered.visit();
             case Event.AttemptSucceeded succeeded -> "succeeded " + ((Json.Str) succeeded.result()).value();
+            case Event.MessageReceived received -> "received " + received.number();
             case Event.RunPaused paused -> "paused " + paused.reason();
             case Event.RunUnpaused unpaused -> "unpaused " + unpaused.reason();
             case Event.RunCompleted _ -> "completed";
@@ -45,6 +46,8 @@ final class TestCodec implements EventCodec {
             case "entered" ->
                 new Event.NodeEntered(new VisitId(Integer.parseInt(words[1])), new NodeId("a"), null, null);
             case "succeeded" -> new Event.AttemptSucceeded(new VisitId(1), 1, Json.of(words[1]));
+            case "received" ->
+                new Event.MessageReceived(new VisitId(1), Long.parseLong(words[1]), Json.of("in"));
             case "paused" -> new Event.RunPaused("me", words[1]);
             case "unpaused" -> new Event.RunUnpaused("me", words[1]);
             case "completed" -> new Event.RunCompleted(Json.of("out"));

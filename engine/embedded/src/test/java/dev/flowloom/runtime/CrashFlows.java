@@ -18,7 +18,7 @@ final class CrashFlows {
     private static final Retry SOON = new Retry(4, Duration.ofMillis(5), 2, Duration.ofMillis(20), 0.5);
 
     static final List<Flow> ALL = List.of(plain(), retrying(), saga(), forked(), forkedSaga(), waiting(),
-            calling(), callingSaga());
+            calling(), callingSaga(), receiving());
 
     /// What [#calling()] and [#callingSaga()] call.
     static final FlowLibrary LIBRARY = Shelf.of(called(), calledSaga());
@@ -86,6 +86,16 @@ final class CrashFlows {
     private static Flow calledSaga() {
         return new Flows().start("start").step("c").node(step("d", 9)).end("end").undo("c", "undoC")
                 .way("start", "c", "d", "end").build("calledSaga");
+    }
+
+    /// Sends what a run of [#receiving()] with this number as its input waits for; again is as good as once.
+    static void feed(Engine engine, int number) {
+        engine.send("news", Integer.toString(number), Json.of(number), "news " + number);
+    }
+
+    private static Flow receiving() {
+        return new Flows().start("start").step("a").receive("receive", "news", "{{ input }}", null).step("b")
+                .end("end").way("start", "a", "receive", "b", "end").build("receiving");
     }
 
     private static Flow waiting() {

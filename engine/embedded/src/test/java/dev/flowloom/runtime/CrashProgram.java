@@ -13,7 +13,9 @@ import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 
 /// Goes on with the runs of a store and starts more and more, until it is killed. What was acknowledged is written to
@@ -52,6 +54,13 @@ final class CrashProgram {
 
     private static void finish(Engine engine) throws Exception {
         var unfinished = engine.unfinished();
+        // Those that nothing was sent to before the kill.
+        for (var run : unfinished) {
+            if (engine.history(run).getFirst().event() instanceof Event.RunStarted started
+                    && started.flow().equals("receiving") && started.input() instanceof Json.Num(var number)) {
+                CrashFlows.feed(engine, number.intValue());
+            }
+        }
         engine.resume();
         for (var run : unfinished) {
             engine.outcome(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
@@ -66,8 +75,21 @@ final class CrashProgram {
         for (int number = next;; number++) {
             places.acquire();
             var flow = CrashFlows.ALL.get(number % CrashFlows.ALL.size());
+            boolean early = number / CrashFlows.ALL.size() % 2 == 0;
+            if (early) {
+                feed(engine, flow, number);
+            }
             var run = engine.start(flow, CrashFlows.LIBRARY, Json.of(number), "run " + number).run();
+            if (!early) {
+                feed(engine, flow, number);
+            }
             engine.outcome(run).whenComplete((_, _) -> places.release());
+        }
+    }
+
+    private static void feed(Engine engine, Flow flow, int number) {
+        if (flow.id().equals("receiving")) {
+            CrashFlows.feed(engine, number);
         }
     }
 

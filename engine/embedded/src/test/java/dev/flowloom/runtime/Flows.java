@@ -64,6 +64,36 @@ final class Flows {
         return node(new Node.Wait(new NodeId(id), "", duration, Json.Obj.EMPTY));
     }
 
+    Flows receive(String id, String message, @Nullable String key, @Nullable Duration timeout) {
+        return node(new Node.Receive(new NodeId(id), "", message, key, timeout, Json.Obj.EMPTY));
+    }
+
+    /// With a way for each answer.
+    Flows approval(String id, String question, @Nullable Duration timeout, String approved, String rejected) {
+        return node(new Node.Approval(new NodeId(id), "", question, "the boss", timeout, Json.Obj.EMPTY))
+                .branch(id, Node.Approval.APPROVED, approved).branch(id, Node.Approval.REJECTED, rejected);
+    }
+
+    Flows branch(String from, String branch, String to) {
+        graph = graph.with(new Wire.Sequence(new WireId(from + "-" + branch + "-" + to), new NodeId(from), branch,
+                new NodeId(to), Json.Obj.EMPTY));
+        return this;
+    }
+
+    Flows onError(String from, String to) {
+        graph = graph.with(new Wire.OnError(new WireId(from + "!" + to), new NodeId(from), new NodeId(to),
+                Wire.Catch.ANYTHING, Json.Obj.EMPTY));
+        return this;
+    }
+
+    /// What stands in a container.
+    Flows in(String container, String... nodes) {
+        for (var node : nodes) {
+            graph = graph.withParent(new NodeId(node), new NodeId(container));
+        }
+        return this;
+    }
+
     Flows node(Node node) {
         graph = graph.with(node);
         return this;

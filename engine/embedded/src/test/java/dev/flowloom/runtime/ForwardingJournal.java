@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Message;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
@@ -22,6 +23,26 @@ class ForwardingJournal implements Journal {
     @Override
     public CompletableFuture<Appended> append(Batch batch) {
         return journal.append(batch);
+    }
+
+    @Override
+    public CompletableFuture<Appended> send(Message message) {
+        return journal.send(message);
+    }
+
+    @Override
+    public CompletableFuture<Appended> drop(long number) {
+        return journal.drop(number);
+    }
+
+    @Override
+    public List<Message.Kept> messages(int limit) {
+        return journal.messages(limit);
+    }
+
+    @Override
+    public List<Message.Kept> messages(String name, String key, int limit) {
+        return journal.messages(name, key, limit);
     }
 
     @Override

@@ -65,6 +65,7 @@ final class KillTest {
                     runs.size(), acknowledged().size(), journal.size() / 1024);
             assertNothingLost(journal);
             assertEveryRunEndedAsItShould(journal, runs);
+            assertEveryMessageWasReceivedOnce(journal, runs);
         }
     }
 
@@ -143,12 +144,27 @@ final class KillTest {
         assertThat(runs).filteredOn(run -> run.caller() == null).extracting(RunSummary::key).doesNotHaveDuplicates();
     }
 
+    private static void assertEveryMessageWasReceivedOnce(Journal journal, List<RunSummary> runs) {
+        var received = new ArrayList<Long>();
+        for (var run : runs) {
+            for (var event : events(journal, run.run())) {
+                if (event instanceof Event.MessageReceived(_, var number, _)) {
+                    received.add(number);
+                }
+            }
+        }
+        assertThat(received).isNotEmpty().doesNotHaveDuplicates();
+        // One that was sent early may have been killed before its run was started.
+        assertThat(journal.messages(100)).hasSizeLessThanOrEqualTo(1);
+    }
+
     private static SortedMap<String, List<String>> expectedShapes() throws Exception {
         var shapes = new TreeMap<String, List<String>>();
         try (var engine = Engine.open(new StoreLocation.InMemory(), Durability.KILL_SAFE,
                 Work.types(CrashFlows::work))) {
             for (var flow : CrashFlows.ALL) {
-                var run = engine.start(flow, CrashFlows.LIBRARY, Json.NULL, null).run();
+                CrashFlows.feed(engine, 0);
+                var run = engine.start(flow, CrashFlows.LIBRARY, Json.of(0), null).run();
                 engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
             }
             for (var run : engine.runs(Integer.MAX_VALUE)) {

@@ -84,11 +84,24 @@ final class Story {
                 change(visit, row -> row.to(Row.State.RETRYING, "attempt %d in %s; %s".formatted(attempt,
                         DurationText.of(Duration.between(at, due)), row.detail())));
             case Event.WaitStarted(var visit, var due) ->
-                change(visit, row -> row.to(Row.State.WAITING, "for " + DurationText.of(Duration.between(at, due))));
+                change(visit, row -> row.to(Row.State.WAITING, lasting(at, due)));
+            case Event.ReceiveStarted(var visit, var message, var key, _, var due) ->
+                change(visit, row -> row.to(Row.State.WAITING,
+                        "for the message %s with the key %s%s".formatted(message, key, atMost(at, due))));
+            case Event.ApprovalRequested(var visit, var who, var question, var due) ->
+                change(visit, row -> row.to(Row.State.WAITING, "for the answer%s to: %s%s"
+                        .formatted(who.isBlank() ? "" : " of " + who, question, atMost(at, due))));
+            case Event.MessageReceived _ -> Change.NONE;
+            case Event.ApprovalGiven(var visit, var by, var approved, var comment) -> {
+                // Told when the node is done.
+                rows.computeIfPresent(visit, (_, row) -> row.to(Row.State.DECIDED, "→ %s by %s%s"
+                        .formatted(approved ? "approved" : "rejected", by, comment.isBlank() ? "" : ": " + comment)));
+                yield Change.NONE;
+            }
             case Event.NodeCompleted(var visit, _, var taken) ->
                 change(visit, row -> row.state() == Row.State.PASSED_BY
                         ? row.over(Row.State.PASSED_BY, "", at)
-                        : over(row, way(taken), at));
+                        : over(row, row.state() == Row.State.DECIDED ? row.detail() : way(taken), at));
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
@@ -125,6 +138,15 @@ final class Story {
         };
     }
 
+    /// A wait until a moment may be over before it began.
+    private static String lasting(Instant at, Instant due) {
+        return due.isBefore(at) ? "for a moment that is past" : "for " + DurationText.of(Duration.between(at, due));
+    }
+
+    private static String atMost(Instant at, @Nullable Instant due) {
+        return due == null ? "" : " (at most %s)".formatted(DurationText.of(Duration.between(at, due)));
+    }
+
     private VisitId container(PassId pass) {
         return Objects.requireNonNull(passes.get(pass), "a pass begins before anything happens in it");
     }
@@ -139,7 +161,8 @@ final class Story {
 
     private Change entered(Event.NodeEntered entered, Instant at) {
         var node = flow.graph().node(entered.node());
-        if (node instanceof Node.Activity || node instanceof Node.Condition || node instanceof Node.Wait) {
+        if (node instanceof Node.Activity || node instanceof Node.Condition || node instanceof Node.Wait
+                || node instanceof Node.Receive || node instanceof Node.Approval) {
             var name = title(node.name(), node.id().value());
             var state = node instanceof Node.Step step && step.disabled() ? Row.State.PASSED_BY : Row.State.RUNNING;
             if (node instanceof Node.Loop) {

@@ -26,6 +26,9 @@ final class Events {
     static final NodeId CHARGE = new NodeId("charge");
     static final NodeId RELEASE = new NodeId("release");
     static final NodeId LARGE = new NodeId("large");
+    static final NodeId PAID = new NodeId("paid");
+    static final NodeId ASK = new NodeId("ask");
+    static final NodeId PAUSE = new NodeId("pause");
     static final WireId YES = new WireId("yes");
 
     private final List<Recorded> events = new ArrayList<>();
@@ -37,6 +40,9 @@ final class Events {
                 Graph.EMPTY.with(Node.Step.of(RESERVE, "Reserve stock", "sql"))
                         .with(Node.Step.of(CHARGE, "", "http"))
                         .with(Node.Step.of(RELEASE, "Release stock", "sql"))
+                        .with(new Node.Receive(PAID, "Paid?", "paid", null, null, Json.Obj.EMPTY))
+                        .with(new Node.Approval(ASK, "Pay?", "Pay?", "", null, Json.Obj.EMPTY))
+                        .with(new Node.Wait(PAUSE, "", "PT1S", Json.Obj.EMPTY))
                         .with(condition)
                         .with(new Wire.Sequence(YES, LARGE, "yes", CHARGE, Json.Obj.EMPTY)));
     }

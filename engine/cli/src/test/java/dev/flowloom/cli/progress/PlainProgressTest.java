@@ -46,6 +46,29 @@ class PlainProgressTest {
                 "Failed after 1.1 s: The card was declined. (card.declined) What had been done is undone.");
     }
 
+    @Test
+    void whatIsWaitedForIsSaidWithHowLongAndWhatCame() {
+        var events = new Events().started().entered(1, Events.PAID);
+        var due = events.now().plusSeconds(60);
+        events.with(new Event.ReceiveStarted(Events.visit(1), "paid", "r1", events.now(), due))
+                .with(new Event.MessageReceived(Events.visit(1), 7, Json.NULL)).done(1).entered(2, Events.ASK)
+                .with(new Event.ApprovalRequested(Events.visit(2), "Kim", "Pay 12?", null))
+                .with(new Event.ApprovalGiven(Events.visit(2), "Lee", false, "Too much.")).done(2)
+                .entered(3, Events.ASK).with(new Event.ApprovalRequested(Events.visit(3), "", "Pay?", null));
+
+        assertThat(told(events)).containsExactly("Run r1 of Order",
+                "  Paid?: waiting, for the message paid with the key r1 (at most 1 min)", "  Paid?: done in 300 ms",
+                "  Pay?: waiting, for the answer of Kim to: Pay 12?",
+                "  Pay?: decided, → rejected by Lee: Too much.", "  Pay?: waiting, for the answer to: Pay?");
+    }
+
+    @Test
+    void aWaitUntilAMomentThatIsPastSaysSo() {
+        var events = new Events().started().entered(1, Events.PAUSE);
+        events.with(new Event.WaitStarted(Events.visit(1), Events.START));
+        assertThat(told(events)).endsWith("  pause: waiting, for a moment that is past");
+    }
+
     private static List<String> told(Events events) {
         var out = new ByteArrayOutputStream();
         try (var progress = Progress.plain(Events.flow(), new PrintStream(out, true, StandardCharsets.UTF_8))) {

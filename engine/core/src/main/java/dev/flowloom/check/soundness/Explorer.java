@@ -156,7 +156,7 @@ final class Explorer implements Moves.Log {
     private boolean takesTime(Exit branch) {
         return branch.passed.keySet().stream().map(wires::node).anyMatch(node -> switch (node) {
             case Node.Step step -> !step.disabled();
-            case Node.SubFlow _,Node.Wait _,Node.Container _,Node.Fork _ -> true;
+            case Node.SubFlow _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Fork _ -> true;
             case Node.Start _,Node.End _,Node.Condition _,Node.Join _,Node.Foreign _ -> false;
         });
     }

@@ -1,5 +1,6 @@
 package dev.flowloom.check.soundness;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import dev.flowloom.model.Node.Repeat;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.Wire.Catch;
+import org.jspecify.annotations.Nullable;
 
 /// The errors that a node can fail with.
 ///
@@ -22,8 +24,6 @@ record Failures(boolean any, SortedMap<String, Severity> codes) {
     static final String JOIN = "join.incomplete";
     private static final String EXPRESSION = "expression.failed";
     private static final Failures CONDITIONAL_LOOP = of(EXPRESSION, "loop.limit", "loop.not-boolean");
-    private static final Failures LATE = new Failures(false,
-            new TreeMap<>(Collections.singletonMap("scope.timeout", Severity.RECOVERABLE)));
 
     static Failures of(String... codes) {
         var all = new TreeMap<String, Severity>();
@@ -37,21 +37,36 @@ record Failures(boolean any, SortedMap<String, Severity> codes) {
             case Node.Step step when step.disabled() -> NONE;
             case Node.Invocation _,Node.Foreign _ -> ANY;
             case Node.Condition _ -> of(EXPRESSION, "condition.not-boolean");
-            case Node.Wait wait when isFixed(wait.duration()) -> NONE;
-            case Node.Wait _ -> of(EXPRESSION, "wait.duration");
+            case Node.Wait wait when isFixed(wait.delay().text()) -> NONE;
+            case Node.Wait wait -> of(EXPRESSION, switch (wait.delay()) {
+                case Node.Delay.For _ -> "wait.duration";
+                case Node.Delay.Until _ -> "wait.moment";
+            });
+            case Node.Receive receive -> late("receive.timeout", receive.timeout(),
+                    isFixed(receive.message()) && (receive.key() == null || isFixed(receive.key()))
+                            ? NONE
+                            : of(EXPRESSION, "receive.message", "receive.key"));
+            case Node.Approval approval -> late("approval.timeout", approval.timeout(),
+                    isFixed(approval.question()) && isFixed(approval.who()) ? NONE : of(EXPRESSION));
             case Node.Loop(_, _, Repeat.ForEach _, _) -> of(EXPRESSION, "loop.items");
             case Node.Loop(_, _, Repeat.While _, _) -> CONDITIONAL_LOOP;
             case Node.Loop(_, _, Repeat.Until _, _) -> CONDITIONAL_LOOP;
             case Node.End(_, _, Node.Outcome.Completed(var output), _) -> output == null ? NONE : of(EXPRESSION);
             case Node.End(_, _, Node.Outcome.Failed(var code, _), _) -> of(EXPRESSION, code);
-            case Node.Scope scope when scope.timeout() != null -> LATE;
-            case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _ -> NONE;
+            case Node.Scope scope -> late("scope.timeout", scope.timeout(), NONE);
+            case Node.Start _,Node.Fork _,Node.Join _ -> NONE;
         };
     }
 
-    // A text that is none of the two is another problem.
-    private static boolean isFixed(String duration) {
-        return !duration.contains("{{");
+    private static Failures late(String code, @Nullable Duration timeout, Failures others) {
+        return timeout == null
+                ? others
+                : others.plus(new Failures(false, new TreeMap<>(Collections.singletonMap(code, Severity.RECOVERABLE))));
+    }
+
+    // A text without expressions that won't do is another problem.
+    private static boolean isFixed(String text) {
+        return !text.contains("{{");
     }
 
     Failures plus(Failures other) {

@@ -101,7 +101,7 @@ final class Net {
     private boolean isGate(NodeId id) {
         return switch (wires.node(id)) {
             case Node.Fork _,Node.Join _,Node.End _ -> true;
-            case Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ -> false;
+            case Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ -> false;
         };
     }
 
@@ -116,7 +116,7 @@ final class Net {
                 new Gate.Fork(id, wires.ways(fork.id()).stream().map(way -> exit(List.of(way))).toList());
             case Node.Join join -> join(join);
             case Node.End(_, _, Node.Outcome.Completed _, _) -> new Gate.End(id);
-            case Node.End _,Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Container _,Node.Foreign _ ->
+            case Node.End _,Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ ->
                 null;
         };
         if (gate != null) {

@@ -85,7 +85,7 @@ final class Undoing {
     private boolean mayStop(NodeId id) {
         return switch (graph.node(id)) {
             case null -> true;
-            case Node.Invocation _,Node.Condition _,Node.Wait _,Node.Fork _,Node.Join _,Node.Container _,Node.Foreign _ ->
+            case Node.Invocation _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Fork _,Node.Join _,Node.Container _,Node.Foreign _ ->
                 true;
             case Node.End end -> end.outcome() instanceof Node.Outcome.Failed
                     || !Failures.of(end).equals(Failures.NONE);

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.EngineSettings;
 import dev.flowloom.runtime.RunOutcome;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +34,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 @Timeout(120)
 class SampleRunsTest {
     private final StepTypes types = StepTypes.installed();
-    private final Engine engine = Engine.open(new StoreLocation.InMemory(), Durability.KILL_SAFE, types);
+    /// How much later it is than it is.
+    private volatile Duration late = Duration.ZERO;
+    private final Engine engine = Engine.open(new StoreLocation.InMemory(), Durability.KILL_SAFE, types,
+            EngineSettings.DEFAULT.withClock(() -> Instant.now().plus(late), Duration.ofMillis(20)));
     private @TempDir Path folder = Path.of("");
 
     @AfterEach
@@ -183,6 +189,61 @@ class SampleRunsTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    private void awaitQuestion(RunId run, String who) throws InterruptedException {
+        while (engine.approvals(run).stream().noneMatch(asked -> asked.who().equals(who))) {
+            Thread.sleep(5);
+        }
+    }
+
+    private void answer(RunId run, boolean approved) {
+        var asked = engine.approvals(run).getFirst();
+        assertThat(engine.answer(run, asked.visit(), asked.who(), approved, "So be it.")).isTrue();
+    }
+
+    @Test
+    void aManagersAnswerDecides() throws Exception {
+        var run = start("expense-approval", Samples.input("expense-approval"));
+        awaitQuestion(run, "Lee");
+        assertThat(engine.approvals(run).getFirst().question()).isEqualTo("Kim wants a new desk for 400. Agreed?");
+        answer(run, true);
+        assertThat(completed(run)).isEqualTo(json("{'decision': 'approved', 'by': 'Lee', 'comment': 'So be it.'}"));
+    }
+
+    @Test
+    void whereTheManagerDoesNotAnswerInTimeTheBossIsAsked() throws Exception {
+        var run = start("expense-approval", Samples.input("expense-approval"));
+        awaitQuestion(run, "Lee");
+        late = Duration.ofMinutes(2);
+        awaitQuestion(run, "Park");
+        answer(run, false);
+        assertThat(completed(run)).isEqualTo(json("{'decision': 'rejected', 'by': 'Park', 'comment': 'So be it.'}"));
+        assertThat(entered(run)).containsExactly("asked", "askManager", "askBoss", "rejected");
+    }
+
+    @Test
+    void whereNobodyAnswersTheExpenseFails() throws Exception {
+        var run = start("expense-approval", Samples.input("expense-approval"));
+        awaitQuestion(run, "Lee");
+        late = Duration.ofMinutes(2);
+        awaitQuestion(run, "Park");
+        late = Duration.ofHours(3);
+        assertThat(failed(run).error().code()).isEqualTo("expense.unanswered");
+    }
+
+    @Test
+    void aPaymentIsReceivedAlsoWhereItCameFirst() throws Exception {
+        engine.send("payment", "A-1001", json("{'amount': 25}"), "payment-1");
+        var run = start("await-payment", Samples.input("await-payment"));
+        assertThat(completed(run)).isEqualTo(json("{'order': 'A-1001', 'status': 'paid', 'amount': 25}"));
+    }
+
+    @Test
+    void aPaymentIsNotAwaitedForEver() throws Exception {
+        var run = start("await-payment", Samples.input("await-payment"));
+        late = Duration.ofMinutes(11);
+        assertThat(completed(run)).isEqualTo(json("{'order': 'A-1001', 'status': 'not paid'}"));
     }
 
     private RunId start(String flow, Json input) {

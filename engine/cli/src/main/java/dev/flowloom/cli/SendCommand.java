@@ -1,0 +1,94 @@
+package dev.flowloom.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Json;
+import dev.flowloom.runtime.Sent;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `send`: keeps a message for the run that waits for it.
+@Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        description = "Sends a message to the run that waits for it, or will. It is kept in the store, and the run receives "
+                + "it when somebody goes on with that: \"resume\", or the workbench. A run that the workbench goes on with "
+                + "is sent messages there.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the message is kept, or was sent before", "2:the name, the key or the data is wrong",
+                "3:Flowloom itself could not do it: its store"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom send payment --key order-7 --data '{\"total\": 12}'",
+                "  flowloom send payment --key order-7 --data @payment.json --id payment-4711"})
+final class SendCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "NAME", description = "The message's name, as the flow waits for it.")
+    private String name = "";
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "KEY",
+            description = "Which of the messages of that name: the key that the run waits for. Where its flow names none, "
+                    + "that is the run's id.")
+    private String key = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "JSON",
+            defaultValue = "null",
+            description = "What the message brings: JSON, @FILE for a file with JSON, or @- for standard input (default: "
+                    + "${DEFAULT-VALUE}).")
+    private String data = "null";
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Sent again with the same name and id, it is one message.")
+    private @Nullable String id;
+
+    @Mixin
+    private RunningOptions options = new RunningOptions();
+
+    SendCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var brought = data();
+        try (var types = StepTypes.installed(); var engine = options.open(types)) {
+            tell(engine.send(name, key, brought, id));
+            return ExitCode.COMPLETED;
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void tell(Sent sent) {
+        console.err().println(sent.before()
+                ? "It was sent before, as message %d. Nothing was changed.".formatted(sent.number())
+                : "It is kept as message %d. A run that waits for it receives it when it is gone on with: resume."
+                        .formatted(sent.number()));
+        console.out().println(JsonText.pretty(Json.Obj.of("message", Json.of(sent.number()))
+                .with("sentBefore", Json.of(sent.before()))));
+    }
+
+    private Json data() {
+        try {
+            return data.startsWith("@")
+                    ? JsonText.parse(InputFile.bytes(data.substring(1), console.in(), "--data @FILE"))
+                    : JsonText.parse(data);
+        } catch (MalformedJson e) {
+            throw Failure.wrongInput(Console.lines("--data", List.of(e.problem())), e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.flowloom.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.step.StepTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `send`, `messages`, `approvals`, `approve` and `reject` on a store with a run that waits.
+@Timeout(120)
+class WaitingCommandsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String store() {
+        return folder.resolve("store").toString();
+    }
+
+    private Ran command(String... arguments) {
+        var all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--store";
+        all[arguments.length + 1] = store();
+        return Ran.command(all);
+    }
+
+    private Engine engine(StepTypes types) {
+        return Engine.open(new StoreLocation.OnDisk(folder.resolve("store")), Durability.KILL_SAFE, types);
+    }
+
+    /// A run that waits for its message, and that nobody goes on with.
+    private RunId waiting() throws InterruptedException {
+        var read = DefinitionReader.read(Flows.WAITING.getBytes(StandardCharsets.UTF_8));
+        try (var types = StepTypes.installed(); var engine = engine(types)) {
+            var run = engine.start(Objects.requireNonNull(read.diagram()).flow(), Json.of("7"), null).run();
+            await(engine, run, Event.ReceiveStarted.class);
+            return run;
+        }
+    }
+
+    /// One that waits for its answer.
+    private RunId asking() throws InterruptedException {
+        var run = waiting();
+        try (var types = StepTypes.installed(); var engine = engine(types)) {
+            engine.send("paid", "7", Json.Obj.of("sum", Json.of(12)), null);
+            engine.resume();
+            await(engine, run, Event.ApprovalRequested.class);
+        }
+        return run;
+    }
+
+    private static void await(Engine engine, RunId run, Class<? extends Event> type) throws InterruptedException {
+        while (engine.history(run).stream().noneMatch(recorded -> type.isInstance(recorded.event()))) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void aMessageIsKeptListedAndDropped() {
+        var sent = command("send", "paid", "--key", "7", "--data", "{\"sum\": 12}", "--id", "m1");
+        assertThat(sent.exitCode()).describedAs(sent.err()).isZero();
+        assertThat(sent.json().get("sentBefore")).isEqualTo(Json.of(false));
+        var number = Objects.requireNonNull(sent.json().get("message"));
+        var again = command("send", "paid", "--key", "7", "--id", "m1");
+        assertThat(again.json()).isEqualTo(Json.Obj.of("message", number).with("sentBefore", Json.of(true)));
+        assertThat(again.err()).contains("sent before");
+
+        var listed = command("messages");
+        assertThat(listed.out().lines()).hasSize(2).last().asString().contains("paid", "7", "m1", "{\"sum\":12}");
+        var text = ((Json.Num) number).value().toPlainString();
+        assertThat(command("messages", "--drop", text).exitCode()).isZero();
+        assertThat(command("messages", "--drop", text).exitCode()).isEqualTo(2);
+        assertThat(command("messages").err()).startsWith("No message is kept");
+    }
+
+    @Test
+    void theDataOfAMessageMayStandInAFile() {
+        var file = Flows.file(folder, "paid.json", "{\"sum\": 12}");
+        assertThat(command("send", "paid", "--key", "7", "--data", "@" + file).exitCode()).isZero();
+        assertThat(command("messages").out()).contains("{\"sum\":12}");
+    }
+
+    @Test
+    void aMessageThatCannotBeSentIsRefusedWithItsReason() {
+        assertThat(command("send", "paid").err()).contains("--key");
+        var broken = command("send", "paid", "--key", "7", "--data", "{\"sum\": }");
+        assertThat(broken.exitCode()).isEqualTo(2);
+        assertThat(broken.err()).contains("--data");
+        var missing = command("send", "paid", "--key", "7", "--data", "@" + folder.resolve("none.json"));
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("none.json").contains("--data");
+        var nameless = command("send", " ", "--key", "7");
+        assertThat(nameless.exitCode()).isEqualTo(2);
+        assertThat(nameless.err()).contains("name of a message");
+    }
+
+    @Test
+    void whatWasSentIsReceivedWhenTheRunIsGoneOnWithAndAnAnswerEndsIt() throws Exception {
+        var run = asking();
+        var listed = command("approvals");
+        assertThat(listed.out().lines()).hasSize(2).last().asString().startsWith(run.value()).contains("ask", "Kim",
+                "Pay 12?");
+
+        var approved = command("approve", run.value(), "--by", "Lee", "--comment", "Fine.");
+        assertThat(approved.exitCode()).describedAs(approved.err()).isZero();
+        assertThat(approved.json().get("output")).isEqualTo(Json.Obj.of("approved", Json.of(true))
+                .with("by", Json.of("Lee")).with("comment", Json.of("Fine.")));
+        assertThat(approved.err()).contains("Pay?: decided, → approved by Lee: Fine.");
+        assertThat(command("approvals").err()).startsWith("No run");
+        assertThat(command("show", run.value()).out()).contains("receive.started", "message paid, key 7",
+                "message.received", "approval.requested", "of Kim: Pay 12?", "approved by Lee: Fine.");
+    }
+
+    @Test
+    void aRefusalGoesItsOwnWay() throws Exception {
+        var run = asking();
+        var rejected = command("reject", run.value(), "ask", "--by", "Lee", "--comment", "Too much.");
+        assertThat(rejected.exitCode()).isEqualTo(1);
+        assertThat(rejected.err()).contains("Lee: Too much. (refused)");
+        var again = command("approve", run.value());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("asks nothing");
+    }
+
+    @Test
+    void whatARunDoesNotAskIsNotAnswered() throws Exception {
+        var run = waiting();
+        var ran = command("approve", run.value(), "nowhere");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("asks nothing at nowhere").contains("approvals");
+        assertThat(command("reject", "nothing").err()).startsWith("There is no run nothing");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.flowloom.runtime;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Message;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.Effect;
+import dev.flowloom.run.Input;
+import org.jspecify.annotations.Nullable;
+
+/// Brings kept messages and the runs that wait for them together. A message is offered to one visit at a time, of those
+/// that wait to the one that began first; it is that one's for good when the journal says so, and somebody else's when
+/// that one waits for it no longer.
+final class Mailroom {
+    private record Address(String name, String key) {}
+
+    /// A visit that waits for a message.
+    private static final class Receiver {
+        private static final Comparator<Receiver> FIRST = Comparator
+                .comparing((Receiver receiver) -> receiver.awaited.since())
+                .thenComparing(receiver -> receiver.awaited.run().value())
+                .thenComparing(receiver -> receiver.awaited.visit());
+
+        private final Effect.AwaitMessage awaited;
+        private final Consumer<Input> answer;
+        private @Nullable Long offered;
+
+        Receiver(Effect.AwaitMessage awaited, Consumer<Input> answer) {
+            this.awaited = awaited;
+            this.answer = answer;
+        }
+
+        Address address() {
+            return new Address(awaited.message(), awaited.key());
+        }
+
+        void offer(Message.Kept kept) {
+            offered = kept.number();
+            answer.accept(new Input.MessageArrived(awaited.visit(), kept.number(), MessageData.read(kept)));
+        }
+    }
+
+    /// Those who wait at one address, and who of them has nothing offered yet.
+    private static final class Receivers {
+        private final TreeSet<Receiver> open = new TreeSet<>(Receiver.FIRST);
+        private final TreeSet<Long> offered = new TreeSet<>();
+
+        boolean isEmpty() {
+            return open.isEmpty() && offered.isEmpty();
+        }
+    }
+
+    private final Journal journal;
+    private final Map<Address, Receivers> waiting = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    Mailroom(Journal journal) {
+        this.journal = journal;
+    }
+
+    /// Offers a visit its message when there is one, unless the answer is run before.
+    Runnable await(Effect.AwaitMessage awaited, Consumer<Input> answer) {
+        var receiver = new Receiver(awaited, answer);
+        lock.lock();
+        try {
+            var receivers = waiting.computeIfAbsent(receiver.address(), _ -> new Receivers());
+            receivers.open.add(receiver);
+            // Where somebody else waits already there is no message.
+            if (receivers.open.size() == 1) {
+                match(receiver.address());
+            }
+        } catch (RuntimeException e) {
+            leave(receiver);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+        return () -> stop(receiver);
+    }
+
+    /// A message is kept under this name and key.
+    void arrived(String name, String key) {
+        lock.lock();
+        try {
+            match(new Address(name, key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stop(Receiver receiver) {
+        lock.lock();
+        try {
+            leave(receiver);
+            if (receiver.offered != null) {
+                match(receiver.address());
+            }
+        } catch (StoreException _) {
+            // Each run learns by itself that the store has failed.
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(Receiver receiver) {
+        var receivers = Objects.requireNonNull(waiting.get(receiver.address()));
+        receivers.open.remove(receiver);
+        if (receiver.offered != null) {
+            receivers.offered.remove(receiver.offered);
+        }
+        if (receivers.isEmpty()) {
+            waiting.remove(receiver.address());
+        }
+    }
+
+    private void match(Address address) {
+        var receivers = waiting.get(address);
+        while (receivers != null && !receivers.open.isEmpty()) {
+            var next = next(address, receivers);
+            if (next == null) {
+                return;
+            }
+            var receiver = receivers.open.removeFirst();
+            receivers.offered.add(next.number());
+            receiver.offer(next);
+        }
+    }
+
+    /// The first message that is kept and offered to nobody. Of those that are offered all may still be kept.
+    private Message.@Nullable Kept next(Address address, Receivers receivers) {
+        return journal.messages(address.name(), address.key(), receivers.offered.size() + 1).stream()
+                .filter(kept -> !receivers.offered.contains(kept.number())).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Message;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// What becomes of messages: each is received once, by whoever waits for it or will.
+@Timeout(60)
+final class MessagesTest {
+    private final Journal journal = Stores.open(new StoreLocation.InMemory(), Durability.POWER_SAFE,
+            new EventJsonCodec());
+    private final List<Engine> engines = new ArrayList<>();
+    private final Engine engine = newEngine();
+
+    private Engine newEngine() {
+        var engine = new Engine(new ForwardingJournal(journal), Work.types(Work.ECHO),
+                EngineSettings.DEFAULT.withListener(new Heard()));
+        engines.add(engine);
+        return engine;
+    }
+
+    @AfterEach
+    void close() {
+        engines.forEach(Engine::close);
+        journal.close();
+    }
+
+    private static Flow receiving(@Nullable String key, @Nullable Duration timeout) {
+        return new Flows().start("start").receive("receive", "paid", key, timeout).end("end")
+                .way("start", "receive", "end").build("receiving");
+    }
+
+    private static Json outcome(Engine engine, RunId run) throws Exception {
+        return switch (engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS)) {
+            case RunOutcome.Completed(var output) -> output;
+            case RunOutcome.Failed(var error, _) -> Json.of(error.code());
+            case RunOutcome.Cancelled _ -> Json.of("cancelled");
+        };
+    }
+
+    private RunId started(Flow flow) throws InterruptedException {
+        var run = engine.start(flow, Json.NULL, null).run();
+        awaitEvent(run, Event.ReceiveStarted.class);
+        return run;
+    }
+
+    private void awaitEvent(RunId run, Class<? extends Event> type) throws InterruptedException {
+        while (engine.history(run).stream().map(Recorded::event).noneMatch(type::isInstance)) {
+            Thread.sleep(2);
+        }
+    }
+
+    @Test
+    void aMessageReachesTheRunThatWaitsForIt() throws Exception {
+        var run = started(receiving(null, null));
+        engine.send("paid", run.value(), Json.of(12), null);
+        assertThat(outcome(engine, run)).isEqualTo(Json.of(12));
+        assertThat(engine.messages(9)).isEmpty();
+    }
+
+    @Test
+    void aMessageThatComesEarlyIsKeptUntilARunWantsIt() throws Exception {
+        engine.send("paid", "7", Json.of("first"), null);
+        engine.send("paid", "7", Json.of("second"), null);
+        engine.send("paid", "8", Json.of("other"), null);
+        assertThat(outcome(engine, engine.start(receiving("7", null), Json.NULL, null).run()))
+                .isEqualTo(Json.of("first"));
+        assertThat(outcome(engine, engine.start(receiving("7", null), Json.NULL, null).run()))
+                .isEqualTo(Json.of("second"));
+        assertThat(engine.messages(9)).extracting(kept -> kept.message().key()).containsExactly("8");
+    }
+
+    @Test
+    void aMessageIsReceivedByTheRunThatBeganToWaitFirst() throws Exception {
+        var first = started(receiving("7", null));
+        var second = started(receiving("7", null));
+        engine.send("paid", "7", Json.of(1), null);
+        assertThat(outcome(engine, first)).isEqualTo(Json.of(1));
+        assertThat(engine.run(second).isOver()).isFalse();
+        engine.send("paid", "7", Json.of(2), null);
+        assertThat(outcome(engine, second)).isEqualTo(Json.of(2));
+    }
+
+    @Test
+    void aMessageThatComesTooLateIsKept() throws Exception {
+        var run = started(receiving("7", Duration.ofMillis(50)));
+        assertThat(outcome(engine, run)).isEqualTo(Json.of("receive.timeout"));
+        engine.send("paid", "7", Json.of(1), null);
+        assertThat(engine.messages(9)).hasSize(1);
+    }
+
+    @Test
+    void aMessageSentAgainUnderItsIdIsOneMessage() throws Exception {
+        var sent = engine.send("paid", "7", Json.of(1), "m1");
+        assertThat(engine.send("paid", "7", Json.of(2), "m1")).isEqualTo(new Sent(sent.number(), true));
+        assertThat(outcome(engine, engine.start(receiving("7", null), Json.NULL, null).run())).isEqualTo(Json.of(1));
+        assertThat(engine.send("paid", "7", Json.of(3), "m1").before()).isTrue();
+        assertThat(engine.messages(9)).isEmpty();
+    }
+
+    @Test
+    void aMessageThatWasDroppedIsReceivedByNobody() throws Exception {
+        var sent = engine.send("paid", "7", Json.of(1), null);
+        assertThat(engine.drop(sent.number())).isTrue();
+        assertThat(engine.drop(sent.number())).isFalse();
+        assertThat(engine.drop(99)).isFalse();
+        var run = started(receiving("7", null));
+        engine.send("paid", "7", Json.of(2), null);
+        assertThat(outcome(engine, run)).isEqualTo(Json.of(2));
+    }
+
+    @Test
+    void aMessageSentWhileNobodyGoesOnWithTheRunIsReceivedWhenSomebodyDoes() throws Exception {
+        var run = started(receiving("7", null));
+        engine.close();
+        newEngine().send("paid", "7", Json.of(1), null);
+        var other = newEngine();
+        other.resume();
+        assertThat(outcome(other, run)).isEqualTo(Json.of(1));
+    }
+
+    @Test
+    void aRunThatIsCancelledLeavesTheMessageToOthers() throws Exception {
+        var first = started(receiving("7", null));
+        var second = started(receiving("7", null));
+        engine.cancel(first, "a test", "enough");
+        engine.send("paid", "7", Json.of(1), null);
+        assertThat(outcome(engine, second)).isEqualTo(Json.of(1));
+    }
+
+    /// It is offered, and dropped before the run could say that it received it.
+    @Test
+    void aRunWhoseMessageIsDroppedUnderItsHandsWaitsOn() throws Exception {
+        var stealing = new ForwardingJournal(journal) {
+            private boolean stolen;
+
+            @Override
+            public java.util.concurrent.CompletableFuture<dev.flowloom.journal.Appended> append(
+                    dev.flowloom.journal.Batch batch) {
+                if (!stolen && batch.events().getFirst() instanceof Event.MessageReceived(_, var number, _)) {
+                    stolen = true;
+                    drop(number).join();
+                }
+                return super.append(batch);
+            }
+        };
+        try (var other = new Engine(stealing, Work.types(Work.ECHO), EngineSettings.DEFAULT)) {
+            var run = other.start(receiving("7", null), Json.NULL, null).run();
+            other.send("paid", "7", Json.of("stolen"), null);
+            other.send("paid", "7", Json.of("left"), null);
+            assertThat(outcome(other, run)).isEqualTo(Json.of("left"));
+            assertThat(other.history(run).stream().map(Recorded::event).filter(Event.MessageReceived.class::isInstance))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeReceivedIsNotSent() {
+        assertThatThrownBy(() -> engine.send(" ", "7", Json.NULL, null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name");
+        assertThatThrownBy(() -> engine.send("paid", "", Json.NULL, null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("key");
+        Json deep = Json.NULL;
+        for (int i = 0; i < 500; i++) {
+            deep = Json.Arr.of(deep);
+        }
+        var data = deep;
+        assertThatThrownBy(() -> engine.send("paid", "7", data, null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nested");
+        assertThat(engine.messages(9)).extracting(Message.Kept::number).isEmpty();
+    }
+}
