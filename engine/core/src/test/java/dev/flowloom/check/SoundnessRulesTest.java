@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 import dev.flowloom.json.DefinitionReader;
@@ -121,8 +122,7 @@ class SoundnessRulesTest {
     void noSampleGivesAnAlarm() throws IOException {
         try (var files = Files.list(Path.of("..", "..", "flows"))) {
             for (var file : files.filter(path -> path.toString().endsWith(".flow.json")).sorted().toList()) {
-                var diagram = DefinitionReader.read(Files.readAllBytes(file)).diagram();
-                assertThat(diagram).as("%s", file).isNotNull();
+                var diagram = Objects.requireNonNull(DefinitionReader.read(Files.readAllBytes(file)).diagram());
                 assertThat(check(diagram.flow())).as("%s", file).extracting(Problem::code)
                         .isSubsetOf("step.unknown-type", "subflow.unknown");
             }
@@ -133,8 +133,8 @@ class SoundnessRulesTest {
     void theExampleOfTheFormatGivesNoAlarm() throws IOException {
         var text = Files.readString(Path.of("..", "..", "docs", "format.md"));
         var json = text.substring(text.indexOf("```json") + 7, text.indexOf("```", text.indexOf("```json") + 7));
-        var diagram = DefinitionReader.read(json.getBytes(StandardCharsets.UTF_8)).diagram();
-        assertThat(diagram).isNotNull();
+        var diagram = Objects.requireNonNull(
+                DefinitionReader.read(json.getBytes(StandardCharsets.UTF_8)).diagram());
         assertThat(check(diagram.flow())).extracting(Problem::code).allMatch("step.unknown-type"::equals);
     }
 

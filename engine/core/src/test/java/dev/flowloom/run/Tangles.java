@@ -143,27 +143,27 @@ final class Tangles {
 
     /// With a way led elsewhere.
     private Graph led(Graph graph) {
-        return pick(graph.wires().values(), Wire.Sequence.class::isInstance) instanceof Wire wire
-                && target(graph, wire.from()) instanceof Node to
-                        ? graph.with(wire.between(wire.from(), to.id()))
-                        : graph;
+        var wire = pick(graph.wires().values(), Wire.Sequence.class::isInstance);
+        var to = wire == null ? null : target(graph, wire.from());
+        return wire == null || to == null ? graph : graph.with(wire.between(wire.from(), to.id()));
     }
 
     /// With another error wire.
     private Graph caught(Graph graph) {
-        return pick(graph.nodes().values(), node -> (node instanceof Node.Step && !undoes(graph, node.id()))
-                || node instanceof Node.Join || node instanceof Node.Container) instanceof Node from
-                && target(graph, from.id()) instanceof Node to
-                        ? graph.with(new Wire.OnError(new WireId("caught" + graph.wires().size()), from.id(), to.id(),
-                                Catch.ANYTHING, Json.Obj.EMPTY))
-                        : graph;
+        var from = pick(graph.nodes().values(), node -> (node instanceof Node.Step && !undoes(graph, node.id()))
+                || node instanceof Node.Join || node instanceof Node.Container);
+        var to = from == null ? null : target(graph, from.id());
+        return from == null || to == null
+                ? graph
+                : graph.with(new Wire.OnError(new WireId("caught" + graph.wires().size()), from.id(), to.id(),
+                        Catch.ANYTHING, Json.Obj.EMPTY));
     }
 
     /// Without a branch of a fork.
     private Graph cut(Graph graph) {
-        return pick(graph.wires().values(), wire -> graph.node(wire.from()) instanceof Node.Fork
-                && graph.wires().values().stream().filter(other -> other.from().equals(wire.from()))
-                        .count() > 1) instanceof Wire wire ? graph.without(wire.id()) : graph;
+        var branch = pick(graph.wires().values(), wire -> graph.node(wire.from()) instanceof Node.Fork
+                && graph.wires().values().stream().filter(other -> other.from().equals(wire.from())).count() > 1);
+        return branch == null ? graph : graph.without(branch.id());
     }
 
     private @Nullable Node target(Graph graph, NodeId from) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Visit.Phase;
+import org.jspecify.annotations.Nullable;
 
 /// Runs of a flow by the real rules in which chance decides all that is open: conditions each time anew, what steps do, and
 /// what happens first.
@@ -111,7 +113,8 @@ final class Walks {
                 && branch.substring(dot + 1).equals(way.branch()));
         boolean unwanted = ways.stream().anyMatch(way -> preferred.contains(way.id())
                 && !branch.substring(dot + 1).equals(way.branch()));
-        return random.nextInt(12) == 0 || wanted == unwanted ? random.nextBoolean() : wanted;
+        boolean isOpen = wanted == unwanted || random.nextInt(12) == 0;
+        return isOpen ? random.nextBoolean() : wanted;
     }
 
     Walk walk() {
@@ -148,7 +151,8 @@ final class Walks {
             taken.computeIfAbsent(pass, _ -> new TreeSet<>()).add(wire);
         }
         if (event instanceof Event.NodeFailed(var id, var error, _) && error.code().equals("join.incomplete")
-                && state.find(id) instanceof Visit visit && isJoin(visit)) {
+                && isJoin(state.find(id))) {
+            var visit = Objects.requireNonNull(state.find(id));
             var joins = new TreeSet<NodeId>();
             boolean hopeless = false;
             for (var other : state.visits().values()) {
@@ -177,8 +181,8 @@ final class Walks {
     }
 
     /// And not a container that fails with what failed in it.
-    private boolean isJoin(Visit visit) {
-        return rules.program().node(visit.node()) instanceof Node.Join;
+    private boolean isJoin(@Nullable Visit visit) {
+        return visit != null && rules.program().node(visit.node()) instanceof Node.Join;
     }
 
     private boolean isHopeless(Visit visit) {
