@@ -21,7 +21,7 @@ public final class Checker {
     /// Those that look at nothing but the flow.
     private static final List<Rule> OWN_RULES = Stream
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
-                    StepRules.ALL, SecretRules.ALL,
+                    StepRules.ALL, SecretRules.ALL, ResourceRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
@@ -72,6 +72,7 @@ public final class Checker {
     private List<Problem> check(Flow flow, CalledFlows called) {
         var problems = new ArrayList<Problem>();
         FlowRules.check(flow, problems::add);
+        ResourceRules.check(flow, problems::add);
         return check(flow, called, called.equals(NOTHING_CALLED) ? OWN_RULES : RULES, problems);
     }
 

@@ -33,7 +33,8 @@ final class Encoder {
                 .text("id", flow.id()).text("version", flow.version(), "").text("name", flow.name(), "")
                 .text("description", flow.description(), "")
                 .text("expressions", flow.expressions(), Flow.JSONATA).filled("inputSchema", flow.inputSchema())
-                .filled("errorRules", list(flow.errorRules().stream().map(Encoder::rule).toList()));
+                .filled("errorRules", list(flow.errorRules().stream().map(Encoder::rule).toList()))
+                .filled("resources", ResourceJson.write(flow.resources()));
         return new Levels(flow.graph()).write(out, null).with(flow.extras());
     }
 
@@ -144,7 +145,7 @@ final class Encoder {
     private static FieldWriter step(FieldWriter out, Node.Step step) {
         return out.text("type", step.type()).filled("settings", step.settings()).put("input", step.input())
                 .put("output", step.output()).put("retry", retry(step.retry()))
-                .duration("timeout", step.timeout(), null)
+                .duration("timeout", step.timeout(), null).text("resource", step.resource())
                 .put("disabled", step.disabled() ? Json.Bool.TRUE : null);
     }
 

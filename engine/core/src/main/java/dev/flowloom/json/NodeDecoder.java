@@ -81,11 +81,12 @@ final class NodeDecoder {
         var output = in.optional("output", Want.ANYTHING);
         var retry = retry(in.object("retry"));
         var timeout = in.optional("timeout", Want.TIME);
+        var resource = in.optional("resource", Want.NAME);
         var disabled = in.optional("disabled", Want.FLAG, false);
         var extras = in.rest();
         return type == null
                 ? null
-                : new Node.Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+                : new Node.Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
     }
 
     private static @Nullable Node subFlow(NodeId id, String name, FieldReader in) {

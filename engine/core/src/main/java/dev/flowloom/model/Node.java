@@ -85,9 +85,9 @@ public sealed interface Node {
 
     /// Work done by a step type. `input`, a template, makes the data that the settings see; `output`, a template,
     /// makes the step's output from its `result`. Without a `retry` the default policy holds, without a `timeout`
-    /// an attempt may take for ever. One that is `disabled` is passed by: its data go on as they came.
+    /// an attempt may take for ever. `resource` names what of the flow's resources it uses. One that is `disabled` is passed by: its data go on as they came.
     record Step(NodeId id, String name, String type, Json.Obj settings, @Nullable Json input, @Nullable Json output,
-            @Nullable Retry retry, @Nullable Duration timeout, boolean disabled, Json.Obj extras)
+            @Nullable Retry retry, @Nullable Duration timeout, @Nullable String resource, boolean disabled, Json.Obj extras)
             implements
                 Invocation {
         public Step {
@@ -96,48 +96,52 @@ public sealed interface Node {
 
         /// A step with nothing set but its type.
         public static Step of(NodeId id, String name, String type) {
-            return new Step(id, name, type, Json.Obj.EMPTY, null, null, null, null, false, Json.Obj.EMPTY);
+            return new Step(id, name, type, Json.Obj.EMPTY, null, null, null, null, null, false, Json.Obj.EMPTY);
         }
 
         @Override
         public Step withName(String name) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         @Override
         public Step withId(NodeId id) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         /// Of another type, with the settings that it has then.
         public Step withType(String type, Json.Obj settings) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withSettings(Json.Obj settings) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         @Override
         public Step withInput(@Nullable Json input) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         @Override
         public Step withOutput(@Nullable Json output) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withRetry(@Nullable Retry retry) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withTimeout(@Nullable Duration timeout) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
+        }
+
+        public Step withResource(@Nullable String resource) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withDisabled(boolean disabled) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Retry retryOrDefault() {

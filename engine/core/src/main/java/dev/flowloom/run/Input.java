@@ -22,14 +22,17 @@ public sealed interface Input {
         }
     }
 
-    record StepSucceeded(VisitId visit, int attempt, Json result) implements Input {}
+    /// What came of an attempt.
+    sealed interface OfAttempt extends Input {}
+
+    record StepSucceeded(VisitId visit, int attempt, Json result) implements OfAttempt {}
 
     /// An attempt failed.
     ///
     /// @param severity what the step type holds it for; the flow's error rules may see it differently
     record StepFailed(VisitId visit, int attempt, String code, String message, Severity severity, Json.Obj details)
             implements
-                Input {}
+                OfAttempt {}
 
     /// The run ended that a sub-flow called.
     record SubFlowEnded(VisitId visit, Event.Ended end) implements Input {}

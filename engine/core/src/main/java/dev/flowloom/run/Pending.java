@@ -1,11 +1,13 @@
 package dev.flowloom.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.model.Node;
 import dev.flowloom.run.Timer.Purpose;
 import dev.flowloom.run.Visit.Phase;
+import org.jspecify.annotations.Nullable;
 
 /// Reads from a state what is to be done outside.
 final class Pending {
@@ -47,7 +49,7 @@ final class Pending {
     private static void add(Program program, RunState state, Visit visit, List<Effect> effects) {
         switch (visit.phase()) {
             case Phase.Attempting(var attempt, var deadline) -> {
-                effects.add(step(program, state, visit, attempt));
+                effects.add(step(program, state, visit, attempt, deadline));
                 if (deadline != null) {
                     effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.DEADLINE, attempt), deadline));
                 }
@@ -70,10 +72,11 @@ final class Pending {
         return calling.stopping() == null ? call : new Effect.StopSubFlow(call, cause == null || !cause.withholds());
     }
 
-    private static Effect step(Program program, RunState state, Visit visit, int attempt) {
+    private static Effect step(Program program, RunState state, Visit visit, int attempt,
+            @Nullable Instant deadline) {
         var step = (Node.Step) program.node(visit.node());
         var work = visit.workOrThrow();
         return new Effect.RunStep(state.startedOrThrow().run(), visit.id(), visit.node(), attempt, step.type(),
-                step.settings(), work.settings(), work.data());
+                step.settings(), work.settings(), work.data(), deadline, program.use(step));
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowloom.check;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.flowloom.model.Branch;
@@ -12,11 +13,14 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Resource;
+import dev.flowloom.model.Resource.Breaker;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pcollections.TreePMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +58,8 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(), settings(),
+                .of(endpoints(), resources(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(),
+                        settings(),
                         secrets(),
                         errors(),
                         compensations(),
@@ -134,6 +139,27 @@ class RulesTest {
                 fixture("expression.unknown-step", "/nodes/a/nodes/b/settings/x",
                         held.step("b", "{\"x\": \"{{ steps.q }}\"}"),
                         held.step("q").cut("s-a").line("s", "q", "a").step("b", "{\"x\": \"{{ steps.q }}\"}")));
+    }
+
+    private static Stream<Fixture> resources() {
+        var sound = withBank(using("bank"), new Resource(Breaker.DEFAULT, null, null, Json.Obj.EMPTY));
+        return Stream.of(
+                new Fixture("step.unknown-resource", "/nodes/a/resource", using("bank"), sound),
+                new Fixture("step.unknown-resource", "/nodes/a/resource",
+                        withBank(using("bnak"), Objects.requireNonNull(sound.resources().get("bank"))), sound),
+                new Fixture("resource.unused", "/resources/bank",
+                        Draft.sound().flow().withResources(sound.resources()), sound),
+                new Fixture("resource.free", "/resources/bank", withBank(using("bank"), Resource.FREE), sound));
+    }
+
+    private static Flow using(String resource) {
+        var flow = Draft.sound().flow();
+        var step = (Node.Step) Objects.requireNonNull(flow.graph().node(new NodeId("a")));
+        return flow.withGraph(flow.graph().with(step.withResource(resource)));
+    }
+
+    private static Flow withBank(Flow flow, Resource bank) {
+        return flow.withResources(TreePMap.<String, Resource>empty().plus("bank", bank));
     }
 
     private static Stream<Fixture> wires() {
@@ -367,11 +393,11 @@ class RulesTest {
 
     private static Node.Step mapped(Node.Step step, String source) {
         return new Node.Step(step.id(), "", step.type(), step.settings(), Json.Obj.of("q", Json.of(source)), null, null,
-                null, false, Json.Obj.EMPTY);
+                null, null, false, Json.Obj.EMPTY);
     }
 
     private static Node.Step giving(Node.Step step, String output) {
-        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, false,
+        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, null, false,
                 Json.Obj.EMPTY);
     }
 
@@ -385,8 +411,8 @@ class RulesTest {
     }
 
     private static Flow inLanguage(Flow flow, String language) {
-        return new Flow(flow.id(), "", flow.name(), "", language, flow.inputSchema(), flow.errorRules(), flow.graph(),
-                flow.extras());
+        return new Flow(flow.id(), "", flow.name(), "", language, flow.inputSchema(), flow.errorRules(),
+                flow.resources(), flow.graph(), flow.extras());
     }
 
     private static List<Problem> check(Flow flow) {
@@ -416,7 +442,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "join.may-starve|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "join.may-starve|resource.*|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

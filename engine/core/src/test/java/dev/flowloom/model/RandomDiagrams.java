@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /// Makes diagrams that use all the model can hold, sensible or not.
 public final class RandomDiagrams {
@@ -20,6 +22,8 @@ public final class RandomDiagrams {
             "1e400", "null");
     private static final List<String> IDS = List.of("a", "B", "reserveStock", "_", "x1", "예약", "größe", "order_2",
             "z9");
+
+    private static final List<String> RESOURCES = List.of("bank", "x/y~z", "은행");
 
     private final Random random;
     private final int size;
@@ -36,8 +40,27 @@ public final class RandomDiagrams {
         var graph = graph(2);
         var rules = list(3, () -> new ErrorRule(text(), orNull(this::text), one(Severity.values()), extras()));
         var flow = new Flow("flow" + ids, rarely() ? "1." + ids : "", text(), text(), rarely() ? "other" : Flow.JSONATA,
-                rarely() ? object(2) : Json.Obj.EMPTY, rules, graph, extras());
+                rarely() ? object(2) : Json.Obj.EMPTY, rules, resources(), graph, extras());
         return new Diagram(flow, layout());
+    }
+
+    private PSortedMap<String, Resource> resources() {
+        PSortedMap<String, Resource> resources = TreePMap.empty();
+        for (var name : RESOURCES) {
+            resources = rarely() ? resources.plus(name, resource()) : resources;
+        }
+        return resources;
+    }
+
+    private Resource resource() {
+        var breaker = orNull(() -> rarely()
+                ? Resource.Breaker.DEFAULT
+                : new Resource.Breaker(1 + random.nextInt(9), duration(), 1 + random.nextInt(4)));
+        var rate = orNull(() -> new Resource.Rate(1 + random.nextInt(1000), duration()));
+        var extras = breaker != null && rarely()
+                ? extras().with("breaker", Json.Obj.of("xBreaker", json(1)))
+                : extras();
+        return new Resource(breaker, rate, orNull(() -> 1 + random.nextInt(9)), extras);
     }
 
     private Graph graph(int depth) {
@@ -86,7 +109,8 @@ public final class RandomDiagrams {
         var retry = orNull(this::retry);
         var extras = retry != null && rarely() ? extras().with("retry", Json.Obj.of("xRetry", json(1))) : extras();
         return new Node.Step(id, name, text(), rarely() ? object(3) : Json.Obj.EMPTY, orNull(() -> json(2)),
-                orNull(() -> json(2)), retry, orNull(this::duration), rarely(), extras);
+                orNull(() -> json(2)), retry, orNull(this::duration), rarely() ? one(RESOURCES) : null,
+                rarely(), extras);
     }
 
     private Node.Outcome outcome() {

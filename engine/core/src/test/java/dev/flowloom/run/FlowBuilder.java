@@ -23,6 +23,7 @@ import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
 
 /// Builds small flows for tests, a node or a wire a line.
 final class FlowBuilder {
@@ -63,13 +64,13 @@ final class FlowBuilder {
     }
 
     FlowBuilder step(String id, Retry retry, @Nullable Duration timeout) {
-        return node(new Node.Step(new NodeId(id), "", "test", Json.Obj.EMPTY, null, null, retry, timeout, false,
+        return node(new Node.Step(new NodeId(id), "", "test", Json.Obj.EMPTY, null, null, retry, timeout, null, false,
                 Json.Obj.EMPTY));
     }
 
     FlowBuilder step(String id, Json.Obj settings, @Nullable Json input, @Nullable Json output) {
         return node(
-                new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, false, Json.Obj.EMPTY));
+                new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, null, false, Json.Obj.EMPTY));
     }
 
     /// Calls the flow `other`.
@@ -185,7 +186,8 @@ final class FlowBuilder {
     }
 
     Flow build() {
-        return new Flow("test", "", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, graph, Json.Obj.EMPTY);
+        return new Flow("test", "", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, TreePMap.empty(), graph,
+                Json.Obj.EMPTY);
     }
 
     private FlowBuilder add(Wire wire) {

@@ -21,6 +21,7 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
@@ -291,6 +292,11 @@ public final class Engine implements AutoCloseable {
     private Position replay(RunSummary run) {
         var events = history(run.run()).stream().map(Recorded::event).toList();
         return Position.beforeStart(programs.find(run.definition()).rules()).after(events);
+    }
+
+    /// How it stands with the resources that steps used here: their circuit breakers, and who waits for them.
+    public List<ResourceState> resources() {
+        return runs.resources().states();
     }
 
     /// How much room the store takes, in bytes.

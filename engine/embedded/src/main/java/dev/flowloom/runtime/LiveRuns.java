@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.resource.Resources;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepTypes;
@@ -23,6 +24,7 @@ final class LiveRuns implements LiveRun.Host {
     private final EngineSettings settings;
     private final Feeds feeds;
     private final Calls calls;
+    private final Resources resources;
     private final Attempts attempts;
     private final Timers timers;
     private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
@@ -34,8 +36,14 @@ final class LiveRuns implements LiveRun.Host {
         this.settings = settings;
         this.feeds = feeds;
         this.calls = calls;
-        this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()));
         this.timers = new Timers(settings.clock(), settings.clockCheck());
+        this.resources = new Resources(settings.clock(), timers::at, settings.listener()::breakerChanged);
+        this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()), resources,
+                settings.clock());
+    }
+
+    Resources resources() {
+        return resources;
     }
 
     @Nullable
