@@ -51,6 +51,7 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.resource.ResourceState.Breaker;
 import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Adding;
 import dev.flowloom.tool.Camera;
@@ -125,6 +126,7 @@ public final class FlowCanvas extends Region {
     private Camera camera = Camera.HOME;
     private Visited visited = Visited.NONE;
     private OverlayState overlay = OverlayState.NONE;
+    private SortedMap<NodeId, Breaker> breakers = Collections.emptySortedMap();
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
     private boolean fitsWhenSized;
     private boolean isShown = true;
@@ -177,6 +179,18 @@ public final class FlowCanvas extends Region {
         this.overlay = overlay;
         animate();
         requestLayout();
+    }
+
+    public SortedMap<NodeId, Breaker> getBreakers() {
+        return breakers;
+    }
+
+    /// Marks steps that use a resource whose circuit breaker isn't closed.
+    public void setBreakers(SortedMap<NodeId, Breaker> breakers) {
+        if (!breakers.equals(this.breakers)) {
+            this.breakers = breakers;
+            requestLayout();
+        }
     }
 
     private void animate() {
@@ -438,7 +452,7 @@ public final class FlowCanvas extends Region {
         var preview = tool.preview();
         drawing.show(shown(preview));
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
-        var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay,
+        var scenery = new Scenery(drawing, camera, editor.selection(), problems, overlay, breakers,
                 tool instanceof Idle(_, var under) ? under : new Hit.OnGround(), preview);
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);

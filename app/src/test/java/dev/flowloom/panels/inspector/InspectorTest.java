@@ -121,6 +121,30 @@ class InspectorTest {
     }
 
     @Test
+    void aResourceOfTheFlowIsChosenInAStep() {
+        onFx(() -> editor.select(Selection.NONE));
+        type("flow-resources", "{ \"bank\": { \"concurrency\": 4 } }");
+        assertThat(editor.diagram().flow().resources()).containsOnlyKeys("bank");
+        select("ask");
+        onFx(() -> robot.lookup("#field-resource").<ComboBox<String>>query().setValue("bank"));
+        assertThat(step("ask").resource()).isEqualTo("bank");
+
+        onFx(() -> robot.lookup("#field-resource").<ComboBox<String>>query().getSelectionModel().select(0));
+        assertThat(step("ask").resource()).isNull();
+    }
+
+    @Test
+    void aResourceThatIsNoneIsNotTakenOverAndTheReasonIsGiven() {
+        onFx(() -> editor.select(Selection.NONE));
+        type("flow-resources", "{ \"bank\": { \"concurrency\": 0 } }");
+
+        assertThat(editor.diagram().flow().resources()).isEmpty();
+        assertThat(robot.lookup(".form-problem").queryAllAs(Label.class))
+                .extracting(javafx.scene.control.Labeled::getText)
+                .anySatisfy(text -> assertThat(text).contains("\"concurrency\" must be a whole number of at least 1"));
+    }
+
+    @Test
     void aPasswordIsASecretsNameAndWhetherItIsHere() {
         select("store");
         type("password", "SHOP_DB");

@@ -4,6 +4,7 @@ import java.util.SortedMap;
 
 import dev.flowloom.model.Impossible;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Problem;
 import dev.flowloom.model.Resource;
 import dev.flowloom.model.Resource.Breaker;
 import dev.flowloom.model.Resource.Rate;
@@ -43,6 +44,19 @@ public final class ResourceJson {
         return rate == null
                 ? null
                 : new FieldWriter().put("limit", Json.of(rate.limit())).duration("per", rate.per(), null).object();
+    }
+
+    /// What became of a text.
+    ///
+    /// @param problem the first thing that is wrong with it; null where all could be used
+    public record Read(PSortedMap<String, Resource> resources, @Nullable Problem problem) {}
+
+    /// Reads them as they stand in a flow's file.
+    public static Read read(Json.Obj resources) {
+        var findings = new Findings();
+        var in = new FieldReader(Json.Obj.of("resources", resources), Spot.root(Problem.Level.ERROR), findings);
+        var read = read(in, findings);
+        return new Read(read, findings.problems().stream().filter(Problem::isError).findFirst().orElse(null));
     }
 
     static PSortedMap<String, Resource> read(FieldReader flow, Findings findings) {

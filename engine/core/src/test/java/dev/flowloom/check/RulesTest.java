@@ -397,7 +397,8 @@ class RulesTest {
     }
 
     private static Node.Step giving(Node.Step step, String output) {
-        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, null, false,
+        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, null,
+                false,
                 Json.Obj.EMPTY);
     }
 

@@ -21,7 +21,8 @@ final class Losses {
             "expressions:\"jsonata\"", "join:\"all\"", "attempts:3", "initialDelay:PT1S", "factor:2", "cap:PT1M",
             "jitter:0.1", "concurrency:1", "limit:1000", "kind:\"note\"", "text:\"\"", "color:\"yellow\"",
             "failures:5", "open:PT1M", "successes:2", "collapsed:false", "disabled:false");
-    private static final Set<String> EMPTY = Set.of("inputSchema", "errorRules", "resources", "settings", "branches", "nodes",
+    private static final Set<String> EMPTY = Set.of("inputSchema", "errorRules", "resources", "settings", "branches",
+            "nodes",
             "wires",
             "layout", "bends", "labels", "notes");
 

@@ -70,7 +70,8 @@ final class FlowBuilder {
 
     FlowBuilder step(String id, Json.Obj settings, @Nullable Json input, @Nullable Json output) {
         return node(
-                new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, null, false, Json.Obj.EMPTY));
+                new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, null, false,
+                        Json.Obj.EMPTY));
     }
 
     /// Calls the flow `other`.

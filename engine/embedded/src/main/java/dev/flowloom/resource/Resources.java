@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import dev.flowloom.model.Resource;
@@ -27,20 +28,31 @@ public final class Resources {
     private final ConcurrentMap<String, Key> latest = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private final Alarm alarm;
-    private final Consumer<ResourceState> changed;
+    private final List<Consumer<ResourceState>> watchers = new CopyOnWriteArrayList<>();
 
-    /// @param changed is told when a circuit breaker's state has changed; must be quick
-    public Resources(InstantSource clock, Alarm alarm, Consumer<ResourceState> changed) {
+    public Resources(InstantSource clock, Alarm alarm) {
         this.clock = clock;
         this.alarm = alarm;
-        this.changed = changed;
+    }
+
+    /// Tells whenever a circuit breaker's state has changed.
+    ///
+    /// @param watcher is told by whatever thread, and must be quick
+    /// @return has it told no more
+    public Runnable watch(Consumer<ResourceState> watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    private void changed(ResourceState state) {
+        watchers.forEach(watcher -> watcher.accept(state));
     }
 
     /// Where one comes in who wants to use a resource.
     Gate gate(String name, Resource resource) {
         var key = new Key(name, ResourceState.plain(resource));
         latest.put(name, key);
-        return gates.computeIfAbsent(key, _ -> new Gate(name, key.resource(), clock, alarm, changed));
+        return gates.computeIfAbsent(key, _ -> new Gate(name, key.resource(), clock, alarm, this::changed));
     }
 
     /// Uses a resource as soon as that is allowed, by a thread that is taken for it then.

@@ -144,7 +144,8 @@ final class Attempts {
         }
     }
 
-    private Input.OfAttempt run(StepType type, Effect.RunStep step, UsedSecrets used) throws StepFailure, InterruptedException {
+    private Input.OfAttempt run(StepType type, Effect.RunStep step, UsedSecrets used)
+            throws StepFailure, InterruptedException {
         Json result = type.run(new StepCall(used.fill(), step.data(), step.attempt(), step.attemptKey(),
                 step.operationKey()));
         var excess = limit.excess(result);

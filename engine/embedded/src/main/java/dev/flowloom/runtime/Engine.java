@@ -299,6 +299,14 @@ public final class Engine implements AutoCloseable {
         return runs.resources().states();
     }
 
+    /// Tells whenever the circuit breaker of a resource opened, became half-open or closed.
+    ///
+    /// @param watcher is told by a thread of the engine, and must be quick
+    /// @return has it told no more
+    public Runnable watchResources(Consumer<ResourceState> watcher) {
+        return runs.resources().watch(watcher);
+    }
+
     /// How much room the store takes, in bytes.
     public long storeSize() {
         return journal.size();

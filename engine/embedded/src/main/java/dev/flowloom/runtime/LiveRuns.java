@@ -37,7 +37,8 @@ final class LiveRuns implements LiveRun.Host {
         this.feeds = feeds;
         this.calls = calls;
         this.timers = new Timers(settings.clock(), settings.clockCheck());
-        this.resources = new Resources(settings.clock(), timers::at, settings.listener()::breakerChanged);
+        this.resources = new Resources(settings.clock(), timers::at);
+        resources.watch(settings.listener()::breakerChanged);
         this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()), resources,
                 settings.clock());
     }

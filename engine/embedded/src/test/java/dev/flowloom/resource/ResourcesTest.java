@@ -25,7 +25,8 @@ class ResourcesTest {
 
     private final World world = new World();
     private final List<Breaker> heard = new ArrayList<>();
-    private final Resources resources = new Resources(world, world, state -> heard.add(state.breaker()));
+    private final Resources resources = new Resources(world, world);
+    private final Runnable deaf = resources.watch(state -> heard.add(state.breaker()));
 
     /// Time passes when the test says so.
     private static final class World implements InstantSource, Resources.Alarm {
@@ -158,6 +159,14 @@ class ResourcesTest {
         assertThat(gate.state().breaker()).isEqualTo(Breaker.CLOSED);
         assertThat(gate.state().failures()).isZero();
         assertThat(heard).containsExactly(Breaker.OPEN, Breaker.HALF_OPEN, Breaker.CLOSED);
+    }
+
+    @Test
+    void whoWatchesNoMoreHearsNothing() {
+        deaf.run();
+        fail(breaking(1, 1), 1);
+
+        assertThat(heard).isEmpty();
     }
 
     @Test

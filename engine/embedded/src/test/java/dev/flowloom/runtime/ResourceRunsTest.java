@@ -71,7 +71,8 @@ class ResourceRunsTest {
     }
 
     private static Node.Step step(String id, Retry retry, @Nullable Duration timeout) {
-        return new Node.Step(new NodeId(id), "", Work.TYPE, Json.Obj.of("step", Json.of(id)), null, null, retry, timeout,
+        return new Node.Step(new NodeId(id), "", Work.TYPE, Json.Obj.of("step", Json.of(id)), null, null, retry,
+                timeout,
                 "bank", false, Json.Obj.EMPTY);
     }
 
@@ -222,7 +223,8 @@ class ResourceRunsTest {
         var flow = flow(step("a", Retry.NEVER, null), atATime(3));
         var other = flow(step("b", Retry.NEVER, null), atATime(3));
         var runs = new ArrayList<RunId>();
-        IntStream.range(0, 1_000).forEach(i -> runs.add(engine.start(i % 2 == 0 ? flow : other, Json.NULL, null).run()));
+        IntStream.range(0, 1_000)
+                .forEach(i -> runs.add(engine.start(i % 2 == 0 ? flow : other, Json.NULL, null).run()));
         await(() -> engine.resources().getFirst().waiting() == 997);
         go.countDown();
         for (var run : runs) {
