@@ -45,6 +45,8 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
             case Event.RetryScheduled(var visit, var attempt, _) -> change(visit,
                     node -> node.trying(Phase.RETRYING, attempt));
             case Event.WaitStarted(var visit, _) -> change(visit, node -> node.at(Phase.WAITING));
+            case Event.LockRequested(var visit, _, _, _) -> change(visit, node -> node.at(Phase.WAITING));
+            case Event.LockTaken(var visit, _, _) -> change(visit, node -> node.at(Phase.RUNNING));
             case Event.NodeCompleted completed -> completed(completed, at);
             case Event.NodeFailed failed -> failed(failed, at);
             case Event.NodeCancelled(var visit, _) -> change(visit, node -> node.ended(Phase.CANCELLED, at));

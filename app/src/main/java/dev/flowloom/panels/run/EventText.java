@@ -33,6 +33,8 @@ final class EventText {
             case Event.AttemptFailed failed -> tr("Failed: %s", failed.error().message());
             case Event.RetryScheduled retry -> tr("Tries again in %s", until(recorded.at(), retry.due()));
             case Event.WaitStarted wait -> tr("Waits for %s", until(recorded.at(), wait.due()));
+            case Event.LockRequested lock -> tr("Waits for the lock “%s”", lock.name());
+            case Event.LockTaken lock -> tr("Has the lock “%s”, token %d", lock.name(), lock.token());
             case Event.NodeCompleted _ -> tr("Done");
             case Event.NodeFailed failed -> failed.caught() == null
                     ? tr("Failed for good: %s", failed.error().message())
@@ -70,7 +72,7 @@ final class EventText {
 
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
                 Tone.PLAIN;
             case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;

@@ -19,6 +19,7 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.SecretReference;
@@ -39,7 +40,8 @@ class InspectorTest {
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
             .step("tell", "Tell", "util.log", 300, 0).step("store", "Store", "sql.execute", 400, 0)
-            .condition("check", 500, 0, "a", "b").diagram());
+            .condition("check", 500, 0, "a", "b").node(new Node.Scope(id("scope"), "", Json.Obj.EMPTY), 0, 300)
+            .diagram());
     private int timesDone;
     private final Inspector inspector = make();
 
@@ -118,6 +120,26 @@ class InspectorTest {
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("POST"));
         onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("{{ data.m }}"));
+    }
+
+    @Test
+    void aScopesLockIsSetAndTakenAway() {
+        select("scope");
+        type("lock", "card {{ input.card }}");
+        assertThat(scope().lock()).isEqualTo(new Lock("card {{ input.card }}", Lock.USUAL_LEASE, null));
+        type("lock-wait", "30 s");
+        type("lock-lease", "2 min");
+        assertThat(scope().lock())
+                .isEqualTo(new Lock("card {{ input.card }}", Duration.ofMinutes(2), Duration.ofSeconds(30)));
+        type("lock-wait", "soon");
+        assertThat(Objects.requireNonNull(scope().lock()).patience()).isEqualTo(Duration.ofSeconds(30));
+
+        onFx(() -> field("lock").clear());
+        assertThat(scope().lock()).isNull();
+    }
+
+    private Node.Scope scope() {
+        return (Node.Scope) Objects.requireNonNull(editor.graph().node(id("scope")));
     }
 
     @Test

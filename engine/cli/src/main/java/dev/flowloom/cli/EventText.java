@@ -64,6 +64,10 @@ final class EventText {
                 "%s, attempt %d in %s".formatted(where(visit), attempt, DurationText.of(Duration.between(at, due)));
             case Event.WaitStarted(var visit, var due) ->
                 "%s until %s".formatted(where(visit), time(due));
+            case Event.LockRequested(var visit, var name, var lease, var due) -> "%s, %s, lease %s%s".formatted(
+                    where(visit), name, DurationText.of(lease), due == null ? "" : ", until " + time(due));
+            case Event.LockTaken(var visit, var name, var token) ->
+                "%s, %s, token %d".formatted(where(visit), name, token);
             case Event.NodeCompleted(var visit, var output, var taken) -> where(visit) + wires(taken)
                     + (output == null ? "" : ", output " + data(output));
             case Event.NodeFailed(var visit, var error, var caught) -> "%s, %s%s".formatted(where(visit), error(error),

@@ -21,7 +21,7 @@ public final class Checker {
     /// Those that look at nothing but the flow.
     private static final List<Rule> OWN_RULES = Stream
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, JoinRules.ALL,
-                    StepRules.ALL, SecretRules.ALL, ResourceRules.ALL,
+                    StepRules.ALL, SecretRules.ALL, ResourceRules.ALL, LockRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();

@@ -15,6 +15,7 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
@@ -112,7 +113,8 @@ final class Encoder {
                 out.filled("branches", list(condition.branches().stream().map(Encoder::branch).toList()));
             case Node.Join join -> out.put("join", joinRule(join.rule()));
             case Node.Wait wait -> out.text("for", wait.duration());
-            case Node.Scope scope -> levels.write(out.duration("timeout", scope.timeout(), null), scope.id());
+            case Node.Scope scope -> levels.write(
+                    out.duration("timeout", scope.timeout(), null).put("lock", lock(scope.lock())), scope.id());
             case Node.Loop loop -> levels.write(repeat(out, loop.repeat()), loop.id());
         };
         return filled.with(node.extras());
@@ -158,6 +160,13 @@ final class Encoder {
                 .duration("initialDelay", retry.initialDelay(), usual.initialDelay())
                 .number("factor", retry.factor(), usual.factor()).duration("cap", retry.cap(), usual.cap())
                 .number("jitter", retry.jitter(), usual.jitter()).object();
+    }
+
+    private static @Nullable Json lock(@Nullable Lock lock) {
+        return lock == null
+                ? null
+                : new FieldWriter().text("name", lock.name()).duration("lease", lock.lease(), Lock.USUAL_LEASE)
+                        .duration("wait", lock.patience(), null).object();
     }
 
     private static Json.Obj branch(Branch branch) {

@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -54,6 +55,13 @@ public sealed interface Effect {
     ///
     /// @param undo whether it is to undo what it did
     record StopSubFlow(RunSubFlow call, boolean undo) implements Effect {}
+
+    /// Wait for a lock; the answer is [Input.LockGranted].
+    record TakeLock(RunId run, VisitId visit, String name, Duration lease) implements Effect {}
+
+    /// Keep a lock from others. Where somebody else has it when the run is gone on with, [Input.LockLost] comes before
+    /// anything is done for the run.
+    record HoldLock(RunId run, VisitId visit, HeldLock lock) implements Effect {}
 
     /// Answer with [Input.TimerFired] when it is due.
     record StartTimer(Timer timer, Instant due) implements Effect {}

@@ -37,6 +37,12 @@ public sealed interface Input {
     /// The run ended that a sub-flow called.
     record SubFlowEnded(VisitId visit, Event.Ended end) implements Input {}
 
+    /// A lock that a scope waits for is its own.
+    record LockGranted(VisitId visit, long token) implements Input {}
+
+    /// A lock that a scope holds is somebody else's: its lease ended while nobody went on with the run.
+    record LockLost(VisitId visit, long token) implements Input {}
+
     record TimerFired(Timer timer) implements Input {}
 
     /// Somebody wants nothing new to be begun for now.

@@ -3,6 +3,8 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.flowloom.model.Node;
 import dev.flowloom.run.Timer.Purpose;
@@ -24,6 +26,8 @@ final class Pending {
         for (var pass : state.passes().values()) {
             addDeadline(pass, effects);
         }
+        var run = state.startedOrThrow().run();
+        held(state).forEach((visit, lock) -> effects.add(new Effect.HoldLock(run, visit, lock)));
         if (state.paused()) {
             effects.removeIf(effect -> !outlastsPause(effect));
         }
@@ -33,9 +37,9 @@ final class Pending {
     /// What is in flight comes to its end; nothing is begun, and nothing is undone.
     private static boolean outlastsPause(Effect effect) {
         return switch (effect) {
-            case Effect.RunStep _,Effect.RunSubFlow _ -> true;
+            case Effect.RunStep _,Effect.RunSubFlow _,Effect.HoldLock _ -> true;
             case Effect.StartTimer(var timer, _) -> timer.outlastsPause();
-            case Effect.StopSubFlow _ -> false;
+            case Effect.StopSubFlow _,Effect.TakeLock _ -> false;
         };
     }
 
@@ -44,6 +48,19 @@ final class Pending {
         if (pass.of() != null && pass.deadline() != null && pass.status() == Pass.Status.RUNNING) {
             effects.add(new Effect.StartTimer(new Timer(pass.of(), Purpose.SCOPE_DEADLINE, 0), pass.deadline()));
         }
+    }
+
+    /// The locks that are held, by the visits of the scopes. One that was given up holds its lock until nothing is under way
+    /// in it any more.
+    static SortedMap<VisitId, HeldLock> held(RunState state) {
+        var held = new TreeMap<VisitId, HeldLock>();
+        for (var pass : state.passes().values()) {
+            if (!state.isOver() && pass.of() != null && pass.lock() != null && (pass.status() != Pass.Status.GIVEN_UP
+                    || state.visits().values().stream().anyMatch(visit -> state.isWithin(visit.pass(), pass.id())))) {
+                held.put(pass.of(), pass.lock());
+            }
+        }
+        return held;
     }
 
     private static void add(Program program, RunState state, Visit visit, List<Effect> effects) {
@@ -59,7 +76,13 @@ final class Pending {
             case Phase.Waiting(var due) ->
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.WAIT, 0), due));
             case Phase.Calling calling -> effects.add(call(state, visit, calling));
-            case Phase.Entered(),Phase.Succeeded _,Phase.Failed _,Phase.Joining(),Phase.Holding _ -> {
+            case Phase.Locking(var name, var lease, var due) -> {
+                effects.add(new Effect.TakeLock(state.startedOrThrow().run(), visit.id(), name, lease));
+                if (due != null) {
+                    effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.LOCK, 0), due));
+                }
+            }
+            case Phase.Entered(),Phase.Succeeded _,Phase.Failed _,Phase.Locked _,Phase.Joining(),Phase.Holding _ -> {
             }
         }
     }

@@ -64,6 +64,9 @@ public final class Program {
 
         record FailCode(String error, Template message) implements Code {}
 
+        /// The name of a scope's lock.
+        record LockCode(Template name) implements Code {}
+
         /// Nothing to compile.
         record NoCode() implements Code {}
     }
@@ -131,6 +134,8 @@ public final class Program {
                 case Node.Repeat.While(var condition, _) -> condition;
                 case Node.Repeat.Until(var condition, _) -> condition;
             }));
+            case Node.Scope(_, _, _, var lock, _) when lock != null ->
+                new Code.LockCode(Template.compile(Json.of(lock.name()), language));
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> new Code.NoCode();
         };
     }

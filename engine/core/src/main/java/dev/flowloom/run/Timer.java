@@ -14,14 +14,16 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
         /// The wait is over.
         WAIT,
         /// The scope's time is up.
-        SCOPE_DEADLINE
+        SCOPE_DEADLINE,
+        /// A lock was waited for long enough.
+        LOCK
     }
 
     /// Whether it is waited for while the run is paused: only attempts in flight come to their end then.
     boolean outlastsPause() {
         return switch (purpose) {
             case DEADLINE -> true;
-            case RETRY, WAIT, SCOPE_DEADLINE -> false;
+            case RETRY, WAIT, SCOPE_DEADLINE, LOCK -> false;
         };
     }
 }

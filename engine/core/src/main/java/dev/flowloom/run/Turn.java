@@ -52,6 +52,8 @@ final class Turn {
             case Input.StepSucceeded succeeded -> steps.succeed(succeeded);
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.SubFlowEnded ended -> subFlows.end(ended);
+            case Input.LockGranted granted -> containers.lock(granted);
+            case Input.LockLost lost -> containers.unlock(lost);
             case Input.TimerFired(var timer) -> fire(timer);
             case Input.PauseRequested(var by, var reason) -> pause(by, reason);
             case Input.UnpauseRequested(var by, var reason) -> unpause(by, reason);
@@ -96,6 +98,7 @@ final class Turn {
             case RETRY -> steps.tryAgain(timer);
             case WAIT -> gateways.wake(timer);
             case SCOPE_DEADLINE -> containers.timeOut(timer);
+            case LOCK -> containers.waitNoLonger(timer);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -46,6 +47,12 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
 
         /// The token is held until then.
         record Waiting(Instant due) implements Phase {}
+
+        /// The scope waits for its lock.
+        record Locking(String name, Duration lease, @Nullable Instant due) implements Phase {}
+
+        /// The scope has its lock, and begins.
+        record Locked(HeldLock lock) implements Phase {}
 
         /// The join has not got all it waits for.
         record Joining() implements Phase {}

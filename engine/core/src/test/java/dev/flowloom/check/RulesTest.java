@@ -10,6 +10,7 @@ import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
@@ -58,7 +59,8 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), resources(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(),
+                .of(endpoints(), resources(), locks(), containers(), wires(), ways(), conditions(), joins(), steps(),
+                        subFlows(),
                         settings(),
                         secrets(),
                         errors(),
@@ -160,6 +162,25 @@ class RulesTest {
 
     private static Flow withBank(Flow flow, Resource bank) {
         return flow.withResources(TreePMap.<String, Resource>empty().plus("bank", bank));
+    }
+
+    private static Stream<Fixture> locks() {
+        var free = Draft.sound().with(SCOPE).start("i").with(new Node.Scope(new NodeId("b"), "", Json.Obj.EMPTY))
+                .end("o")
+                .line("i", "b", "o").in("a", "i", "b", "o").start("ii").step("c").end("oo").line("ii", "c", "oo")
+                .in("b", "ii", "c", "oo");
+        var lock = new Lock("card {{ input.card }}", Lock.USUAL_LEASE, null);
+        var outer = free.with(new Node.Scope(new NodeId("a"), "", null, lock, Json.Obj.EMPTY));
+        var token = "{\"x\": \"{{ lock.token }}\"}";
+        return Stream.of(
+                fixture("lock.nested", "/nodes/a/nodes/b/lock/name",
+                        outer.with(new Node.Scope(new NodeId("b"), "", null, lock, Json.Obj.EMPTY)), outer),
+                fixture("expression.name-elsewhere", "/nodes/a/nodes/b/nodes/c/settings/x", free.step("c", token),
+                        outer.step("c", token)),
+                fixture("expression.invalid", "/nodes/a/lock/name",
+                        free.with(new Node.Scope(new NodeId("a"), "", null, new Lock("{{ data. }}", Lock.USUAL_LEASE, null),
+                                Json.Obj.EMPTY)),
+                        outer));
     }
 
     private static Stream<Fixture> wires() {

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Losses {
     private static final Set<String> NUMBERS = Set.of("attempts", "factor", "jitter", "join", "concurrency", "limit",
             "failures", "successes", "x", "y", "width", "height", "flowloom");
-    private static final Set<String> DURATIONS = Set.of("timeout", "initialDelay", "cap", "open", "per");
+    private static final Set<String> DURATIONS = Set.of("timeout", "initialDelay", "cap", "open", "per", "lease",
+            "wait");
     private static final Set<String> DEFAULTS = Set.of("name:\"\"", "description:\"\"", "message:\"\"",
             "expressions:\"jsonata\"", "join:\"all\"", "attempts:3", "initialDelay:PT1S", "factor:2", "cap:PT1M",
             "jitter:0.1", "concurrency:1", "limit:1000", "kind:\"note\"", "text:\"\"", "color:\"yellow\"",
-            "failures:5", "open:PT1M", "successes:2", "collapsed:false", "disabled:false");
+            "failures:5", "open:PT1M", "successes:2", "lease:PT5M", "collapsed:false", "disabled:false");
     private static final Set<String> EMPTY = Set.of("inputSchema", "errorRules", "resources", "settings", "branches",
             "nodes",
             "wires",

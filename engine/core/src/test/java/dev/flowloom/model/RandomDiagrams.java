@@ -100,9 +100,16 @@ public final class RandomDiagrams {
             case 7 -> step(id, name);
             case 8 -> new Node.SubFlow(id, name, new FlowReference("flow" + ids, orNull(() -> "2")),
                     orNull(() -> json(2)), orNull(() -> json(2)), extras());
-            case 9 -> new Node.Scope(id, name, orNull(this::duration), extras());
+            case 9 -> scope(id, name);
             default -> new Node.Loop(id, name, repeat(), extras());
         };
+    }
+
+    private Node scope(NodeId id, String name) {
+        var lock = orNull(() -> new Lock(rarely() ? "card {{ input.card }}" : "x", duration(), orNull(this::duration)));
+        return new Node.Scope(id, name, orNull(this::duration), lock, lock != null && rarely()
+                ? extras().with("lock", Json.Obj.of("xLock", json(1)))
+                : extras());
     }
 
     private Node step(NodeId id, String name) {

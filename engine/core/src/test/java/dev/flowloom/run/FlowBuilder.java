@@ -15,6 +15,7 @@ import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
@@ -106,7 +107,11 @@ final class FlowBuilder {
     }
 
     FlowBuilder scope(String id, Duration timeout) {
-        return node(new Node.Scope(new NodeId(id), "", timeout, Json.Obj.EMPTY));
+        return node(new Node.Scope(new NodeId(id), "", timeout, null, Json.Obj.EMPTY));
+    }
+
+    FlowBuilder scope(String id, Lock lock) {
+        return node(new Node.Scope(new NodeId(id), "", null, lock, Json.Obj.EMPTY));
     }
 
     FlowBuilder forEach(String id, String items, int concurrency) {

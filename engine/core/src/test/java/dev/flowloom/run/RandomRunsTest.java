@@ -267,6 +267,7 @@ final class RandomRunsTest {
             GIVEN_UP Failed RetryScheduled
             GIVEN_UP Holding NodeCancelled
             GIVEN_UP Joining NodeCancelled
+            GIVEN_UP Locking NodeCancelled
             GIVEN_UP Succeeded NodeCompleted
             GIVEN_UP Succeeded StepCompensated
             GIVEN_UP Waiting NodeCancelled
@@ -282,6 +283,7 @@ final class RandomRunsTest {
             RUNNING Calling SubFlowStopping
             RUNNING Entered AttemptStarted
             RUNNING Entered LoopStarted
+            RUNNING Entered LockRequested
             RUNNING Entered NodeCompleted
             RUNNING Entered NodeFailed
             RUNNING Entered PassStarted
@@ -296,6 +298,10 @@ final class RandomRunsTest {
             RUNNING Holding PassStarted
             RUNNING Joining NodeCancelled
             RUNNING Joining NodeCompleted
+            RUNNING Locked PassStarted
+            RUNNING Locking LockTaken
+            RUNNING Locking NodeCancelled
+            RUNNING Locking NodeFailed
             RUNNING NodeEntered
             RUNNING PassCompleted
             RUNNING PassStopping
@@ -323,6 +329,7 @@ final class RandomRunsTest {
             STOPPING Failed RetryScheduled
             STOPPING Holding NodeCancelled
             STOPPING Joining NodeCancelled
+            STOPPING Locking NodeCancelled
             STOPPING NodeEntered
             STOPPING PassFailed
             STOPPING RunCancelled

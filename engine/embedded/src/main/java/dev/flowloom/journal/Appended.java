@@ -13,6 +13,9 @@ public sealed interface Appended {
     /// Refused: the idempotency key belongs to another run of the flow.
     record KeyTaken(RunId by) implements Appended {}
 
+    /// Refused: somebody else has had the lock with that token, or a later one.
+    record LockGone(String name) implements Appended {}
+
     /// Refused: the run does not go on there, because somebody else has gone on with it.
     ///
     /// @param next where it goes on

@@ -29,6 +29,8 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
         record Define(String hash, String definition) implements Work {}
 
+        record Renew(String lock, long token, Instant until) implements Work {}
+
         /// Nothing.
         record End() implements Work {}
     }
@@ -46,6 +48,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private final PreparedStatement insertBatch;
     private final PreparedStatement markRun;
     private final Statement flushing;
+    private final H2Locks locks;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -67,6 +70,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         lastPosition = H2Database.lastPosition(connection);
         durable = lastPosition;
         flushing = connection.createStatement();
+        locks = new H2Locks(connection);
         insertRun = connection.prepareStatement("INSERT INTO run"
                 + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         insertBatch = connection.prepareStatement("INSERT INTO batch"
@@ -115,6 +119,10 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         return switch (work) {
             case Work.Append(var batch, var text) -> append(batch, text);
             case Work.Define(var hash, var definition) -> define(hash, definition);
+            case Work.Renew(var lock, var token, var until) -> {
+                locks.renew(lock, token, until);
+                yield new Appended.Durable(lastPosition);
+            }
             case Work.End() -> throw new IllegalStateException("the end is not written");
         };
     }
@@ -158,9 +166,15 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
     private Appended goOn(Batch batch, String text) throws SQLException {
         var head = head(batch.run());
-        return head == null || head.next != batch.first()
-                ? new Appended.OutOfTurn(next(batch.run()))
-                : append(batch, text, head);
+        if (head == null || head.next != batch.first()) {
+            return new Appended.OutOfTurn(next(batch.run()));
+        }
+        var gone = locks.firstGone(batch.locks());
+        if (gone != null) {
+            return new Appended.LockGone(gone);
+        }
+        locks.change(batch);
+        return append(batch, text, head);
     }
 
     private Appended append(Batch batch, String text, Head head) throws SQLException {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class BreakerMachine {
     private static final float ALL = 100;
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Exception FAILURE = new Exception("an attempt failed");
 
     private final Resource.Breaker rules;
     private final InstantSource clock;
@@ -119,7 +118,7 @@ final class BreakerMachine {
         if (machine.getState() == CircuitBreaker.State.HALF_OPEN) {
             machine.transitionToOpenState();
         } else {
-            machine.onError(0, TimeUnit.NANOSECONDS, FAILURE);
+            machine.onError(0, TimeUnit.NANOSECONDS, new Exception("an attempt failed"));
         }
     }
 

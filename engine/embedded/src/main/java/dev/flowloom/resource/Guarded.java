@@ -70,12 +70,13 @@ public final class Guarded implements Gate.Caller {
     private synchronized void stop() {
         stopped = true;
         if (permit != null && interrupt != null) {
-            interrupt.run();
             if (begun.compareAndSet(false, true)) {
                 giveBack(permit, Permit.Outcome.UNTOLD);
             } else {
+                // Before it is interrupted: what comes of that says something else.
                 permit.tell(work.interrupted());
             }
+            interrupt.run();
         }
     }
 

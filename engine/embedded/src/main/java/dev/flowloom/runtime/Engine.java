@@ -90,7 +90,7 @@ public final class Engine implements AutoCloseable {
         return switch (Waiting.on(start(ready, asked, Runnable::run))) {
             case Appended.Durable _ -> new Started(asked.run(), false);
             case Appended.KeyTaken(var other) -> new Started(other, true);
-            case Appended.OutOfTurn _ ->
+            case Appended.LockGone _,Appended.OutOfTurn _ ->
                 throw new IllegalStateException("the run id %s is taken".formatted(asked.run()));
         };
     }

@@ -27,6 +27,7 @@ final class LiveRuns implements LiveRun.Host {
     private final Resources resources;
     private final Attempts attempts;
     private final Timers timers;
+    private final Locks locks;
     private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable StoreException> storeFailure = new AtomicReference<>();
     private volatile boolean stopping;
@@ -37,6 +38,7 @@ final class LiveRuns implements LiveRun.Host {
         this.feeds = feeds;
         this.calls = calls;
         this.timers = new Timers(settings.clock(), settings.clockCheck());
+        this.locks = new Locks(journal, settings.clock(), timers);
         this.resources = new Resources(settings.clock(), timers::at);
         resources.watch(settings.listener()::breakerChanged);
         this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()), resources,
@@ -66,7 +68,7 @@ final class LiveRuns implements LiveRun.Host {
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
-        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, calls, this);
+        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, calls, locks, this);
     }
 
     private LiveRun goOn(LiveRun mine) {

@@ -2,8 +2,10 @@ package dev.flowloom.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,19 @@ abstract class FileJournalContract extends JournalContract {
         assertThat(journal.unfinished()).containsExactly(new RunId("a"));
         assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(4));
         assertThat(journal.append(Samples.more("b", 3)).join()).isEqualTo(new Appended.OutOfTurn(4));
+    }
+
+    @Test
+    void findsLocksAgain() {
+        journal.append(Samples.start("a")).join();
+        var more = Samples.more("a", 3);
+        journal.append(new Batch(more.run(), more.first(), more.at(), more.events(),
+                List.of(new LockChange.Take("card", 7, new VisitId(2), Samples.AT)))).join();
+        journal.close();
+        journal = open();
+
+        assertThat(journal.locks()).containsExactly(new LockChange.Kept("card", 7,
+                new LockChange.Holder(new RunId("a"), new VisitId(2), Samples.AT)));
     }
 
     @Test

@@ -176,14 +176,17 @@ class ResourceRunsTest {
 
     @Test
     void timeOutsAreFailuresOfTheResource() throws Exception {
+        var calls = new AtomicInteger();
         var engine = engine((_, _) -> {
+            calls.incrementAndGet();
             Thread.sleep(100_000);
             return Json.NULL;
         });
         var flow = flow(step("a", Retry.NEVER, Duration.ofSeconds(5)), breaking());
         for (int i = 0; i < 2; i++) {
             var run = engine.start(flow, Json.NULL, null).run();
-            await(() -> engine.resources().stream().anyMatch(bank -> bank.running() > 0));
+            int begun = i + 1;
+            await(() -> calls.get() == begun);
             clock.advance(Duration.ofSeconds(5));
             end(engine, run);
             await(() -> engine.resources().getFirst().running() == 0);

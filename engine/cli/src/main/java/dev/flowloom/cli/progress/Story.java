@@ -85,6 +85,10 @@ final class Story {
                         DurationText.of(Duration.between(at, due)), row.detail())));
             case Event.WaitStarted(var visit, var due) ->
                 change(visit, row -> row.to(Row.State.WAITING, "for " + DurationText.of(Duration.between(at, due))));
+            case Event.LockRequested(var visit, var name, _, _) ->
+                change(visit, row -> row.to(Row.State.WAITING, "for the lock " + name));
+            case Event.LockTaken(var visit, var name, _) ->
+                change(visit, row -> row.to(Row.State.RUNNING, "has the lock " + name));
             case Event.NodeCompleted(var visit, _, var taken) ->
                 change(visit, row -> row.state() == Row.State.PASSED_BY
                         ? row.over(Row.State.PASSED_BY, "", at)
