@@ -91,6 +91,10 @@ public final class Seen {
         if (flow.graph().ancestors(node.id()).stream().anyMatch(id -> flow.graph().node(id) instanceof Node.Loop)) {
             add("loop", tr("Which time the loop goes through, and its item"), properties("index", "item"));
         }
+        if (flow.graph().ancestors(node.id()).stream().anyMatch(
+                id -> flow.graph().node(id) instanceof Node.Scope scope && scope.lock() != null)) {
+            add("lock", tr("The lock that the scope holds"), properties("name", "token"));
+        }
         add("run", tr("This run"), properties("id", "key", "flow", "startedAt"));
     }
 

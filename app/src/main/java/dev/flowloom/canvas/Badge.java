@@ -14,6 +14,7 @@ import javafx.util.Duration;
 
 import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.Phase;
+import dev.flowloom.resource.ResourceState.Breaker;
 import org.jspecify.annotations.Nullable;
 
 /// A round sign on a card's rim. Each state has a shape of its own, so that colour is never all that tells it.
@@ -69,6 +70,22 @@ final class Badge extends StackPane {
         ring.setVisible(false);
         become(level == null ? "" : "badge-problem-" + level.name().toLowerCase(Locale.ROOT));
         sign.setContent(level == null ? "" : Icons.BANG);
+    }
+
+    /// @param breaker null where there is nothing to show
+    void showBreaker(@Nullable Breaker breaker) {
+        setVisible(breaker != null && breaker != Breaker.CLOSED);
+        ring.setVisible(false);
+        become(breaker == null ? "" : "badge-breaker-" + breaker.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        sign.setContent(breaker == null ? "" : sign(breaker));
+    }
+
+    private static String sign(Breaker breaker) {
+        return switch (breaker) {
+            case CLOSED -> "";
+            case OPEN -> Icons.BREAKER_OPEN;
+            case HALF_OPEN -> Icons.BREAKER_HALF_OPEN;
+        };
     }
 
     private void size(double size) {

@@ -158,6 +158,9 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
     }
 
     private static String scope(Node.Scope scope) {
+        if (scope.lock() != null) {
+            return tr("holds the lock %s", scope.lock().name());
+        }
         return scope.timeout() == null
                 ? tr("succeeds or fails as one")
                 : tr("as one, within %s", DurationText.of(scope.timeout()));

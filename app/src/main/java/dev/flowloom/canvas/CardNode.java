@@ -24,7 +24,10 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.Phase;
+import dev.flowloom.resource.ResourceState.Breaker;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// A node's card on the scene. It is recycled: shown another node, it changes only what differs.
 final class CardNode extends Pane {
@@ -54,6 +57,7 @@ final class CardNode extends Pane {
     private final Label duration = new Label();
     private final Badge badge = new Badge();
     private final Badge warning = new Badge();
+    private final Badge breaker = new Badge();
     private final SVGPath sign = new SVGPath();
     private final Restyling restyling = new Restyling();
 
@@ -66,6 +70,7 @@ final class CardNode extends Pane {
     private boolean isToBeSpoken;
     private @Nullable NodeState state;
     private Problem.@Nullable Level problem;
+    private @Nullable Breaker broken;
     private boolean busyBelow;
     private boolean open;
     private String phaseClass = "";
@@ -84,7 +89,7 @@ final class CardNode extends Pane {
         sign.getStyleClass().add("card-sign");
         duration.getStyleClass().add("card-duration");
         tile.getChildren().add(icon);
-        getChildren().addAll(halo, outline, tile, title, summary, note, duration, badge, warning, sign);
+        getChildren().addAll(halo, outline, tile, title, summary, note, duration, badge, warning, breaker, sign);
         getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
@@ -113,6 +118,7 @@ final class CardNode extends Pane {
         mark(STEPS_BACK, scenery.overlay().isShown()
                 && (newState == null || newState.phase() == Phase.SKIPPED));
         state(newState);
+        breaker(scenery.breakers().get(node.id()));
         speak(node.id());
         problem(scenery.problems().get(node.id()));
         restyling.apply(this);
@@ -128,7 +134,7 @@ final class CardNode extends Pane {
         var said = face;
         if (said != null && isToBeSpoken) {
             isToBeSpoken = false;
-            setAccessibleText(spoken(id, said, state));
+            setAccessibleText(spoken(id, said, state) + (broken == null ? "" : ", " + words(broken)));
         }
     }
 
@@ -237,6 +243,15 @@ final class CardNode extends Pane {
         }
     }
 
+    private void breaker(@Nullable Breaker next) {
+        if (next != broken) {
+            broken = next;
+            isToBeSpoken = true;
+            breaker.showBreaker(next);
+            restyling.due();
+        }
+    }
+
     private void layoutTexts() {
         var isCard = shape == Shape.CARD || shape == Shape.CUT_CARD || shape == Shape.FRAME;
         restyling.visible(tile, isCard || shape == Shape.ROUND);
@@ -251,6 +266,7 @@ final class CardNode extends Pane {
         }
         badge.centreAt(width - (isCard ? 6 : 2), 0);
         warning.centreAt(open ? -2 : 4, 0);
+        breaker.centreAt(4, height - 2);
         layoutNote();
     }
 
@@ -347,6 +363,14 @@ final class CardNode extends Pane {
 
     private static String text(@Nullable Duration duration) {
         return duration == null || duration.isNegative() ? "" : DurationText.of(duration);
+    }
+
+    private static String words(Breaker breaker) {
+        return switch (breaker) {
+            case CLOSED -> tr("circuit breaker closed");
+            case OPEN -> tr("circuit breaker open");
+            case HALF_OPEN -> tr("circuit breaker half-open");
+        };
     }
 
     private static String spoken(NodeId id, CardFace face, @Nullable NodeState state) {

@@ -52,6 +52,7 @@ import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.resource.ResourceState.Breaker;
 import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Adding;
 import dev.flowloom.tool.Camera;
@@ -126,6 +127,7 @@ public final class FlowCanvas extends Region {
     private Camera camera = Camera.HOME;
     private Visited visited = Visited.NONE;
     private OverlayState overlay = OverlayState.NONE;
+    private SortedMap<NodeId, Breaker> breakers = Collections.emptySortedMap();
     private SortedMap<NodeId, Problem> problems = new TreeMap<>();
     private Trace trace = Trace.NONE;
     private boolean fitsWhenSized;
@@ -179,6 +181,18 @@ public final class FlowCanvas extends Region {
         this.overlay = overlay;
         animate();
         requestLayout();
+    }
+
+    public SortedMap<NodeId, Breaker> getBreakers() {
+        return breakers;
+    }
+
+    /// Marks steps that use a resource whose circuit breaker isn't closed.
+    public void setBreakers(SortedMap<NodeId, Breaker> breakers) {
+        if (!breakers.equals(this.breakers)) {
+            this.breakers = breakers;
+            requestLayout();
+        }
     }
 
     private void animate() {
@@ -449,7 +463,7 @@ public final class FlowCanvas extends Region {
         var preview = tool.preview();
         drawing.show(shown(preview));
         cameraTransform.setToTransform(camera.zoom(), 0, camera.offset().x(), 0, camera.zoom(), camera.offset().y());
-        var scenery = new Scenery(drawing, camera, editor.selection(), problems, trace, overlay,
+        var scenery = new Scenery(drawing, camera, editor.selection(), problems, trace, overlay, breakers,
                 tool instanceof Idle(_, var under) ? under : new Hit.OnGround(), preview);
         var visible = camera.visible(getWidth(), getHeight()).grown(40);
         var nodes = drawing.nodesTouching(visible);

@@ -29,6 +29,9 @@ final class Icons {
     static final String HANDS = "M12 6.5 V12 L15.5 14.5";
     static final String PERSON_SMALL = "M12 5 A3 3 0 1 0 12.01 5 Z M6.5 19 C6.5 15 9 13.5 12 13.5 S17.5 15 17.5 19";
     static final String JAG = "M13.5 4 L8 13 H12.5 L10.5 20 L16 11 H11.5 Z";
+    /// A switch that is open, and one that is being tried.
+    static final String BREAKER_OPEN = "M4 16 H8.5 L16 7.5 M16 16 H20";
+    static final String BREAKER_HALF_OPEN = "M4 15 H8.5 L16.5 12 M16 15 H20";
     static final String BANG = "M12 6 V13 M12 17 V17.2";
 
     private Icons() {}

@@ -11,6 +11,7 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.resource.ResourceState.Breaker;
 import dev.flowloom.tool.Camera;
 import dev.flowloom.tool.Hit;
 import dev.flowloom.tool.Preview;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param problems the worst problem at each node that has one
 /// @param trace the way that leads to a problem
+/// @param breakers of those steps that use a resource whose circuit breaker isn't closed
 /// @param hover what is under the pointer
 /// @param preview what is shown of a gesture that has not ended
 record Scenery(Drawing drawing, Camera camera, Selection selection, SortedMap<NodeId, Problem> problems,
-        Trace trace, OverlayState overlay, Hit hover, Preview preview) {
+        Trace trace, OverlayState overlay, SortedMap<NodeId, Breaker> breakers, Hit hover, Preview preview) {
 
     /// The node that a wire being drawn would lead to, or the container that something would be put into; null where there
     /// is none.

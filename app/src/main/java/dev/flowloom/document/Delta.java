@@ -94,6 +94,7 @@ public record Delta(Diagram put, boolean header, Gone gone) {
                 && before.expressions().equals(after.expressions())
                 && Identity.same(before.inputSchema(), after.inputSchema())
                 && Identity.same(before.errorRules(), after.errorRules())
+                && Identity.same(before.resources(), after.resources())
                 && Identity.same(before.extras(), after.extras());
     }
 

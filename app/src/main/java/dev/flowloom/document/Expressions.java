@@ -4,6 +4,7 @@ import java.util.ArrayList;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,11 @@ final class Expressions {
                 case Node.Repeat.Until(var condition, int limit) -> new Node.Repeat.Until(
                         change.expression(condition, false), limit);
             }, loop.extras());
-            case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> node;
+            case Node.Scope scope -> scope.lock() == null
+                    ? scope
+                    : scope.withLock(new Lock(change.template(scope.lock().name(), true), scope.lock().lease(),
+                            scope.lock().patience()));
+            case Node.Start _,Node.Fork _,Node.Join _,Node.Foreign _ -> node;
         };
     }
 

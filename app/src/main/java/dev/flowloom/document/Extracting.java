@@ -20,8 +20,10 @@ import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Resource;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -145,7 +147,17 @@ public final class Extracting {
         }
         var flow = enclosed.flow();
         return new Diagram(new Flow(reference.flow(), "", "", "", flow.expressions(), Json.Obj.EMPTY, flow.errorRules(),
-                nodes, Json.Obj.EMPTY), layout(nodes));
+                used(nodes), nodes, Json.Obj.EMPTY), layout(nodes));
+    }
+
+    private PSortedMap<String, Resource> used(Graph nodes) {
+        var resources = enclosed.flow().resources();
+        for (var name : enclosed.flow().resources().keySet()) {
+            boolean isUsed = nodes.nodes().values().stream()
+                    .anyMatch(node -> node instanceof Node.Step step && name.equals(step.resource()));
+            resources = isUsed ? resources : resources.minus(name);
+        }
+        return resources;
     }
 
     private Layout layout(Graph nodes) {

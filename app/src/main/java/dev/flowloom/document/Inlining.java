@@ -63,6 +63,12 @@ final class Inlining {
         if (!called.errorRules().isEmpty() && !called.errorRules().equals(flow.errorRules())) {
             return tr("It has error rules of its own, which a scope can’t have.");
         }
+        for (var name : called.resources().keySet()) {
+            var here = flow.resources().get(name);
+            if (here != null && !here.equals(called.resources().get(name))) {
+                return tr("It says something else than this flow of the resource “%s”.", name);
+            }
+        }
         if (Rules.isCompensation(flow.graph(), call.id())) {
             return tr("“%s” undoes something, which a scope can’t.", call.title());
         }
@@ -179,7 +185,8 @@ final class Inlining {
             var id = nodes.wire(wire.id()) == null ? wire.id() : Ids.forWire(nodes, wire.from(), wire.to());
             nodes = nodes.with(Wires.withId(wire, id));
         }
-        return new Applied(diagram.withFlow(diagram.flow().withGraph(nodes)).withLayout(layout),
+        return new Applied(diagram.withFlow(diagram.flow().withGraph(nodes)
+                .withResources(diagram.flow().resources().plusAll(called.flow().resources()))).withLayout(layout),
                 Selection.of(call.id()));
     }
 

@@ -15,11 +15,12 @@ import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
 /// The engine of this process, opened when it is first needed. To be used away from the user interface's thread, but for
-/// [#takeResumed()].
+/// [#takeResumed()] and [#resources()].
 final class Engines implements AutoCloseable {
     private final Function<StoreLocation, Engine> opening;
     private StoreLocation location;
     private @Nullable Engine engine;
+    private final ResourceWatch resources = new ResourceWatch();
     private boolean wasOpen;
     private final AtomicReference<@Nullable List<LeftRun>> resumed = new AtomicReference<>();
 
@@ -46,9 +47,15 @@ final class Engines implements AutoCloseable {
         if (opened == null) {
             opened = opening.apply(location);
             engine = opened;
+            resources.opened(opened);
             goOn(opened);
         }
         return opened;
+    }
+
+    /// How it stands with the resources that steps use. Any thread may ask.
+    ResourceWatch resources() {
+        return resources;
     }
 
     private void goOn(Engine opened) {
@@ -106,6 +113,7 @@ final class Engines implements AutoCloseable {
         var opened = engine;
         engine = null;
         if (opened != null) {
+            resources.closed();
             opened.close();
         }
     }

@@ -31,6 +31,7 @@ import dev.flowloom.panels.OutlinePanel;
 import dev.flowloom.panels.Palette;
 import dev.flowloom.panels.Picker;
 import dev.flowloom.panels.ProblemList;
+import dev.flowloom.panels.ResourceList;
 import dev.flowloom.panels.Stencil;
 import dev.flowloom.panels.form.Insight;
 import dev.flowloom.panels.inspector.Assistance;
@@ -64,6 +65,8 @@ final class FlowPage {
     private final QuickAdd quickAdd;
     private final Finding finding;
     private final Arranging arranging;
+    private final ResourceList resources;
+    private final Runnable unwatch;
     private Runnable told = () -> {};
 
     /// Opens files beside this one.
@@ -85,6 +88,7 @@ final class FlowPage {
         layout = new PageLayout(canvas, panels);
         var known = new KnownProblems(editor);
         notices = new FileNotices(banners, known, layout::showProblems, this::opened, throwAway);
+        resources = new ResourceList(services.engines().resources()::states, services.clock());
         desk = desk(questions);
         runPanel = new RunPanel(canvas::reveal);
         runBar = new RunBar(new RunWishes(questions));
@@ -99,12 +103,14 @@ final class FlowPage {
         subFlows = new SubFlowFiles(editor, canvas, neighbours, services, questions, opener, desk::file, layout::say);
         arranging = new Arranging(editor, canvas, services.aside(), banners, layout::say);
         arrange(picker);
+        unwatch = services.engines().resources().watch(() -> services.fx().execute(this::showResources));
         checking = new Checking(editor, flow -> services.checker().check(flow, neighbours), services.aside(),
                 known::checked);
         editor.listen(this::changed);
         runBar.stateProperty().addListener(_ -> told.run());
         runBar.stopDisabledProperty().addListener(_ -> told.run());
         showState();
+        showResources();
         canvas.fit();
         inputs.offer(editor.diagram().flow(), desk.file());
     }
@@ -127,7 +133,7 @@ final class FlowPage {
         running.onNews(inspector::showNews);
         VBox.setVgrow(inspector, Priority.ALWAYS);
         layout.putBeside(left(), new VBox(runPanel.waitsOfNode(), inspector));
-        layout.putBelow(runPanel, new ProblemList(editor, this::jump, canvas::trace));
+        layout.putBelow(runPanel, new ProblemList(editor, this::jump, canvas::trace), resources);
     }
 
     /// Shows a run on the drawing, as far as that is the flow that runs.
@@ -197,6 +203,9 @@ final class FlowPage {
         if (change.ofSelection()) {
             runPanel.showNode(editor.selection().onlyNode());
         }
+        if (change.ofDiagram()) {
+            showBreakers();
+        }
         showState();
     }
 
@@ -205,6 +214,15 @@ final class FlowPage {
         if (editor.graph().nodes().values().stream().anyMatch(Node.SubFlow.class::isInstance)) {
             checking.again();
         }
+    }
+
+    private void showResources() {
+        showBreakers();
+        resources.refresh();
+    }
+
+    private void showBreakers() {
+        canvas.setBreakers(Breakers.of(editor.diagram().flow(), services.engines().resources().states()));
     }
 
     private void showState() {
@@ -343,6 +361,7 @@ final class FlowPage {
     /// @param told where to tell what becomes of what was under way here
     void close(Banners told) {
         hide();
+        unwatch.run();
         running.close(told);
         desk.close();
     }

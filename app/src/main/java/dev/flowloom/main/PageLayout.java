@@ -21,6 +21,7 @@ import javafx.util.Duration;
 
 import dev.flowloom.canvas.FlowCanvas;
 import dev.flowloom.language.Texts;
+import dev.flowloom.panels.ResourceList;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ public final class PageLayout {
     private Tab runTab;
     @FXML
     private Tab problemTab;
+    @FXML
+    private Tab resourceTab;
     @FXML
     private Label firstHint;
     @FXML
@@ -94,9 +97,13 @@ public final class PageLayout {
         panels.arrangeColumns(columns, left, right);
     }
 
-    void putBelow(Node run, Node problems) {
+    void putBelow(Node run, Node problems, ResourceList resources) {
         runTab.setContent(run);
         problemTab.setContent(problems);
+        resourceTab.setContent(resources);
+        Runnable look = () -> resources.setShown(resourceTab.isSelected() && root.isVisible());
+        resourceTab.selectedProperty().subscribe(look);
+        root.visibleProperty().subscribe(look);
         panels.arrangeRows(rows, bottom);
     }
 

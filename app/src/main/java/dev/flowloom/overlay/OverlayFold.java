@@ -48,6 +48,8 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
             case Event.ReceiveStarted(var visit, _, _, _, _) -> change(visit, node -> node.at(Phase.WAITING));
             case Event.ApprovalRequested(var visit, _, _, _) -> change(visit, node -> node.at(Phase.ASKING));
             case Event.MessageReceived _,Event.ApprovalGiven _ -> this;
+            case Event.LockRequested(var visit, _, _, _) -> change(visit, node -> node.at(Phase.WAITING));
+            case Event.LockTaken(var visit, _, _) -> change(visit, node -> node.at(Phase.RUNNING));
             case Event.NodeCompleted completed -> completed(completed, at);
             case Event.NodeFailed failed -> failed(failed, at);
             case Event.NodeCancelled(var visit, _) -> change(visit, node -> node.ended(Phase.CANCELLED, at));

@@ -16,6 +16,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +39,7 @@ class CompletionTest {
                   "order": {"type": "string", "description": "The number of the order."},
                   "lines": {"type": "array", "items": {"type": "object", "properties": {
                     "price": {"type": "number"}, "unit price": {"type": "number"}}}},
-                  "주소": {"type": "string"}}}"""), List.of(), graph, Json.Obj.EMPTY);
+                  "주소": {"type": "string"}}}"""), List.of(), TreePMap.empty(), graph, Json.Obj.EMPTY);
     }
 
     @Test

@@ -60,7 +60,7 @@ class UsesTest {
     @Test
     void settingsMappingsWaitsAndErrorsAreChangedAtAnyDepth() {
         var template = Json.Obj.of("a", Json.Arr.of(Json.of("{{ steps.a.id }} of {{ steps.a.n }}, steps.a")));
-        var step = new Node.Step(id("s"), "", "util.log", template, template, template, null, null, false,
+        var step = new Node.Step(id("s"), "", "util.log", template, template, template, null, null, null, false,
                 Json.Obj.EMPTY);
         var diagram = Diagrams.empty().step("a", 0, 0).node(step, 0, 0)
                 .node(new Node.Wait(id("w"), "", "{{ steps.a.time }}", Json.Obj.EMPTY), 0, 0)
@@ -72,7 +72,7 @@ class UsesTest {
         var graph = renamed(diagram, "a", "b").flow().graph();
         var changed = Json.Obj.of("a", Json.Arr.of(Json.of("{{ steps.b.id }} of {{ steps.b.n }}, steps.a")));
         assertThat(graph.node(id("s"))).isEqualTo(new Node.Step(id("s"), "", "util.log", changed, changed, changed,
-                null, null, false, Json.Obj.EMPTY));
+                null, null, null, false, Json.Obj.EMPTY));
         assertThat(((Node.Wait) Objects.requireNonNull(graph.node(id("w")))).delay().text())
                 .isEqualTo("{{ steps.b.time }}");
         assertThat(((Node.End) Objects.requireNonNull(graph.node(id("e")))).outcome())

@@ -1,5 +1,6 @@
 package dev.flowloom.main;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +10,7 @@ import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.EventCodec;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
@@ -96,6 +98,16 @@ final class FaultyJournal implements Journal {
     @Override
     public CompletableFuture<?> define(String hash, String definition) {
         return readable().define(hash, definition);
+    }
+
+    @Override
+    public CompletableFuture<?> renew(String lock, long token, Instant until) {
+        return readable().renew(lock, token, until);
+    }
+
+    @Override
+    public List<LockChange.Kept> locks() {
+        return readable().locks();
     }
 
     @Override

@@ -223,7 +223,7 @@ final class RunningTest {
         var settings = Json.Obj.of("url", Json.of("http://localhost")).with("headers",
                 Json.Obj.of("Key", SecretReference.to("FLOWLOOM_NO_SUCH_SECRET").json()));
         var ask = new Node.Step(new NodeId("ask"), "Ask", "http.request", settings, null, null, Retry.DEFAULT, null,
-                false,
+                null, false,
                 Json.Obj.EMPTY);
         onFx(() -> bench.window().flows().add(Diagrams.empty().start(0, 12).end("end", 400, 12).node(ask, 100, 0)
                 .chain("start", "ask", "end").diagram()));

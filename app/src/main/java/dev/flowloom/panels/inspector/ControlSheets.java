@@ -131,18 +131,6 @@ final class ControlSheets {
         }
     }
 
-    /// A scope: how long what it holds may take.
-    static final class Scope extends NodeSheet<Node.Scope> {
-        Scope(Assistance assistance, NodeId id) {
-            super(assistance, id, Node.Scope.class);
-            addHeader(Tiles.of(node()), tr("Scope"), tr("A part that succeeds, fails and is compensated as one."));
-            addName();
-            addTimeout(this, tr("If it takes longer, it is undone and fails with scope.timeout. Empty: none."),
-                    () -> node().timeout(),
-                    duration -> change("timeout", scope -> scope.withTimeout(duration)));
-        }
-    }
-
     private static void show(FormRow row, boolean shown) {
         row.setVisible(shown);
         row.setManaged(shown);

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
+import dev.flowloom.json.ResourceJson;
 import dev.flowloom.model.ErrorRule;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
-/// The flow as a whole: its names, what it takes, and how severe its errors are.
+/// The flow as a whole: its names, what it takes, how severe its errors are, and what its steps use.
 final class FlowSheet extends Sheet {
     FlowSheet(Editor editor) {
         super(editor);
@@ -38,6 +39,12 @@ final class FlowSheet extends Sheet {
         addRow(tr("Error rules"), tr("Say how severe errors are, by code: the first that matches holds."),
                 Controls.json("flow-error-rules", "[{ \"code\": \"http.*\", \"severity\": \"recoverable\" }]"),
                 () -> print(flow().errorRules()), this::enterRules);
+        addRow(tr("Resources"),
+                tr("What steps use that can be overloaded or down, and what is kept to in using it. Steps choose them by name."),
+                Controls.json("flow-resources",
+                        "{ \"bank\": { \"breaker\": { \"failures\": 5 }, \"rate\": { \"limit\": 10, \"per\": \"PT1S\" }, \"concurrency\": 4 } }"),
+                () -> flow().resources().isEmpty() ? null : ResourceJson.write(flow().resources()),
+                this::enterResources);
     }
 
     private Flow flow() {
@@ -77,6 +84,20 @@ final class FlowSheet extends Sheet {
             return;
         }
         change("errorRules", flow().withErrorRules(rules));
+    }
+
+    private void enterResources(@Nullable Json value) {
+        if (value != null && !(value instanceof Json.Obj)) {
+            setRefusal(tr("Resources are an object, { \"name\": { \"concurrency\": 4 } }."));
+            return;
+        }
+        var read = ResourceJson.read(value instanceof Json.Obj resources ? resources : Json.Obj.EMPTY);
+        var problem = read.problem();
+        if (problem == null) {
+            change("resources", flow().withResources(read.resources()));
+        } else {
+            setRefusal(tr(problem.what()) + " " + tr(problem.cure()));
+        }
     }
 
     /// The rules that were entered; null where they are none.

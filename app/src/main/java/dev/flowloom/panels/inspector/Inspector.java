@@ -129,7 +129,7 @@ public final class Inspector extends VBox {
                 new ControlSheets.Plain(assistance, id, tr("Start"), tr("Where a run begins, with its input."));
             case Node.Fork _ ->
                 new ControlSheets.Plain(assistance, id, tr("Fork"), tr("Goes along every wire at once."));
-            case Node.Scope _ -> new ControlSheets.Scope(assistance, id);
+            case Node.Scope _ -> new ScopeSheet(assistance, id);
             case Node.Loop _ -> new LoopSheet(assistance, id);
             case Node.Foreign foreign -> new ControlSheets.Plain(assistance, id, foreign.kind(),
                     tr("A newer version of Flowloom made this. It is kept as it is."));

@@ -1,5 +1,9 @@
 package dev.flowloom.panels.inspector;
 
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
@@ -9,6 +13,7 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Tiles;
 import dev.flowloom.panels.form.Controls;
+import dev.flowloom.panels.form.Loose;
 import dev.flowloom.panels.form.SchemaForm;
 import dev.flowloom.step.StepDescription;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +22,17 @@ import static dev.flowloom.language.Texts.tr;
 
 /// A step: the settings its type asks for, what it takes from the data and gives back, and what happens on failure.
 final class StepSheet extends InvocationSheet<Node.Step> {
+    private static final String NOTHING = tr("(none)");
+
     private final String type;
+    /// What can be chosen.
+    private final Set<String> resources;
 
     /// @param description null where no such type is installed
     StepSheet(Assistance assistance, NodeId id, String type, @Nullable StepDescription description) {
         super(assistance, id, Node.Step.class);
         this.type = type;
+        resources = choices();
         if (description == null) {
             addHeader(Tiles.unknown(), type, tr("This step type isn't installed. Its settings are kept as they are."));
         } else {
@@ -36,6 +46,7 @@ final class StepSheet extends InvocationSheet<Node.Step> {
         }
         addMappings(tr("What the settings see as data. Empty: what arrives."));
         addPolicy();
+        addResource();
         if (description != null) {
             addRawSettings(addSection(tr("Settings as JSON"), false));
         }
@@ -46,7 +57,7 @@ final class StepSheet extends InvocationSheet<Node.Step> {
 
     @Override
     boolean fits() {
-        return super.fits() && node().type().equals(type);
+        return super.fits() && node().type().equals(type) && choices().equals(resources);
     }
 
     private void addSettings(StepDescription description) {
@@ -88,5 +99,34 @@ final class StepSheet extends InvocationSheet<Node.Step> {
         });
         addTimeout(section, tr("An attempt that takes longer has failed. Empty: none."), () -> node().timeout(),
                 duration -> change("timeout", step -> step.withTimeout(duration)));
+    }
+
+    /// Those of the flow, and the one that is chosen, be it there or not.
+    private Set<String> choices() {
+        var names = new TreeSet<>(editor().diagram().flow().resources().keySet());
+        if (node().resource() != null) {
+            names.add(node().resource());
+        }
+        return names;
+    }
+
+    private void addResource() {
+        var choices = new ArrayList<String>();
+        choices.add(NOTHING);
+        resources.forEach(name -> choices.add(Loose.print(Json.of(name))));
+        var row = row(addSection(tr("What it uses"), !resources.isEmpty()), tr("Resource"),
+                tr("Its circuit breaker and limits hold for all steps that use it. Resources are described in the flow's own settings."),
+                Controls.choice("resource", choices), () -> Json.of(resourceOrNothing()),
+                value -> change("resource",
+                        step -> step.withResource(text(value).equals(NOTHING) ? null : textOrNone(value))));
+        onRefresh(() -> row.showProblem(problemsAt("resource")));
+    }
+
+    private String resourceOrNothing() {
+        return Objects.requireNonNullElse(node().resource(), NOTHING);
+    }
+
+    private static @Nullable String textOrNone(@Nullable Json value) {
+        return text(value).isBlank() ? null : text(value);
     }
 }

@@ -40,6 +40,8 @@ final class EventText {
                     ? tr("Asks: %s", asked.question())
                     : tr("Asks %s: %s", asked.who(), asked.question());
             case Event.ApprovalGiven given -> answer(given);
+            case Event.LockRequested lock -> tr("Waits for the lock “%s”", lock.name());
+            case Event.LockTaken lock -> tr("Has the lock “%s”, token %d", lock.name(), lock.token());
             case Event.NodeCompleted _ -> tr("Done");
             case Event.NodeFailed failed -> failed.caught() == null
                     ? tr("Failed for good: %s", failed.error().message())
@@ -82,7 +84,7 @@ final class EventText {
 
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
                 Tone.PLAIN;
             case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;

@@ -19,6 +19,7 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.SecretReference;
@@ -44,6 +45,7 @@ class InspectorTest {
             .node(new Node.Wait(id("pause"), "", "PT5S", Json.Obj.EMPTY), 600, 0)
             .node(new Node.Receive(id("paid"), "", "paid", null, null, Json.Obj.EMPTY), 700, 0)
             .node(new Node.Approval(id("boss"), "", "Pay?", "", null, Json.Obj.EMPTY), 800, 0)
+            .node(new Node.Scope(id("scope"), "", Json.Obj.EMPTY), 0, 300)
             .wire("boss", "approved", "store").diagram());
     private int timesDone;
     private final Inspector inspector = make();
@@ -123,6 +125,50 @@ class InspectorTest {
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("POST"));
         onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("{{ data.m }}"));
+    }
+
+    @Test
+    void aScopesLockIsSetAndTakenAway() {
+        select("scope");
+        type("lock", "card {{ input.card }}");
+        assertThat(scope().lock()).isEqualTo(new Lock("card {{ input.card }}", Lock.USUAL_LEASE, null));
+        type("lock-wait", "30 s");
+        type("lock-lease", "2 min");
+        assertThat(scope().lock())
+                .isEqualTo(new Lock("card {{ input.card }}", Duration.ofMinutes(2), Duration.ofSeconds(30)));
+        type("lock-wait", "soon");
+        assertThat(Objects.requireNonNull(scope().lock()).patience()).isEqualTo(Duration.ofSeconds(30));
+
+        onFx(() -> field("lock").clear());
+        assertThat(scope().lock()).isNull();
+    }
+
+    private Node.Scope scope() {
+        return (Node.Scope) Objects.requireNonNull(editor.graph().node(id("scope")));
+    }
+
+    @Test
+    void aResourceOfTheFlowIsChosenInAStep() {
+        onFx(() -> editor.select(Selection.NONE));
+        type("flow-resources", "{ \"bank\": { \"concurrency\": 4 } }");
+        assertThat(editor.diagram().flow().resources()).containsOnlyKeys("bank");
+        select("ask");
+        onFx(() -> robot.lookup("#field-resource").<ComboBox<String>>query().setValue("bank"));
+        assertThat(step("ask").resource()).isEqualTo("bank");
+
+        onFx(() -> robot.lookup("#field-resource").<ComboBox<String>>query().getSelectionModel().select(0));
+        assertThat(step("ask").resource()).isNull();
+    }
+
+    @Test
+    void aResourceThatIsNoneIsNotTakenOverAndTheReasonIsGiven() {
+        onFx(() -> editor.select(Selection.NONE));
+        type("flow-resources", "{ \"bank\": { \"concurrency\": 0 } }");
+
+        assertThat(editor.diagram().flow().resources()).isEmpty();
+        assertThat(robot.lookup(".form-problem").queryAllAs(Label.class))
+                .extracting(javafx.scene.control.Labeled::getText)
+                .anySatisfy(text -> assertThat(text).contains("\"concurrency\" must be a whole number of at least 1"));
     }
 
     @Test

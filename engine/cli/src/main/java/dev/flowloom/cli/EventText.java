@@ -74,6 +74,10 @@ final class EventText {
             case Event.ApprovalGiven(var visit, var by, var approved, var comment) ->
                 "%s, %s by %s%s".formatted(where(visit), approved ? "approved" : "rejected", by,
                         comment.isBlank() ? "" : ": " + comment);
+            case Event.LockRequested(var visit, var name, var lease, var due) -> "%s, %s, lease %s%s".formatted(
+                    where(visit), name, DurationText.of(lease), due == null ? "" : ", until " + time(due));
+            case Event.LockTaken(var visit, var name, var token) ->
+                "%s, %s, token %d".formatted(where(visit), name, token);
             case Event.NodeCompleted(var visit, var output, var taken) -> where(visit) + wires(taken)
                     + (output == null ? "" : ", output " + data(output));
             case Event.NodeFailed(var visit, var error, var caught) -> "%s, %s%s".formatted(where(visit), error(error),

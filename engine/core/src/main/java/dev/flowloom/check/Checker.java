@@ -24,7 +24,7 @@ public final class Checker {
     /// Those that look at nothing but the flow.
     private static final List<Rule> OWN_RULES = Stream
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, ApprovalRules.ALL, JoinRules.ALL,
-                    SoundnessRules.ALL, StepRules.ALL, SecretRules.ALL,
+                    SoundnessRules.ALL, StepRules.ALL, SecretRules.ALL, ResourceRules.ALL, LockRules.ALL,
                     WaitRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
@@ -75,6 +75,7 @@ public final class Checker {
     private List<Problem> check(Flow flow, CalledFlows called) {
         var problems = new ArrayList<Problem>();
         FlowRules.check(flow, problems::add);
+        ResourceRules.check(flow, problems::add);
         var levels = Levels.of(flow.graph());
         return check(flow, called, levels, Soundness.of(flow.graph(), levels.flow(), levels.containers())::in,
                 called.equals(NOTHING_CALLED) ? OWN_RULES : RULES, problems);

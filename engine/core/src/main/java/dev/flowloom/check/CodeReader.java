@@ -68,6 +68,8 @@ final class CodeReader {
                     case Node.Repeat.Until(var condition, _) -> bare(loop, "/until", condition);
                 }
             }
+            case Node.Scope(_, _, _, var lock, _) when lock != null ->
+                template(node, "/lock/name", Json.of(lock.name()));
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> {
             }
         }

@@ -24,7 +24,7 @@ final class ReferenceRules {
 
     private static final String STEPS = "steps";
     private static final SortedSet<String> SEEN = new TreeSet<>(
-            List.of("input", "data", STEPS, "result", "error", "undo", "loop", "run"));
+            List.of("input", "data", STEPS, "result", "error", "undo", "loop", "lock", "run"));
 
     private ReferenceRules() {}
 
@@ -56,6 +56,9 @@ final class ReferenceRules {
                 case "loop" -> isInLoop(subject, code)
                         ? null
                         : Sentence.of("it is seen inside of a loop only.");
+                case "lock" -> subject.around().stream().anyMatch(ReferenceRules::holdsALock)
+                        ? null
+                        : Sentence.of("it is seen inside of a scope with a lock only.");
                 // What a container holds sees the error that led to the container.
                 case "error" -> subject.container() != null || caught.contains(code.node().id())
                         ? null
@@ -68,6 +71,10 @@ final class ReferenceRules {
                             Sentence.of("An expression names \"%s\", which is always empty here.", name),
                             Sentence.of("%s is not there: %s", name, reason));
         });
+    }
+
+    private static boolean holdsALock(Node container) {
+        return container instanceof Node.Scope scope && scope.lock() != null;
     }
 
     /// A loop's own condition knows which time it is.

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -87,6 +88,11 @@ final class Subject {
         var node = flow.graph().node(id);
         return node != null && node.givesOutput()
                 && (parent == null || around().stream().anyMatch(container -> container.id().equals(parent)));
+    }
+
+    /// The names of the flow's resources.
+    Set<String> resources() {
+        return flow.resources().keySet();
     }
 
     StepTypes types() {

@@ -29,13 +29,15 @@ final class Decoder {
         var expressions = in.optional("expressions", Want.TEXT, Flow.JSONATA);
         var inputSchema = in.optional("inputSchema", Want.OBJECT, Json.Obj.EMPTY);
         var rules = rules(in);
+        var resources = ResourceJson.read(in, findings);
         var graph = new GraphDecoder(findings).graph(in);
         var layout = layout(in);
         var extras = in.rest();
         return id == null
                 ? null
                 : new Diagram(
-                        new Flow(id, version, name, description, expressions, inputSchema, rules, graph, extras),
+                        new Flow(id, version, name, description, expressions, inputSchema, rules, resources, graph,
+                                extras),
                         layout);
     }
 

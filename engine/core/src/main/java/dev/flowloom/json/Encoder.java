@@ -15,6 +15,7 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
@@ -33,7 +34,8 @@ final class Encoder {
                 .text("id", flow.id()).text("version", flow.version(), "").text("name", flow.name(), "")
                 .text("description", flow.description(), "")
                 .text("expressions", flow.expressions(), Flow.JSONATA).filled("inputSchema", flow.inputSchema())
-                .filled("errorRules", list(flow.errorRules().stream().map(Encoder::rule).toList()));
+                .filled("errorRules", list(flow.errorRules().stream().map(Encoder::rule).toList()))
+                .filled("resources", ResourceJson.write(flow.resources()));
         return new Levels(flow.graph()).write(out, null).with(flow.extras());
     }
 
@@ -118,7 +120,8 @@ final class Encoder {
                     .duration("timeout", receive.timeout(), null);
             case Node.Approval approval -> out.text("question", approval.question()).text("who", approval.who(), "")
                     .duration("timeout", approval.timeout(), null);
-            case Node.Scope scope -> levels.write(out.duration("timeout", scope.timeout(), null), scope.id());
+            case Node.Scope scope -> levels.write(
+                    out.duration("timeout", scope.timeout(), null).put("lock", lock(scope.lock())), scope.id());
             case Node.Loop loop -> levels.write(repeat(out, loop.repeat()), loop.id());
         };
         return filled.with(node.extras());
@@ -153,7 +156,7 @@ final class Encoder {
     private static FieldWriter step(FieldWriter out, Node.Step step) {
         return out.text("type", step.type()).filled("settings", step.settings()).put("input", step.input())
                 .put("output", step.output()).put("retry", retry(step.retry()))
-                .duration("timeout", step.timeout(), null)
+                .duration("timeout", step.timeout(), null).text("resource", step.resource())
                 .put("disabled", step.disabled() ? Json.Bool.TRUE : null);
     }
 
@@ -166,6 +169,13 @@ final class Encoder {
                 .duration("initialDelay", retry.initialDelay(), usual.initialDelay())
                 .number("factor", retry.factor(), usual.factor()).duration("cap", retry.cap(), usual.cap())
                 .number("jitter", retry.jitter(), usual.jitter()).object();
+    }
+
+    private static @Nullable Json lock(@Nullable Lock lock) {
+        return lock == null
+                ? null
+                : new FieldWriter().text("name", lock.name()).duration("lease", lock.lease(), Lock.USUAL_LEASE)
+                        .duration("wait", lock.patience(), null).object();
     }
 
     private static Json.Obj branch(Branch branch) {

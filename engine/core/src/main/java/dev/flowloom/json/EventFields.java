@@ -2,6 +2,7 @@ package dev.flowloom.json;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +67,10 @@ record EventFields(Json.Obj fields) {
     @Nullable
     Instant instantOrNull(String name) {
         return find(name, EventFields::instant);
+    }
+
+    Duration duration(String name) {
+        return get(name, Want.DURATION.read());
     }
 
     VisitId visit(String name) {

@@ -19,6 +19,8 @@ import dev.flowloom.run.Event.AttemptSucceeded;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Event.CompensationFailed;
+import dev.flowloom.run.Event.LockRequested;
+import dev.flowloom.run.Event.LockTaken;
 import dev.flowloom.run.Event.LoopStarted;
 import dev.flowloom.run.Event.MessageReceived;
 import dev.flowloom.run.Event.NodeCancelled;
@@ -111,6 +113,14 @@ final class EventKinds {
                             .text("comment", e.comment()),
                     in -> new ApprovalGiven(in.visit("visit"), in.text("by"), in.flag("approved"),
                             in.text("comment"))),
+            new Kind<>("lock.requested", LockRequested.class,
+                    (e, out) -> visit(out, e.visit()).text("name", e.name()).text("lease", e.lease().toString())
+                            .text("due", text(e.due())),
+                    in -> new LockRequested(in.visit("visit"), in.text("name"), in.duration("lease"),
+                            in.instantOrNull("due"))),
+            new Kind<>("lock.taken", LockTaken.class,
+                    (e, out) -> visit(out, e.visit()).text("name", e.name()).put("token", Json.of(e.token())),
+                    in -> new LockTaken(in.visit("visit"), in.text("name"), in.number("token"))),
             new Kind<>("node.completed", NodeCompleted.class,
                     (e, out) -> visit(out, e.visit()).put("output", e.output()).put("taken", ids(e.taken())),
                     in -> new NodeCompleted(in.visit("visit"), in.jsonOrNull("output"), in.wires("taken"))),

@@ -8,6 +8,7 @@ import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Impossible;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -83,11 +84,12 @@ final class NodeDecoder {
         var output = in.optional("output", Want.ANYTHING);
         var retry = retry(in.object("retry"));
         var timeout = in.optional("timeout", Want.TIME);
+        var resource = in.optional("resource", Want.NAME);
         var disabled = in.optional("disabled", Want.FLAG, false);
         var extras = in.rest();
         return type == null
                 ? null
-                : new Node.Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+                : new Node.Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
     }
 
     private static @Nullable Node subFlow(NodeId id, String name, FieldReader in) {
@@ -172,8 +174,23 @@ final class NodeDecoder {
 
     private Node scope(NodeId id, String name, FieldReader in) {
         var timeout = in.optional("timeout", Want.TIME);
+        var lock = lock(in.object("lock"));
         graphs.read(in, id);
-        return new Node.Scope(id, name, timeout, in.rest());
+        return new Node.Scope(id, name, timeout, lock, in.rest());
+    }
+
+    private static @Nullable Lock lock(@Nullable FieldReader in) {
+        if (in == null) {
+            return null;
+        }
+        var name = in.required("name", Want.NAME);
+        var lease = in.orUsual("lease", Want.TIME, Lock.USUAL_LEASE);
+        var wait = in.optional("wait", Want.TIME);
+        if (name == null || lease == null || (wait == null && in.has("wait"))) {
+            in.reject();
+            return null;
+        }
+        return new Lock(name, lease, wait);
     }
 
     private @Nullable Node loop(NodeId id, String name, FieldReader in) {

@@ -37,7 +37,7 @@ enum Shape {
     private static Shape ofPart(String name) {
         return switch (name) {
             case "nodes" -> NODES;
-            case "wires", "branches", "errorRules" -> LINES;
+            case "wires", "branches", "errorRules", "resources" -> LINES;
             default -> TREE;
         };
     }

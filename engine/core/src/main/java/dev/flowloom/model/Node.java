@@ -101,9 +101,11 @@ public sealed interface Node {
 
     /// Work done by a step type. `input`, a template, makes the data that the settings see; `output`, a template,
     /// makes the step's output from its `result`. Without a `retry` the default policy holds, without a `timeout`
-    /// an attempt may take for ever. One that is `disabled` is passed by: its data go on as they came.
+    /// an attempt may take for ever. `resource` names what of the flow's resources it uses. One that is `disabled` is
+    /// passed by: its data go on as they came.
     record Step(NodeId id, String name, String type, Json.Obj settings, @Nullable Json input, @Nullable Json output,
-            @Nullable Retry retry, @Nullable Duration timeout, boolean disabled, Json.Obj extras)
+            @Nullable Retry retry, @Nullable Duration timeout, @Nullable String resource, boolean disabled,
+            Json.Obj extras)
             implements
                 Invocation {
         public Step {
@@ -112,48 +114,52 @@ public sealed interface Node {
 
         /// A step with nothing set but its type.
         public static Step of(NodeId id, String name, String type) {
-            return new Step(id, name, type, Json.Obj.EMPTY, null, null, null, null, false, Json.Obj.EMPTY);
+            return new Step(id, name, type, Json.Obj.EMPTY, null, null, null, null, null, false, Json.Obj.EMPTY);
         }
 
         @Override
         public Step withName(String name) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         @Override
         public Step withId(NodeId id) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         /// Of another type, with the settings that it has then.
         public Step withType(String type, Json.Obj settings) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withSettings(Json.Obj settings) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         @Override
         public Step withInput(@Nullable Json input) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         @Override
         public Step withOutput(@Nullable Json output) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withRetry(@Nullable Retry retry) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withTimeout(@Nullable Duration timeout) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
+        }
+
+        public Step withResource(@Nullable String resource) {
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Step withDisabled(boolean disabled) {
-            return new Step(id, name, type, settings, input, output, retry, timeout, disabled, extras);
+            return new Step(id, name, type, settings, input, output, retry, timeout, resource, disabled, extras);
         }
 
         public Retry retryOrDefault() {
@@ -359,28 +365,35 @@ public sealed interface Node {
     /// A node that others stand in, as a graph of their own: see [Graph#parent(NodeId)].
     sealed interface Container extends Activity {}
 
-    /// A part that succeeds, fails and is compensated as one. Without a `timeout` it may take for ever.
-    record Scope(NodeId id, String name, @Nullable Duration timeout, Json.Obj extras) implements Container {
+    /// A part that succeeds, fails and is compensated as one. Without a `timeout` it may take for ever; `lock` is what it
+    /// holds while it runs, if anything.
+    record Scope(NodeId id, String name, @Nullable Duration timeout, @Nullable Lock lock, Json.Obj extras)
+            implements
+                Container {
         public Scope {
             requireTimeout(timeout);
         }
 
         public Scope(NodeId id, String name, Json.Obj extras) {
-            this(id, name, null, extras);
+            this(id, name, null, null, extras);
         }
 
         @Override
         public Scope withName(String name) {
-            return new Scope(id, name, timeout, extras);
+            return new Scope(id, name, timeout, lock, extras);
         }
 
         @Override
         public Scope withId(NodeId id) {
-            return new Scope(id, name, timeout, extras);
+            return new Scope(id, name, timeout, lock, extras);
         }
 
         public Scope withTimeout(@Nullable Duration timeout) {
-            return new Scope(id, name, timeout, extras);
+            return new Scope(id, name, timeout, lock, extras);
+        }
+
+        public Scope withLock(@Nullable Lock lock) {
+            return new Scope(id, name, timeout, lock, extras);
         }
     }
 

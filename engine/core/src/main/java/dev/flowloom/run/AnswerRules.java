@@ -96,7 +96,7 @@ final class AnswerRules {
             case Phase.Receiving(var message, var key, _, _) -> fail(visit, "receive.timeout",
                     "The message %s with the key %s did not come in time.".formatted(message, key));
             case Phase.Asking _ -> fail(visit, "approval.timeout", "Nobody answered in time.");
-            case Phase.Entered(),Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Answered _,Phase.Joining(),Phase.Calling _,Phase.Holding _ ->
+            case Phase.Entered(),Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Answered _,Phase.Locking _,Phase.Locked _,Phase.Joining(),Phase.Calling _,Phase.Holding _ ->
                 {
                 }
         }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import dev.flowloom.expression.Expression;
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
@@ -14,13 +15,17 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.Program.Code.LockCode;
 import dev.flowloom.run.Program.Code.LoopCode;
+import dev.flowloom.run.Visit.Phase;
 import dev.flowloom.run.Visit.Phase.Holding;
 import org.jspecify.annotations.Nullable;
 
 /// How often what a container holds is gone through, and what comes of it. Each pass is undone by itself when it fails;
 /// what earlier passes did stays, unless what is around the container turns round.
 final class ContainerRules {
+    private static final int LONGEST_NAME = 200;
+
     private final Turn turn;
 
     ContainerRules(Turn turn) {
@@ -33,6 +38,7 @@ final class ContainerRules {
             return;
         }
         switch (container) {
+            case Node.Scope(_, _, _, var lock, _) when lock != null -> request(visit, lock);
             case Node.Scope _ -> start(visit, 0, visit.token().data());
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
@@ -42,6 +48,55 @@ final class ContainerRules {
                 }
             }
         }
+    }
+
+    private void request(Visit visit, Lock lock) throws ExpressionException {
+        var template = ((LockCode) turn.program().code(visit.node())).name();
+        if (turn.sight(visit).see(template, Json.NULL) instanceof Json.Str(var name) && !name.isBlank()
+                && name.length() <= LONGEST_NAME) {
+            var wait = lock.patience();
+            turn.emit(new Event.LockRequested(visit.id(), name, lock.lease(),
+                    wait == null ? null : turn.now().plus(wait)));
+        } else {
+            turn.fail(visit, "lock.name", "The name of the lock must be a text of 1 to %d characters, and not blank."
+                    .formatted(LONGEST_NAME));
+        }
+    }
+
+    void lock(Input.LockGranted granted) {
+        var visit = turn.state().find(granted.visit());
+        // One that is paused is in the queue again when it goes on.
+        if (visit != null && visit.phase() instanceof Phase.Locking locking && !turn.state().paused()) {
+            turn.emit(new Event.LockTaken(visit.id(), locking.name(), granted.token()));
+            start(visit, 0, visit.token().data());
+        }
+    }
+
+    void waitNoLonger(Timer timer) {
+        var visit = turn.state().find(timer.visit());
+        if (visit != null && visit.phase() instanceof Phase.Locking(var name, _, _)) {
+            turn.fail(visit, lockError(visit.node(), "lock.timeout", Severity.RECOVERABLE, name,
+                    "The lock \"%s\" was not free within the time that it may be waited for.".formatted(name)));
+        }
+    }
+
+    /// What was done without the lock, if anything, was done by others: nothing more may be begun.
+    void unlock(Input.LockLost lost) {
+        for (var pass : turn.state().passes().values()) {
+            var lock = pass.lock();
+            if (lost.visit().equals(pass.of()) && pass.status() == Pass.Status.RUNNING && lock != null
+                    && lock.token() == lost.token()) {
+                turn.stop(pass.id(), new Cause.Failed(lockError(turn.visit(lost.visit()).node(), "lock.lost",
+                        Severity.CRITICAL, lock.name(),
+                        "The lease of the lock \"%s\" ended while nobody went on with the run, and another one took it."
+                                .formatted(lock.name()))));
+                return;
+            }
+        }
+    }
+
+    private static RunError lockError(NodeId scope, String code, Severity severity, String name, String message) {
+        return new RunError(code, message, severity, scope, Json.Obj.of("lock", Json.of(name)));
     }
 
     private void start(Visit visit, int index, Json data) {

@@ -1,10 +1,13 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /// Something that has to be done outside for a run to go on. Two effects with equal content are the same effect.
 public sealed interface Effect {
@@ -17,8 +20,10 @@ public sealed interface Effect {
     ///     else, its value is to be put into the settings
     /// @param settings the same with their expressions evaluated
     /// @param data what the step sees
+    /// @param deadline when the attempt's time is up; null where it has no end
+    /// @param use what it uses; null where it needs nobody's leave
     record RunStep(RunId run, VisitId visit, NodeId node, int attempt, String type, Json.Obj drawn, Json.Obj settings,
-            Json data)
+            Json data, @Nullable Instant deadline, @Nullable Use use)
             implements
                 Effect {
 
@@ -32,6 +37,9 @@ public sealed interface Effect {
             return run + "/" + node + "/" + visit;
         }
     }
+
+    /// A resource that is used, by its name in the flow.
+    record Use(String name, Resource resource) {}
 
     /// Have a flow run, or go on to; the answer is [Input.SubFlowEnded]. When it is no longer pending, nobody waits for that
     /// any more, and nothing needs to be done.
@@ -56,6 +64,12 @@ public sealed interface Effect {
 
     /// Let a person answer with [Input.ApprovalAnswered].
     record AwaitApproval(RunId run, VisitId visit, NodeId node, String who, String question) implements Effect {}
+    /// Wait for a lock; the answer is [Input.LockGranted].
+    record TakeLock(RunId run, VisitId visit, String name, Duration lease) implements Effect {}
+
+    /// Keep a lock from others. Where somebody else has it when the run is gone on with, [Input.LockLost] comes before
+    /// anything is done for the run.
+    record HoldLock(RunId run, VisitId visit, HeldLock lock) implements Effect {}
 
     /// Answer with [Input.TimerFired] when it is due.
     record StartTimer(Timer timer, Instant due) implements Effect {}

@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -136,6 +137,17 @@ public sealed interface Event {
         /// What that was.
         public enum Reason { FAILURE, CANCEL, JOIN }
     }
+
+    /// A scope waits for a lock.
+    ///
+    /// @param lease how long the lock stays with a run that nobody goes on with
+    /// @param due when it has waited long enough; null where it waits as long as it takes
+    record LockRequested(VisitId visit, String name, Duration lease, @Nullable Instant due) implements OfVisit {}
+
+    /// A scope has the lock it waited for. It gives it back when nothing is under way in it any more.
+    ///
+    /// @param token larger than that of whoever had the lock before
+    record LockTaken(VisitId visit, String name, long token) implements OfVisit {}
 
     /// A loop begins that does what it holds for each of these items.
     record LoopStarted(VisitId visit, List<Json> items) implements OfVisit {

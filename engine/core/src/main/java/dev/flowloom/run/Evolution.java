@@ -66,6 +66,12 @@ final class Evolution {
                 require(visit.phase() instanceof Phase.Asking, state, event);
                 yield state.with(visit.in(new Phase.Answered(given.output())));
             }
+            case Event.LockRequested(var id, var name, var lease, var due) -> {
+                var visit = active(state, id);
+                require(visit.phase() instanceof Phase.Entered, state, event);
+                yield state.with(visit.in(new Phase.Locking(name, lease, due)));
+            }
+            case Event.LockTaken taken -> lock(state, taken);
             case Event.NodeCompleted completed -> complete(state, completed);
             case Event.NodeFailed failed -> fail(state, failed);
             case Event.NodeCancelled(var id, _) -> PassBooks.cancel(state, active(state, id));
@@ -160,12 +166,20 @@ final class Evolution {
         return last != null && last.visit().equals(entered.undoes());
     }
 
+    private static RunState lock(RunState state, Event.LockTaken taken) {
+        var visit = active(state, taken.visit());
+        if (visit.phase() instanceof Phase.Locking(var name, var lease, _) && name.equals(taken.name())) {
+            return state.with(visit.in(new Phase.Locked(new HeldLock(name, taken.token(), lease))));
+        }
+        throw new IllegalStateException("visit %s does not wait for %s".formatted(visit.id(), taken.name()));
+    }
+
     private static RunState attempt(RunState state, Event.AttemptStarted started) {
         var visit = active(state, started.visit());
         int expected = switch (visit.phase()) {
             case Phase.Entered() -> 1;
             case Phase.BackingOff(var attempt, _) -> attempt;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Joining(),Phase.Calling _,Holding _ ->
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Locking _,Phase.Locked _,Phase.Joining(),Phase.Calling _,Holding _ ->
                 0;
         };
         require(started.attempt() == expected, state, started);
@@ -201,7 +215,7 @@ final class Evolution {
         var left = switch (visit.phase()) {
             case Phase.Succeeded(_, var result) -> keepUndoable(gone, visit, visit.workOrThrow().data(), result);
             case Holding holding -> PassBooks.kept(gone, visit.pass(), holding.saga());
-            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Joining(),Phase.Calling _ ->
+            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Locking _,Phase.Locked _,Phase.Joining(),Phase.Calling _ ->
                 gone;
         };
         if (failed.caught() == null) {
@@ -239,7 +253,7 @@ final class Evolution {
         return switch (visit.phase()) {
             case Phase.Succeeded(_, var result) -> result;
             case Phase.Answered(var data) -> data;
-            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Joining(),Phase.Calling _,Holding _ ->
+            case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Locking _,Phase.Locked _,Phase.Joining(),Phase.Calling _,Holding _ ->
                 visit.token().data();
         };
     }

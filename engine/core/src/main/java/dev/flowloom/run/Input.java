@@ -22,17 +22,26 @@ public sealed interface Input {
         }
     }
 
-    record StepSucceeded(VisitId visit, int attempt, Json result) implements Input {}
+    /// What came of an attempt.
+    sealed interface OfAttempt extends Input {}
+
+    record StepSucceeded(VisitId visit, int attempt, Json result) implements OfAttempt {}
 
     /// An attempt failed.
     ///
     /// @param severity what the step type holds it for; the flow's error rules may see it differently
     record StepFailed(VisitId visit, int attempt, String code, String message, Severity severity, Json.Obj details)
             implements
-                Input {}
+                OfAttempt {}
 
     /// The run ended that a sub-flow called.
     record SubFlowEnded(VisitId visit, Event.Ended end) implements Input {}
+
+    /// A lock that a scope waits for is its own.
+    record LockGranted(VisitId visit, long token) implements Input {}
+
+    /// A lock that a scope holds is somebody else's: its lease ended while nobody went on with the run.
+    record LockLost(VisitId visit, long token) implements Input {}
 
     record TimerFired(Timer timer) implements Input {}
 

@@ -20,8 +20,10 @@ import org.pcollections.TreePSet;
 /// @param output what the latest end gave
 /// @param deadline when its time is up; null where it has no end
 /// @param visits what is under way in it, and in passes that it gave up
+/// @param lock what it holds as long as something is under way in it; null for nothing
 public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int index, Status status, Scene scene,
-        Saga saga, Event.@Nullable Cause cause, Json output, @Nullable Instant deadline, PSortedSet<VisitId> visits) {
+        Saga saga, Event.@Nullable Cause cause, Json output, @Nullable Instant deadline, PSortedSet<VisitId> visits,
+        @Nullable HeldLock lock) {
 
     /// What a pass is doing.
     public enum Status {
@@ -33,37 +35,38 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
     }
 
     static final Pass RUN = new Pass(PassId.RUN, null, null, 0, Status.RUNNING, Scene.EMPTY, Saga.EMPTY, null,
-            Json.NULL, null, TreePSet.empty());
+            Json.NULL, null, TreePSet.empty(), null);
 
-    static Pass begun(PassId id, VisitId of, PassId outer, int index, Scene scene, @Nullable Instant deadline) {
+    static Pass begun(PassId id, VisitId of, PassId outer, int index, Scene scene, @Nullable Instant deadline,
+            @Nullable HeldLock lock) {
         return new Pass(id, of, outer, index, Status.RUNNING, scene, Saga.EMPTY, null, Json.NULL, deadline,
-                TreePSet.empty());
+                TreePSet.empty(), lock);
     }
 
     Pass with(Saga next) {
-        return new Pass(id, of, outer, index, status, scene, next, cause, output, deadline, visits);
+        return new Pass(id, of, outer, index, status, scene, next, cause, output, deadline, visits, lock);
     }
 
     Pass with(PSortedSet<VisitId> next) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, next);
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, next, lock);
     }
 
     Pass withStepOutput(NodeId step, Json given) {
-        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, deadline, visits);
+        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, deadline, visits, lock);
     }
 
     Pass withOutput(Json given) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, given, deadline, visits);
+        return new Pass(id, of, outer, index, status, scene, saga, cause, given, deadline, visits, lock);
     }
 
     Pass turnedRound(Event.Cause why) {
-        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, deadline, visits);
+        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, deadline, visits, lock);
     }
 
     /// What was done and is under way in it is handed over to who gives it up.
     Pass givenUp() {
         return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline,
-                TreePSet.empty());
+                TreePSet.empty(), lock);
     }
 
     /// Takes over what was done and is under way in a pass that is given up.

@@ -27,13 +27,16 @@ final class PassBooks {
         var holding = switch (visit.phase()) {
             case Phase.Entered() -> Holding.NOTHING;
             case Holding before -> before;
-            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Joining(),Phase.Calling _ ->
+            case Phase.Locked _ -> Holding.NOTHING;
+            case Phase.Attempting _,Phase.Succeeded _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Locking _,Phase.Joining(),Phase.Calling _ ->
                 throw new IllegalStateException("visit %s holds nothing".formatted(visit.id()));
         };
         require(started.pass().equals(state.nextPass()) && started.index() == holding.begun(), state, started);
         var start = Objects.requireNonNull(program.startOf(visit.node()), "what a container holds has a start");
+        var lock = visit.phase() instanceof Phase.Locked(var taken) ? taken : null;
         var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started.index(), holding);
-        var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(), scene, started.deadline());
+        var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(),
+                lock == null ? scene : scene.with(lock), started.deadline(), lock);
         return state.with(visit.in(holding.begin()))
                 .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
     }

@@ -3,6 +3,8 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.flowloom.model.Node;
 import dev.flowloom.run.Timer.Purpose;
@@ -24,6 +26,8 @@ final class Pending {
         for (var pass : state.passes().values()) {
             addDeadline(pass, effects);
         }
+        var run = state.startedOrThrow().run();
+        held(state).forEach((visit, lock) -> effects.add(new Effect.HoldLock(run, visit, lock)));
         if (state.paused()) {
             effects.removeIf(effect -> !outlastsPause(effect));
         }
@@ -34,10 +38,10 @@ final class Pending {
     private static boolean outlastsPause(Effect effect) {
         return switch (effect) {
             // Who is asked may answer: nothing is begun by that.
-            case Effect.RunStep _,Effect.RunSubFlow _,Effect.AwaitApproval _ -> true;
+            case Effect.RunStep _,Effect.RunSubFlow _,Effect.AwaitApproval _,Effect.HoldLock _ -> true;
             case Effect.StartTimer(var timer, _) -> timer.outlastsPause();
-            // Another run may have the message meanwhile.
-            case Effect.StopSubFlow _,Effect.AwaitMessage _ -> false;
+            // Another run may have the message or the lock meanwhile.
+            case Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.TakeLock _ -> false;
         };
     }
 
@@ -48,10 +52,23 @@ final class Pending {
         }
     }
 
+    /// The locks that are held, by the visits of the scopes. One that was given up holds its lock until nothing is under way
+    /// in it any more.
+    static SortedMap<VisitId, HeldLock> held(RunState state) {
+        var held = new TreeMap<VisitId, HeldLock>();
+        for (var pass : state.passes().values()) {
+            if (!state.isOver() && pass.of() != null && pass.lock() != null && (pass.status() != Pass.Status.GIVEN_UP
+                    || state.visits().values().stream().anyMatch(visit -> state.isWithin(visit.pass(), pass.id())))) {
+                held.put(pass.of(), pass.lock());
+            }
+        }
+        return held;
+    }
+
     private static void add(Program program, RunState state, Visit visit, List<Effect> effects) {
         switch (visit.phase()) {
             case Phase.Attempting(var attempt, var deadline) -> {
-                effects.add(step(program, state, visit, attempt));
+                effects.add(step(program, state, visit, attempt, deadline));
                 if (deadline != null) {
                     effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.DEADLINE, attempt), deadline));
                 }
@@ -61,6 +78,12 @@ final class Pending {
             case Phase.Waiting(var due) ->
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.WAIT, 0), due));
             case Phase.Calling calling -> effects.add(call(state, visit, calling));
+            case Phase.Locking(var name, var lease, var due) -> {
+                effects.add(new Effect.TakeLock(state.startedOrThrow().run(), visit.id(), name, lease));
+                if (due != null) {
+                    effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.LOCK, 0), due));
+                }
+            }
             case Phase.Receiving(var message, var key, var since, var due) -> {
                 effects.add(new Effect.AwaitMessage(state.startedOrThrow().run(), visit.id(), message, key, since));
                 addTimeout(visit, due, effects);
@@ -70,7 +93,7 @@ final class Pending {
                         question));
                 addTimeout(visit, due, effects);
             }
-            case Phase.Entered(),Phase.Answered _,Phase.Succeeded _,Phase.Failed _,Phase.Joining(),Phase.Holding _ -> {
+            case Phase.Entered(),Phase.Answered _,Phase.Succeeded _,Phase.Failed _,Phase.Locked _,Phase.Joining(),Phase.Holding _ -> {
             }
         }
     }
@@ -89,10 +112,11 @@ final class Pending {
         return calling.stopping() == null ? call : new Effect.StopSubFlow(call, cause == null || !cause.withholds());
     }
 
-    private static Effect step(Program program, RunState state, Visit visit, int attempt) {
+    private static Effect step(Program program, RunState state, Visit visit, int attempt,
+            @Nullable Instant deadline) {
         var step = (Node.Step) program.node(visit.node());
         var work = visit.workOrThrow();
         return new Effect.RunStep(state.startedOrThrow().run(), visit.id(), visit.node(), attempt, step.type(),
-                step.settings(), work.settings(), work.data());
+                step.settings(), work.settings(), work.data(), deadline, program.use(step));
     }
 }

@@ -68,6 +68,9 @@ public final class Program {
 
         record FailCode(String error, Template message) implements Code {}
 
+        /// The name of a scope's lock.
+        record LockCode(Template name) implements Code {}
+
         /// Nothing to compile.
         record NoCode() implements Code {}
     }
@@ -83,12 +86,13 @@ public final class Program {
     /// Makes a flow that has no errors ready to run.
     ///
     /// @throws ExpressionException when an expression doesn't compile
-    /// @throws IllegalArgumentException when the flow has no start
+    /// @throws IllegalArgumentException when the flow has no start, or a step uses a resource that it doesn't have
     public static Program compile(Flow flow, ExpressionLanguage language) throws ExpressionException {
         var graph = flow.graph();
         var program = new Program(flow, findStart(flow, graph));
         for (var node : graph.nodes().values()) {
             program.code.put(node.id(), compile(node, language));
+            requireResource(flow, node);
             var container = graph.parent(node.id());
             if (node instanceof Node.Start && container != null) {
                 program.starts.putIfAbsent(container, node.id());
@@ -111,6 +115,15 @@ public final class Program {
                 .orElseThrow(() -> new IllegalArgumentException("the flow %s has no start".formatted(flow.id())));
     }
 
+    // Used as if nothing had to be kept to, it might be harmed.
+    private static void requireResource(Flow flow, Node node) {
+        if (node instanceof Node.Step step && !step.disabled() && step.resource() != null
+                && flow.resources().get(step.resource()) == null) {
+            throw new IllegalArgumentException("the step %s uses the resource \"%s\", which the flow %s doesn't have"
+                    .formatted(step.id(), step.resource(), flow.id()));
+        }
+    }
+
     private static Code compile(Node node, ExpressionLanguage language) throws ExpressionException {
         return switch (node) {
             case Node.Step step -> new Code.StepCode(step, Template.compile(step.settings(), language),
@@ -129,6 +142,8 @@ public final class Program {
                 case Node.Repeat.While(var condition, _) -> condition;
                 case Node.Repeat.Until(var condition, _) -> condition;
             }));
+            case Node.Scope(_, _, _, var lock, _) when lock != null ->
+                new Code.LockCode(Template.compile(Json.of(lock.name()), language));
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> new Code.NoCode();
         };
     }
@@ -226,6 +241,14 @@ public final class Program {
     /// How many branches of a fork can come to that node.
     int branchesReaching(NodeId fork, NodeId node) {
         return (int) reach.getOrDefault(fork, List.of()).stream().filter(nodes -> nodes.contains(node)).count();
+    }
+
+    /// What a step uses; null where that is nothing, or nothing is kept to in using it.
+    Effect.@Nullable Use use(Node.Step step) {
+        var resource = step.resource() == null ? null : flow.resources().get(step.resource());
+        return step.resource() == null || resource == null || resource.isFree()
+                ? null
+                : new Effect.Use(step.resource(), resource);
     }
 
     /// What the flow's error rules make of an error.

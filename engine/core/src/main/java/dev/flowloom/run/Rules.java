@@ -2,6 +2,7 @@ package dev.flowloom.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 
 import dev.flowloom.model.Json;
 
@@ -34,6 +35,11 @@ public final class Rules {
     /// @throws IllegalStateException when the event can't have happened in that state
     public RunState evolve(RunState state, Event event) {
         return evolution.evolve(state, event);
+    }
+
+    /// The locks that a run holds, by the visits of the scopes that hold them.
+    public SortedMap<VisitId, HeldLock> locks(RunState state) {
+        return Pending.held(state);
     }
 
     /// What expressions see at a visit that is under way.

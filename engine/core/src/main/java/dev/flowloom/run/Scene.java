@@ -11,14 +11,19 @@ import org.pcollections.TreePMap;
 ///
 /// @param outputs the latest output of each step, by its id
 /// @param loop the innermost loop's `index` and, for each item, `item`; null outside of loops
-public record Scene(PSortedMap<String, Json> outputs, @Nullable Json loop) {
-    static final Scene EMPTY = new Scene(TreePMap.empty(), null);
+/// @param lock the innermost lock's `name` and `token`; null where none is held
+public record Scene(PSortedMap<String, Json> outputs, @Nullable Json loop, @Nullable Json lock) {
+    static final Scene EMPTY = new Scene(TreePMap.empty(), null, null);
 
     Scene with(NodeId step, Json given) {
-        return new Scene(outputs.plus(step.value(), given), loop);
+        return new Scene(outputs.plus(step.value(), given), loop, lock);
     }
 
     Scene in(Json innerLoop) {
-        return new Scene(outputs, innerLoop);
+        return new Scene(outputs, innerLoop, lock);
+    }
+
+    Scene with(HeldLock innerLock) {
+        return new Scene(outputs, loop, innerLock.json());
     }
 }

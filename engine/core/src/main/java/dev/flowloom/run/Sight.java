@@ -44,7 +44,8 @@ public record Sight(Json.Obj context, Moment moment) {
                 .plus("data", data)
                 .plus("steps", new Json.Obj(scene.outputs()))
                 .plus("run", run(started));
-        return scene.loop() == null ? seen : seen.plus("loop", scene.loop());
+        var locked = scene.lock() == null ? seen : seen.plus("lock", scene.lock());
+        return scene.loop() == null ? locked : locked.plus("loop", scene.loop());
     }
 
     /// The same with something more to be seen, or something else by that name.

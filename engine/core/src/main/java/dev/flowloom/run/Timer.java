@@ -16,14 +16,16 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
         /// What somebody outside was waited for has not come in time.
         TIMEOUT,
         /// The scope's time is up.
-        SCOPE_DEADLINE
+        SCOPE_DEADLINE,
+        /// A lock was waited for long enough.
+        LOCK
     }
 
     /// Whether it is waited for while the run is paused: only attempts in flight come to their end then.
     boolean outlastsPause() {
         return switch (purpose) {
             case DEADLINE -> true;
-            case RETRY, WAIT, TIMEOUT, SCOPE_DEADLINE -> false;
+            case RETRY, WAIT, TIMEOUT, SCOPE_DEADLINE, LOCK -> false;
         };
     }
 }

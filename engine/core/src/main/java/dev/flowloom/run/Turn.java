@@ -53,6 +53,8 @@ final class Turn {
             case Input.StepSucceeded succeeded -> steps.succeed(succeeded);
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.SubFlowEnded ended -> subFlows.end(ended);
+            case Input.LockGranted granted -> containers.lock(granted);
+            case Input.LockLost lost -> containers.unlock(lost);
             case Input.TimerFired(var timer) -> fire(timer);
             case Input.MessageArrived arrived -> answers.receive(arrived);
             case Input.ApprovalAnswered answered -> answers.answer(answered);
@@ -100,6 +102,7 @@ final class Turn {
             case WAIT -> gateways.wake(timer);
             case TIMEOUT -> answers.timeOut(timer);
             case SCOPE_DEADLINE -> containers.timeOut(timer);
+            case LOCK -> containers.waitNoLonger(timer);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -55,6 +56,11 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
 
         /// What was waited for from outside has come.
         record Answered(Json data) implements Phase {}
+        /// The scope waits for its lock.
+        record Locking(String name, Duration lease, @Nullable Instant due) implements Phase {}
+
+        /// The scope has its lock, and begins.
+        record Locked(HeldLock lock) implements Phase {}
 
         /// The join has not got all it waits for.
         record Joining() implements Phase {}

@@ -2,6 +2,7 @@ package dev.flowloom.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.flowloom.model.Branch;
@@ -10,14 +11,18 @@ import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Resource;
+import dev.flowloom.model.Resource.Breaker;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pcollections.TreePMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +60,9 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), containers(), wires(), ways(), conditions(), joins(), steps(), subFlows(), settings(),
+                .of(endpoints(), resources(), locks(), containers(), wires(), ways(), conditions(), joins(), steps(),
+                        subFlows(),
+                        settings(),
                         secrets(),
                         errors(), approvals(),
                         compensations(),
@@ -144,6 +151,46 @@ class RulesTest {
                 fixture("expression.unknown-step", "/nodes/a/nodes/b/settings/x",
                         held.step("b", "{\"x\": \"{{ steps.q }}\"}"),
                         held.step("q").cut("s-a").line("s", "q", "a").step("b", "{\"x\": \"{{ steps.q }}\"}")));
+    }
+
+    private static Stream<Fixture> resources() {
+        var sound = withBank(using("bank"), new Resource(Breaker.DEFAULT, null, null, Json.Obj.EMPTY));
+        return Stream.of(
+                new Fixture("step.unknown-resource", "/nodes/a/resource", using("bank"), sound),
+                new Fixture("step.unknown-resource", "/nodes/a/resource",
+                        withBank(using("bnak"), Objects.requireNonNull(sound.resources().get("bank"))), sound),
+                new Fixture("resource.unused", "/resources/bank",
+                        Draft.sound().flow().withResources(sound.resources()), sound),
+                new Fixture("resource.free", "/resources/bank", withBank(using("bank"), Resource.FREE), sound));
+    }
+
+    private static Flow using(String resource) {
+        var flow = Draft.sound().flow();
+        var step = (Node.Step) Objects.requireNonNull(flow.graph().node(new NodeId("a")));
+        return flow.withGraph(flow.graph().with(step.withResource(resource)));
+    }
+
+    private static Flow withBank(Flow flow, Resource bank) {
+        return flow.withResources(TreePMap.<String, Resource>empty().plus("bank", bank));
+    }
+
+    private static Stream<Fixture> locks() {
+        var free = Draft.sound().with(SCOPE).start("i").with(new Node.Scope(new NodeId("b"), "", Json.Obj.EMPTY))
+                .end("o")
+                .line("i", "b", "o").in("a", "i", "b", "o").start("ii").step("c").end("oo").line("ii", "c", "oo")
+                .in("b", "ii", "c", "oo");
+        var lock = new Lock("card {{ input.card }}", Lock.USUAL_LEASE, null);
+        var outer = free.with(new Node.Scope(new NodeId("a"), "", null, lock, Json.Obj.EMPTY));
+        var token = "{\"x\": \"{{ lock.token }}\"}";
+        return Stream.of(
+                fixture("lock.nested", "/nodes/a/nodes/b/lock/name",
+                        outer.with(new Node.Scope(new NodeId("b"), "", null, lock, Json.Obj.EMPTY)), outer),
+                fixture("expression.name-elsewhere", "/nodes/a/nodes/b/nodes/c/settings/x", free.step("c", token),
+                        outer.step("c", token)),
+                fixture("expression.invalid", "/nodes/a/lock/name",
+                        free.with(new Node.Scope(new NodeId("a"), "", null, new Lock("{{ data. }}", Lock.USUAL_LEASE, null),
+                                Json.Obj.EMPTY)),
+                        outer));
     }
 
     private static Stream<Fixture> wires() {
@@ -423,11 +470,12 @@ class RulesTest {
 
     private static Node.Step mapped(Node.Step step, String source) {
         return new Node.Step(step.id(), "", step.type(), step.settings(), Json.Obj.of("q", Json.of(source)), null, null,
-                null, false, Json.Obj.EMPTY);
+                null, null, false, Json.Obj.EMPTY);
     }
 
     private static Node.Step giving(Node.Step step, String output) {
-        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, false,
+        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, null,
+                false,
                 Json.Obj.EMPTY);
     }
 
@@ -441,8 +489,8 @@ class RulesTest {
     }
 
     private static Flow inLanguage(Flow flow, String language) {
-        return new Flow(flow.id(), "", flow.name(), "", language, flow.inputSchema(), flow.errorRules(), flow.graph(),
-                flow.extras());
+        return new Flow(flow.id(), "", flow.name(), "", language, flow.inputSchema(), flow.errorRules(),
+                flow.resources(), flow.graph(), flow.extras());
     }
 
     private static List<Problem> check(Flow flow) {
@@ -472,7 +520,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

@@ -75,7 +75,7 @@ class SoundnessRulesTest {
     @Test
     void problemsInContainersHaveWaysInThem() {
         var flow = Draft.parallel().error("a", "z", Catch.ANYTHING).with(new Node.Scope(
-                new NodeId("box"), "", null, Json.Obj.EMPTY)).in("box", "s", "f", "a", "b", "j", "z")
+                new NodeId("box"), "", Json.Obj.EMPTY)).in("box", "s", "f", "a", "b", "j", "z")
                 .start("s0").end("z0").line("s0", "box", "z0").flow();
         var problem = check(flow).getFirst();
         assertThat(problem.place().pointer()).isEqualTo("/nodes/box/nodes/j");
@@ -113,7 +113,7 @@ class SoundnessRulesTest {
 
     @Test
     void aJoinThatNoWayCompletesIsToldSo() {
-        var flow = Draft.parallel().with(new Node.Scope(new NodeId("b"), "", null, Json.Obj.EMPTY)).start("i").failing("x")
+        var flow = Draft.parallel().with(new Node.Scope(new NodeId("b"), "", Json.Obj.EMPTY)).start("i").failing("x")
                 .line("i", "x").in("b", "i", "x").error("b", "z", Catch.ANYTHING).flow();
         assertThat(check(flow)).extracting(Problem::code).containsExactly("join.starves", "wire.never-taken");
     }

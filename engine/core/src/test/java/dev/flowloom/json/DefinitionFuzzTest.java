@@ -22,7 +22,9 @@ class DefinitionFuzzTest {
             "from",
             "to", "x", "y", "width", "collapsed", "bends", "labels", "notes", "color", "forEach", "while", "until",
             "limit",
-            "flowloom", "errorRules", "step", "loop", "scope",
+            "flowloom", "errorRules", "resources", "resource", "breaker", "rate", "per", "failures", "lock", "lease",
+            "wait", "open",
+            "concurrency", "step", "loop", "scope",
             "all",
             "critical", "PT1S", "P1D", "$schema");
 

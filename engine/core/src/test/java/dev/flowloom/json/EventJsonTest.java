@@ -2,6 +2,7 @@ package dev.flowloom.json;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,9 @@ class EventJsonTest {
             new Event.NodeCompleted(VISIT, Json.NULL, List.of(new WireId("a-b"), new WireId("a-c"))),
             new Event.NodeCompleted(VISIT, null, List.of()), new Event.NodeFailed(VISIT, ERROR, new WireId("a-b")),
             new Event.NodeFailed(VISIT, PLAIN, null), new Event.NodeCancelled(VISIT, Event.NodeCancelled.Reason.JOIN),
+            new Event.LockRequested(VISIT, "card 1", Duration.ofMinutes(5), AT),
+            new Event.LockRequested(VISIT, "card 1", Duration.ofMinutes(5), null),
+            new Event.LockTaken(VISIT, "card 1", 7),
             new Event.LoopStarted(VISIT, List.of(Json.of(1), Json.NULL)), new Event.LoopStarted(VISIT, List.of()),
             new Event.SubFlowStarted(VISIT, new RunId("r1.2"), "1e", Json.of("in")),
             new Event.SubFlowStopping(VISIT, Event.NodeCancelled.Reason.FAILURE),

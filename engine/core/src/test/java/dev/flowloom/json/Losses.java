@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// that is not written is no loss, nor is another way of writing the same duration or number.
 final class Losses {
     private static final Set<String> NUMBERS = Set.of("attempts", "factor", "jitter", "join", "concurrency", "limit",
-            "x", "y", "width", "height", "flowloom");
-    private static final Set<String> DURATIONS = Set.of("timeout", "initialDelay", "cap");
+            "failures", "successes", "x", "y", "width", "height", "flowloom");
+    private static final Set<String> DURATIONS = Set.of("timeout", "initialDelay", "cap", "open", "per", "lease",
+            "wait");
     private static final Set<String> DEFAULTS = Set.of("name:\"\"", "description:\"\"", "message:\"\"",
             "version:\"\"", "who:\"\"",
             "expressions:\"jsonata\"", "join:\"all\"", "attempts:3", "initialDelay:PT1S", "factor:2", "cap:PT1M",
             "jitter:0.1", "concurrency:1", "limit:1000", "kind:\"note\"", "text:\"\"", "color:\"yellow\"",
-            "collapsed:false", "disabled:false");
-    private static final Set<String> EMPTY = Set.of("inputSchema", "errorRules", "settings", "branches", "nodes",
+            "failures:5", "open:PT1M", "successes:2", "lease:PT5M", "collapsed:false", "disabled:false");
+    private static final Set<String> EMPTY = Set.of("inputSchema", "errorRules", "resources", "settings", "branches",
+            "nodes",
             "wires",
             "layout", "bends", "labels", "notes");
 

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /// Makes diagrams that use all the model can hold, sensible or not.
 public final class RandomDiagrams {
@@ -22,6 +24,8 @@ public final class RandomDiagrams {
             "1e400", "null");
     private static final List<String> IDS = List.of("a", "B", "reserveStock", "_", "x1", "예약", "größe", "order_2",
             "z9");
+
+    private static final List<String> RESOURCES = List.of("bank", "x/y~z", "은행");
 
     private final Random random;
     private final int size;
@@ -38,8 +42,27 @@ public final class RandomDiagrams {
         var graph = graph(2);
         var rules = list(3, () -> new ErrorRule(text(), orNull(this::text), one(Severity.values()), extras()));
         var flow = new Flow("flow" + ids, rarely() ? "1." + ids : "", text(), text(), rarely() ? "other" : Flow.JSONATA,
-                rarely() ? object(2) : Json.Obj.EMPTY, rules, graph, extras());
+                rarely() ? object(2) : Json.Obj.EMPTY, rules, resources(), graph, extras());
         return new Diagram(flow, layout());
+    }
+
+    private PSortedMap<String, Resource> resources() {
+        PSortedMap<String, Resource> resources = TreePMap.empty();
+        for (var name : RESOURCES) {
+            resources = rarely() ? resources.plus(name, resource()) : resources;
+        }
+        return resources;
+    }
+
+    private Resource resource() {
+        var breaker = orNull(() -> rarely()
+                ? Resource.Breaker.DEFAULT
+                : new Resource.Breaker(1 + random.nextInt(9), duration(), 1 + random.nextInt(4)));
+        var rate = orNull(() -> new Resource.Rate(1 + random.nextInt(1000), duration()));
+        var extras = breaker != null && rarely()
+                ? extras().with("breaker", Json.Obj.of("xBreaker", json(1)))
+                : extras();
+        return new Resource(breaker, rate, orNull(() -> 1 + random.nextInt(9)), extras);
     }
 
     private Graph graph(int depth) {
@@ -81,16 +104,24 @@ public final class RandomDiagrams {
                     orNull(() -> json(2)), orNull(() -> json(2)), extras());
             case 9 -> new Node.Receive(id, name, text(), orNull(this::text), orNull(this::duration), extras());
             case 10 -> new Node.Approval(id, name, text(), text(), orNull(this::duration), extras());
-            case 11 -> new Node.Scope(id, name, orNull(this::duration), extras());
+            case 11 -> scope(id, name);
             default -> new Node.Loop(id, name, repeat(), extras());
         };
+    }
+
+    private Node scope(NodeId id, String name) {
+        var lock = orNull(() -> new Lock(rarely() ? "card {{ input.card }}" : "x", duration(), orNull(this::duration)));
+        return new Node.Scope(id, name, orNull(this::duration), lock, lock != null && rarely()
+                ? extras().with("lock", Json.Obj.of("xLock", json(1)))
+                : extras());
     }
 
     private Node step(NodeId id, String name) {
         var retry = orNull(this::retry);
         var extras = retry != null && rarely() ? extras().with("retry", Json.Obj.of("xRetry", json(1))) : extras();
         return new Node.Step(id, name, text(), rarely() ? object(3) : Json.Obj.EMPTY, orNull(() -> json(2)),
-                orNull(() -> json(2)), retry, orNull(this::duration), rarely(), extras);
+                orNull(() -> json(2)), retry, orNull(this::duration), rarely() ? one(RESOURCES) : null,
+                rarely(), extras);
     }
 
     private Node.Delay delay() {

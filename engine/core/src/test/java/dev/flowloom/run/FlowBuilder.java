@@ -15,6 +15,7 @@ import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
@@ -23,6 +24,7 @@ import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
 import dev.flowloom.model.WireId;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
 
 /// Builds small flows for tests, a node or a wire a line.
 final class FlowBuilder {
@@ -63,13 +65,14 @@ final class FlowBuilder {
     }
 
     FlowBuilder step(String id, Retry retry, @Nullable Duration timeout) {
-        return node(new Node.Step(new NodeId(id), "", "test", Json.Obj.EMPTY, null, null, retry, timeout, false,
+        return node(new Node.Step(new NodeId(id), "", "test", Json.Obj.EMPTY, null, null, retry, timeout, null, false,
                 Json.Obj.EMPTY));
     }
 
     FlowBuilder step(String id, Json.Obj settings, @Nullable Json input, @Nullable Json output) {
         return node(
-                new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, false, Json.Obj.EMPTY));
+                new Node.Step(new NodeId(id), "", "test", settings, input, output, null, null, null, false,
+                        Json.Obj.EMPTY));
     }
 
     /// Calls the flow `other`.
@@ -116,7 +119,11 @@ final class FlowBuilder {
     }
 
     FlowBuilder scope(String id, Duration timeout) {
-        return node(new Node.Scope(new NodeId(id), "", timeout, Json.Obj.EMPTY));
+        return node(new Node.Scope(new NodeId(id), "", timeout, null, Json.Obj.EMPTY));
+    }
+
+    FlowBuilder scope(String id, Lock lock) {
+        return node(new Node.Scope(new NodeId(id), "", null, lock, Json.Obj.EMPTY));
     }
 
     FlowBuilder forEach(String id, String items, int concurrency) {
@@ -197,7 +204,8 @@ final class FlowBuilder {
     }
 
     Flow build() {
-        return new Flow("test", "", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, graph, Json.Obj.EMPTY);
+        return new Flow("test", "", "Test", "", Flow.JSONATA, Json.Obj.EMPTY, rules, TreePMap.empty(), graph,
+                Json.Obj.EMPTY);
     }
 
     FlowBuilder add(Wire wire) {

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
@@ -106,7 +107,8 @@ final class RandomRun {
                     stopped(call, undo));
             case Effect.AwaitMessage awaited -> answer(awaited);
             case Effect.AwaitApproval asked -> answer(asked);
-            case Effect.StartTimer _ -> throw new IllegalStateException("timers are nobody's to answer");
+            case Effect.StartTimer _,Effect.TakeLock _,Effect.HoldLock _ ->
+                throw new IllegalStateException("timers and locks are nobody's to answer");
         };
     }
 
@@ -252,7 +254,15 @@ final class RandomRun {
         inside.removeAll(around);
         var id = name("container");
         switch (random.nextInt(5)) {
-            case 0 -> flow.scope(id);
+            case 0 -> {
+                // Not by chance: what else is made by it stays as it is.
+                if (Math.floorMod(seed + count, 3) > 0) {
+                    flow.scope(id, new Lock("lock-" + id, Duration.ofMinutes(1),
+                            count % 2 == 0 ? Duration.ofSeconds(1 + count) : null));
+                } else {
+                    flow.scope(id);
+                }
+            }
             case 1 -> flow.scope(id, Duration.ofSeconds(1 + random.nextInt(20)));
             case 2 -> flow.forEach(id, "input.list", 1 + random.nextInt(3),
                     List.of(ItemErrors.values()).get(random.nextInt(3)));

@@ -268,6 +268,7 @@ final class RandomRunsTest {
             GIVEN_UP Failed RetryScheduled
             GIVEN_UP Holding NodeCancelled
             GIVEN_UP Joining NodeCancelled
+            GIVEN_UP Locking NodeCancelled
             GIVEN_UP Receiving NodeCancelled
             GIVEN_UP Succeeded NodeCompleted
             GIVEN_UP Succeeded StepCompensated
@@ -289,6 +290,7 @@ final class RandomRunsTest {
             RUNNING Entered ApprovalRequested
             RUNNING Entered AttemptStarted
             RUNNING Entered LoopStarted
+            RUNNING Entered LockRequested
             RUNNING Entered NodeCompleted
             RUNNING Entered NodeFailed
             RUNNING Entered PassStarted
@@ -304,6 +306,10 @@ final class RandomRunsTest {
             RUNNING Holding PassStarted
             RUNNING Joining NodeCancelled
             RUNNING Joining NodeCompleted
+            RUNNING Locked PassStarted
+            RUNNING Locking LockTaken
+            RUNNING Locking NodeCancelled
+            RUNNING Locking NodeFailed
             RUNNING NodeEntered
             RUNNING PassCompleted
             RUNNING PassStopping
@@ -335,6 +341,7 @@ final class RandomRunsTest {
             STOPPING Failed RetryScheduled
             STOPPING Holding NodeCancelled
             STOPPING Joining NodeCancelled
+            STOPPING Locking NodeCancelled
             STOPPING NodeEntered
             STOPPING PassFailed
             STOPPING Receiving NodeCancelled

@@ -13,7 +13,8 @@ final class RareRuns {
 
     static List<Simulation> all() {
         return List.of(undoingFailsInWhatIsGivenUp(), aCallCompletesInWhatIsGivenUp(),
-                aJoinWaitsInWhatIsGivenUp(), aJoinWaitsThatAnotherDoesWithout());
+                aJoinWaitsInWhatIsGivenUp(), aJoinWaitsThatAnotherDoesWithout(),
+                aWaitIsGivenUp());
     }
 
     /// A scope undoes a step when the run turns round, and that is tried again to no avail.
@@ -44,5 +45,11 @@ final class RareRuns {
         return Simulation.of(new FlowBuilder().start("s").fork("f").fork("g").step("a").step("b").step("quick")
                 .join("j", JoinRule.ALL).join("k", JoinRule.ANY).end("e").way("s", "f", "g", "a", "j", "k", "e")
                 .way("g", "b", "j").way("f", "quick", "k")).start().succeed("a").succeed("quick");
+    }
+
+    private static Simulation aWaitIsGivenUp() {
+        return Simulation.of(new FlowBuilder().start("s").scope("scope").end("e").way("s", "scope", "e")
+                .start("in").waiting("wait", "PT1H").end("out").way("in", "wait", "out")
+                .in("scope", "in", "wait", "out")).start().take(new Input.CancelRequested("chance", "enough"));
     }
 }

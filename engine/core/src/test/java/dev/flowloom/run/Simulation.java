@@ -31,6 +31,8 @@ final class Simulation {
     final List<RunState> states = new ArrayList<>();
     RunState state = RunState.NEW;
     Instant now = BEGIN;
+    /// Of the lock that was granted last.
+    private long token;
 
     Simulation(Rules rules) {
         this.rules = rules;
@@ -73,6 +75,7 @@ final class Simulation {
         survivor.events.addAll(events.subList(0, count));
         survivor.state = fold(count);
         survivor.now = now;
+        survivor.token = token;
         return survivor;
     }
 
@@ -164,17 +167,23 @@ final class Simulation {
                 throw new AssertionError("nothing is pending and the run is not over: " + log());
             }
             var effect = effects.get(choice.applyAsInt(effects.size()));
-            if (effect instanceof Effect.StartTimer) {
-                fireNextTimer();
-            } else {
-                take(Objects.requireNonNull(world.apply(effect)));
+            switch (effect) {
+                case Effect.StartTimer _ -> fireNextTimer();
+                case Effect.TakeLock lock -> take(new Input.LockGranted(lock.visit(), ++token));
+                case Effect.RunStep _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
+                    take(Objects.requireNonNull(world.apply(effect)));
+                case Effect.HoldLock _ -> throw new AssertionError("holding a lock is not answered");
             }
         }
         return this;
     }
 
     private static boolean isAnswered(Effect effect, Function<Effect, @Nullable Input> world) {
-        return effect instanceof Effect.StartTimer || world.apply(effect) != null;
+        return switch (effect) {
+            case Effect.StartTimer _,Effect.TakeLock _ -> true;
+            case Effect.HoldLock _ -> false;
+            case Effect.RunStep _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ -> world.apply(effect) != null;
+        };
     }
 
     RunState fold(int count) {

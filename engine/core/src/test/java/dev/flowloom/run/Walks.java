@@ -134,7 +134,7 @@ final class Walks {
             if (state.isOver()) {
                 break;
             }
-            var pending = rules.pending(state);
+            var pending = rules.pending(state).stream().filter(effect -> !(effect instanceof Effect.HoldLock)).toList();
             input = answer(next(pending, haste));
         }
         var all = new TreeSet<WireId>();
@@ -172,6 +172,10 @@ final class Walks {
             case Effect.StartTimer timer -> timer.timer().visit();
             case Effect.RunSubFlow call -> call.caller().visit();
             case Effect.StopSubFlow stop -> stop.call().caller().visit();
+            case Effect.AwaitMessage awaited -> awaited.visit();
+            case Effect.AwaitApproval asked -> asked.visit();
+            case Effect.TakeLock lock -> lock.visit();
+            case Effect.HoldLock lock -> lock.visit();
         });
         return switch (random.nextInt(8) == 0 ? 0 : haste) {
             case 1 -> Collections.max(pending, byAge);
@@ -195,6 +199,11 @@ final class Walks {
     private Input answer(Effect effect) {
         return switch (effect) {
             case Effect.StartTimer timer -> new Input.TimerFired(timer.timer());
+            case Effect.AwaitMessage awaited -> new Input.MessageArrived(awaited.visit(), 1, Json.NULL);
+            case Effect.AwaitApproval asked ->
+                new Input.ApprovalAnswered(asked.visit(), "ann", random.nextBoolean(), "");
+            case Effect.TakeLock lock -> new Input.LockGranted(lock.visit(), 1);
+            case Effect.HoldLock _ -> throw new IllegalStateException("holding a lock is not answered");
             case Effect.StopSubFlow stop -> new Input.SubFlowEnded(stop.call().caller().visit(),
                     new Event.RunCancelled("stopped", Event.Compensation.COMPLETE));
             case Effect.RunSubFlow call -> new Input.SubFlowEnded(call.caller().visit(), random.nextInt(4) > 0

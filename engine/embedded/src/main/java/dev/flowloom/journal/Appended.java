@@ -20,6 +20,8 @@ public sealed interface Appended {
 
     /// Refused: the message isn't kept any more, because somebody received or dropped it.
     record MessageGone(long number) implements Appended {}
+    /// Refused: somebody else has had the lock with that token, or a later one.
+    record LockGone(String name) implements Appended {}
 
     /// Refused: the run does not go on there, because somebody else has gone on with it.
     ///

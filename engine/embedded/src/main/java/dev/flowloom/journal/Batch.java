@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param first the sequence of the first event: the run's next
 /// @param at when they were decided
-public record Batch(RunId run, long first, Instant at, List<Event> events) {
+/// @param locks what becomes of locks with them
+public record Batch(RunId run, long first, Instant at, List<Event> events, List<LockChange> locks) {
+    /// One that leaves locks alone.
+    public Batch(RunId run, long first, Instant at, List<Event> events) {
+        this(run, first, at, events, List.of());
+    }
+
     public Batch {
+        locks = List.copyOf(locks);
         events = List.copyOf(events);
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a batch needs an event");

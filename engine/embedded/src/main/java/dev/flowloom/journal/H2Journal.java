@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,6 +152,16 @@ final class H2Journal implements Journal {
     @Override
     public CompletableFuture<?> define(String hash, String definition) {
         return writer.submit(new H2Writer.Work.Define(hash, definition));
+    }
+
+    @Override
+    public CompletableFuture<?> renew(String lock, long token, Instant until) {
+        return writer.submit(new H2Writer.Work.Renew(lock, token, until));
+    }
+
+    @Override
+    public List<LockChange.Kept> locks() {
+        return ask(H2Queries::locks);
     }
 
     @Override

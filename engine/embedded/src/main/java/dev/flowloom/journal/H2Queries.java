@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of the tables. A query that is given `durable` sees the batches up to that position alone.
@@ -43,6 +44,18 @@ final class H2Queries {
         return select(connection, row -> new RunId(row.getString(1)),
                 "SELECT id FROM run WHERE status IN (?, ?) AND number <= ? ORDER BY number",
                 RunSummary.Status.RUNNING.name(), RunSummary.Status.PAUSED.name(), durable);
+    }
+
+    static List<LockChange.Kept> locks(Connection connection) throws SQLException {
+        return select(connection, H2Queries::lock, "SELECT name, token, run, visit, lease_end FROM lock ORDER BY name");
+    }
+
+    private static LockChange.Kept lock(ResultSet row) throws SQLException {
+        var run = row.getString("run");
+        return new LockChange.Kept(row.getString("name"), row.getLong("token"), run == null
+                ? null
+                : new LockChange.Holder(new RunId(run), new VisitId(row.getInt("visit")),
+                        instant(row, "lease_end")));
     }
 
     static @Nullable String definition(Connection connection, String hash) throws SQLException {

@@ -36,6 +36,8 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
         record Define(String hash, String definition) implements Work {}
 
+        record Renew(String lock, long token, Instant until) implements Work {}
+
         /// Nothing.
         record End() implements Work {}
     }
@@ -54,6 +56,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private final PreparedStatement markRun;
     private final H2Messages messages;
     private final Statement flushing;
+    private final H2Locks locks;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -75,6 +78,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         lastPosition = H2Database.lastPosition(connection);
         durable = lastPosition;
         flushing = connection.createStatement();
+        locks = new H2Locks(connection);
         insertRun = connection.prepareStatement("INSERT INTO run"
                 + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         insertBatch = connection.prepareStatement("INSERT INTO batch"
@@ -127,6 +131,10 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
             case Work.Drop(var number) ->
                 messages.drop(number) ? new Appended.Durable(lastPosition) : new Appended.MessageGone(number);
             case Work.Define(var hash, var definition) -> define(hash, definition);
+            case Work.Renew(var lock, var token, var until) -> {
+                locks.renew(lock, token, until);
+                yield new Appended.Durable(lastPosition);
+            }
             case Work.End() -> throw new IllegalStateException("the end is not written");
         };
     }
@@ -183,11 +191,16 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         if (head == null || head.next != batch.first()) {
             return new Appended.OutOfTurn(next(batch.run()));
         }
-        var gone = messages.firstGone(batch);
-        if (gone != null) {
-            return new Appended.MessageGone(gone);
+        var message = messages.firstGone(batch);
+        if (message != null) {
+            return new Appended.MessageGone(message);
+        }
+        var lock = locks.firstGone(batch.locks());
+        if (lock != null) {
+            return new Appended.LockGone(lock);
         }
         messages.give(batch, head.run);
+        locks.change(batch);
         return append(batch, text, head);
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,6 +36,13 @@ public interface Journal extends AutoCloseable {
 
     /// Keeps a definition under its hash; the future is completed when it is durable. Keeping it again changes nothing.
     CompletableFuture<?> define(String hash, String definition);
+
+    /// Keeps a lock with who has it by that token; without any effect where it is somebody else's by then. The future is
+    /// completed when it is durable.
+    CompletableFuture<?> renew(String lock, long token, Instant until);
+
+    /// All locks that were ever taken.
+    List<LockChange.Kept> locks();
 
     @Nullable
     String definition(String hash);

@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,6 +11,10 @@ import java.util.function.Supplier;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
+import dev.flowloom.resource.Guarded;
+import dev.flowloom.resource.Permit;
+import dev.flowloom.resource.Refusal;
+import dev.flowloom.resource.Resources;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.step.Secrets;
@@ -29,14 +34,18 @@ final class Attempts {
     private final StepTypes types;
     private final Secrets secrets;
     private final JsonLimit limit;
+    private final Resources resources;
+    private final InstantSource clock;
     private final ExecutorService threads = Executors
             .newCachedThreadPool(Thread.ofPlatform().daemon().name("flowloom-attempt-", 1).factory());
     private volatile boolean stopping;
 
-    Attempts(StepTypes types, Secrets secrets, JsonLimit limit) {
+    Attempts(StepTypes types, Secrets secrets, JsonLimit limit, Resources resources, InstantSource clock) {
         this.types = types;
         this.secrets = secrets;
         this.limit = limit;
+        this.resources = resources;
+        this.clock = clock;
     }
 
     /// An attempt that has what it needs. It is begun when it is asked, and interrupted when the answer is run.
@@ -48,7 +57,60 @@ final class Attempts {
             throw MissingHereException.stepType(step);
         }
         var used = new UsedSecrets(step, secrets);
-        return () -> start(() -> make(type, step, used, answer));
+        var use = step.use();
+        return use == null
+                ? () -> start(() -> make(type, step, used, answer, _ -> {}))
+                : () -> resources.use(use.name(), use.resource(), new Use(type, step, used, answer));
+    }
+
+    /// An attempt that uses a resource. It takes a thread when it is its turn.
+    private final class Use implements Guarded.Work {
+        private final StepType type;
+        private final Effect.RunStep step;
+        private final UsedSecrets used;
+        private final Consumer<Input> answer;
+
+        Use(StepType type, Effect.RunStep step, UsedSecrets used, Consumer<Input> answer) {
+            this.type = type;
+            this.step = step;
+            this.used = used;
+            this.answer = answer;
+        }
+
+        @Override
+        public Runnable start(Runnable work) {
+            return Attempts.this.start(work);
+        }
+
+        @Override
+        public void run(Permit permit) {
+            make(type, step, used, answer, input -> permit.tell(outcome(input)));
+        }
+
+        /// What fails for good says nothing of the resource: it answered, or it wasn't asked.
+        private static Permit.Outcome outcome(Input.OfAttempt input) {
+            return switch (input) {
+                case Input.StepSucceeded _ -> Permit.Outcome.SUCCEEDED;
+                case Input.StepFailed failed when failed.severity().mayPass() -> Permit.Outcome.FAILED;
+                case Input.StepFailed _ -> Permit.Outcome.UNTOLD;
+            };
+        }
+
+        @Override
+        public Permit.Outcome interrupted() {
+            var deadline = step.deadline();
+            return deadline == null || clock.instant().isBefore(deadline)
+                    ? Permit.Outcome.UNTOLD
+                    : Permit.Outcome.FAILED;
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            var details = Json.Obj.of("resource", Json.of(refusal.resource()));
+            var until = refusal.until();
+            answer.accept(failed(step, new StepFailure("breaker.open", Severity.RECOVERABLE, refusal.message(),
+                    until == null ? details : details.with("until", Json.of(until.toString())))));
+        }
     }
 
     private Runnable start(Runnable work) {
@@ -60,10 +122,12 @@ final class Attempts {
         }
     }
 
-    private void make(StepType type, Effect.RunStep step, UsedSecrets used, Consumer<Input> answer) {
+    /// @param first hears of it before the run does
+    private void make(StepType type, Effect.RunStep step, UsedSecrets used, Consumer<Input> answer,
+            Consumer<Input.OfAttempt> first) {
         // Made before, since there may be no memory left for it then.
         var outOfMemory = failed(step, StepBug.outOfMemory());
-        Input input;
+        Input.OfAttempt input;
         try {
             input = run(type, step, used);
         } catch (StepFailure e) {
@@ -75,11 +139,13 @@ final class Attempts {
         }
         // An attempt that fails while the engine stops may fail because of that. It is made again.
         if (!stopping || input instanceof Input.StepSucceeded) {
+            first.accept(input);
             answer.accept(input);
         }
     }
 
-    private Input run(StepType type, Effect.RunStep step, UsedSecrets used) throws StepFailure, InterruptedException {
+    private Input.OfAttempt run(StepType type, Effect.RunStep step, UsedSecrets used)
+            throws StepFailure, InterruptedException {
         Json result = type.run(new StepCall(used.fill(), step.data(), step.attempt(), step.attemptKey(),
                 step.operationKey()));
         var excess = limit.excess(result);
@@ -90,7 +156,7 @@ final class Attempts {
         return new Input.StepSucceeded(step.visit(), step.attempt(), result);
     }
 
-    private static Input failed(Effect.RunStep step, StepFailure failure) {
+    private static Input.OfAttempt failed(Effect.RunStep step, StepFailure failure) {
         var message = failure.message();
         return new Input.StepFailed(step.visit(), step.attempt(), failure.code(),
                 message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + " …",

@@ -28,6 +28,8 @@ final class Effects {
         record Receiving(VisitId visit) implements Key {}
 
         record Asking(VisitId visit) implements Key {}
+        /// Waiting for a lock and holding it are one: who gives up either leaves the lock.
+        record Lock(VisitId visit) implements Key {}
 
         static Key of(Effect effect) {
             return switch (effect) {
@@ -37,6 +39,8 @@ final class Effects {
                 case Effect.StartTimer(var timer, _) -> new Waiting(timer);
                 case Effect.RunSubFlow call -> new Called(call.run());
                 case Effect.StopSubFlow(var call, var undo) -> new Stopped(call.run(), undo);
+                case Effect.TakeLock lock -> new Lock(lock.visit());
+                case Effect.HoldLock lock -> new Lock(lock.visit());
             };
         }
     }
@@ -45,16 +49,18 @@ final class Effects {
     private final Timers timers;
     private final Mailroom mailroom;
     private final Calls calls;
+    private final Locks locks;
     private final Calls.Caller run;
     /// By what each is stopped.
     private final Map<Key, Runnable> underWay = new LinkedHashMap<>();
 
     /// @param run what gets the answers
-    Effects(Attempts attempts, Timers timers, Mailroom mailroom, Calls calls, Calls.Caller run) {
+    Effects(Attempts attempts, Timers timers, Mailroom mailroom, Calls calls, Locks locks, Calls.Caller run) {
         this.attempts = attempts;
         this.timers = timers;
         this.mailroom = mailroom;
         this.calls = calls;
+        this.locks = locks;
         this.run = run;
     }
 
@@ -107,6 +113,9 @@ final class Effects {
                 () -> timers.at(due, () -> run.answer(new Input.TimerFired(timer)));
             case Effect.RunSubFlow call -> calls.prepare(call, run);
             case Effect.StopSubFlow stop -> calls.prepare(stop, run);
+            case Effect.TakeLock lock ->
+                () -> locks.take(lock, token -> run.answer(new Input.LockGranted(lock.visit(), token)));
+            case Effect.HoldLock lock -> () -> locks.leaving(lock);
         };
     }
 }

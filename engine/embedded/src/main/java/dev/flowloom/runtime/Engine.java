@@ -22,6 +22,7 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
@@ -93,7 +94,7 @@ public final class Engine implements AutoCloseable {
         return switch (Waiting.on(start(ready, asked, Runnable::run))) {
             case Appended.Durable _ -> new Started(asked.run(), false);
             case Appended.KeyTaken(var other) -> new Started(other, true);
-            case Appended.OutOfTurn _,Appended.MessageGone _,Appended.SentBefore _ ->
+            case Appended.OutOfTurn _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
                 throw new IllegalStateException("the run id %s is taken".formatted(asked.run()));
         };
     }
@@ -217,7 +218,7 @@ public final class Engine implements AutoCloseable {
                 yield new Sent(number, false);
             }
             case Appended.SentBefore(var number) -> new Sent(number, true);
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _ ->
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LockGone _ ->
                 throw new IllegalStateException("a message is refused for no such reason");
         };
     }
@@ -354,6 +355,19 @@ public final class Engine implements AutoCloseable {
     private Position replay(RunSummary run) {
         var events = history(run.run()).stream().map(Recorded::event).toList();
         return Position.beforeStart(programs.find(run.definition()).rules()).after(events);
+    }
+
+    /// How it stands with the resources that steps used here: their circuit breakers, and who waits for them.
+    public List<ResourceState> resources() {
+        return runs.resources().states();
+    }
+
+    /// Tells whenever the circuit breaker of a resource opened, became half-open or closed.
+    ///
+    /// @param watcher is told by a thread of the engine, and must be quick
+    /// @return has it told no more
+    public Runnable watchResources(Consumer<ResourceState> watcher) {
+        return runs.resources().watch(watcher);
     }
 
     /// How much room the store takes, in bytes.

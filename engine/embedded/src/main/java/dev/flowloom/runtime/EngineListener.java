@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.RunId;
 
 /// Hears what no run's events can tell. Called from the engine's threads: be quick.
@@ -12,4 +13,7 @@ public interface EngineListener {
 
     /// The store can't be written any more. All runs stopped where they were.
     void storeFailed(StoreException cause);
+
+    /// The circuit breaker of a resource opened, became half-open or closed.
+    default void breakerChanged(ResourceState resource) {}
 }

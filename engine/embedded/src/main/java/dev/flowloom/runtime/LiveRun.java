@@ -63,6 +63,7 @@ final class LiveRun {
     private final RunId id;
     private final Journal journal;
     private final InstantSource clock;
+    private final Locks locks;
     private final Effects effects;
     private final Host host;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
@@ -72,11 +73,12 @@ final class LiveRun {
     private boolean stopping;
 
     LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Timers timers,
-            Mailroom mailroom, Calls calls, Host host) {
+            Mailroom mailroom, Calls calls, Locks locks, Host host) {
         this.id = id;
         this.journal = journal;
         this.clock = clock;
-        this.effects = new Effects(attempts, timers, mailroom, calls, new Answers());
+        this.locks = locks;
+        this.effects = new Effects(attempts, timers, mailroom, calls, locks, new Answers());
         this.host = host;
         this.thread = Thread.ofVirtual().name("flowloom-run-" + id).unstarted(() -> run(source));
     }
@@ -160,9 +162,10 @@ final class LiveRun {
 
     /// When it returns or throws, nothing is under way outside: whoever goes on with the run begins that anew.
     private Position live(Source source) throws InterruptedException {
+        var found = source.find();
         try {
             // A run that is gone on with to be cancelled must not need what only its next attempt does.
-            var position = turn(source.find(), arrived());
+            var position = turnFirst(found);
             become(position);
             while (!position.isOver() && !stopping) {
                 position = turn(position, take());
@@ -170,6 +173,7 @@ final class LiveRun {
             return position;
         } finally {
             effects.become(List.of());
+            locks.leave(id, found.locks());
         }
     }
 
@@ -180,6 +184,14 @@ final class LiveRun {
         } else {
             effects.become(position.pending());
         }
+    }
+
+    /// In a scope whose lock was lost nothing may begin anew.
+    private Position turnFirst(Position found) {
+        var questions = new ArrayList<Mail.Question>();
+        locks.reclaim(id, found.locks()).forEach(lost -> questions.add(new Mail.Arrived(lost)));
+        questions.addAll(arrived());
+        return turn(found, questions);
     }
 
     /// All that has arrived, at least one mail.
@@ -228,10 +240,12 @@ final class LiveRun {
             }
         }
         if (!events.isEmpty()) {
-            var gone = keep(new Batch(id, from.next(), now, events));
+            var changes = locks.changes(id, events, from.locks(), to.locks());
+            var gone = keep(new Batch(id, from.next(), now, events, changes));
             if (gone != null) {
                 return turn(from, withoutMessage(gone, from, questions));
             }
+            locks.changed(changes);
             host.advanced(id);
         }
         told.forEach(Runnable::run);
@@ -260,7 +274,7 @@ final class LiveRun {
         return switch (journal.append(batch).join()) {
             case Appended.Durable _ -> null;
             case Appended.MessageGone(var number) -> number;
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _ -> throw new IllegalStateException(
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _,Appended.LockGone _ -> throw new IllegalStateException(
                     "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
         };
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.resource.Resources;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepTypes;
@@ -23,9 +24,11 @@ final class LiveRuns implements LiveRun.Host {
     private final EngineSettings settings;
     private final Feeds feeds;
     private final Calls calls;
+    private final Resources resources;
     private final Attempts attempts;
     private final Timers timers;
     private final Mailroom mailroom;
+    private final Locks locks;
     private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable StoreException> storeFailure = new AtomicReference<>();
     private volatile boolean stopping;
@@ -36,8 +39,16 @@ final class LiveRuns implements LiveRun.Host {
         this.feeds = feeds;
         this.mailroom = mailroom;
         this.calls = calls;
-        this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()));
         this.timers = new Timers(settings.clock(), settings.clockCheck());
+        this.locks = new Locks(journal, settings.clock(), timers);
+        this.resources = new Resources(settings.clock(), timers::at);
+        resources.watch(settings.listener()::breakerChanged);
+        this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()), resources,
+                settings.clock());
+    }
+
+    Resources resources() {
+        return resources;
     }
 
     @Nullable
@@ -59,7 +70,7 @@ final class LiveRuns implements LiveRun.Host {
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
-        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, mailroom, calls, this);
+        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, mailroom, calls, locks, this);
     }
 
     private LiveRun goOn(LiveRun mine) {

@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.RunId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,5 +22,15 @@ final class LoggingListener implements EngineListener {
     @Override
     public void storeFailed(StoreException cause) {
         LOG.error("{}", cause.message(), cause);
+    }
+
+    @Override
+    public void breakerChanged(ResourceState resource) {
+        switch (resource.breaker()) {
+            case OPEN -> LOG.warn("The circuit breaker of \"{}\" is open until {}, after {} failures in a row.",
+                    resource.name(), resource.until(), resource.failures());
+            case HALF_OPEN -> LOG.info("The circuit breaker of \"{}\" is half-open.", resource.name());
+            case CLOSED -> LOG.info("The circuit breaker of \"{}\" is closed again.", resource.name());
+        }
     }
 }

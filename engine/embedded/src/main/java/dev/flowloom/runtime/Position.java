@@ -1,11 +1,14 @@
 package dev.flowloom.runtime;
 
 import java.util.List;
+import java.util.SortedMap;
 
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.HeldLock;
 import dev.flowloom.run.Rules;
 import dev.flowloom.run.RunState;
+import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /// Where a run stands.
@@ -30,6 +33,10 @@ record Position(Rules rules, RunState state, long next, @Nullable RunOutcome out
 
     List<Effect> pending() {
         return rules.pending(state);
+    }
+
+    SortedMap<VisitId, HeldLock> locks() {
+        return rules.locks(state);
     }
 
     boolean isOver() {

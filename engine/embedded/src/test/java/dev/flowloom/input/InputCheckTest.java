@@ -9,6 +9,7 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +50,8 @@ class InputCheckTest {
     }
 
     private static List<Problem> check(String schema, String input) throws MalformedJson {
-        var flow = new Flow("f", "", "F", "", Flow.JSONATA, (Json.Obj) JsonText.parse(schema), List.of(), Graph.EMPTY,
+        var flow = new Flow("f", "", "F", "", Flow.JSONATA, (Json.Obj) JsonText.parse(schema), List.of(),
+                TreePMap.empty(), Graph.EMPTY,
                 Json.Obj.EMPTY);
         return InputCheck.check(flow, JsonText.parse(input));
     }

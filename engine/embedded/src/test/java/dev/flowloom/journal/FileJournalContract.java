@@ -2,8 +2,10 @@ package dev.flowloom.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,19 @@ abstract class FileJournalContract extends JournalContract {
         assertThat(journal.messages(9)).isEmpty();
         assertThat(journal.send(Samples.message("paid", "7", "m1")).join()).isEqualTo(new Appended.SentBefore(2));
         assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(3));
+    }
+
+    @Test
+    void findsLocksAgain() {
+        journal.append(Samples.start("a")).join();
+        var more = Samples.more("a", 3);
+        journal.append(new Batch(more.run(), more.first(), more.at(), more.events(),
+                List.of(new LockChange.Take("card", 7, new VisitId(2), Samples.AT)))).join();
+        journal.close();
+        journal = open();
+
+        assertThat(journal.locks()).containsExactly(new LockChange.Kept("card", 7,
+                new LockChange.Holder(new RunId("a"), new VisitId(2), Samples.AT)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,51 @@ abstract class JournalContract {
         assertThat(journal.definition("d1")).isNull();
         assertThat(journal.runs(10)).isEmpty();
         assertThat(journal.unfinished()).isEmpty();
+    }
+
+    private static Batch with(Batch batch, LockChange... locks) {
+        return new Batch(batch.run(), batch.first(), batch.at(), batch.events(), List.of(locks));
+    }
+
+    private static LockChange.Take take(String name, long token) {
+        return new LockChange.Take(name, token, new VisitId(2), Samples.AT);
+    }
+
+    @Test
+    void keepsWhoHasALockWithTheEventsThatSaySo() {
+        append(Samples.start("a"));
+        append(with(Samples.more("a", 3), take("card", 1)));
+        assertThat(journal.locks()).containsExactly(
+                new LockChange.Kept("card", 1, new LockChange.Holder(A, new VisitId(2), Samples.AT)));
+        journal.renew("card", 1, Samples.AT.plusSeconds(9)).join();
+        journal.renew("card", 2, Samples.AT.plusSeconds(99)).join();
+        assertThat(journal.locks()).containsExactly(
+                new LockChange.Kept("card", 1, new LockChange.Holder(A, new VisitId(2), Samples.AT.plusSeconds(9))));
+
+        append(with(Samples.more("a", 4), new LockChange.Release("card", 1)));
+        journal.renew("card", 1, Samples.AT.plusSeconds(99)).join();
+        assertThat(journal.locks()).containsExactly(new LockChange.Kept("card", 1, null));
+    }
+
+    @Test
+    void refusesALockWhoseTokenWasSomebodys() {
+        append(Samples.start("a"));
+        append(with(Samples.more("a", 3), take("card", 5), new LockChange.Release("card", 5)));
+
+        assertThat(append(with(Samples.more("a", 4), take("other", 1), take("card", 5))))
+                .isEqualTo(new Appended.LockGone("card"));
+        assertThat(sequences(4)).isEmpty();
+        assertThat(journal.locks()).containsExactly(new LockChange.Kept("card", 5, null));
+    }
+
+    @Test
+    void leavesALockThatAnotherTookMeanwhile() {
+        append(Samples.start("a"));
+        append(with(Samples.more("a", 3), take("card", 1)));
+        append(with(Samples.more("a", 4), take("card", 2)));
+        append(with(Samples.more("a", 5), new LockChange.Release("card", 1)));
+
+        assertThat(journal.locks().getFirst().holder()).isNotNull();
     }
 
     @Test

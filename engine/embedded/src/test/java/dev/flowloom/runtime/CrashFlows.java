@@ -36,7 +36,8 @@ final class CrashFlows {
 
     private static Node step(String id, int fails) {
         var settings = Json.Obj.of("step", Json.of(id)).with("fails", Json.of(fails));
-        return new Node.Step(new NodeId(id), "", Work.TYPE, settings, null, null, SOON, Duration.ofMinutes(5), false,
+        return new Node.Step(new NodeId(id), "", Work.TYPE, settings, null, null, SOON, Duration.ofMinutes(5), null,
+                false,
                 Json.Obj.EMPTY);
     }
 

@@ -23,8 +23,19 @@ final class EmbeddedArchitectureTest {
             .because("another store must be able to take its place");
 
     @ArchTest
+    static final ArchRule RESOURCES_KNOW_NEITHER_RUNS_NOR_STEPS = noClasses().that().resideInAPackage("..resource..")
+            .should().dependOnClassesThat().resideInAnyPackage("..runtime..", "..run..", "..step..", "..journal..")
+            .because("who may use something doesn't hang on what for");
+
+    @ArchTest
+    static final ArchRule ONLY_RESOURCES_KNOW_THEIR_CIRCUIT_BREAKER = noClasses().that()
+            .resideOutsideOfPackage("..resource..")
+            .should().dependOnClassesThat().resideInAPackage("io.github.resilience4j..")
+            .because("another library must be able to take its place");
+
+    @ArchTest
     static final ArchRule NOTHING_WAITS_FOR_A_SYSTEM_CLOCK_UNSEEN = noClasses().that()
-            .resideInAPackage("..runtime..")
+            .resideInAnyPackage("..runtime..", "..resource..")
             .should().callMethod(java.time.Instant.class, "now")
             .orShould().callMethod(System.class, "currentTimeMillis")
             .because("tests move the clock that the settings give");

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pcollections.TreePMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -222,7 +223,7 @@ final class EngineTest {
     void refusesInputThatIsNotWhatTheFlowAsksFor() {
         var engine = engine(Work.ECHO);
         var flow = new Flow("asking", "", "", "", Flow.JSONATA, Json.Obj.of("type", Json.of("object")), List.of(),
-                Flows.sequence("a").graph(), Json.Obj.EMPTY);
+                TreePMap.empty(), Flows.sequence("a").graph(), Json.Obj.EMPTY);
 
         assertThatThrownBy(() -> engine.start(flow, INPUT, "order 7"))
                 .isInstanceOfSatisfying(UnfitInputException.class,
@@ -237,7 +238,7 @@ final class EngineTest {
     void refusesAFlowWithPartsThatCouldNotBeUsed() {
         var flow = Flows.sequence("a");
         var step = (Node.Step) Objects.requireNonNull(flow.graph().node(new NodeId("a")));
-        var broken = new Node.Step(step.id(), "", step.type(), step.settings(), null, null, null, null, false,
+        var broken = new Node.Step(step.id(), "", step.type(), step.settings(), null, null, null, null, null, false,
                 Json.Obj.of("timeout", Json.of("soon")));
 
         assertThatThrownBy(() -> engine(Work.ECHO).start(flow.withGraph(flow.graph().with(broken)), INPUT, null))

@@ -45,7 +45,7 @@ final class Flows {
 
     Flows step(String id, Retry retry, @Nullable Duration timeout) {
         return node(new Node.Step(new NodeId(id), "", Work.TYPE, Json.Obj.of("step", Json.of(id)), null, null, retry,
-                timeout, false, Json.Obj.EMPTY));
+                timeout, null, false, Json.Obj.EMPTY));
     }
 
     Flows subFlow(String id, String flow) {

@@ -1,11 +1,13 @@
 package dev.flowloom.runtime;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.run.Recorded;
@@ -48,6 +50,16 @@ class ForwardingJournal implements Journal {
     @Override
     public CompletableFuture<?> define(String hash, String definition) {
         return journal.define(hash, definition);
+    }
+
+    @Override
+    public CompletableFuture<?> renew(String lock, long token, Instant until) {
+        return journal.renew(lock, token, until);
+    }
+
+    @Override
+    public List<LockChange.Kept> locks() {
+        return journal.locks();
     }
 
     @Override

@@ -63,7 +63,7 @@ class SecretsTest {
 
     private static Flow flow(String settings) {
         return new Flows().start("start").end("end").node(new Node.Step(new NodeId("a"), "", Work.TYPE,
-                (Json.Obj) json(settings), null, null, Flows.AT_ONCE, null, false, Json.Obj.EMPTY))
+                (Json.Obj) json(settings), null, null, Flows.AT_ONCE, null, null, false, Json.Obj.EMPTY))
                 .way("start", "a", "end").build("secrets");
     }
 

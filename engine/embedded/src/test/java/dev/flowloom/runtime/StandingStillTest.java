@@ -53,7 +53,7 @@ final class StandingStillTest {
     private static Flows step(Flows flows, String id) {
         return flows.node(new Node.Step(new NodeId(id), "", Work.TYPE,
                 Json.Obj.of("step", Json.of(id)).with("key", SecretReference.to("KEY").json()), null, null,
-                Flows.AT_ONCE, null, false, Json.Obj.EMPTY));
+                Flows.AT_ONCE, null, null, false, Json.Obj.EMPTY));
     }
 
     /// start → a → secret → end, and something that undoes a.

@@ -98,6 +98,10 @@ final class Story {
                         .formatted(approved ? "approved" : "rejected", by, comment.isBlank() ? "" : ": " + comment)));
                 yield Change.NONE;
             }
+            case Event.LockRequested(var visit, var name, _, _) ->
+                change(visit, row -> row.to(Row.State.WAITING, "for the lock " + name));
+            case Event.LockTaken(var visit, var name, _) ->
+                change(visit, row -> row.to(Row.State.RUNNING, "has the lock " + name));
             case Event.NodeCompleted(var visit, _, var taken) ->
                 change(visit, row -> row.state() == Row.State.PASSED_BY
                         ? row.over(Row.State.PASSED_BY, "", at)

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.flowloom.model.ErrorCodes;
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
 import dev.flowloom.model.Severity;
@@ -53,9 +54,17 @@ record Failures(boolean any, SortedMap<String, Severity> codes) {
             case Node.Loop(_, _, Repeat.Until _, _) -> CONDITIONAL_LOOP;
             case Node.End(_, _, Node.Outcome.Completed(var output), _) -> output == null ? NONE : of(EXPRESSION);
             case Node.End(_, _, Node.Outcome.Failed(var code, _), _) -> of(EXPRESSION, code);
-            case Node.Scope scope -> late("scope.timeout", scope.timeout(), NONE);
+            case Node.Scope scope -> late("scope.timeout", scope.timeout(), of(scope.lock()));
             case Node.Start _,Node.Fork _,Node.Join _ -> NONE;
         };
+    }
+
+    private static Failures of(@Nullable Lock lock) {
+        return lock == null
+                ? NONE
+                : late("lock.timeout", lock.patience(), isFixed(lock.name())
+                        ? of("lock.lost")
+                        : of("lock.lost", EXPRESSION, "lock.name"));
     }
 
     private static Failures late(String code, @Nullable Duration timeout, Failures others) {

@@ -3,13 +3,17 @@ package dev.flowloom.steps.samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.RunSummary;
@@ -246,6 +250,60 @@ class SampleRunsTest {
         assertThat(completed(run)).isEqualTo(json("{'order': 'A-1001', 'status': 'not paid'}"));
     }
 
+    @Test
+    void aJobIsAskedForUntilItIsDoneThoughTheServiceIsDownAtFirst() throws Exception {
+        var asked = new AtomicInteger();
+        var server = server("/job.json", exchange -> {
+            switch (asked.incrementAndGet()) {
+                case 1, 2, 3 -> answer(exchange, 503, "{}");
+                case 4, 5 -> answer(exchange, 200, "{\"state\": \"running\"}");
+                default -> answer(exchange, 200, "{\"state\": \"done\", \"result\": 42}");
+            }
+        });
+        try {
+            var run = start("poll-status", poll(server));
+            assertThat(completed(run)).isEqualTo(json("{'result': 42}"));
+            assertThat(codes(run)).startsWith("http.503", "http.503", "http.503", "breaker.open")
+                    .endsWith("breaker.open");
+            assertThat(asked).hasValue(6);
+            assertThat(entered(run)).filteredOn("pause"::equals).hasSize(2);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aJobThatIsNotThereIsNotAskedForAgain() throws Exception {
+        var asked = new AtomicInteger();
+        var server = server("/job.json", exchange -> {
+            asked.incrementAndGet();
+            answer(exchange, 404, "{}");
+        });
+        try {
+            var run = start("poll-status", poll(server));
+            assertThat(failed(run).error().code()).isEqualTo("job.not-done");
+            assertThat(asked).as("not there is no failure of the service, and is not tried again").hasValue(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static Json poll(HttpServer server) {
+        return Samples.input("poll")
+                .with("url", Json.of("http://127.0.0.1:" + server.getAddress().getPort() + "/job.json"))
+                .with("pause", Json.of(0.01));
+    }
+
+    private List<String> codes(RunId run) {
+        var codes = new ArrayList<String>();
+        for (var recorded : engine.history(run)) {
+            if (recorded.event() instanceof Event.AttemptFailed failed) {
+                codes.add(failed.error().code());
+            }
+        }
+        return codes;
+    }
+
     private RunId start(String flow, Json input) {
         return engine.start(Samples.flow(flow), Samples.LIBRARY, input, null).run();
     }
@@ -303,18 +361,26 @@ class SampleRunsTest {
     }
 
     private static HttpServer server() throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var readings = Samples.bytes(Samples.FOLDER.resolve("inputs/readings.json"));
-        server.createContext("/", exchange -> {
+        var readings = new String(Samples.bytes(Samples.FOLDER.resolve("inputs/readings.json")),
+                StandardCharsets.UTF_8);
+        return server("/", exchange -> {
             var found = exchange.getRequestURI().getPath().equals("/readings.json");
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(found ? 200 : 404, found ? readings.length : -1);
-            if (found) {
-                exchange.getResponseBody().write(readings);
-            }
-            exchange.close();
+            answer(exchange, found ? 200 : 404, found ? readings : "{}");
         });
+    }
+
+    private static HttpServer server(String path, HttpHandler handler) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(path, handler);
         server.start();
         return server;
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 }

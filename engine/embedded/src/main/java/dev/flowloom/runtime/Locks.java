@@ -1,0 +1,259 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.LockChange;
+import dev.flowloom.run.Effect;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.HeldLock;
+import dev.flowloom.run.Input;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+
+/// Who has which named lock. A lock is granted to one scope after the other, in the order in which they asked. It becomes a
+/// scope's own with the events that say so; from then on it stays with it until events that say that it is given back are
+/// durable, or until its lease ends while nobody goes on with the run.
+final class Locks {
+    /// A scope that wants or has a lock.
+    private record Scope(RunId run, VisitId visit) {}
+
+    /// Who has a lock.
+    ///
+    /// @param isKept whether the journal knows
+    /// @param isLive whether the run is gone on with here
+    private record Holder(Scope scope, Duration lease, Instant until, boolean isKept, boolean isLive) {
+        Holder kept() {
+            return new Holder(scope, lease, until, true, isLive);
+        }
+
+        Holder live(Duration newLease) {
+            return new Holder(scope, newLease, until, isKept, true);
+        }
+
+        Holder left() {
+            return new Holder(scope, lease, until, isKept, false);
+        }
+
+        Holder renewed(Instant end) {
+            return new Holder(scope, lease, end, isKept, isLive);
+        }
+    }
+
+    private record Waiter(Duration lease, LongConsumer granted) {}
+
+    private static final class Named {
+        private long token;
+        private @Nullable Holder holder;
+        private final SequencedMap<Scope, Waiter> waiting = new LinkedHashMap<>();
+        private Runnable noRenewal = () -> {};
+        private Runnable noExpiry = () -> {};
+
+        /// Nobody has it any more.
+        void free() {
+            holder = null;
+            noRenewal.run();
+        }
+    }
+
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final ReentrantLock guard = new ReentrantLock();
+    private @Nullable Map<String, Named> loaded;
+
+    Locks(Journal journal, InstantSource clock, Timers timers) {
+        this.journal = journal;
+        this.clock = clock;
+        this.timers = timers;
+    }
+
+    /// Has a scope wait for a lock.
+    ///
+    /// @param granted gets the token when it is the scope's
+    /// @return is run when the scope wants it no longer, or nobody goes on with its run
+    Runnable take(Effect.TakeLock wanted, LongConsumer granted) {
+        var scope = new Scope(wanted.run(), wanted.visit());
+        change(wanted.name(), lock -> lock.waiting.put(scope, new Waiter(wanted.lease(), granted)));
+        return () -> leave(wanted.name(), scope);
+    }
+
+    /// Goes on with holding the locks of a run. To be asked before anything of the run begins anew.
+    ///
+    /// @return which of them are somebody else's by now
+    List<Input.LockLost> reclaim(RunId run, SortedMap<VisitId, HeldLock> locks) {
+        var lost = new ArrayList<Input.LockLost>();
+        locks.forEach((visit, held) -> change(held.name(), lock -> {
+            var holder = lock.holder;
+            if (holder != null && holder.scope.equals(new Scope(run, visit)) && lock.token == held.token()) {
+                lock.holder = holder.live(held.lease());
+                renew(held.name(), lock);
+            } else {
+                lost.add(new Input.LockLost(visit, held.token()));
+            }
+        }));
+        return lost;
+    }
+
+    /// What is run when nobody goes on with a run that holds a lock.
+    Runnable leaving(Effect.HoldLock held) {
+        return () -> leave(held.lock().name(), new Scope(held.run(), held.visit()));
+    }
+
+    /// Nobody goes on with a run that claimed these.
+    void leave(RunId run, SortedMap<VisitId, HeldLock> claimed) {
+        claimed.forEach((visit, lock) -> leave(lock.name(), new Scope(run, visit)));
+    }
+
+    private void leave(String name, Scope scope) {
+        change(name, lock -> {
+            lock.waiting.remove(scope);
+            var holder = lock.holder;
+            if (holder != null && holder.scope.equals(scope)) {
+                lock.noRenewal.run();
+                lock.holder = holder.isKept ? holder.left() : null;
+            }
+        });
+    }
+
+    /// What becomes of locks with the events of a run.
+    ///
+    /// @param before the locks that it held before them
+    /// @param after those that it holds after them
+    List<LockChange> changes(RunId run, List<Event> events, SortedMap<VisitId, HeldLock> before,
+            SortedMap<VisitId, HeldLock> after) {
+        var changes = new ArrayList<LockChange>();
+        for (var event : events) {
+            if (event instanceof Event.LockTaken(var visit, var name, var token)) {
+                changes.add(new LockChange.Take(name, token, visit, until(name, new Scope(run, visit))));
+                if (!after.containsKey(visit)) {
+                    changes.add(new LockChange.Release(name, token));
+                }
+            }
+        }
+        before.forEach((visit, lock) -> {
+            if (!after.containsKey(visit)) {
+                changes.add(new LockChange.Release(lock.name(), lock.token()));
+            }
+        });
+        return changes;
+    }
+
+    private Instant until(String name, Scope scope) {
+        guard.lock();
+        try {
+            var holder = named(name).holder;
+            return holder != null && holder.scope.equals(scope) ? holder.until : clock.instant();
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /// These changes are durable.
+    void changed(List<LockChange> changes) {
+        for (var change : changes) {
+            change(change.name(), lock -> {
+                var holder = lock.holder;
+                switch (change) {
+                    case LockChange.Take(var name, var token, _, _) when holder != null && lock.token == token -> {
+                        lock.holder = holder.kept();
+                        renewLater(name, lock, holder.lease);
+                    }
+                    case LockChange.Release(_, var token) when lock.token == token -> lock.free();
+                    case LockChange.Take _,LockChange.Release _ -> {
+                    }
+                }
+            });
+        }
+    }
+
+    /// Changes something about a lock, and grants it to the next where it is free.
+    private void change(String name, Consumer change) {
+        Runnable news = () -> {};
+        guard.lock();
+        try {
+            var lock = named(name);
+            change.accept(lock);
+            news = grant(name, lock);
+        } finally {
+            guard.unlock();
+        }
+        news.run();
+    }
+
+    private interface Consumer {
+        void accept(Named lock);
+    }
+
+    private Runnable grant(String name, Named lock) {
+        var now = clock.instant();
+        var holder = lock.holder;
+        if (lock.waiting.isEmpty() || (holder != null && (holder.isLive || holder.until.isAfter(now)))) {
+            if (holder != null && !holder.isLive && !lock.waiting.isEmpty()) {
+                lock.noExpiry.run();
+                lock.noExpiry = timers.at(holder.until, () -> change(name, _ -> {}));
+            }
+            return () -> {};
+        }
+        var next = lock.waiting.pollFirstEntry();
+        long token = ++lock.token;
+        lock.holder = new Holder(next.getKey(), next.getValue().lease, now.plus(next.getValue().lease), false, true);
+        return () -> next.getValue().granted.accept(token);
+    }
+
+    private void renewLater(String name, Named lock, Duration lease) {
+        long token = lock.token;
+        lock.noRenewal.run();
+        lock.noRenewal = timers.at(clock.instant().plus(lease.dividedBy(2)), () -> change(name, then -> {
+            if (then.token == token && then.holder != null && then.holder.isLive) {
+                renew(name, then);
+            }
+        }));
+    }
+
+    private void renew(String name, Named lock) {
+        var holder = lock.holder;
+        if (holder != null) {
+            var end = clock.instant().plus(holder.lease);
+            lock.holder = holder.renewed(end);
+            // Where that fails the store has failed, and its runs learn of it when they write.
+            var _ = journal.renew(name, lock.token, end);
+            renewLater(name, lock, holder.lease);
+        }
+    }
+
+    private Named named(String name) {
+        var all = loaded;
+        if (all == null) {
+            all = load();
+            loaded = all;
+        }
+        return all.computeIfAbsent(name, _ -> new Named());
+    }
+
+    private Map<String, Named> load() {
+        var all = new LinkedHashMap<String, Named>();
+        for (var kept : journal.locks()) {
+            var lock = new Named();
+            lock.token = kept.token();
+            var holder = kept.holder();
+            if (holder != null) {
+                lock.holder = new Holder(new Scope(holder.run(), holder.visit()), Duration.ZERO, holder.until(), true,
+                        false);
+            }
+            all.put(kept.name(), lock);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,294 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Retry;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.RunId;
+import dev.flowloom.step.StepCall;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Scopes that hold locks, through the engine and through its end.
+class LockRunsTest {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final ManualClock clock = new ManualClock();
+    private final Journal journal = Stores.open(new StoreLocation.InMemory(), Durability.POWER_SAFE,
+            new EventJsonCodec());
+    private @Nullable Engine engine;
+
+    private Engine open(Work work) {
+        close();
+        engine = new Engine(new ForwardingJournal(journal), Work.types(work),
+                EngineSettings.DEFAULT.withClock(clock, Duration.ofMillis(2)));
+        return engine;
+    }
+
+    @AfterEach
+    void close() {
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+    }
+
+    /// start → a scope that holds the lock of that name, and in it the steps → end
+    private static Flow holding(@Nullable Duration wait, String... steps) {
+        var flows = new Flows().start("s").end("e").start("in").end("out")
+                .node(new Node.Scope(new NodeId("scope"), "", null, new Lock("{{ input }}", LEASE, wait), Json.Obj.EMPTY));
+        var before = "in";
+        for (var step : steps) {
+            flows.node(new Node.Step(new NodeId(step), "", Work.TYPE, Json.Obj.of("step", Json.of(step))
+                    .with("lock", Json.of("{{ lock.name }}")).with("token", Json.of("{{ lock.token }}")), null, null,
+                    Retry.NEVER, null, null, false, Json.Obj.EMPTY)).way(before, step);
+            before = step;
+        }
+        var flow = flows.way(before, "out").way("s", "scope", "e").build("locking");
+        Graph graph = flow.graph();
+        for (var inside : steps) {
+            graph = graph.withParent(new NodeId(inside), new NodeId("scope"));
+        }
+        return flow.withGraph(graph.withParent(new NodeId("in"), new NodeId("scope")).withParent(new NodeId("out"),
+                new NodeId("scope")));
+    }
+
+    private static RunOutcome end(Engine engine, RunId run) throws Exception {
+        return engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 6_000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(5);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private static boolean has(Engine engine, RunId run, Class<? extends Event> event) {
+        return engine.history(run).stream().anyMatch(recorded -> event.isInstance(recorded.event()));
+    }
+
+    private static long token(Engine engine, RunId run) {
+        return engine.history(run).stream().map(recorded -> recorded.event())
+                .filter(Event.LockTaken.class::isInstance).map(Event.LockTaken.class::cast).findFirst().orElseThrow()
+                .token();
+    }
+
+    @Test
+    void oneRunAfterTheOtherHoldsALockWithGrowingTokens() throws Exception {
+        var go = new CountDownLatch(1);
+        var engine = open((step, _) -> {
+            go.await();
+            return Json.of(step);
+        });
+        var first = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, first, Event.LockTaken.class));
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        var other = engine.start(holding(null, "a"), Json.of("another card"), null).run();
+        await(() -> has(engine, other, Event.LockTaken.class) && has(engine, second, Event.LockRequested.class));
+        assertThat(has(engine, second, Event.LockTaken.class)).isFalse();
+        go.countDown();
+
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(List.of(token(engine, first), token(engine, second), token(engine, other)))
+                .containsExactly(1L, 2L, 1L);
+        assertThat(journal.locks()).allSatisfy(lock -> assertThat(lock.holder()).isNull());
+    }
+
+    @Test
+    void aLockThatIsNotFreeInTimeIsNotHad() throws Exception {
+        var engine = open((step, _) -> {
+            Thread.sleep(100_000);
+            return Json.of(step);
+        });
+        var first = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, first, Event.LockTaken.class));
+        var second = engine.start(holding(Duration.ofSeconds(5), "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(end(engine, second)).isInstanceOfSatisfying(RunOutcome.Failed.class,
+                failed -> assertThat(failed.error().code()).isEqualTo("lock.timeout"));
+        engine.cancel(first, "test", "");
+        end(engine, first);
+        var third = engine.start(holding(null), Json.of("card"), null).run();
+        assertThat(end(engine, third)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void aRunThatGoesOnKeepsItsLockAsLongAsItTakes() throws Exception {
+        var go = new CountDownLatch(1);
+        var engine = open((step, _) -> {
+            go.await();
+            return Json.of(step);
+        });
+        var first = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, first, Event.LockTaken.class));
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        for (int i = 0; i < 6; i++) {
+            clock.advance(LEASE.dividedBy(2));
+            Thread.sleep(30);
+        }
+        await(() -> Objects.requireNonNull(journal.locks().getFirst().holder()).until().isAfter(clock.instant()));
+        assertThat(has(engine, second, Event.LockTaken.class)).isFalse();
+        go.countDown();
+
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void afterTheEndOfTheProcessARunHasItsLockStillAndOthersWait() throws Exception {
+        var first = leaveHolding();
+        var engine = open(Work.ECHO);
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        Thread.sleep(50);
+        assertThat(has(engine, second, Event.LockTaken.class)).isFalse();
+        engine.resume(first);
+
+        assertThat(end(engine, first)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(token(engine, second)).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheLeaseOfARunThatNobodyGoesOnWithEndsItsLockIsAnothers() throws Exception {
+        var first = leaveHolding();
+        var engine = open(Work.ECHO);
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        clock.advance(LEASE);
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(token(engine, second)).isEqualTo(2);
+
+        engine.resume(first);
+        assertThat(end(engine, first)).isInstanceOfSatisfying(RunOutcome.Failed.class,
+                failed -> assertThat(failed.error().code()).isEqualTo("lock.lost"));
+    }
+
+    @Test
+    void aRunThatStandsStillKeepsNobodyFromItsLockForLongerThanItsLease() throws Exception {
+        var first = leaveHolding();
+        close();
+        var other = new Engine(new ForwardingJournal(journal), StepTypes.of(),
+                EngineSettings.DEFAULT.withClock(clock, Duration.ofMillis(2)));
+        engine = other;
+        other.resume(first);
+        assertThatThrownBy(() -> end(other, first)).hasCauseInstanceOf(MissingHereException.class);
+        var second = other.start(holding(null), Json.of("card"), null).run();
+        await(() -> has(other, second, Event.LockRequested.class));
+        clock.advance(LEASE.multipliedBy(2));
+
+        assertThat(end(other, second)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    private RunId leaveHolding() throws Exception {
+        var before = open((step, _) -> {
+            Thread.sleep(100_000);
+            return Json.of(step);
+        });
+        var run = before.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(before, run, Event.AttemptStarted.class));
+        return run;
+    }
+
+    /// Counts who is inside of which lock, and remembers tokens in the order in which they were seen.
+    private static final class Witness {
+        private final Map<String, String> inside = new ConcurrentHashMap<>();
+        private final Map<String, List<Long>> tokens = new TreeMap<>();
+        private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
+
+        Json visit(StepCall call, int millis) throws InterruptedException {
+            var lock = ((Json.Str) Objects.requireNonNull(call.settings().get("lock"))).value();
+            var token = ((Json.Num) Objects.requireNonNull(call.settings().get("token"))).value().longValue();
+            var run = call.operationKey().substring(0, call.operationKey().indexOf('/'));
+            var other = inside.putIfAbsent(lock, run);
+            if (other != null && !other.equals(run)) {
+                broken.add("%s is in %s, which %s holds".formatted(run, lock, other));
+            }
+            try {
+                synchronized (tokens) {
+                    tokens.computeIfAbsent(lock, _ -> new ArrayList<>()).add(token);
+                }
+                Thread.sleep(millis);
+                return Json.of(true);
+            } finally {
+                inside.remove(lock, run);
+            }
+        }
+    }
+
+    static Stream<Long> seeds() {
+        long fresh = System.nanoTime();
+        return Stream.of(1L, 2L, 3L, fresh, fresh + 1);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void neverDoTwoRunsHoldALockAtOnce(long seed) throws Exception {
+        var random = new Random(seed);
+        var witness = new Witness();
+        var runs = new ArrayList<RunId>();
+        var over = new AtomicBoolean();
+        for (int process = 0; process < 5; process++) {
+            var engine = open((_, call) -> witness.visit(call, over.get() ? 0 : 1));
+            // Some are gone on with at once, some late, when their leases have ended.
+            engine.unfinished().stream().filter(_ -> random.nextBoolean()).forEach(engine::resume);
+            for (int i = 0; i < 6; i++) {
+                runs.add(engine.start(holding(random.nextInt(4) == 0 ? Duration.ofSeconds(30) : null, "a", "b", "c"),
+                        Json.of("lock" + random.nextInt(2)), null).run());
+            }
+            for (int i = random.nextInt(12); i > 0; i--) {
+                clock.advance(Duration.ofSeconds(random.nextInt(40)));
+                Thread.sleep(random.nextInt(4));
+            }
+            if (random.nextBoolean()) {
+                engine.cancel(runs.get(random.nextInt(runs.size())), "test", "");
+            }
+        }
+        over.set(true);
+        var engine = open((_, call) -> witness.visit(call, 0));
+        engine.unfinished().forEach(engine::resume);
+        var ends = new HashMap<RunId, RunOutcome>();
+        for (var run : runs) {
+            ends.put(run, end(engine, run));
+        }
+
+        assertThat(witness.broken).isEmpty();
+        witness.tokens.forEach((lock, tokens) -> assertThat(tokens).as("tokens of " + lock).isSorted());
+        assertThat(ends.values()).filteredOn(RunOutcome.Completed.class::isInstance).isNotEmpty();
+        assertThat(journal.locks()).allSatisfy(lock -> assertThat(lock.holder()).isNull());
+    }
+}
