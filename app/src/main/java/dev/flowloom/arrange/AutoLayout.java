@@ -112,8 +112,10 @@ public final class AutoLayout {
     private SortedMap<NodeId, Box> aroundStart(SortedMap<NodeId, Box> boxes, NodeId start) {
         var before = box(start).corner();
         var moved = moved(boxes, before.minus(Objects.requireNonNull(boxes.get(start)).corner()));
-        // All that matters for the start is that it is level with what follows.
-        moved.computeIfPresent(start, (_, box) -> box.at(new Vec(before.x(), box.y())));
+        // All that matters for the start is that it is in line with what follows.
+        moved.computeIfPresent(start, (_, box) -> box.at(direction.isLevel()
+                ? new Vec(before.x(), box.y())
+                : new Vec(box.x(), before.y())));
         return moved;
     }
 

@@ -43,9 +43,16 @@ final class Opening {
                 .orElse(diagram);
     }
 
+    /// Its sides and its middle lie on the grid, by whichever of them it is put in line with others: then what it holds
+    /// stays on the grid, wherever it is put.
     private static Diagram framed(NodeId container, Box box, Diagram diagram) {
-        var at = new Point(Grid.snap(box.x()), Grid.snap(box.y()));
-        var frame = Frame.of(Grid.snap(box.right() - at.x()), Grid.snap(box.bottom() - at.y()));
+        var at = new Point(Grid.STEP * (int) Math.floor(box.x() / Grid.STEP),
+                Grid.STEP * (int) Math.floor(box.y() / Grid.STEP));
+        var frame = Frame.of(even(box.right() - at.x()), even(box.bottom() - at.y()));
         return diagram.withLayout(diagram.layout().with(container, at).with(container, frame));
+    }
+
+    private static int even(double size) {
+        return 2 * Grid.STEP * (int) Math.ceil(size / (2 * Grid.STEP));
     }
 }

@@ -1,13 +1,13 @@
 package dev.flowloom.arrange;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.flowloom.document.Diagrams;
@@ -39,20 +39,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AutoLayoutTest {
     private static final Path FLOWS = Path.of("../flows");
 
-    /// Those of one level: what containers hold is laid out level by level, and has tests of its own.
     static List<Path> samples() throws IOException {
         try (var files = Files.list(FLOWS)) {
-            return files.filter(file -> file.toString().endsWith(".flow.json")).filter(AutoLayoutTest::isFlat).sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean isFlat(Path file) {
-        try {
-            var diagram = DefinitionReader.read(Files.readAllBytes(file)).diagram();
-            return Objects.requireNonNull(diagram).flow().graph().parents().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return files.filter(file -> file.toString().endsWith(".flow.json")).sorted().toList();
         }
     }
 
@@ -141,8 +130,39 @@ class AutoLayoutTest {
         for (var file : samples()) {
             var diagram = Objects.requireNonNull(DefinitionReader.read(Files.readAllBytes(file)).diagram());
             var once = laidOut(diagram, direction);
-            assertThat(laidOut(once, direction)).as("%s", file).isEqualTo(once);
+            assertThat(laidOut(once, direction).layout()).as("%s", file).isEqualTo(once.layout());
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void layingOutContainersAgainChangesNothing(long seed) {
+        for (var direction : Direction.values()) {
+            var once = laidOut(randomContainers(new Random(seed)), direction);
+            assertNothingOverlaps(drawn(once));
+            assertThat(laidOut(once, direction).layout()).as("%s", direction).isEqualTo(once.layout());
+        }
+    }
+
+    /// Chains of steps in containers within containers, wherever these stand and however large they are.
+    private static Diagram randomContainers(Random random) {
+        var flow = Diagrams.empty().start(random.nextInt(99), random.nextInt(99));
+        var holders = new ArrayList<String>();
+        for (int i = 0; i < 3 + random.nextInt(6); i++) {
+            var scope = "scope" + i;
+            flow = flow.scope(scope, random.nextInt(2000), random.nextInt(1000), 300 + random.nextInt(300),
+                    200 + random.nextInt(300));
+            if (!holders.isEmpty() && random.nextBoolean()) {
+                flow = flow.in(holders.get(random.nextInt(holders.size())), scope);
+            }
+            holders.add(scope);
+            for (int j = 0; j < random.nextInt(5); j++) {
+                var step = "s" + i + "x" + j;
+                flow = flow.step(step, random.nextInt(2000), random.nextInt(1000)).in(scope, step);
+                flow = j == 0 ? flow : flow.chain("s" + i + "x" + (j - 1), step);
+            }
+        }
+        return flow.chain("start", "scope0").diagram();
     }
 
     @Test
@@ -313,11 +333,17 @@ class AutoLayoutTest {
         return drawing;
     }
 
+    /// But for containers and what they hold, which stands within their frames.
     private static void assertNothingOverlaps(Drawing drawing) {
-        var seen = new ArrayList<Box>();
-        for (var id : drawing.graph().nodes().keySet()) {
+        var graph = drawing.graph();
+        var levels = new TreeMap<String, List<Box>>();
+        for (var id : graph.nodes().keySet()) {
             var box = box(drawing, id);
+            var parent = graph.parent(id);
+            var seen = levels.computeIfAbsent(parent == null ? "" : parent.value(), _ -> new ArrayList<>());
             assertThat(seen).as("%s", id).noneMatch(box::intersects);
+            assertThat(parent == null || holds(drawing, parent.value(), id.value())).as("%s is in its frame", id)
+                    .isTrue();
             seen.add(box);
         }
     }
