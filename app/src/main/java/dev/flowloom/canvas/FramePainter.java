@@ -41,11 +41,11 @@ final class FramePainter {
     void paint(Scenery scenery, SequencedSet<NodeId> visible, boolean isNear, Consumer<NodeId> ground) {
         var drawing = scenery.drawing();
         brush.setLineDashes();
-        drawing.openContainers().stream()
+        visible.stream().filter(drawing::isOpen)
                 .sorted(Comparator.comparingInt(id -> drawing.graph().ancestors(id).size())).forEach(id -> {
                     var node = drawing.graph().node(id);
                     var box = drawing.box(id);
-                    if (node != null && box != null && visible.contains(id)) {
+                    if (node != null && box != null) {
                         frame(scenery, node, box, isNear);
                         ground.accept(id);
                     }

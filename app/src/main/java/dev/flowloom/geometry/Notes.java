@@ -3,6 +3,7 @@ package dev.flowloom.geometry;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,15 +25,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the notes are that are seen. What a note belongs to is said by its place alone: to the innermost
 /// container whose frame holds all of it.
-///
-/// @param shown each with its box; groups before notes, larger groups before smaller ones, as they are painted
-/// @param holders the container that each belongs to, seen or not
-public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId> holders) {
+public final class Notes {
     static final Notes NONE = new Notes(new TreeMap<>(), new TreeMap<>());
 
-    public Notes {
-        shown = Collections.unmodifiableSequencedMap(shown);
-        holders = Collections.unmodifiableSequencedMap(holders);
+    private final SequencedMap<NoteId, Box> shown;
+    private final SequencedMap<NoteId, NodeId> holders;
+    private final Map<NoteId, Integer> ranks = new HashMap<>();
+    private final SpatialIndex<NoteId> index = new SpatialIndex<>();
+
+    /// @param shown in the order of painting
+    /// @param holders the container that each belongs to, seen or not
+    private Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId> holders) {
+        this.shown = Collections.unmodifiableSequencedMap(shown);
+        this.holders = Collections.unmodifiableSequencedMap(holders);
+        shown.forEach((id, box) -> {
+            ranks.put(id, ranks.size());
+            index.put(id, box);
+        });
     }
 
     /// @param isSeen whether what a container holds is seen; null stands for what no container holds
@@ -85,6 +94,11 @@ public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId
         return new Box(note.at().x(), note.at().y(), note.width(), note.height());
     }
 
+    /// Each that is seen with its box; groups before notes, larger groups before smaller ones, as they are painted.
+    public SequencedMap<NoteId, Box> shown() {
+        return shown;
+    }
+
     /// Where a note is that is seen; null where it isn't.
     public @Nullable Box box(NoteId id) {
         return shown.get(id);
@@ -124,9 +138,9 @@ public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId
         return note != null && note.kind() == Note.Kind.GROUP;
     }
 
+    /// In the order of painting. Only those near the area are looked at.
     public List<NoteId> touching(Box area) {
-        return shown.entrySet().stream().filter(entry -> entry.getValue().intersects(area))
-                .map(Map.Entry::getKey).toList();
+        return index.touching(area).stream().sorted(Comparator.comparing(ranks::get)).toList();
     }
 
     /// Those whose boxes are of a kind.
