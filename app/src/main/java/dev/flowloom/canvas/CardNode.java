@@ -1,6 +1,5 @@
 package dev.flowloom.canvas;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.SVGPath;
@@ -18,7 +18,6 @@ import dev.flowloom.document.Identity;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Frames;
 import dev.flowloom.geometry.Shape;
-import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
@@ -37,8 +36,6 @@ final class CardNode extends Pane {
     private static final PseudoClass STEPS_BACK = PseudoClass.getPseudoClass("steps-back");
     private static final double TILE = 36;
     private static final double PADDING = 12;
-    private static final double LINE = 16;
-    private static final double NOTE_WIDTH = 216;
     /// How much of a header is the container's name's; the rest is for what it does.
     private static final double NAMED = 0.55;
     /// How far the ring around a selected card is from its rim.
@@ -50,12 +47,11 @@ final class CardNode extends Pane {
     private final SVGPath icon = new SVGPath();
     private final Label title = new Label();
     private final Label summary = new Label();
-    private final Label note = new Label();
-    private final Label duration = new Label();
-    private final Badge badge = new Badge();
-    private final Badge warning = new Badge();
     private final SVGPath sign = new SVGPath();
     private final Restyling restyling = new Restyling();
+    /// Made when they are needed, as most cards never do: each frame goes through all nodes of the scene.
+    private @Nullable RunMarks marks;
+    private @Nullable Badge warning;
 
     private @Nullable Shape shape;
     private double width;
@@ -79,12 +75,9 @@ final class CardNode extends Pane {
         icon.getStyleClass().add("card-icon");
         title.getStyleClass().add("card-title");
         summary.getStyleClass().add("card-summary");
-        note.getStyleClass().add("card-note");
-        note.setWrapText(true);
         sign.getStyleClass().add("card-sign");
-        duration.getStyleClass().add("card-duration");
         tile.getChildren().add(icon);
-        getChildren().addAll(halo, outline, tile, title, summary, note, duration, badge, warning, sign);
+        getChildren().addAll(halo, outline, tile, title, summary, sign);
         getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
@@ -140,13 +133,15 @@ final class CardNode extends Pane {
         return shownLast != null && shownLast.getClass() == node.getClass();
     }
 
+    /// Whether something goes on at its node, so that a duration grows.
+    boolean isActive() {
+        return state != null && state.phase().isActive();
+    }
+
     /// Called each moment while something goes on, so that durations grow.
     void tick(Instant now) {
-        var current = state;
-        var text = current == null ? "" : text(current.duration(now));
-        if (!text.equals(duration.getText())) {
-            duration.setText(text);
-            layoutTexts();
+        if (marks != null && marks.tick(now)) {
+            placeMarks();
         }
     }
 
@@ -221,18 +216,32 @@ final class CardNode extends Pane {
         phaseClass = replaceClass(phaseClass,
                 next == null ? "" : "phase-" + next.phase().name().toLowerCase(Locale.ROOT));
         restyling.due();
-        badge.show(next == null ? null : next.phase(),
-                next != null && next.phase() == Phase.RETRYING ? next.attempt() + "/" + next.attempts() : "");
-        note.setText(next == null || next.error() == null ? "" : next.error());
-        duration.setText(next == null || next.ended() == null ? "" : text(next.duration(next.ended())));
+        if (next != null && marks == null) {
+            marks = attached(new RunMarks(restyling));
+        }
+        if (marks != null) {
+            marks.show(next);
+        }
         layoutTexts();
+    }
+
+    /// Its styles are known at once: how large it is may hang on them.
+    private <T extends Region> T attached(T part) {
+        part.setManaged(false);
+        getChildren().add(part);
+        part.applyCss();
+        return part;
     }
 
     private void problem(@Nullable Problem next) {
         var level = next == null ? null : next.level();
         if (level != problem) {
             problem = level;
+            if (warning == null) {
+                warning = attached(new Badge());
+            }
             warning.showProblem(level);
+            placeMarks();
             restyling.due();
         }
     }
@@ -249,9 +258,16 @@ final class CardNode extends Pane {
         } else {
             layoutSmall();
         }
-        badge.centreAt(width - (isCard ? 6 : 2), 0);
-        warning.centreAt(open ? -2 : 4, 0);
-        layoutNote();
+        placeMarks();
+    }
+
+    private void placeMarks() {
+        if (warning != null) {
+            warning.centreAt(open ? -2 : 4, 0);
+        }
+        if (marks != null) {
+            marks.place(shape, width, height, busyBelow);
+        }
     }
 
     /// An open container's name and what it does stand side by side.
@@ -300,24 +316,6 @@ final class CardNode extends Pane {
         title.resizeRelocate(width / 2 - 70, height + 4, 140, 18);
     }
 
-    /// How long it took stands above the card, left of the badge; what went wrong below it, or, where wires leave at the
-    /// bottom, above as well.
-    private void layoutNote() {
-        var isSmall = shape == Shape.ROUND || shape == Shape.BAR;
-        restyling.visible(note, !note.getText().isEmpty());
-        restyling.visible(duration, !isSmall && !duration.getText().isEmpty());
-        if (duration.isVisible()) {
-            double room = duration.prefWidth(-1);
-            duration.resizeRelocate(width - 8 - Badge.SIZE / 2 - 6 - room, -LINE - HALO, room, LINE);
-        }
-        if (note.isVisible()) {
-            double room = Math.max(NOTE_WIDTH, width);
-            double tall = Math.min(2 * LINE, note.prefHeight(room));
-            double above = -tall - (duration.isVisible() ? LINE + HALO + 2 : HALO);
-            note.resizeRelocate(0, busyBelow ? above : height + (isSmall ? 22 : 5), room, tall);
-        }
-    }
-
     private void mark(PseudoClass mark, boolean on) {
         restyling.mark(this, mark, on);
     }
@@ -336,17 +334,13 @@ final class CardNode extends Pane {
     /// What of the card's writing doesn't fit on it, whole; empty where all does.
     String cutText() {
         var cut = new ArrayList<String>();
-        for (var label : List.of(title, summary, note)) {
+        for (var label : marks == null ? List.of(title, summary) : List.of(title, summary, marks.note())) {
             if (label.isVisible() && !label.getText().isEmpty() && (label.prefWidth(-1) > label.getWidth() + 1
                     && (!label.isWrapText() || label.prefHeight(label.getWidth()) > label.getHeight() + 1))) {
                 cut.add(label.getText());
             }
         }
         return String.join("\n", cut);
-    }
-
-    private static String text(@Nullable Duration duration) {
-        return duration == null || duration.isNegative() ? "" : DurationText.of(duration);
     }
 
     private static String spoken(NodeId id, CardFace face, @Nullable NodeState state) {
