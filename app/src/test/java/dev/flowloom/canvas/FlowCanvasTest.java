@@ -1,7 +1,10 @@
 package dev.flowloom.canvas;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -61,6 +65,7 @@ class FlowCanvasTest {
             .step("c", 104, 300).chain("start", "a").diagram());
     /// What takes a while is done at once, unless a test wants it later.
     private Executor aside = Runnable::run;
+    private final Deque<Runnable> later = new ArrayDeque<>();
     private boolean hasBug;
     private int asked;
     private final CanvasRequests requests = new CanvasRequests() {
@@ -93,6 +98,11 @@ class FlowCanvasTest {
             } else {
                 aside.execute(() -> then.accept(work.get()));
             }
+        }
+
+        @Override
+        public void later(Duration wait, Runnable deed) {
+            later.add(deed);
         }
     };
 
@@ -262,6 +272,39 @@ class FlowCanvasTest {
         assertThat(card("a").getAccessibleText()).endsWith("failed: The card was declined.");
         assertThat(card("a").getStyleClass()).contains("phase-failed");
         assertThat(card("b").getPseudoClassStates()).extracting(Object::toString).contains("steps-back");
+    }
+
+    @Test
+    void durationsGrowByLittleUntilNothingGoesOnAnyMore() {
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING).with(id("a"),
+                new NodeState(Phase.WAITING, 0, 0, Instant.now().minusSeconds(3600), null, null))));
+        assertThat(later).hasSize(1);
+        onFx(later.remove());
+        assertThat(duration("a")).isEqualTo("1 h");
+        assertThat(later).hasSize(1);
+
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.COMPLETED).with(id("a"),
+                new NodeState(Phase.SUCCEEDED, 0, 0, Instant.EPOCH, Instant.EPOCH.plusMillis(238), null))));
+        onFx(later.remove());
+        assertThat(later).isEmpty();
+        assertThat(duration("a")).isEqualTo("238 ms");
+    }
+
+    @Test
+    void nothingMovesOnACanvasThatIsNotShown() {
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING).with(id("a"),
+                new NodeState(Phase.RUNNING, 1, 3, Instant.now(), null, null))));
+        onFx(() -> canvas.setShown(false));
+        onFx(later.remove());
+        assertThat(later).isEmpty();
+
+        onFx(() -> canvas.setShown(true));
+        assertThat(later).hasSize(1);
+        assertThat(card("a").getStyleClass()).contains("phase-running");
+    }
+
+    private String duration(String node) {
+        return ((Label) card(node).lookup(".card-duration")).getText();
     }
 
     @Test
