@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Where the notes are that are seen. What a note belongs to is said by its place alone: to the innermost
 /// container whose frame holds all of it.
 public final class Notes {
+    private static final double PADDING = 3 * Grid.STEP;
+    private static final double HEADING = 3 * Grid.STEP;
     static final Notes NONE = new Notes(new TreeMap<>(), new TreeMap<>());
 
     private final SequencedMap<NoteId, Box> shown;
@@ -89,6 +91,13 @@ public final class Notes {
         return new Box(at.x(), at.y(), frame.width(), frame.height());
     }
 
+    /// Where a group is that is put around something: on the grid, with room for its heading.
+    public static Box groupAround(Box inner) {
+        int x = Grid.snap(inner.x() - PADDING);
+        int y = Grid.snap(inner.y() - PADDING - HEADING);
+        return new Box(x, y, Grid.snap(inner.right() + PADDING) - x, Grid.snap(inner.bottom() + PADDING) - y);
+    }
+
     /// Where a note is.
     public static Box box(Note note) {
         return new Box(note.at().x(), note.at().y(), note.width(), note.height());
@@ -117,13 +126,9 @@ public final class Notes {
         var waiting = new ArrayDeque<>(notes);
         while (!waiting.isEmpty()) {
             var id = waiting.poll();
-            var box = shown.get(id);
-            if (box != null && isGroup(id, drawing)) {
-                drawing.nodes(other -> box.contains(other.centre())).stream()
-                        .filter(node -> Objects.equals(drawing.graph().parent(node), holder(id))).forEach(nodes::add);
-                all(other -> box.contains(other.centre()) && !other.contains(box)).stream().filter(notes::add)
-                        .forEach(waiting::add);
-            }
+            var inside = inGroup(id, drawing);
+            nodes.addAll(inside.nodes());
+            inside.notes().stream().filter(notes::add).forEach(waiting::add);
         }
         holders.forEach((note, holder) -> {
             if (nodes.contains(holder) || drawing.graph().ancestors(holder).stream().anyMatch(nodes::contains)) {
@@ -131,6 +136,17 @@ public final class Notes {
             }
         });
         return Selection.ofNodes(nodes).plus(Selection.ofNotes(notes));
+    }
+
+    /// What lies in a group and stands in the same container; nothing where it is no group, or isn't seen.
+    public Selection inGroup(NoteId group, Drawing drawing) {
+        var box = shown.get(group);
+        if (box == null || !isGroup(group, drawing)) {
+            return Selection.NONE;
+        }
+        return Selection.ofNodes(drawing.nodes(other -> box.contains(other.centre())).stream()
+                .filter(node -> Objects.equals(drawing.graph().parent(node), holder(group))).toList())
+                .plus(Selection.ofNotes(all(other -> box.contains(other.centre()) && !other.contains(box))));
     }
 
     private static boolean isGroup(NoteId id, Drawing drawing) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -12,9 +13,11 @@ import java.util.stream.Stream;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Notes;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Branch;
@@ -61,8 +64,56 @@ class AutoLayoutTest {
         var scope = Objects.requireNonNull(laidOut.place(id("scope")));
         assertThat(scope).isNotEqualTo(point(500, 700));
         assertThat(Objects.requireNonNull(laidOut.notes().get(new NoteId("within"))).at())
-                .isEqualTo(scope.plus(20, 140));
+                .isEqualTo(scope.plus(24, 144));
         assertThat(Objects.requireNonNull(laidOut.notes().get(new NoteId("beside"))).at()).isEqualTo(point(0, 600));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void aGroupIsPutAroundItsNodesAgainAndTakesItsNotesAlong(Direction direction) {
+        var diagram = Diagrams.empty().start(0, 0).step("a", 900, 40).step("b", 880, 160).step("c", 900, 600)
+                .chain("start", "a", "b", "c").group("two", 860, 0, 400, 320, "Two", Note.Color.BLUE)
+                .note("hint", 1120, 40, 96, 48, "in it", Note.Color.GREY)
+                .group("one", 880, 560, 300, 200, "One", Note.Color.RED)
+                .group("none", 3000, 0, 300, 320, "None", Note.Color.RED).diagram();
+
+        var once = laidOut(diagram, direction);
+        var after = drawn(once);
+
+        assertThat(groups(after)).isEqualTo(groups(drawn(diagram)));
+        var nodes = box(after, id("a")).union(box(after, id("b")));
+        assertThat(noteBox(after, "two")).isEqualTo(Notes.groupAround(nodes.union(noteBox(after, "hint"))));
+        assertThat(noteBox(after, "one")).isEqualTo(Notes.groupAround(box(after, id("c"))));
+        assertThat(noteBox(after, "none")).isEqualTo(new Box(3000, 0, 300, 320));
+        assertThat(laidOut(once, direction).layout()).isEqualTo(once.layout());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void aFrameHoldsTheGroupsAndNotesThatBelongToIt(Direction direction) {
+        var diagram = Diagrams.empty().start(0, 0).scope("scope", 500, 300, 900, 800).step("a", 540, 460)
+                .step("b", 900, 700).in("scope", "a", "b").chain("start", "scope").chain("a", "b")
+                .group("outer", 520, 360, 700, 600, "All", Note.Color.BLUE)
+                .group("inner", 530, 420, 300, 200, "One", Note.Color.RED)
+                .note("hint", 1250, 1000, 96, 48, "not in a group", Note.Color.GREY).diagram();
+
+        var once = laidOut(diagram, direction);
+        var after = drawn(once);
+
+        assertThat(Notes.holders(once)).isEqualTo(Notes.holders(diagram)).hasSize(3);
+        assertThat(groups(after)).isEqualTo(groups(drawn(diagram)));
+        assertThat(noteBox(after, "outer").contains(noteBox(after, "inner"))).isTrue();
+        assertThat(laidOut(once, direction).layout()).isEqualTo(once.layout());
+    }
+
+    private static Box noteBox(Drawing drawing, String note) {
+        return Objects.requireNonNull(drawing.notes().box(new NoteId(note)));
+    }
+
+    private static Map<NoteId, Selection> groups(Drawing drawing) {
+        var groups = new TreeMap<NoteId, Selection>();
+        drawing.notes().shown().keySet().forEach(id -> groups.put(id, drawing.notes().inGroup(id, drawing)));
+        return groups;
     }
 
     @ParameterizedTest(name = "{0}")

@@ -34,6 +34,8 @@ import dev.flowloom.geometry.Port;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.geometry.Box;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
@@ -44,6 +46,7 @@ import dev.flowloom.overlay.Phase;
 import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Hit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -507,6 +510,28 @@ class FlowCanvasTest {
             assertThat(card("a").getLayoutY()).isEqualTo(100);
         });
         WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> card("a").getLayoutY() == 400);
+    }
+
+    @Test
+    void notesAndFramesGlideAsNodesDo() throws Exception {
+        var flow = Diagrams.empty().scope("scope", 100, 100, 400, 208).note("hint", 120, 200, 96, 48, "", Note.Color.GREY);
+        onFx(() -> editor.open(flow.diagram(), false));
+        var end = new Box(120, 300, 160, 80);
+        onFx(() -> {
+            canvas.glide(() -> editor.apply(new Edit.Together("", List.of(
+                    new Edit.Resize(id("scope"), point(100, 100), Frame.of(480, 400)),
+                    new Edit.ChangeNote(new NoteId("hint"),
+                            Note.of(Note.Kind.NOTE, point(120, 300), 160, 80, "", Note.Color.GREY))))));
+            canvas.layout();
+            assertThat(shown("hint")).isEqualTo(new Box(120, 200, 96, 48));
+            assertThat(canvas.drawing().box(id("scope"))).isEqualTo(new Box(100, 100, 400, 208));
+        });
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> end.equals(shown("hint")));
+        assertThat(canvas.drawing().box(id("scope"))).isEqualTo(new Box(100, 100, 480, 400));
+    }
+
+    private @Nullable Box shown(String note) {
+        return canvas.drawing().notes().box(new NoteId(note));
     }
 
     @Test
