@@ -21,6 +21,7 @@ import dev.flowloom.geometry.Shape;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.overlay.LoopProgress;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.Phase;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class CardNode extends Pane {
     private static final PseudoClass STEPS_BACK = PseudoClass.getPseudoClass("steps-back");
     private static final double TILE = 36;
     private static final double PADDING = 12;
+    private static final double PROGRESS_GAP = 10;
     /// How much of a header is the container's name's; the rest is for what it does.
     private static final double NAMED = 0.55;
     /// How far the ring around a selected card is from its rim.
@@ -52,6 +54,7 @@ final class CardNode extends Pane {
     /// Made when they are needed, as most cards never do: each frame goes through all nodes of the scene.
     private @Nullable RunMarks marks;
     private @Nullable Badge warning;
+    private @Nullable Label progress;
 
     private @Nullable Shape shape;
     private double width;
@@ -62,6 +65,7 @@ final class CardNode extends Pane {
     private boolean isToBeSpoken;
     private @Nullable NodeState state;
     private Problem.@Nullable Level problem;
+    private @Nullable LoopProgress loop;
     private boolean busyBelow;
     private boolean open;
     private String phaseClass = "";
@@ -106,6 +110,7 @@ final class CardNode extends Pane {
         mark(STEPS_BACK, scenery.overlay().isShown()
                 && (newState == null || newState.phase() == Phase.SKIPPED));
         state(newState);
+        progress(scenery.overlay().loop(node.id()));
         speak(node.id());
         problem(scenery.problems().get(node.id()));
         restyling.apply(this);
@@ -121,7 +126,7 @@ final class CardNode extends Pane {
         var said = face;
         if (said != null && isToBeSpoken) {
             isToBeSpoken = false;
-            setAccessibleText(spoken(id, said, state));
+            setAccessibleText(spoken(id, said, state) + (loop == null ? "" : ", " + loop.words()));
         }
     }
 
@@ -150,6 +155,7 @@ final class CardNode extends Pane {
         setVisible(false);
         shown = null;
         state(null);
+        progress(null);
     }
 
     /// Is to be seen again, for another node.
@@ -225,6 +231,22 @@ final class CardNode extends Pane {
         layoutTexts();
     }
 
+    private void progress(@Nullable LoopProgress next) {
+        if (Objects.equals(next, loop)) {
+            return;
+        }
+        loop = next;
+        isToBeSpoken = true;
+        if (progress == null) {
+            progress = attached(new Label());
+            progress.getStyleClass().add("card-progress");
+            progress.applyCss();
+        }
+        progress.setText(next == null ? "" : next.words());
+        restyling.visible(progress, next != null);
+        layoutTexts();
+    }
+
     /// Its styles are known at once: how large it is may hang on them.
     private <T extends Region> T attached(T part) {
         part.setManaged(false);
@@ -277,12 +299,26 @@ final class CardNode extends Pane {
         double small = Frames.HEADER - 8;
         tile.resizeRelocate(4, 4, small, small);
         double left = small + 12;
-        double room = width - left - Frames.SIGN - 12;
+        double room = width - left - Frames.SIGN - 12 - placeProgress(width - Frames.SIGN - 12, Frames.HEADER / 2, Pos.CENTER_RIGHT);
         double wide = summary.isVisible() ? Math.rint(room * NAMED) : room;
         title.setAlignment(Pos.CENTER_LEFT);
         title.resizeRelocate(left, (Frames.HEADER - 20) / 2, wide, 20);
         summary.setAlignment(Pos.CENTER_RIGHT);
         summary.resizeRelocate(left + wide + 10, (Frames.HEADER - 16) / 2, room - wide - 10, 16);
+    }
+
+    /// How far a loop has come stands before what it does, which gives way to it.
+    ///
+    /// @param end where it begins or ends
+    /// @return how much room it takes
+    private double placeProgress(double end, double middle, Pos side) {
+        if (progress == null || !progress.isVisible()) {
+            return 0;
+        }
+        double wide = Math.ceil(progress.prefWidth(-1));
+        progress.setAlignment(side);
+        progress.resizeRelocate(side == Pos.CENTER_LEFT ? end : end - wide, middle - 8, wide, 16);
+        return wide + PROGRESS_GAP;
     }
 
     private void placeSign() {
@@ -303,7 +339,8 @@ final class CardNode extends Pane {
         summary.setAlignment(Pos.CENTER_LEFT);
         if (summary.isVisible()) {
             title.resizeRelocate(left, height / 2 - 19, room, 20);
-            summary.resizeRelocate(left, height / 2 + 1, room, 16);
+            double taken = placeProgress(left, height / 2 + 9, Pos.CENTER_LEFT);
+            summary.resizeRelocate(left + taken, height / 2 + 1, room - taken, 16);
         } else {
             title.resizeRelocate(left, height / 2 - 10, room, 20);
         }

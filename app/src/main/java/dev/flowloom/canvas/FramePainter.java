@@ -64,7 +64,7 @@ final class FramePainter {
         if (isNear) {
             corner(box);
         } else if (scenery.camera().zoom() >= LEGIBLE) {
-            title(node, box);
+            title(scenery, node, box);
         }
     }
 
@@ -90,8 +90,9 @@ final class FramePainter {
         }
     }
 
-    private void title(Node node, Box box) {
-        var title = faces.of(node).title();
+    private void title(Scenery scenery, Node node, Box box) {
+        var loop = scenery.overlay().loop(node.id());
+        var title = faces.of(node).title() + (loop == null ? "" : " · " + loop.words());
         brush.setFill(inks.of(Ink.TEXT));
         brush.setFont(Font.font(family, TITLE_SIZE));
         brush.setTextAlign(TextAlignment.LEFT);

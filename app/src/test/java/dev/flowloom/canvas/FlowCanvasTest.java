@@ -33,6 +33,7 @@ import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.model.Frame;
@@ -40,10 +41,12 @@ import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
+import dev.flowloom.overlay.LoopProgress;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.overlay.Phase;
 import dev.flowloom.overlay.RunPhase;
+import dev.flowloom.run.VisitId;
 import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Hit;
 import org.jspecify.annotations.Nullable;
@@ -308,6 +311,33 @@ class FlowCanvasTest {
 
     private String duration(String node) {
         return ((Label) card(node).lookup(".card-duration")).getText();
+    }
+
+    @Test
+    void aLoopTellsHowFarItHasComeOpenAndCollapsed() {
+        var loop = new dev.flowloom.model.Node.Loop(id("each"), "Each traveller",
+                new dev.flowloom.model.Node.Repeat.ForEach("input.travellers", 2,
+                        dev.flowloom.model.Node.Repeat.ForEach.ItemErrors.STOP),
+                Json.Obj.EMPTY);
+        onFx(() -> {
+            editor.open(Diagrams.empty().node(loop, 104, 100).diagram(), false);
+            canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING)
+                    .with(id("each"), new NodeState(Phase.RUNNING, 0, 0, Instant.now(), null, null))
+                    .with(id("each"), new LoopProgress(new VisitId(1), 3, 1, 10)));
+        });
+        for (boolean collapsed : new boolean[]{false, true}) {
+            onFx(() -> editor.apply(new Edit.Resize(id("each"), point(104, 100), new Frame(400, 208, collapsed))));
+            var progress = (Label) card("each").lookup(".card-progress");
+            var summary = card("each").lookup(".card-summary");
+            assertThat(progress.getText()).isEqualTo("3 of 10, 1 failed");
+            assertThat(progress.getWidth()).isGreaterThanOrEqualTo(progress.prefWidth(-1));
+            assertThat(summary.getBoundsInParent().intersects(progress.getBoundsInParent())).isFalse();
+            assertThat(progress.getBoundsInParent().getMaxX()).isLessThan(canvas.boundsOf(id("each")).orElseThrow().getWidth());
+        }
+        assertThat(card("each").getAccessibleText()).contains("3 of 10, 1 failed");
+
+        onFx(() -> canvas.setOverlay(OverlayState.NONE));
+        assertThat(card("each").lookup(".card-progress").isVisible()).isFalse();
     }
 
     @Test
