@@ -57,7 +57,7 @@ final class Groups {
         var then = union(inside.nodes().stream().map(before::box));
         var now = union(inside.nodes().stream().map(after::box));
         var note = before.diagram().layout().notes().get(id);
-        if (note == null || then == null || now == null || !hasMoved(inside)) {
+        if (note == null || then == null || now == null || !hasMoved(inside) || hasOthersIn(now, id, inside)) {
             return;
         }
         var way = now.corner().minus(then.corner()).rounded();
@@ -68,6 +68,14 @@ final class Groups {
 
     private boolean hasMoved(Selection inside) {
         return inside.nodes().stream().anyMatch(id -> !Objects.equals(before.box(id), after.box(id)));
+    }
+
+    /// Whether its nodes stand so far apart now that others would come to lie in it. Then it stays where it was.
+    private boolean hasOthersIn(Box inner, NoteId group, Selection inside) {
+        var box = Notes.groupAround(inner);
+        var container = before.notes().holder(group);
+        return after.nodes(other -> box.contains(other.centre())).stream().anyMatch(
+                id -> !inside.nodes().contains(id) && Objects.equals(after.graph().parent(id), container));
     }
 
     /// But what was put around nodes of its own already.

@@ -88,6 +88,16 @@ class AutoLayoutTest {
         assertThat(laidOut(once, direction).layout()).isEqualTo(once.layout());
     }
 
+    @Test
+    void aGroupThatWouldTakeInOthersStaysWhereItIs() {
+        var diagram = Diagrams.empty().start(0, 0).step("a", 900, 40).step("between", 600, 400).step("b", 880, 160)
+                .chain("start", "a", "between", "b").group("apart", 860, 0, 400, 320, "Two", Note.Color.BLUE).diagram();
+
+        var after = drawn(laidOut(diagram, Direction.LEFT_TO_RIGHT));
+
+        assertThat(noteBox(after, "apart")).isEqualTo(new Box(860, 0, 400, 320));
+    }
+
     @ParameterizedTest
     @EnumSource(Direction.class)
     void aFrameHoldsTheGroupsAndNotesThatBelongToIt(Direction direction) {
