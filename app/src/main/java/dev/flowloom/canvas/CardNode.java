@@ -299,7 +299,8 @@ final class CardNode extends Pane {
         double small = Frames.HEADER - 8;
         tile.resizeRelocate(4, 4, small, small);
         double left = small + 12;
-        double room = width - left - Frames.SIGN - 12 - placeProgress(width - Frames.SIGN - 12, Frames.HEADER / 2, Pos.CENTER_RIGHT);
+        double room = width - left - Frames.SIGN - 12
+                - placeProgress(width - Frames.SIGN - 12, Frames.HEADER / 2, Pos.CENTER_RIGHT);
         double wide = summary.isVisible() ? Math.rint(room * NAMED) : room;
         title.setAlignment(Pos.CENTER_LEFT);
         title.resizeRelocate(left, (Frames.HEADER - 20) / 2, wide, 20);

@@ -132,7 +132,9 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
     private OverlayFold loop(@Nullable VisitId visit, UnaryOperator<LoopProgress> change) {
         var id = visit == null ? null : visits.get(visit);
         var loop = id == null ? null : state.loop(id);
-        return id == null || loop == null || !loop.visit().equals(visit) ? this : with(state.with(id, change.apply(loop)));
+        return id == null || loop == null || !loop.visit().equals(visit)
+                ? this
+                : with(state.with(id, change.apply(loop)));
     }
 
     private OverlayFold run(RunPhase phase) {

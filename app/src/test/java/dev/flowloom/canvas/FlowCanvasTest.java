@@ -29,14 +29,14 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.model.Diagram;
-import dev.flowloom.model.Layout.Point;
-import dev.flowloom.model.Json;
-import dev.flowloom.model.NodeId;
-import dev.flowloom.geometry.Box;
 import dev.flowloom.model.Frame;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
@@ -332,7 +332,8 @@ class FlowCanvasTest {
             assertThat(progress.getText()).isEqualTo("3 of 10, 1 failed");
             assertThat(progress.getWidth()).isGreaterThanOrEqualTo(progress.prefWidth(-1));
             assertThat(summary.getBoundsInParent().intersects(progress.getBoundsInParent())).isFalse();
-            assertThat(progress.getBoundsInParent().getMaxX()).isLessThan(canvas.boundsOf(id("each")).orElseThrow().getWidth());
+            assertThat(progress.getBoundsInParent().getMaxX())
+                    .isLessThan(canvas.boundsOf(id("each")).orElseThrow().getWidth());
         }
         assertThat(card("each").getAccessibleText()).contains("3 of 10, 1 failed");
 
@@ -544,7 +545,8 @@ class FlowCanvasTest {
 
     @Test
     void notesAndFramesGlideAsNodesDo() throws Exception {
-        var flow = Diagrams.empty().scope("scope", 100, 100, 400, 208).note("hint", 120, 200, 96, 48, "", Note.Color.GREY);
+        var flow = Diagrams.empty().scope("scope", 100, 100, 400, 208).note("hint", 120, 200, 96, 48, "",
+                Note.Color.GREY);
         onFx(() -> editor.open(flow.diagram(), false));
         var end = new Box(120, 300, 160, 80);
         onFx(() -> {

@@ -122,14 +122,16 @@ class ExpressionFieldTest {
         type("sql", "SELECT 1");
         assertThat(numbers("sql")).isEmpty();
 
-        onFx(() -> field("sql").setText("SELECT a\nFROM b, of which there is more than fits into a line here\nWHERE c"));
+        onFx(() -> field("sql")
+                .setText("SELECT a\nFROM b, of which there is more than fits into a line here\nWHERE c"));
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(numbers("sql")).extracting(Text::getText).containsExactly("1", "2", "3");
         var own = (Text) own("sql");
         double top = own.localToScene(0, 0).getY();
         var ys = numbers("sql").stream().map(number -> number.localToScene(0, number.getY()).getY() - top).toList();
         assertThat(ys.getFirst()).isCloseTo(0, org.assertj.core.data.Offset.offset(2.0));
-        assertThat(ys.get(2) - ys.get(1)).as("a broken line has one number").isGreaterThan(1.6 * (ys.get(1) - ys.get(0)));
+        assertThat(ys.get(2) - ys.get(1)).as("a broken line has one number")
+                .isGreaterThan(1.6 * (ys.get(1) - ys.get(0)));
         assertThat(numbers("sql").getLast().localToScene(numbers("sql").getLast().getLayoutBounds()).getMaxX())
                 .isLessThanOrEqualTo(own.localToScene(0, 0).getX());
 
