@@ -8,7 +8,6 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Notes;
-import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;

@@ -281,9 +281,12 @@ public final class Pictures {
                 fetched.select(Selection.of(sql.getFirst().id()));
             }));
             shots.add(shot("code", () -> {
-                type(bench, "sql", "-- the latest of each day\nSELECT day, max(rate)\nFROM rates\n"
-                        + "WHERE currency = :currency AND day BETWEEN {{ input.from }} AND {{ input.until }}\n"
-                        + "GROUP BY day");
+                type(bench, "sql", """
+                        -- the latest of each day
+                        SELECT day, max(rate)
+                        FROM rates
+                        WHERE currency = :currency AND day BETWEEN {{ input.from }} AND {{ input.until }}
+                        GROUP BY day""");
             }));
             shots.add(shot("code-dark", () -> bench.look().choose(Look.Choice.DARK)));
             shots.add(shot("code-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));

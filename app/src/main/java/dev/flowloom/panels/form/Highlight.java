@@ -47,6 +47,8 @@ final class Highlight {
 
     /// Something that stands beside the text.
     interface Follower {
+        /// Is called whenever the text may be elsewhere.
+        ///
         /// @param text of the input
         /// @param top where it begins in the input
         /// @param seen the part of the input in which it is seen
@@ -193,7 +195,7 @@ final class Highlight {
 
     /// An input's own lines are as high as whole pixels, those of a flow as their letters.
     private void evenLines(Text text) {
-        double spacing = lineHeight(text.caretShape(0, true)) - lineHeight(flow.caretShape(0, true));
+        double spacing = lineHeight(text.caretShape(0, true)) - lineHeight(flow.getCaretShape(0, true));
         if (!flow.getChildren().isEmpty() && spacing != flow.getLineSpacing()) {
             flow.setLineSpacing(spacing);
             flow.layout();

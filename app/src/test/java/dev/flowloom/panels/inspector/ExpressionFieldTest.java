@@ -156,7 +156,7 @@ class ExpressionFieldTest {
     private List<Text> numbers(String field) {
         return field(field).lookupAll(".line-number").stream().map(Text.class::cast)
                 .filter(number -> number.getParent().isVisible())
-                .sorted(java.util.Comparator.comparing(Text::getY)).toList();
+                .sorted(java.util.Comparator.comparingDouble(Text::getY)).toList();
     }
 
     @Test
