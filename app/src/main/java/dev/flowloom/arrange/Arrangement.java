@@ -20,8 +20,10 @@ import dev.flowloom.geometry.Notes;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Frame;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.WireId;
 
@@ -29,18 +31,21 @@ import dev.flowloom.model.WireId;
 ///
 /// @param places the upper left corner of each node's shape
 /// @param frames how large containers are to be, where they change
-public record Arrangement(SortedMap<NodeId, Point> places, SortedMap<NodeId, Frame> frames) {
+/// @param notes how notes are to be that change, other than by moving along with a container as well
+public record Arrangement(SortedMap<NodeId, Point> places, SortedMap<NodeId, Frame> frames,
+        SortedMap<NoteId, Note> notes) {
     private static final Point NOWHERE = new Point(0, 0);
 
     public Arrangement {
         places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
         frames = Collections.unmodifiableSortedMap(new TreeMap<>(frames));
+        notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
     }
 
     static Arrangement of(SortedMap<NodeId, Box> boxes) {
         var places = new TreeMap<NodeId, Point>();
         boxes.forEach((id, box) -> places.put(id, box.corner().rounded()));
-        return new Arrangement(places, Collections.emptySortedMap());
+        return new Arrangement(places, Collections.emptySortedMap(), Collections.emptySortedMap());
     }
 
     /// What leads from one diagram to another whose nodes stand elsewhere. Which containers are collapsed stays.
@@ -60,7 +65,18 @@ public record Arrangement(SortedMap<NodeId, Point> places, SortedMap<NodeId, Fra
                 frames.put(id, frame);
             }
         }
-        return new Arrangement(places, frames);
+        return new Arrangement(places, frames, notes(before.layout(), after.layout()));
+    }
+
+    private static SortedMap<NoteId, Note> notes(Layout before, Layout after) {
+        var notes = new TreeMap<NoteId, Note>();
+        for (var id : Difference.of(before.notes(), after.notes())) {
+            var note = after.notes().get(id);
+            if (note != null && !note.equals(before.notes().get(id))) {
+                notes.put(id, note);
+            }
+        }
+        return notes;
     }
 
     /// The diagram with the nodes in their places.
@@ -117,6 +133,7 @@ public record Arrangement(SortedMap<NodeId, Point> places, SortedMap<NodeId, Fra
         });
         frames.forEach((id, frame) -> moves.add(new Edit.Resize(id,
                 places.getOrDefault(id, Objects.requireNonNullElse(diagram.layout().place(id), NOWHERE)), frame)));
+        notes.forEach((id, note) -> moves.add(new Edit.ChangeNote(id, note)));
         return moves;
     }
 

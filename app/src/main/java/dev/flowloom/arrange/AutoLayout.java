@@ -3,6 +3,7 @@ package dev.flowloom.arrange;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,11 +14,13 @@ import java.util.TreeSet;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Notes;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +76,15 @@ public final class AutoLayout {
     private static Diagram laidOut(Diagram diagram, @Nullable NodeId container, Collection<NodeId> nodes,
             Direction direction) {
         var layout = new AutoLayout(diagram, container, nodes, direction);
-        var moved = Arrangement.of(layout.boxes()).applied(diagram);
-        return container == null ? moved : Opening.fitted(container, nodes.contains(container), moved);
+        var moved = Groups.refitted(layout.drawing, Arrangement.of(layout.boxes()).applied(diagram), container);
+        return container == null
+                ? moved
+                : Opening.fitted(container, nodes.contains(container), layout.notesOf(container), moved);
+    }
+
+    private List<NoteId> notesOf(NodeId container) {
+        return Notes.holders(drawing.diagram()).entrySet().stream().filter(held -> held.getValue().equals(container))
+                .map(Map.Entry::getKey).toList();
     }
 
     private SortedMap<NodeId, Box> boxes() {
@@ -112,8 +122,10 @@ public final class AutoLayout {
     private SortedMap<NodeId, Box> aroundStart(SortedMap<NodeId, Box> boxes, NodeId start) {
         var before = box(start).corner();
         var moved = moved(boxes, before.minus(Objects.requireNonNull(boxes.get(start)).corner()));
-        // All that matters for the start is that it is level with what follows.
-        moved.computeIfPresent(start, (_, box) -> box.at(new Vec(before.x(), box.y())));
+        // All that matters for the start is that it is in line with what follows.
+        moved.computeIfPresent(start, (_, box) -> box.at(direction.isLevel()
+                ? new Vec(before.x(), box.y())
+                : new Vec(box.x(), before.y())));
         return moved;
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.canvas;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -29,6 +30,9 @@ public interface CanvasRequests {
         public <T> void aside(Supplier<T> work, Consumer<T> then, Runnable failed) {
             then.accept(work.get());
         }
+
+        @Override
+        public void later(Duration wait, Runnable deed) {}
     };
 
     /// Show all there is to say about a node, as after a double click.
@@ -51,4 +55,7 @@ public interface CanvasRequests {
     /// @param then is given the result, on the user interface's thread
     /// @param failed is run there instead where a bug kept the work from having one
     <T> void aside(Supplier<T> work, Consumer<T> then, Runnable failed);
+
+    /// Do something on the thread of the user interface after a while, without any frame drawn for it meanwhile.
+    void later(Duration wait, Runnable deed);
 }

@@ -44,6 +44,20 @@ final class CardLayer extends Pane {
         spare.stream().takeWhile(CardNode::isVisible).forEach(CardNode::rest);
     }
 
+    /// Shows nothing, so that nothing moves.
+    void rest() {
+        shown.values().forEach(card -> {
+            card.rest();
+            spare.push(card);
+        });
+        shown.clear();
+    }
+
+    /// Whether a duration that is to be seen grows.
+    boolean isActive() {
+        return shown.values().stream().anyMatch(CardNode::isActive);
+    }
+
     void tick(Instant now) {
         shown.values().forEach(card -> card.tick(now));
     }

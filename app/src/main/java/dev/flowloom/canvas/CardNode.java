@@ -1,6 +1,5 @@
 package dev.flowloom.canvas;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.SVGPath;
@@ -18,10 +18,10 @@ import dev.flowloom.document.Identity;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Frames;
 import dev.flowloom.geometry.Shape;
-import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.overlay.LoopProgress;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.Phase;
 import dev.flowloom.resource.ResourceState.Breaker;
@@ -40,8 +40,7 @@ final class CardNode extends Pane {
     private static final PseudoClass STEPS_BACK = PseudoClass.getPseudoClass("steps-back");
     private static final double TILE = 36;
     private static final double PADDING = 12;
-    private static final double LINE = 16;
-    private static final double NOTE_WIDTH = 216;
+    private static final double PROGRESS_GAP = 10;
     /// How much of a header is the container's name's; the rest is for what it does.
     private static final double NAMED = 0.55;
     /// How far the ring around a selected card is from its rim.
@@ -53,13 +52,13 @@ final class CardNode extends Pane {
     private final SVGPath icon = new SVGPath();
     private final Label title = new Label();
     private final Label summary = new Label();
-    private final Label note = new Label();
-    private final Label duration = new Label();
-    private final Badge badge = new Badge();
-    private final Badge warning = new Badge();
-    private final Badge breaker = new Badge();
+    private @Nullable Badge breaker;
     private final SVGPath sign = new SVGPath();
     private final Restyling restyling = new Restyling();
+    /// Made when they are needed, as most cards never do: each frame goes through all nodes of the scene.
+    private @Nullable RunMarks marks;
+    private @Nullable Badge warning;
+    private @Nullable Label progress;
 
     private @Nullable Shape shape;
     private double width;
@@ -71,6 +70,7 @@ final class CardNode extends Pane {
     private @Nullable NodeState state;
     private Problem.@Nullable Level problem;
     private @Nullable Breaker broken;
+    private @Nullable LoopProgress loop;
     private boolean busyBelow;
     private boolean open;
     private String phaseClass = "";
@@ -84,12 +84,9 @@ final class CardNode extends Pane {
         icon.getStyleClass().add("card-icon");
         title.getStyleClass().add("card-title");
         summary.getStyleClass().add("card-summary");
-        note.getStyleClass().add("card-note");
-        note.setWrapText(true);
         sign.getStyleClass().add("card-sign");
-        duration.getStyleClass().add("card-duration");
         tile.getChildren().add(icon);
-        getChildren().addAll(halo, outline, tile, title, summary, note, duration, badge, warning, breaker, sign);
+        getChildren().addAll(halo, outline, tile, title, summary, sign);
         getChildren().forEach(child -> child.setManaged(false));
         setMouseTransparent(true);
         setManaged(false);
@@ -119,6 +116,7 @@ final class CardNode extends Pane {
                 && (newState == null || newState.phase() == Phase.SKIPPED));
         state(newState);
         breaker(scenery.breakers().get(node.id()));
+        progress(scenery.overlay().loop(node.id()));
         speak(node.id());
         problem(scenery.problems().get(node.id()));
         restyling.apply(this);
@@ -134,7 +132,8 @@ final class CardNode extends Pane {
         var said = face;
         if (said != null && isToBeSpoken) {
             isToBeSpoken = false;
-            setAccessibleText(spoken(id, said, state) + (broken == null ? "" : ", " + words(broken)));
+            setAccessibleText(spoken(id, said, state) + (broken == null ? "" : ", " + words(broken))
+                    + (loop == null ? "" : ", " + loop.words()));
         }
     }
 
@@ -146,13 +145,15 @@ final class CardNode extends Pane {
         return shownLast != null && shownLast.getClass() == node.getClass();
     }
 
+    /// Whether something goes on at its node, so that a duration grows.
+    boolean isActive() {
+        return state != null && state.phase().isActive();
+    }
+
     /// Called each moment while something goes on, so that durations grow.
     void tick(Instant now) {
-        var current = state;
-        var text = current == null ? "" : text(current.duration(now));
-        if (!text.equals(duration.getText())) {
-            duration.setText(text);
-            layoutTexts();
+        if (marks != null && marks.tick(now)) {
+            placeMarks();
         }
     }
 
@@ -161,6 +162,7 @@ final class CardNode extends Pane {
         setVisible(false);
         shown = null;
         state(null);
+        progress(null);
     }
 
     /// Is to be seen again, for another node.
@@ -227,18 +229,48 @@ final class CardNode extends Pane {
         phaseClass = replaceClass(phaseClass,
                 next == null ? "" : "phase-" + next.phase().name().toLowerCase(Locale.ROOT));
         restyling.due();
-        badge.show(next == null ? null : next.phase(),
-                next != null && next.phase() == Phase.RETRYING ? next.attempt() + "/" + next.attempts() : "");
-        note.setText(next == null || next.error() == null ? "" : next.error());
-        duration.setText(next == null || next.ended() == null ? "" : text(next.duration(next.ended())));
+        if (next != null && marks == null) {
+            marks = attached(new RunMarks(restyling));
+        }
+        if (marks != null) {
+            marks.show(next);
+        }
         layoutTexts();
+    }
+
+    private void progress(@Nullable LoopProgress next) {
+        if (Objects.equals(next, loop)) {
+            return;
+        }
+        loop = next;
+        isToBeSpoken = true;
+        if (progress == null) {
+            progress = attached(new Label());
+            progress.getStyleClass().add("card-progress");
+            progress.applyCss();
+        }
+        progress.setText(next == null ? "" : next.words());
+        restyling.visible(progress, next != null);
+        layoutTexts();
+    }
+
+    /// Its styles are known at once: how large it is may hang on them.
+    private <T extends Region> T attached(T part) {
+        part.setManaged(false);
+        getChildren().add(part);
+        part.applyCss();
+        return part;
     }
 
     private void problem(@Nullable Problem next) {
         var level = next == null ? null : next.level();
         if (level != problem) {
             problem = level;
+            if (warning == null) {
+                warning = attached(new Badge());
+            }
             warning.showProblem(level);
+            placeMarks();
             restyling.due();
         }
     }
@@ -247,7 +279,11 @@ final class CardNode extends Pane {
         if (next != broken) {
             broken = next;
             isToBeSpoken = true;
+            if (breaker == null) {
+                breaker = attached(new Badge());
+            }
             breaker.showBreaker(next);
+            placeMarks();
             restyling.due();
         }
     }
@@ -264,10 +300,19 @@ final class CardNode extends Pane {
         } else {
             layoutSmall();
         }
-        badge.centreAt(width - (isCard ? 6 : 2), 0);
-        warning.centreAt(open ? -2 : 4, 0);
-        breaker.centreAt(4, height - 2);
-        layoutNote();
+        placeMarks();
+    }
+
+    private void placeMarks() {
+        if (warning != null) {
+            warning.centreAt(open ? -2 : 4, 0);
+        }
+        if (breaker != null) {
+            breaker.centreAt(4, height - 2);
+        }
+        if (marks != null) {
+            marks.place(shape, width, height, busyBelow);
+        }
     }
 
     /// An open container's name and what it does stand side by side.
@@ -277,12 +322,27 @@ final class CardNode extends Pane {
         double small = Frames.HEADER - 8;
         tile.resizeRelocate(4, 4, small, small);
         double left = small + 12;
-        double room = width - left - Frames.SIGN - 12;
+        double room = width - left - Frames.SIGN - 12
+                - placeProgress(width - Frames.SIGN - 12, Frames.HEADER / 2, Pos.CENTER_RIGHT);
         double wide = summary.isVisible() ? Math.rint(room * NAMED) : room;
         title.setAlignment(Pos.CENTER_LEFT);
         title.resizeRelocate(left, (Frames.HEADER - 20) / 2, wide, 20);
         summary.setAlignment(Pos.CENTER_RIGHT);
         summary.resizeRelocate(left + wide + 10, (Frames.HEADER - 16) / 2, room - wide - 10, 16);
+    }
+
+    /// How far a loop has come stands before what it does, which gives way to it.
+    ///
+    /// @param end where it begins or ends
+    /// @return how much room it takes
+    private double placeProgress(double end, double middle, Pos side) {
+        if (progress == null || !progress.isVisible()) {
+            return 0;
+        }
+        double wide = Math.ceil(progress.prefWidth(-1));
+        progress.setAlignment(side);
+        progress.resizeRelocate(side == Pos.CENTER_LEFT ? end : end - wide, middle - 8, wide, 16);
+        return wide + PROGRESS_GAP;
     }
 
     private void placeSign() {
@@ -303,7 +363,8 @@ final class CardNode extends Pane {
         summary.setAlignment(Pos.CENTER_LEFT);
         if (summary.isVisible()) {
             title.resizeRelocate(left, height / 2 - 19, room, 20);
-            summary.resizeRelocate(left, height / 2 + 1, room, 16);
+            double taken = placeProgress(left, height / 2 + 9, Pos.CENTER_LEFT);
+            summary.resizeRelocate(left + taken, height / 2 + 1, room - taken, 16);
         } else {
             title.resizeRelocate(left, height / 2 - 10, room, 20);
         }
@@ -314,24 +375,6 @@ final class CardNode extends Pane {
         tile.resizeRelocate(0, 0, width, height);
         title.setAlignment(Pos.CENTER);
         title.resizeRelocate(width / 2 - 70, height + 4, 140, 18);
-    }
-
-    /// How long it took stands above the card, left of the badge; what went wrong below it, or, where wires leave at the
-    /// bottom, above as well.
-    private void layoutNote() {
-        var isSmall = shape == Shape.ROUND || shape == Shape.BAR;
-        restyling.visible(note, !note.getText().isEmpty());
-        restyling.visible(duration, !isSmall && !duration.getText().isEmpty());
-        if (duration.isVisible()) {
-            double room = duration.prefWidth(-1);
-            duration.resizeRelocate(width - 8 - Badge.SIZE / 2 - 6 - room, -LINE - HALO, room, LINE);
-        }
-        if (note.isVisible()) {
-            double room = Math.max(NOTE_WIDTH, width);
-            double tall = Math.min(2 * LINE, note.prefHeight(room));
-            double above = -tall - (duration.isVisible() ? LINE + HALO + 2 : HALO);
-            note.resizeRelocate(0, busyBelow ? above : height + (isSmall ? 22 : 5), room, tall);
-        }
     }
 
     private void mark(PseudoClass mark, boolean on) {
@@ -352,17 +395,13 @@ final class CardNode extends Pane {
     /// What of the card's writing doesn't fit on it, whole; empty where all does.
     String cutText() {
         var cut = new ArrayList<String>();
-        for (var label : List.of(title, summary, note)) {
+        for (var label : marks == null ? List.of(title, summary) : List.of(title, summary, marks.note())) {
             if (label.isVisible() && !label.getText().isEmpty() && (label.prefWidth(-1) > label.getWidth() + 1
                     && (!label.isWrapText() || label.prefHeight(label.getWidth()) > label.getHeight() + 1))) {
                 cut.add(label.getText());
             }
         }
         return String.join("\n", cut);
-    }
-
-    private static String text(@Nullable Duration duration) {
-        return duration == null || duration.isNegative() ? "" : DurationText.of(duration);
     }
 
     private static String words(Breaker breaker) {

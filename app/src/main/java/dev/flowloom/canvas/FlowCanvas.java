@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javafx.animation.Animation;
 import javafx.animation.AnimationTimer;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -28,7 +25,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.transform.Affine;
-import javafx.util.Duration;
 
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
@@ -50,7 +46,6 @@ import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.model.WireId;
-import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.resource.ResourceState.Breaker;
 import dev.flowloom.tool.AddRequest;
@@ -85,7 +80,6 @@ public final class FlowCanvas extends Region {
     private static final double WIDEST_TOOLTIP = 480;
     private static final double MAP_MARGIN = 12;
     private static final long REPAINTING_NANOS = 500_000_000;
-    private static final Duration BEAT = Duration.millis(200);
     private static final List<CssMetaData<? extends Styleable, ?>> CSS = metaData();
     private static final SequencedSet<NodeId> NOTHING = Collections.emptySortedSet();
 
@@ -107,7 +101,7 @@ public final class FlowCanvas extends Region {
     private final Text fontProbe = new Text();
     private final BooleanProperty mapMode = new SimpleBooleanProperty();
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
-    private final Timeline heartbeat = new Timeline(new KeyFrame(BEAT, _ -> beat()));
+    private final Heartbeat heartbeat;
     private final AnimationTimer refining = new AnimationTimer() {
         private long painted;
 
@@ -145,6 +139,7 @@ public final class FlowCanvas extends Region {
                 new CanvasWorld(requests, this::look, this::show, this::enter, this::write, this::back, this::forward));
         painted = new PaintedLayer(cameraTransform, inks, faces);
         noteWriter = new NoteWriter(editor, cameraTransform, painted::noteHeight, this::requestFocus);
+        heartbeat = new Heartbeat(requests, this::beat);
         minimap = new Minimap(inks, this::lookAt, requests, this::requestLayout);
         cards = new CardLayer(faces, cameraTransform);
         // What is pointed at then stands where the document says.
@@ -167,7 +162,6 @@ public final class FlowCanvas extends Region {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        heartbeat.setCycleCount(Animation.INDEFINITE);
         problems = Scenery.byNode(editor.problems());
         editor.listen(this::changed);
     }
@@ -179,7 +173,6 @@ public final class FlowCanvas extends Region {
 
     public void setOverlay(OverlayState overlay) {
         this.overlay = overlay;
-        animate();
         requestLayout();
     }
 
@@ -195,25 +188,15 @@ public final class FlowCanvas extends Region {
         }
     }
 
-    private void animate() {
-        var active = isShown
-                && overlay.nodes().values().stream().map(NodeState::phase).anyMatch(phase -> phase.isActive());
-        if (active && heartbeat.getStatus() != Animation.Status.RUNNING) {
-            heartbeat.play();
-        } else if (!active) {
-            heartbeat.stop();
-        }
-    }
-
     /// Whether it is to be seen. As long as it isn't, nothing is drawn and nothing moves.
     public void setShown(boolean shown) {
         isShown = shown;
-        animate();
         if (shown) {
             requestLayout();
         } else {
             refining.stop();
             gestures.abandon();
+            cards.rest();
         }
     }
 
@@ -472,6 +455,9 @@ public final class FlowCanvas extends Region {
         var written = noteWriter.note();
         painted.paint(scenery, visible, nodes, asNodes, written);
         cards.show(scenery, asNodes ? nodes : NOTHING);
+        if (cards.isActive()) {
+            heartbeat.start();
+        }
         noteWriter.follow(written == null ? null : drawing.notes().box(written));
         glass.show(scenery, view(), asNodes ? nodes : NOTHING, tool.guides());
         explain(tool instanceof Idle(_, Hit.OnNode(var id)) ? cards.card(id) : null);
@@ -628,7 +614,8 @@ public final class FlowCanvas extends Region {
         return Collections.unmodifiableList(all);
     }
 
-    private void beat() {
+    private boolean beat() {
         cards.tick(Instant.now());
+        return isShown && cards.isActive();
     }
 }

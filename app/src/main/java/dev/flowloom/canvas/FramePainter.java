@@ -41,11 +41,11 @@ final class FramePainter {
     void paint(Scenery scenery, SequencedSet<NodeId> visible, boolean isNear, Consumer<NodeId> ground) {
         var drawing = scenery.drawing();
         brush.setLineDashes();
-        drawing.openContainers().stream()
+        visible.stream().filter(drawing::isOpen)
                 .sorted(Comparator.comparingInt(id -> drawing.graph().ancestors(id).size())).forEach(id -> {
                     var node = drawing.graph().node(id);
                     var box = drawing.box(id);
-                    if (node != null && box != null && visible.contains(id)) {
+                    if (node != null && box != null) {
                         frame(scenery, node, box, isNear);
                         ground.accept(id);
                     }
@@ -64,7 +64,7 @@ final class FramePainter {
         if (isNear) {
             corner(box);
         } else if (scenery.camera().zoom() >= LEGIBLE) {
-            title(node, box);
+            title(scenery, node, box);
         }
     }
 
@@ -90,8 +90,9 @@ final class FramePainter {
         }
     }
 
-    private void title(Node node, Box box) {
-        var title = faces.of(node).title();
+    private void title(Scenery scenery, Node node, Box box) {
+        var loop = scenery.overlay().loop(node.id());
+        var title = faces.of(node).title() + (loop == null ? "" : " · " + loop.words());
         brush.setFill(inks.of(Ink.TEXT));
         brush.setFont(Font.font(family, TITLE_SIZE));
         brush.setTextAlign(TextAlignment.LEFT);

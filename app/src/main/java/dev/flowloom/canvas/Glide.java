@@ -11,11 +11,12 @@ import javafx.scene.input.ScrollEvent;
 
 import dev.flowloom.document.Identity;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Frame;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
 import org.jspecify.annotations.Nullable;
 
-/// The way of nodes to their new places, as long as the eye needs to follow. Only what is drawn is in between: the
+/// The way of nodes and notes to their new places, as long as the eye needs to follow. Only what is drawn is in between: the
 /// document is there already. Ends at once when the document changes again, or a key or button is pressed.
 final class Glide extends AnimationTimer {
     private static final double NANOS = 180e6;
@@ -90,6 +91,33 @@ final class Glide extends AnimationTimer {
                 result = result.withBends(entry.getKey(), between(old, entry.getValue(), part));
             }
         }
+        return framesBetween(from, notesBetween(from, result, part), part);
+    }
+
+    private static Layout notesBetween(Layout from, Layout to, double part) {
+        var result = to;
+        for (var entry : to.notes().entrySet()) {
+            var old = from.notes().get(entry.getKey());
+            var note = entry.getValue();
+            if (old != null && !Identity.same(old, note)) {
+                result = result.with(entry.getKey(), note.withPlace(between(old.at(), note.at(), part)).withSize(
+                        between(old.width(), note.width(), part), between(old.height(), note.height(), part)));
+            }
+        }
+        return result;
+    }
+
+    /// Frames grow on the way of what they hold: else notes would belong elsewhere meanwhile.
+    private static Layout framesBetween(Layout from, Layout to, double part) {
+        var result = to;
+        for (var entry : to.frames().entrySet()) {
+            var old = from.frame(entry.getKey());
+            var frame = entry.getValue();
+            if (!old.equals(frame)) {
+                result = result.with(entry.getKey(), Frame.of(between(old.width(), frame.width(), part),
+                        between(old.height(), frame.height(), part)).withCollapsed(frame.collapsed()));
+            }
+        }
         return result;
     }
 
@@ -102,7 +130,10 @@ final class Glide extends AnimationTimer {
     }
 
     private static Point between(Point from, Point to, double part) {
-        return new Point((int) Math.round(from.x() + part * (to.x() - from.x())),
-                (int) Math.round(from.y() + part * (to.y() - from.y())));
+        return new Point(between(from.x(), to.x(), part), between(from.y(), to.y(), part));
+    }
+
+    private static int between(int from, int to, double part) {
+        return (int) Math.round(from + part * (to - from));
     }
 }

@@ -43,23 +43,25 @@ final class NotePainter {
 
     /// Paints the groups that belong to a container, or, where it is null, to none.
     ///
+    /// @param near the notes that are to be seen, in the order of painting
     /// @param written the note that is being written, whose text isn't painted; null where none is
-    void paintGroups(Scenery scenery, @Nullable NodeId holder, Box visible, @Nullable NoteId written) {
-        paint(scenery, visible, written, Note.Kind.GROUP, holder);
+    void paintGroups(Scenery scenery, @Nullable NodeId holder, List<NoteId> near, @Nullable NoteId written) {
+        paint(scenery, near, written, Note.Kind.GROUP, holder);
     }
 
     /// Paints all notes that are no groups.
-    void paintNotes(Scenery scenery, Box visible, @Nullable NoteId written) {
-        paint(scenery, visible, written, Note.Kind.NOTE, null);
+    void paintNotes(Scenery scenery, List<NoteId> near, @Nullable NoteId written) {
+        paint(scenery, near, written, Note.Kind.NOTE, null);
     }
 
-    private void paint(Scenery scenery, Box visible, @Nullable NoteId written, Note.Kind kind,
+    private void paint(Scenery scenery, List<NoteId> near, @Nullable NoteId written, Note.Kind kind,
             @Nullable NodeId holder) {
         brush.setLineDashes();
         var notes = scenery.drawing().notes();
-        notes.shown().forEach((id, box) -> {
+        near.forEach(id -> {
             var note = scenery.drawing().diagram().layout().notes().get(id);
-            if (note != null && note.kind() == kind && box.intersects(visible)
+            var box = notes.box(id);
+            if (note != null && box != null && note.kind() == kind
                     && (kind == Note.Kind.NOTE || Objects.equals(notes.holder(id), holder))) {
                 switch (kind) {
                     case NOTE -> note(scenery, id, note, box, id.equals(written));

@@ -56,9 +56,10 @@ final class PaintedLayer extends Canvas {
     void paint(Scenery scenery, Box visible, SequencedSet<NodeId> nodes, boolean isNear, @Nullable NoteId written) {
         paper.paper(scenery, getWidth(), getHeight());
         getGraphicsContext2D().setTransform(camera);
-        notes.paintGroups(scenery, null, visible, written);
-        frames.paint(scenery, nodes, isNear, container -> notes.paintGroups(scenery, container, visible, written));
-        notes.paintNotes(scenery, visible, written);
+        var near = scenery.drawing().notes().touching(visible);
+        notes.paintGroups(scenery, null, near, written);
+        frames.paint(scenery, nodes, isNear, container -> notes.paintGroups(scenery, container, near, written));
+        notes.paintNotes(scenery, near, written);
         trace.paint(scenery, visible);
         wires.paint(scenery, visible);
         farCards.paint(scenery, isNear ? NOTHING : nodes);

@@ -36,10 +36,13 @@ public final class Extracting {
     /// What comes of it.
     public sealed interface Result {}
 
+    /// Two flows.
+    ///
     /// @param around the flow they were taken from
     /// @param flow the new one
     public record Extracted(Diagram around, Diagram flow) implements Result {}
 
+    /// Why there can't be two flows.
     public record Impossible(String reason) implements Result {}
 
     private final Diagram enclosed;

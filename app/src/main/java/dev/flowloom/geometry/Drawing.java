@@ -53,6 +53,7 @@ public final class Drawing {
     private final SequencedSet<WireId> rough = new LinkedHashSet<>();
     private final Map<NodeId, SortedSet<WireId>> wiresAt = new HashMap<>();
     private final Router router = routerPast(_ -> true);
+    private final Labels labels = new Labels(this);
     private final SortedSet<NodeId> open = new TreeSet<>();
     private @Nullable NodeId root;
     private boolean entered;
@@ -112,6 +113,7 @@ public final class Drawing {
         }
         near.removeAll(wires);
         lead(wires, near);
+        Difference.of(before.layout().labels(), next.layout().labels()).forEach(labels::follow);
         wires.addAll(near);
         return new Changes(nodes, wires);
     }
@@ -251,22 +253,12 @@ public final class Drawing {
 
     /// A wire's label; null where it has none.
     public @Nullable PlacedLabel label(WireId id) {
-        var wire = graph().wire(id);
-        var route = routes.get(id);
-        var text = wire == null ? "" : WireLabel.of(wire, graph());
-        if (route == null || text.isEmpty()) {
-            return null;
-        }
-        var natural = route.label();
-        return new PlacedLabel(text, natural,
-                natural.plus(Vec.of(diagram.layout().labels().getOrDefault(id, Point.ZERO))));
+        return labels.of(id);
     }
 
-    /// The wires whose labels may be in an area: those that run near, and all whose labels were moved.
+    /// The wires whose labels may be in an area: those that run near, and those whose labels were moved there.
     public SortedSet<WireId> labelsNear(Box area) {
-        var wires = new TreeSet<>(wiresTouching(area.grown(WireLabel.WIDEST)));
-        wires.addAll(diagram.layout().labels().keySet());
-        return wires;
+        return labels.near(area);
     }
 
     public SortedSet<NodeId> nodesTouching(Box area) {
@@ -462,6 +454,7 @@ public final class Drawing {
             routes.put(id, route);
             wireIndex.put(id, route.parts());
         }
+        labels.follow(id);
     }
 
     /// The ordinary wires out of a bar, from the top.

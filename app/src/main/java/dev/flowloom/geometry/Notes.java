@@ -3,6 +3,7 @@ package dev.flowloom.geometry;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,15 +25,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the notes are that are seen. What a note belongs to is said by its place alone: to the innermost
 /// container whose frame holds all of it.
-///
-/// @param shown each with its box; groups before notes, larger groups before smaller ones, as they are painted
-/// @param holders the container that each belongs to, seen or not
-public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId> holders) {
+public final class Notes {
+    private static final double PADDING = 3 * Grid.STEP;
+    private static final double HEADING = 3 * Grid.STEP;
     static final Notes NONE = new Notes(new TreeMap<>(), new TreeMap<>());
 
-    public Notes {
-        shown = Collections.unmodifiableSequencedMap(shown);
-        holders = Collections.unmodifiableSequencedMap(holders);
+    private final SequencedMap<NoteId, Box> shown;
+    private final SequencedMap<NoteId, NodeId> holders;
+    private final Map<NoteId, Integer> ranks = new HashMap<>();
+    private final SpatialIndex<NoteId> index = new SpatialIndex<>();
+
+    /// @param shown in the order of painting
+    /// @param holders the container that each belongs to, seen or not
+    private Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId> holders) {
+        this.shown = Collections.unmodifiableSequencedMap(shown);
+        this.holders = Collections.unmodifiableSequencedMap(holders);
+        shown.forEach((id, box) -> {
+            ranks.put(id, ranks.size());
+            index.put(id, box);
+        });
     }
 
     /// @param isSeen whether what a container holds is seen; null stands for what no container holds
@@ -80,9 +91,21 @@ public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId
         return new Box(at.x(), at.y(), frame.width(), frame.height());
     }
 
+    /// Where a group is that is put around something: on the grid, with room for its heading.
+    public static Box groupAround(Box inner) {
+        int x = Grid.snap(inner.x() - PADDING);
+        int y = Grid.snap(inner.y() - PADDING - HEADING);
+        return new Box(x, y, Grid.snap(inner.right() + PADDING) - x, Grid.snap(inner.bottom() + PADDING) - y);
+    }
+
     /// Where a note is.
     public static Box box(Note note) {
         return new Box(note.at().x(), note.at().y(), note.width(), note.height());
+    }
+
+    /// Each that is seen with its box; groups before notes, larger groups before smaller ones, as they are painted.
+    public SequencedMap<NoteId, Box> shown() {
+        return shown;
     }
 
     /// Where a note is that is seen; null where it isn't.
@@ -103,13 +126,9 @@ public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId
         var waiting = new ArrayDeque<>(notes);
         while (!waiting.isEmpty()) {
             var id = waiting.poll();
-            var box = shown.get(id);
-            if (box != null && isGroup(id, drawing)) {
-                drawing.nodes(other -> box.contains(other.centre())).stream()
-                        .filter(node -> Objects.equals(drawing.graph().parent(node), holder(id))).forEach(nodes::add);
-                all(other -> box.contains(other.centre()) && !other.contains(box)).stream().filter(notes::add)
-                        .forEach(waiting::add);
-            }
+            var inside = inGroup(id, drawing);
+            nodes.addAll(inside.nodes());
+            inside.notes().stream().filter(notes::add).forEach(waiting::add);
         }
         holders.forEach((note, holder) -> {
             if (nodes.contains(holder) || drawing.graph().ancestors(holder).stream().anyMatch(nodes::contains)) {
@@ -119,14 +138,25 @@ public record Notes(SequencedMap<NoteId, Box> shown, SequencedMap<NoteId, NodeId
         return Selection.ofNodes(nodes).plus(Selection.ofNotes(notes));
     }
 
+    /// What lies in a group and stands in the same container; nothing where it is no group, or isn't seen.
+    public Selection inGroup(NoteId group, Drawing drawing) {
+        var box = shown.get(group);
+        if (box == null || !isGroup(group, drawing)) {
+            return Selection.NONE;
+        }
+        return Selection.ofNodes(drawing.nodes(other -> box.contains(other.centre())).stream()
+                .filter(node -> Objects.equals(drawing.graph().parent(node), holder(group))).toList())
+                .plus(Selection.ofNotes(all(other -> box.contains(other.centre()) && !other.contains(box))));
+    }
+
     private static boolean isGroup(NoteId id, Drawing drawing) {
         var note = drawing.diagram().layout().notes().get(id);
         return note != null && note.kind() == Note.Kind.GROUP;
     }
 
+    /// In the order of painting. Only those near the area are looked at.
     public List<NoteId> touching(Box area) {
-        return shown.entrySet().stream().filter(entry -> entry.getValue().intersects(area))
-                .map(Map.Entry::getKey).toList();
+        return index.touching(area).stream().sorted(Comparator.comparing(ranks::get)).toList();
     }
 
     /// Those whose boxes are of a kind.

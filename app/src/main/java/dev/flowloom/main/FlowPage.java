@@ -1,7 +1,10 @@
 package dev.flowloom.main;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Tab;
@@ -371,6 +374,11 @@ final class FlowPage {
         @Override
         public <T> void aside(Supplier<T> work, Consumer<T> then, Runnable failed) {
             services.aside().run(work, then, failed);
+        }
+
+        @Override
+        public void later(Duration wait, Runnable deed) {
+            CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, services.fx()).execute(deed);
         }
 
         @Override

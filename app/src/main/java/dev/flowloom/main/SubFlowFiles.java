@@ -3,6 +3,7 @@ package dev.flowloom.main;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -107,7 +108,7 @@ final class SubFlowFiles implements Assistance.Called {
         var name = String.valueOf(chosen.getFileName());
         var id = name.endsWith(FlowDesk.ENDING) ? name.substring(0, name.length() - FlowDesk.ENDING.length()) : name;
         var path = chosen.resolveSibling(id + FlowDesk.ENDING);
-        if (!here.toAbsolutePath().getParent().equals(path.toAbsolutePath().getParent())) {
+        if (!Objects.equals(here.toAbsolutePath().getParent(), path.toAbsolutePath().getParent())) {
             say.accept(tr("The file of a sub-flow belongs into the folder of the flow that calls it."));
         } else if (path.toAbsolutePath().equals(here.toAbsolutePath())) {
             say.accept(tr("That is the file of this flow. Choose another name."));

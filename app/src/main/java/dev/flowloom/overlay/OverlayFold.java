@@ -56,7 +56,10 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
             case Event.SubFlowStarted(var visit, _, _, _) -> change(visit, node -> node.at(Phase.RUNNING));
             case Event.SubFlowStopping(var visit, _) -> change(visit, node -> node.at(Phase.COMPENSATING));
             case Event.SubFlowFailed(var visit, var error, _) -> change(visit, node -> node.failing(error.message()));
-            case Event.SubFlowCompleted _,Event.LoopStarted _,Event.PassCompleted _,Event.PassFailed _ -> this;
+            case Event.SubFlowCompleted _ -> this;
+            case Event.LoopStarted(var visit, var items) -> loop(visit, loop -> loop.withItems(items.size()));
+            case Event.PassCompleted(var pass, _) -> loop(passes.get(pass), LoopProgress::plusDone);
+            case Event.PassFailed(var pass, _, _) -> loop(passes.get(pass), LoopProgress::plusFailed);
             case Event.PassStarted(var pass, var of, _, _, _) ->
                 new OverlayFold(graph, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
             case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));
@@ -78,7 +81,9 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
     private OverlayFold entered(Event.NodeEntered entered, Instant at) {
         var id = entered.node();
         var fresh = new NodeState(Phase.WAITING, 0, attemptsOf(graph.node(id)), at, null, null);
-        var shown = state.with(id, fresh);
+        var shown = graph.node(id) instanceof Node.Loop
+                ? state.with(id, fresh).with(id, LoopProgress.of(entered.visit()))
+                : state.with(id, fresh);
         var wire = entered.wire();
         var next = new OverlayFold(graph, visits.plus(entered.visit(), id), passes,
                 wire == null ? shown : shown.withTaken(wire));
@@ -123,6 +128,15 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
             throw new IllegalStateException("visit %s was never begun".formatted(visit));
         }
         return with(state.with(id, change.apply(node)));
+    }
+
+    /// Of loops that are gone through several times at once, as those in another loop are, the latest visit is shown.
+    private OverlayFold loop(@Nullable VisitId visit, UnaryOperator<LoopProgress> change) {
+        var id = visit == null ? null : visits.get(visit);
+        var loop = id == null ? null : state.loop(id);
+        return id == null || loop == null || !loop.visit().equals(visit)
+                ? this
+                : with(state.with(id, change.apply(loop)));
     }
 
     private OverlayFold run(RunPhase phase) {

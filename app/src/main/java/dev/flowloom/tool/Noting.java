@@ -21,9 +21,6 @@ import static dev.flowloom.language.Texts.tr;
 
 /// What is done to notes and groups other than by dragging.
 public final class Noting {
-    private static final double PADDING = 3 * Grid.STEP;
-    private static final double HEADING = 3 * Grid.STEP;
-
     private Noting() {}
 
     /// Adds an empty one around a place, and lets it be written.
@@ -70,10 +67,8 @@ public final class Noting {
     }
 
     private static Note around(Box inner) {
-        var box = inner.grown(PADDING);
-        int x = Grid.snap(box.x());
-        int y = Grid.snap(box.y() - HEADING);
-        return Note.of(Note.Kind.GROUP, new Point(x, y), Grid.snap(box.right()) - x, Grid.snap(box.bottom()) - y, "",
+        var box = Notes.groupAround(inner);
+        return Note.of(Note.Kind.GROUP, box.corner().rounded(), (int) box.width(), (int) box.height(), "",
                 Note.Color.BLUE);
     }
 

@@ -1,20 +1,23 @@
 package dev.flowloom.arrange;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Editor;
+import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Grid;
+import dev.flowloom.geometry.Notes;
 import dev.flowloom.geometry.Vec;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Branch;
@@ -39,20 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AutoLayoutTest {
     private static final Path FLOWS = Path.of("../flows");
 
-    /// Those of one level: what containers hold is laid out level by level, and has tests of its own.
     static List<Path> samples() throws IOException {
         try (var files = Files.list(FLOWS)) {
-            return files.filter(file -> file.toString().endsWith(".flow.json")).filter(AutoLayoutTest::isFlat).sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean isFlat(Path file) {
-        try {
-            var diagram = DefinitionReader.read(Files.readAllBytes(file)).diagram();
-            return Objects.requireNonNull(diagram).flow().graph().parents().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return files.filter(file -> file.toString().endsWith(".flow.json")).sorted().toList();
         }
     }
 
@@ -72,8 +64,66 @@ class AutoLayoutTest {
         var scope = Objects.requireNonNull(laidOut.place(id("scope")));
         assertThat(scope).isNotEqualTo(point(500, 700));
         assertThat(Objects.requireNonNull(laidOut.notes().get(new NoteId("within"))).at())
-                .isEqualTo(scope.plus(20, 140));
+                .isEqualTo(scope.plus(24, 144));
         assertThat(Objects.requireNonNull(laidOut.notes().get(new NoteId("beside"))).at()).isEqualTo(point(0, 600));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void aGroupIsPutAroundItsNodesAgainAndTakesItsNotesAlong(Direction direction) {
+        var diagram = Diagrams.empty().start(0, 0).step("a", 900, 40).step("b", 880, 160).step("c", 900, 600)
+                .chain("start", "a", "b", "c").group("two", 860, 0, 400, 320, "Two", Note.Color.BLUE)
+                .note("hint", 1120, 40, 96, 48, "in it", Note.Color.GREY)
+                .group("one", 880, 560, 300, 200, "One", Note.Color.RED)
+                .group("none", 3000, 0, 300, 320, "None", Note.Color.RED).diagram();
+
+        var once = laidOut(diagram, direction);
+        var after = drawn(once);
+
+        assertThat(groups(after)).isEqualTo(groups(drawn(diagram)));
+        var nodes = box(after, id("a")).union(box(after, id("b")));
+        assertThat(noteBox(after, "two")).isEqualTo(Notes.groupAround(nodes.union(noteBox(after, "hint"))));
+        assertThat(noteBox(after, "one")).isEqualTo(Notes.groupAround(box(after, id("c"))));
+        assertThat(noteBox(after, "none")).isEqualTo(new Box(3000, 0, 300, 320));
+        assertThat(laidOut(once, direction).layout()).isEqualTo(once.layout());
+    }
+
+    @Test
+    void aGroupThatWouldTakeInOthersStaysWhereItIs() {
+        var diagram = Diagrams.empty().start(0, 0).step("a", 900, 40).step("between", 600, 400).step("b", 880, 160)
+                .chain("start", "a", "between", "b").group("apart", 860, 0, 400, 320, "Two", Note.Color.BLUE).diagram();
+
+        var after = drawn(laidOut(diagram, Direction.LEFT_TO_RIGHT));
+
+        assertThat(noteBox(after, "apart")).isEqualTo(new Box(860, 0, 400, 320));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void aFrameHoldsTheGroupsAndNotesThatBelongToIt(Direction direction) {
+        var diagram = Diagrams.empty().start(0, 0).scope("scope", 500, 300, 900, 800).step("a", 540, 460)
+                .step("b", 900, 700).in("scope", "a", "b").chain("start", "scope").chain("a", "b")
+                .group("outer", 520, 360, 700, 600, "All", Note.Color.BLUE)
+                .group("inner", 530, 420, 300, 200, "One", Note.Color.RED)
+                .note("hint", 1250, 1000, 96, 48, "not in a group", Note.Color.GREY).diagram();
+
+        var once = laidOut(diagram, direction);
+        var after = drawn(once);
+
+        assertThat(Notes.holders(once)).isEqualTo(Notes.holders(diagram)).hasSize(3);
+        assertThat(groups(after)).isEqualTo(groups(drawn(diagram)));
+        assertThat(noteBox(after, "outer").contains(noteBox(after, "inner"))).isTrue();
+        assertThat(laidOut(once, direction).layout()).isEqualTo(once.layout());
+    }
+
+    private static Box noteBox(Drawing drawing, String note) {
+        return Objects.requireNonNull(drawing.notes().box(new NoteId(note)));
+    }
+
+    private static Map<NoteId, Selection> groups(Drawing drawing) {
+        var groups = new TreeMap<NoteId, Selection>();
+        drawing.notes().shown().keySet().forEach(id -> groups.put(id, drawing.notes().inGroup(id, drawing)));
+        return groups;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -141,8 +191,39 @@ class AutoLayoutTest {
         for (var file : samples()) {
             var diagram = Objects.requireNonNull(DefinitionReader.read(Files.readAllBytes(file)).diagram());
             var once = laidOut(diagram, direction);
-            assertThat(laidOut(once, direction)).as("%s", file).isEqualTo(once);
+            assertThat(laidOut(once, direction).layout()).as("%s", file).isEqualTo(once.layout());
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void layingOutContainersAgainChangesNothing(long seed) {
+        for (var direction : Direction.values()) {
+            var once = laidOut(randomContainers(new Random(seed)), direction);
+            assertNothingOverlaps(drawn(once));
+            assertThat(laidOut(once, direction).layout()).as("%s", direction).isEqualTo(once.layout());
+        }
+    }
+
+    /// Chains of steps in containers within containers, wherever these stand and however large they are.
+    private static Diagram randomContainers(Random random) {
+        var flow = Diagrams.empty().start(random.nextInt(99), random.nextInt(99));
+        var holders = new ArrayList<String>();
+        for (int i = 0; i < 3 + random.nextInt(6); i++) {
+            var scope = "scope" + i;
+            flow = flow.scope(scope, random.nextInt(2000), random.nextInt(1000), 300 + random.nextInt(300),
+                    200 + random.nextInt(300));
+            if (!holders.isEmpty() && random.nextBoolean()) {
+                flow = flow.in(holders.get(random.nextInt(holders.size())), scope);
+            }
+            holders.add(scope);
+            for (int j = 0; j < random.nextInt(5); j++) {
+                var step = "s" + i + "x" + j;
+                flow = flow.step(step, random.nextInt(2000), random.nextInt(1000)).in(scope, step);
+                flow = j == 0 ? flow : flow.chain("s" + i + "x" + (j - 1), step);
+            }
+        }
+        return flow.chain("start", "scope0").diagram();
     }
 
     @Test
@@ -313,11 +394,17 @@ class AutoLayoutTest {
         return drawing;
     }
 
+    /// But for containers and what they hold, which stands within their frames.
     private static void assertNothingOverlaps(Drawing drawing) {
-        var seen = new ArrayList<Box>();
-        for (var id : drawing.graph().nodes().keySet()) {
+        var graph = drawing.graph();
+        var levels = new TreeMap<String, List<Box>>();
+        for (var id : graph.nodes().keySet()) {
             var box = box(drawing, id);
+            var parent = graph.parent(id);
+            var seen = levels.computeIfAbsent(parent == null ? "" : parent.value(), _ -> new ArrayList<>());
             assertThat(seen).as("%s", id).noneMatch(box::intersects);
+            assertThat(parent == null || holds(drawing, parent.value(), id.value())).as("%s is in its frame", id)
+                    .isTrue();
             seen.add(box);
         }
     }

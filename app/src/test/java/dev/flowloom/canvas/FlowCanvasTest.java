@@ -1,7 +1,10 @@
 package dev.flowloom.canvas;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -25,21 +29,27 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
+import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Frame;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
+import dev.flowloom.overlay.LoopProgress;
 import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.overlay.Phase;
 import dev.flowloom.overlay.RunPhase;
+import dev.flowloom.run.VisitId;
 import dev.flowloom.tool.AddRequest;
 import dev.flowloom.tool.Hit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +71,7 @@ class FlowCanvasTest {
             .step("c", 104, 300).chain("start", "a").diagram());
     /// What takes a while is done at once, unless a test wants it later.
     private Executor aside = Runnable::run;
+    private final Deque<Runnable> later = new ArrayDeque<>();
     private boolean hasBug;
     private int asked;
     private final CanvasRequests requests = new CanvasRequests() {
@@ -93,6 +104,11 @@ class FlowCanvasTest {
             } else {
                 aside.execute(() -> then.accept(work.get()));
             }
+        }
+
+        @Override
+        public void later(Duration wait, Runnable deed) {
+            later.add(deed);
         }
     };
 
@@ -262,6 +278,67 @@ class FlowCanvasTest {
         assertThat(card("a").getAccessibleText()).endsWith("failed: The card was declined.");
         assertThat(card("a").getStyleClass()).contains("phase-failed");
         assertThat(card("b").getPseudoClassStates()).extracting(Object::toString).contains("steps-back");
+    }
+
+    @Test
+    void durationsGrowByLittleUntilNothingGoesOnAnyMore() {
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING).with(id("a"),
+                new NodeState(Phase.WAITING, 0, 0, Instant.now().minusSeconds(3600), null, null))));
+        assertThat(later).hasSize(1);
+        onFx(later.remove());
+        assertThat(duration("a")).isEqualTo("1 h");
+        assertThat(later).hasSize(1);
+
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.COMPLETED).with(id("a"),
+                new NodeState(Phase.SUCCEEDED, 0, 0, Instant.EPOCH, Instant.EPOCH.plusMillis(238), null))));
+        onFx(later.remove());
+        assertThat(later).isEmpty();
+        assertThat(duration("a")).isEqualTo("238 ms");
+    }
+
+    @Test
+    void nothingMovesOnACanvasThatIsNotShown() {
+        onFx(() -> canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING).with(id("a"),
+                new NodeState(Phase.RUNNING, 1, 3, Instant.now(), null, null))));
+        onFx(() -> canvas.setShown(false));
+        onFx(later.remove());
+        assertThat(later).isEmpty();
+
+        onFx(() -> canvas.setShown(true));
+        assertThat(later).hasSize(1);
+        assertThat(card("a").getStyleClass()).contains("phase-running");
+    }
+
+    private String duration(String node) {
+        return ((Label) card(node).lookup(".card-duration")).getText();
+    }
+
+    @Test
+    void aLoopTellsHowFarItHasComeOpenAndCollapsed() {
+        var loop = new dev.flowloom.model.Node.Loop(id("each"), "Each traveller",
+                new dev.flowloom.model.Node.Repeat.ForEach("input.travellers", 2,
+                        dev.flowloom.model.Node.Repeat.ForEach.ItemErrors.STOP),
+                Json.Obj.EMPTY);
+        onFx(() -> {
+            editor.open(Diagrams.empty().node(loop, 104, 100).diagram(), false);
+            canvas.setOverlay(OverlayState.NONE.with(RunPhase.RUNNING)
+                    .with(id("each"), new NodeState(Phase.RUNNING, 0, 0, Instant.now(), null, null))
+                    .with(id("each"), new LoopProgress(new VisitId(1), 3, 1, 10)));
+        });
+        for (boolean collapsed : new boolean[]{false, true}) {
+            onFx(() -> editor.apply(new Edit.Resize(id("each"), point(104, 100), new Frame(400, 208, collapsed))));
+            var progress = (Label) card("each").lookup(".card-progress");
+            var summary = card("each").lookup(".card-summary");
+            assertThat(progress.getText()).isEqualTo("3 of 10, 1 failed");
+            assertThat(progress.getWidth()).isGreaterThanOrEqualTo(progress.prefWidth(-1));
+            assertThat(summary.getBoundsInParent().intersects(progress.getBoundsInParent())).isFalse();
+            assertThat(progress.getBoundsInParent().getMaxX())
+                    .isLessThan(canvas.boundsOf(id("each")).orElseThrow().getWidth());
+        }
+        assertThat(card("each").getAccessibleText()).contains("3 of 10, 1 failed");
+
+        onFx(() -> canvas.setOverlay(OverlayState.NONE));
+        assertThat(card("each").lookup(".card-progress").isVisible()).isFalse();
     }
 
     @Test
@@ -464,6 +541,29 @@ class FlowCanvasTest {
             assertThat(card("a").getLayoutY()).isEqualTo(100);
         });
         WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> card("a").getLayoutY() == 400);
+    }
+
+    @Test
+    void notesAndFramesGlideAsNodesDo() throws Exception {
+        var flow = Diagrams.empty().scope("scope", 100, 100, 400, 208).note("hint", 120, 200, 96, 48, "",
+                Note.Color.GREY);
+        onFx(() -> editor.open(flow.diagram(), false));
+        var end = new Box(120, 300, 160, 80);
+        onFx(() -> {
+            canvas.glide(() -> editor.apply(new Edit.Together("", List.of(
+                    new Edit.Resize(id("scope"), point(100, 100), Frame.of(480, 400)),
+                    new Edit.ChangeNote(new NoteId("hint"),
+                            Note.of(Note.Kind.NOTE, point(120, 300), 160, 80, "", Note.Color.GREY))))));
+            canvas.layout();
+            assertThat(shown("hint")).isEqualTo(new Box(120, 200, 96, 48));
+            assertThat(canvas.drawing().box(id("scope"))).isEqualTo(new Box(100, 100, 400, 208));
+        });
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> end.equals(shown("hint")));
+        assertThat(canvas.drawing().box(id("scope"))).isEqualTo(new Box(100, 100, 480, 400));
+    }
+
+    private @Nullable Box shown(String note) {
+        return canvas.drawing().notes().box(new NoteId(note));
     }
 
     @Test

@@ -38,6 +38,7 @@ import dev.flowloom.bench.BigFlow;
 import dev.flowloom.canvas.FlowCanvas;
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
+import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.json.DefinitionReader;
@@ -257,6 +258,38 @@ public final class Pictures {
             shots.add(shot("trip", () -> bench.window().flows().add(file("trip-booking"))));
             shots.add(new Shot("trip-cancelled", () -> run(bench, 1), () -> bench.isOver()));
             shots.add(shot("trip-cancelled-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("trip-collapsed-contrast", () -> {
+                bench.look().choose(Look.Choice.CONTRAST);
+                collapse(bench.flow().editor(), "each");
+            }));
+            shots.add(shot("trip-far", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.flow().editor().undo();
+                bench.flow().canvas().setZoom(0.4);
+            }));
+            shots.add(new Shot("notes-laid-out", () -> {
+                bench.window().flows().add(dev.flowloom.canvas.Samples.annotated());
+                bench.choose("Arrange", "Lay out left to right");
+            }, () -> bench.flow().editor().canUndo()));
+            // The first layout takes its time, and all glides into place.
+            shots.add(new Shot("notes-laid-out", () -> {}, () -> bench.flow().editor().canUndo()));
+            shots.add(shot("code", () -> {
+                bench.window().flows().add(file("fetch-and-store"));
+                var fetched = bench.flow().editor();
+                var sql = fetched.graph().nodes().values().stream()
+                        .filter(node -> node instanceof Node.Step step && step.type().startsWith("sql.")).toList();
+                fetched.select(Selection.of(sql.getFirst().id()));
+            }));
+            shots.add(shot("code", () -> {
+                type(bench, "sql", """
+                        -- the latest of each day
+                        SELECT day, max(rate)
+                        FROM rates
+                        WHERE currency = :currency AND day BETWEEN {{ input.from }} AND {{ input.until }}
+                        GROUP BY day""");
+            }));
+            shots.add(shot("code-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("code-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
             shots.add(shot("subflow", () -> {
                 bench.look().choose(Look.Choice.LIGHT);
                 bench.window().flows().open(Path.of("..", "flows", "sell-tickets.flow.json"));
@@ -325,6 +358,13 @@ public final class Pictures {
 
         private static boolean isThere(TestWorkbench bench, String selector) {
             return bench.window().frame().getScene().lookup(selector) != null;
+        }
+
+        private static void collapse(Editor editor, String container) {
+            var id = new NodeId(container);
+            var layout = editor.diagram().layout();
+            editor.apply(new Edit.Resize(id, Objects.requireNonNull(layout.place(id)),
+                    layout.frame(id).withCollapsed(true)));
         }
 
         private static Diagram file(String flow) {

@@ -12,6 +12,7 @@ import dev.flowloom.model.Node;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.PassId;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.VisitId;
@@ -140,6 +141,57 @@ class OverlayFoldTest {
 
         assertThat(phase("reserve")).isEqualTo(Phase.SKIPPED);
         assertThat(fold.state().isTaken(wire("reserve-charge"))).isTrue();
+    }
+
+    @Test
+    void aLoopTellsHowManyOfItsItemsAreDoneAndHowManyFailed() {
+        fold = OverlayFold.of(looping(new Node.Repeat.ForEach("input", 2, Node.Repeat.ForEach.ItemErrors.COLLECT)));
+        happens(entered(1, "each", null));
+        assertThat(progress()).isEqualTo("0 times");
+        happens(new Event.LoopStarted(new VisitId(1), List.of(Json.of(1), Json.of(2), Json.of(3))));
+        assertThat(progress()).isEqualTo("0 of 3");
+        begins(1, 1, 0);
+        begins(2, 1, 1);
+        happens(new Event.PassCompleted(new PassId(2), Json.NULL));
+        assertThat(progress()).isEqualTo("1 of 3");
+        happens(new Event.PassFailed(new PassId(1), DECLINED, Event.Compensation.NONE));
+        assertThat(progress()).isEqualTo("1 of 3, 1 failed");
+    }
+
+    @Test
+    void aLoopThatHangsOnAConditionTellsHowManyTimesItWasGoneThrough() {
+        fold = OverlayFold.of(looping(new Node.Repeat.While("data < 3", 100)));
+        happens(entered(1, "each", null));
+        begins(1, 1, 0);
+        happens(new Event.PassCompleted(new PassId(1), Json.NULL));
+        assertThat(progress()).isEqualTo("once");
+        begins(2, 1, 1);
+        happens(new Event.PassCompleted(new PassId(2), Json.NULL));
+        assertThat(progress()).isEqualTo("2 times");
+    }
+
+    @Test
+    void aLoopThatIsComeToAgainBeginsToCountAnewAndEarlierVisitsDontCount() {
+        fold = OverlayFold.of(looping(new Node.Repeat.While("data < 3", 100)));
+        happens(entered(1, "each", null));
+        begins(1, 1, 0);
+        happens(entered(2, "each", null), new Event.PassCompleted(new PassId(1), Json.NULL));
+
+        assertThat(progress()).isEqualTo("0 times");
+        assertThat(fold.state().loop(id("start"))).isNull();
+    }
+
+    private static Flow looping(Node.Repeat repeat) {
+        return Diagrams.empty().start(0, 0).node(new Node.Loop(id("each"), "", repeat, Json.Obj.EMPTY), 0, 0)
+                .chain("start", "each").diagram().flow();
+    }
+
+    private void begins(int pass, int visit, int index) {
+        happens(new Event.PassStarted(new PassId(pass), new VisitId(visit), index, Json.NULL, null));
+    }
+
+    private String progress() {
+        return Objects.requireNonNull(fold.state().loop(id("each"))).words();
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Several lines of text, with expressions in it where there is insight into them. Grows with its text.
 final class CodeArea extends TextArea {
+    /// The style of what is code throughout, and has its lines numbered.
+    static final String CODE = "code";
     private static final int FEWEST = 2;
     private static final int MOST = 12;
 
@@ -23,9 +25,13 @@ final class CodeArea extends TextArea {
                 setPrefRowCount(Math.clamp(lines, FEWEST, MOST));
             });
         }
+        var numbers = new LineNumbers(this);
+        if (coding != null && style.equals(CODE)) {
+            coding.onPlaced(numbers::follow);
+        }
         skinProperty().subscribe(skin -> {
             if (skin != null && coding != null) {
-                getChildren().add(coding.layer());
+                getChildren().addAll(numbers, coding.layer());
             }
         });
     }

@@ -45,6 +45,11 @@ final class Coding {
         return highlight.layer();
     }
 
+    /// Has something stand beside the text.
+    void onPlaced(Highlight.Follower beside) {
+        highlight.onPlaced(beside);
+    }
+
     void place() {
         highlight.place();
     }

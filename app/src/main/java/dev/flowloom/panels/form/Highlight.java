@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Pane;
@@ -39,9 +40,20 @@ final class Highlight {
     private List<Range> marked = List.of();
     private List<Run> runs = List.of();
     private @Nullable Text base;
+    private Follower follower = (_, _, _) -> {};
 
     /// Text of one colour.
     private record Run(String text, Word.@Nullable Kind kind, boolean isSelected) {}
+
+    /// Something that stands beside the text.
+    interface Follower {
+        /// Is called whenever the text may be elsewhere.
+        ///
+        /// @param text of the input
+        /// @param top where it begins in the input
+        /// @param seen the part of the input in which it is seen
+        void follow(Text text, double top, Bounds seen);
+    }
 
     Highlight(TextInputControl input) {
         this.input = input;
@@ -60,6 +72,10 @@ final class Highlight {
             }
         });
         input.textProperty().addListener(_ -> input.requestLayout());
+    }
+
+    void onPlaced(Follower beside) {
+        follower = beside;
     }
 
     /// What is to lie over the input, as the last of its children.
@@ -163,6 +179,7 @@ final class Highlight {
             double width = text.getWrappingWidth() > 0 ? text.getWrappingWidth() : UNBOUND;
             flow.resizeRelocate(bounds.getMinX(), bounds.getMinY(), width, Math.max(bounds.getHeight(), 1));
             flow.layout();
+            evenLines(text);
             showParts(text);
         }
     }
@@ -173,9 +190,22 @@ final class Highlight {
         if (text == null) {
             return 1;
         }
-        var line = new Text("x");
-        line.setFont(text.getFont());
-        return (int) Math.round(text.getLayoutBounds().getHeight() / Math.max(1, line.getLayoutBounds().getHeight()));
+        return (int) Math.round(text.getLayoutBounds().getHeight() / Math.max(1, lineHeight(text.caretShape(0, true))));
+    }
+
+    /// An input's own lines are as high as whole pixels, those of a flow as their letters.
+    private void evenLines(Text text) {
+        double spacing = lineHeight(text.caretShape(0, true)) - lineHeight(flow.getCaretShape(0, true));
+        if (!flow.getChildren().isEmpty() && spacing != flow.getLineSpacing()) {
+            flow.setLineSpacing(spacing);
+            flow.layout();
+        }
+    }
+
+    private static double lineHeight(PathElement[] caret) {
+        return caret.length > 1 && caret[0] instanceof MoveTo top && caret[1] instanceof LineTo bottom
+                ? bottom.getY() - top.getY()
+                : 0;
     }
 
     private void follow(Text text) {
@@ -192,6 +222,7 @@ final class Highlight {
         clip.setY(seen.getMinY());
         clip.setWidth(seen.getWidth());
         clip.setHeight(seen.getHeight());
+        follower.follow(text, origin.getY(), seen);
     }
 
     private void showParts(Text text) {

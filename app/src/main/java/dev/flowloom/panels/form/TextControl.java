@@ -31,7 +31,7 @@ final class TextControl extends FieldControl {
         this.kind = kind;
         input = switch (kind) {
             case PASSWORD -> new PasswordField();
-            case CODE, SQL, JSON, EXPRESSION -> area("code", insight);
+            case CODE, SQL, JSON, EXPRESSION -> area(CodeArea.CODE, insight);
             case PROSE -> area("prose", insight);
             case TEXT, FILE, DURATION, NUMBER, SWITCH, CHOICE, PAIRS, ITEMS -> line(insight);
         };

@@ -34,6 +34,8 @@ final class FieldInsight implements Insight {
     private final NodeId id;
     private final Place place;
     private final Consumer<Runnable> news;
+    /// Written where it is worked out, read by the user interface.
+    private volatile @Nullable Mapped mapped;
 
     /// @param news is given what is to be run when expressions may give something else
     FieldInsight(Assistance assistance, NodeId id, Place place, Consumer<Runnable> news) {
@@ -57,7 +59,7 @@ final class FieldInsight implements Insight {
             return Offer.NONE;
         }
         var arrived = sample();
-        var context = arrived == null ? null : seen(node, arrived, language).context();
+        var context = arrived == null ? null : known(node, arrived).context();
         return Completion.at(script, caret, Seen.from(flow(), node, place, context), language);
     }
 
@@ -86,14 +88,49 @@ final class FieldInsight implements Insight {
 
     /// The settings and the output of a step see what its input makes.
     private Sample seen(Node node, Sample arrived, ExpressionLanguage language) {
-        if (place == Place.ARRIVED || !(node instanceof Node.Invocation call) || call.input() == null) {
+        var input = mapping(node);
+        if (input == null) {
             return arrived;
         }
+        var last = mapped;
+        if (last != null && last.is(input, arrived)) {
+            return last.seen;
+        }
+        var seen = new Sample(arrived.context().with("data", data(input, arrived, language)), arrived.moment());
+        mapped = new Mapped(input, arrived, seen);
+        return seen;
+    }
+
+    private static Json data(Json input, Sample arrived, ExpressionLanguage language) {
         try {
-            var data = Template.compile(call.input(), language).render(arrived.context(), arrived.moment());
-            return new Sample(arrived.context().with("data", data), arrived.moment());
+            return Template.compile(input, language).render(arrived.context(), arrived.moment());
         } catch (ExpressionException e) {
-            return new Sample(arrived.context().with("data", Json.NULL), arrived.moment());
+            return Json.NULL;
+        }
+    }
+
+    /// What of it was worked out already. Evaluating what makes the input may take a while, and this is asked at each
+    /// letter; until then, what the input's source says has to do.
+    private Sample known(Node node, Sample arrived) {
+        var input = mapping(node);
+        if (input == null) {
+            return arrived;
+        }
+        var last = mapped;
+        return last != null && last.is(input, arrived)
+                ? last.seen
+                : new Sample(arrived.context().with("data", Json.NULL), arrived.moment());
+    }
+
+    /// What makes the input that the field's expressions see; null where they see what arrived.
+    private @Nullable Json mapping(Node node) {
+        return place != Place.ARRIVED && node instanceof Node.Invocation call ? call.input() : null;
+    }
+
+    /// What a step's input made of what arrived.
+    private record Mapped(Json input, Sample arrived, Sample seen) {
+        boolean is(Json source, Sample sample) {
+            return input.equals(source) && arrived.equals(sample);
         }
     }
 

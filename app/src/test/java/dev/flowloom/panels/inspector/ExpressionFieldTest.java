@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
@@ -116,6 +117,49 @@ class ExpressionFieldTest {
     }
 
     @Test
+    void theLinesOfCodeAreNumberedWhereThereAreSeveral() {
+        select("store");
+        type("sql", "SELECT 1");
+        assertThat(numbers("sql")).isEmpty();
+
+        onFx(() -> field("sql")
+                .setText("SELECT a\nFROM b, of which there is more than fits into a line here\nWHERE c"));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(numbers("sql")).extracting(Text::getText).containsExactly("1", "2", "3");
+        var own = (Text) own("sql");
+        double top = own.localToScene(0, 0).getY();
+        var ys = numbers("sql").stream().map(number -> number.localToScene(0, number.getY()).getY() - top).toList();
+        assertThat(ys.getFirst()).isCloseTo(0, org.assertj.core.data.Offset.offset(2.0));
+        assertThat(ys.get(2) - ys.get(1)).as("a broken line has one number")
+                .isGreaterThan(1.6 * (ys.get(1) - ys.get(0)));
+        assertThat(numbers("sql").getLast().localToScene(numbers("sql").getLast().getLayoutBounds()).getMaxX())
+                .isLessThanOrEqualTo(own.localToScene(0, 0).getX());
+
+        onFx(() -> field("sql").setText("SELECT a"));
+        assertThat(numbers("sql")).isEmpty();
+    }
+
+    @Test
+    void ofManyLinesOnlyThoseThatAreSeenAreNumbered() {
+        select("store");
+        onFx(() -> field("sql").setText("SELECT 1;\n".repeat(400)));
+        onFx(() -> {
+            field("sql").requestFocus();
+            field("sql").end();
+            field("sql").getScene().getRoot().layout();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(numbers("sql")).hasSizeLessThan(30).last().extracting(Text::getText).isEqualTo("401");
+    }
+
+    private List<Text> numbers(String field) {
+        return field(field).lookupAll(".line-number").stream().map(Text.class::cast)
+                .filter(number -> number.getParent().isVisible())
+                .sorted(java.util.Comparator.comparingDouble(Text::getY)).toList();
+    }
+
+    @Test
     void theWordsLieWhereTheInputPaintsItsText() {
         select("tell");
         type("message", "One {{ input.id }} and more than fits into a line of this narrow panel {{ input.name }}");
@@ -124,6 +168,22 @@ class ExpressionFieldTest {
         var words = flow("message").localToScene(flow("message").getLayoutBounds());
         assertThat(words.getMinX()).isCloseTo(own.getMinX(), org.assertj.core.data.Offset.offset(0.6));
         assertThat(words.getMinY()).isCloseTo(own.getMinY(), org.assertj.core.data.Offset.offset(0.6));
+    }
+
+    @Test
+    void theWordsOfTheLastOfManyLinesLieWhereTheCaretGoes() {
+        select("store");
+        onFx(() -> {
+            field("sql").setStyle("-fx-font-family: 'JetBrains Mono'; -fx-font-size: 12px;");
+            field("sql").setText("SELECT 1;\n".repeat(10) + "SELECT last");
+        });
+
+        var own = (Text) own("sql");
+        var caret = own.localToScene(0, ((MoveTo) own.caretShape(own.getText().length(), true)[0]).getY()).getY();
+        var last = flow("sql").getChildren().getLast();
+        var letters = last.localToScene(last.getLayoutBounds());
+        assertThat(letters.getMaxY()).isCloseTo(caret + letters.getHeight(),
+                org.assertj.core.data.Offset.offset(2.0));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.flowloom.panels.inspector;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.assist.Candidate;
+import dev.flowloom.assist.Script;
 import dev.flowloom.assist.Seen.Place;
 import dev.flowloom.assist.Syntax;
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -42,13 +45,36 @@ class FieldInsightTest {
                 id("ask"), place,
                 _ -> {});
         var text = "{{ data. }}";
-        return insight.offer(insight.read(text, Syntax.TEMPLATE), "{{ data.".length()).candidates().stream()
-                .map(Candidate::name).toList();
+        return offers(insight, insight.read(text, Syntax.TEMPLATE));
     }
 
     @Test
     void settingsAreOfferedWhatTheStepsInputMakesOfWhatArrived() {
         assertThat(offered(Place.ARRIVED)).containsExactly("order");
         assertThat(offered(Place.SETTINGS)).containsExactly("number");
+    }
+
+    @Test
+    void offersWaitForNothingToBeEvaluated() {
+        var step = Node.Step.of(id("ask"), "", "http.request").withInput(Json.of("{{ data.order }}"));
+        editor.apply(new Edit.ReplaceNode(step));
+        var run = ranWith(Json.Obj.of("order", Json.Obj.of("amount", Json.of(25))));
+        var later = new ArrayList<Runnable>();
+        var insight = new FieldInsight(new Assistance(editor, () -> run,
+                (work, then) -> later.add(() -> then.accept(work.get())), _ -> null, new NoCalls()), id("ask"), Place.SETTINGS,
+                _ -> {});
+        var script = insight.read("{{ data. }}", Syntax.TEMPLATE);
+
+        insight.look(script, Syntax.TEMPLATE, _ -> {});
+        assertThat(offers(insight, script)).isEmpty();
+        later.forEach(Runnable::run);
+        assertThat(offers(insight, script)).containsExactly("amount");
+
+        editor.apply(new Edit.ReplaceNode(step.withInput(Json.of("{{ input }}"))));
+        assertThat(offers(insight, script)).isEmpty();
+    }
+
+    private static List<String> offers(FieldInsight insight, Script script) {
+        return insight.offer(script, "{{ data.".length()).candidates().stream().map(Candidate::name).toList();
     }
 }
