@@ -61,7 +61,8 @@ class FieldInsightTest {
         var run = ranWith(Json.Obj.of("order", Json.Obj.of("amount", Json.of(25))));
         var later = new ArrayList<Runnable>();
         var insight = new FieldInsight(new Assistance(editor, () -> run,
-                (work, then) -> later.add(() -> then.accept(work.get())), _ -> null, new NoCalls()), id("ask"), Place.SETTINGS,
+                (work, then) -> later.add(() -> then.accept(work.get())), _ -> null, new NoCalls()), id("ask"),
+                Place.SETTINGS,
                 _ -> {});
         var script = insight.read("{{ data. }}", Syntax.TEMPLATE);
 

@@ -52,7 +52,8 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
     }
 
     Pass withStepOutput(NodeId step, Json given) {
-        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, deadline, visits, lock);
+        return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, deadline, visits,
+                lock);
     }
 
     Pass withOutput(Json given) {

@@ -93,8 +93,9 @@ final class Pending {
                         question));
                 addTimeout(visit, due, effects);
             }
-            case Phase.Entered(),Phase.Answered _,Phase.Succeeded _,Phase.Failed _,Phase.Locked _,Phase.Joining(),Phase.Holding _ -> {
-            }
+            case Phase.Entered(),Phase.Answered _,Phase.Succeeded _,Phase.Failed _,Phase.Locked _,Phase.Joining(),Phase.Holding _ ->
+                {
+                }
         }
     }
 

@@ -188,7 +188,8 @@ class RulesTest {
                 fixture("expression.name-elsewhere", "/nodes/a/nodes/b/nodes/c/settings/x", free.step("c", token),
                         outer.step("c", token)),
                 fixture("expression.invalid", "/nodes/a/lock/name",
-                        free.with(new Node.Scope(new NodeId("a"), "", null, new Lock("{{ data. }}", Lock.USUAL_LEASE, null),
+                        free.with(new Node.Scope(new NodeId("a"), "", null,
+                                new Lock("{{ data. }}", Lock.USUAL_LEASE, null),
                                 Json.Obj.EMPTY)),
                         outer));
     }

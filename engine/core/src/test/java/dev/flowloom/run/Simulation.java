@@ -182,7 +182,8 @@ final class Simulation {
         return switch (effect) {
             case Effect.StartTimer _,Effect.TakeLock _ -> true;
             case Effect.HoldLock _ -> false;
-            case Effect.RunStep _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ -> world.apply(effect) != null;
+            case Effect.RunStep _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
+                world.apply(effect) != null;
         };
     }
 

@@ -274,8 +274,9 @@ final class LiveRun {
         return switch (journal.append(batch).join()) {
             case Appended.Durable _ -> null;
             case Appended.MessageGone(var number) -> number;
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _,Appended.LockGone _ -> throw new IllegalStateException(
-                    "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _,Appended.LockGone _ ->
+                throw new IllegalStateException(
+                        "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
         };
     }
 }

@@ -70,7 +70,8 @@ final class CrashProgram {
     private static void load(Engine engine) throws Exception {
         engine.resume();
         // The last ones once more: under their keys they are there already.
-        int next = (int) Math.max(0, engine.runs(Integer.MAX_VALUE).stream().filter(run -> run.caller() == null).count() - AT_ONCE);
+        int next = (int) Math.max(0,
+                engine.runs(Integer.MAX_VALUE).stream().filter(run -> run.caller() == null).count() - AT_ONCE);
         var places = new Semaphore(AT_ONCE);
         for (int number = next;; number++) {
             places.acquire();

@@ -67,7 +67,8 @@ class LockRunsTest {
     /// start → a scope that holds the lock of that name, and in it the steps → end
     private static Flow holding(@Nullable Duration wait, String... steps) {
         var flows = new Flows().start("s").end("e").start("in").end("out")
-                .node(new Node.Scope(new NodeId("scope"), "", null, new Lock("{{ input }}", LEASE, wait), Json.Obj.EMPTY));
+                .node(new Node.Scope(new NodeId("scope"), "", null, new Lock("{{ input }}", LEASE, wait),
+                        Json.Obj.EMPTY));
         var before = "in";
         for (var step : steps) {
             flows.node(new Node.Step(new NodeId(step), "", Work.TYPE, Json.Obj.of("step", Json.of(step))

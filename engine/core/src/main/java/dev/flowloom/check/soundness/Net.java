@@ -101,7 +101,8 @@ final class Net {
     private boolean isGate(NodeId id) {
         return switch (wires.node(id)) {
             case Node.Fork _,Node.Join _,Node.End _ -> true;
-            case Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ -> false;
+            case Node.Start _,Node.Invocation _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ ->
+                false;
         };
     }
 

@@ -41,7 +41,8 @@ public final class Soundness {
     static Soundness of(Graph whole, Graph flow, SortedMap<NodeId, Graph> containers, int budget) {
         var soundness = new Soundness(budget);
         var undoing = new Undoing(whole);
-        containers.keySet().stream().sorted(Comparator.comparingInt((NodeId id) -> whole.ancestors(id).size()).reversed())
+        containers.keySet().stream()
+                .sorted(Comparator.comparingInt((NodeId id) -> whole.ancestors(id).size()).reversed())
                 .forEach(id -> soundness.inside.put(id,
                         soundness.explore(id, containers.getOrDefault(id, Graph.EMPTY), undoing)));
         soundness.ofFlow = soundness.explore(null, flow, undoing);

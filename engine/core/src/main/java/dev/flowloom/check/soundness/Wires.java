@@ -63,7 +63,8 @@ final class Wires {
             case Node.Foreign _ -> true;
             case Node.End _ -> leaving.containsKey(node.id());
             case Node.Invocation work when undoes(work.id()) -> !all(work.id()).isEmpty();
-            case Node.Start _,Node.Invocation _,Node.Join _,Node.Wait _,Node.Receive _,Node.Container _ -> ways(node.id()).size() != 1;
+            case Node.Start _,Node.Invocation _,Node.Join _,Node.Wait _,Node.Receive _,Node.Container _ ->
+                ways(node.id()).size() != 1;
             case Node.Condition _,Node.Approval _,Node.Fork _ -> ways(node.id()).isEmpty();
         };
     }
