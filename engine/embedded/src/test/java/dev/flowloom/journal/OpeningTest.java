@@ -63,14 +63,18 @@ final class OpeningTest {
     }
 
     @Test
-    void aStoreFromBeforeThereWereMessagesGetsThem() throws Exception {
+    void aStoreOfTheFirstVersionGetsWhatCameLater() throws Exception {
         makeStore();
         sql("flowloom", "DROP TABLE message");
-        sql("flowloom", "DELETE FROM \"schema_history\" WHERE \"version\" = '3'");
+        sql("flowloom", "DROP TABLE lock");
+        sql("flowloom", "ALTER TABLE run DROP COLUMN caller");
+        sql("flowloom", "DELETE FROM \"schema_history\" WHERE \"version\" > '1'");
         try (var journal = open()) {
             assertThat(journal.read(new RunId("a"), 1)).hasSize(402);
             journal.send(Samples.message("paid", "7", null)).join();
             assertThat(journal.messages(9)).hasSize(1);
+            assertThat(journal.locks()).isEmpty();
+            assertThat(journal.find(new RunId("a"))).extracting(RunSummary::caller).isNull();
         }
     }
 
