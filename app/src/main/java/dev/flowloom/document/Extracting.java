@@ -103,6 +103,9 @@ public final class Extracting {
     /// Notes what the node sees of the flow around.
     private void collect(NodeId id) {
         var node = Objects.requireNonNull(graph.node(id));
+        if (isReceivedByRun(node)) {
+            roots.add("run");
+        }
         Names.changed(node, language, (path, _) -> {
             var root = path.getFirst();
             if (root.equals("steps") && path.size() == 1) {
@@ -123,7 +126,10 @@ public final class Extracting {
     /// Whether by that name the node sees what stays outside.
     private boolean isOfTheFlowAround(String root, NodeId node) {
         return switch (root) {
-            case "input" -> true;
+            // The new flow's run is another one.
+            case "input", "run" -> true;
+            case "lock" -> graph.ancestors(node).stream().takeWhile(inside::contains)
+                    .noneMatch(each -> graph.node(each) instanceof Node.Scope scope && scope.lock() != null);
             case "loop" -> graph.ancestors(node).stream().takeWhile(inside::contains)
                     .noneMatch(each -> graph.node(each) instanceof Node.Loop);
             case "error" -> !isBehindAnErrorInside(node);
@@ -195,12 +201,18 @@ public final class Extracting {
             return isHanded ? new Names.Instead(1, "input." + root) : null;
         });
         return switch (changed) {
+            case Node.Receive receive when isReceivedByRun(receive) -> receive.withKey("{{ input.run.id }}");
             case Node.Invocation call when isMapped -> call.withInput(Json.of("{{ data.data }}"));
             case Node.End(var id, var name, Node.Outcome.Completed(var output), var extras) when isFirst
                     && output == null ->
                 new Node.End(id, name, new Node.Outcome.Completed(Json.of("{{ data.data }}")), extras);
             default -> changed;
         };
+    }
+
+    /// Whether messages reach it by the id of its run.
+    private static boolean isReceivedByRun(Node node) {
+        return node instanceof Node.Receive receive && receive.key() == null;
     }
 
     private Diagram around() {
@@ -229,7 +241,7 @@ public final class Extracting {
             return null;
         }
         var input = Json.Obj.of("data", whole("data"));
-        for (var root : List.of("input", "loop", "error")) {
+        for (var root : List.of("input", "run", "loop", "lock", "error")) {
             input = roots.contains(root) ? input.with(root, whole(root)) : input;
         }
         var given = Json.Obj.EMPTY;

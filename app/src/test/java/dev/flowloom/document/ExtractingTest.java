@@ -191,6 +191,16 @@ final class ExtractingTest {
     }
 
     @Test
+    void messagesStillReachItByTheIdOfTheOuterRun() {
+        var before = line(new Node.Receive(id("second"), "", "paid", null, null, Json.Obj.EMPTY));
+        var extracted = extracted(before, "second");
+        assertThat(((Node.Receive) Objects.requireNonNull(extracted.flow().flow().graph().node(id("second")))).key())
+                .isEqualTo("{{ input.run.id }}");
+        assertThat(((Node.SubFlow) Objects.requireNonNull(extracted.around().flow().graph().node(id("bill")))).input())
+                .isEqualTo(Json.Obj.of("data", Json.of("{{ data }}")).with("run", Json.of("{{ run }}")));
+    }
+
+    @Test
     void whatCanNotBeHandedOverIsRefusedWithTheReason() {
         var all = line(step("second", "{{ $keys(steps) }}"));
         assertThat(refusal(all, "second")).isEqualTo("“second” uses all that steps gave. Name the steps it needs.");

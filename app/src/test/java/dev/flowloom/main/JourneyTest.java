@@ -129,7 +129,9 @@ final class JourneyTest {
 
     /// Drags from the palette to a place on the canvas.
     private void put(String title, int x, int y) {
-        robot.moveTo(bench.find("#stencil-" + title.replace(' ', '-'))).press(MouseButton.PRIMARY)
+        var stencil = bench.find("#stencil-" + title.replace(' ', '-'));
+        Fx.on(() -> bench.bringIntoView(stencil));
+        robot.moveTo(stencil).press(MouseButton.PRIMARY)
                 .moveBy(40, 0).moveTo(onCanvas(x, y).subtract(5, 5)).moveTo(onCanvas(x, y))
                 .release(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();

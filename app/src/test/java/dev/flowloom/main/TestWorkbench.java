@@ -10,6 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.stage.Stage;
 
 import dev.flowloom.check.Checker;
@@ -159,6 +160,18 @@ final class TestWorkbench implements AutoCloseable {
         return inFront != null
                 ? inFront
                 : Objects.requireNonNull(window().frame().getScene().lookup(selector), selector);
+    }
+
+    /// Scrolls what it stands in until it can be seen.
+    void bringIntoView(Node node) {
+        for (var at = node.getParent(); at != null; at = at.getParent()) {
+            if (at instanceof ScrollPane pane) {
+                var content = pane.getContent().getBoundsInLocal().getHeight();
+                var middle = pane.getContent().sceneToLocal(node.localToScene(node.getBoundsInLocal())).getCenterY();
+                var seen = pane.getViewportBounds().getHeight();
+                pane.setVvalue(content <= seen ? 0 : (middle - seen / 2) / (content - seen));
+            }
+        }
     }
 
     void fire(String selector) {

@@ -94,7 +94,13 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
             }
             var whole = outermost(engine, id);
             engine.resume(whole);
-            var result = options.attend(console, engine, spec).attend(whole);
+            var attendance = options.attend(console, engine, spec);
+            var paused = attendance.paused(whole);
+            if (!paused.isEmpty()) {
+                console.err().println("The answer is kept. " + paused);
+                return ExitCode.COMPLETED;
+            }
+            var result = attendance.attend(whole);
             console.out().println(JsonText.pretty(result.json()));
             return result.exitCode();
         }

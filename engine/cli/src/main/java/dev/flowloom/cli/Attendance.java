@@ -28,6 +28,11 @@ record Attendance(Console console, Engine engine, String resume, String unpause)
             // Nobody else can unpause it as long as this process has the store.
             throw Failure.wrongInput(paused, null);
         }
+        return toItsEnd(run);
+    }
+
+    /// As [#attend(RunId)], of a run that was stopped, and so ends whatever was paused in it.
+    Result toItsEnd(RunId run) {
         try (var progress = console.progress(engine.flow(run)); var _ = Interruption.then(() -> leave(run, progress))) {
             var log = System.err;
             try (var lines = new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8);

@@ -69,7 +69,7 @@ final class CancelCommand implements Callable<Integer> {
             if (!stops) {
                 throw Over.failure(engine, id);
             }
-            var result = options.attend(console, engine, spec).attend(id);
+            var result = options.attend(console, engine, spec).toItsEnd(id);
             tellWhatRemains(engine, id);
             console.out().println(JsonText.pretty(result.json()));
             return result.isCancelled() ? ExitCode.COMPLETED : ExitCode.FLOW_FAILED;

@@ -68,6 +68,17 @@ class WaitingCommandsTest {
     }
 
     @Test
+    void theAnswerToAPausedRunIsKeptAndTheRunGoesOnWhenItIsUnpaused() throws InterruptedException {
+        var run = asking().value();
+        assertThat(command("pause", run).exitCode()).isZero();
+        var approved = command("approve", run);
+        assertThat(approved.exitCode()).describedAs(approved.err()).isZero();
+        assertThat(approved.err()).contains("The answer is kept.", "is paused", "flowloom unpause");
+        assertThat(command("approvals").out()).doesNotContain(run);
+        assertThat(command("unpause", run).exitCode()).isZero();
+    }
+
+    @Test
     void aMessageIsKeptListedAndDropped() {
         var sent = command("send", "paid", "--key", "7", "--data", "{\"sum\": 12}", "--id", "m1");
         assertThat(sent.exitCode()).describedAs(sent.err()).isZero();

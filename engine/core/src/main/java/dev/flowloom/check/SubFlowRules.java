@@ -3,17 +3,20 @@ package dev.flowloom.check;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
+import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the flows are there that sub-flows call.
 final class SubFlowRules {
     static final List<Rule> ALL = List.of(SubFlowRules::callsAFlowThatIsThere,
-            SubFlowRules::callsAFlowThatCanRun);
+            SubFlowRules::callsAFlowThatCanRun, SubFlowRules::canBeUndoneWhereItMustBe);
 
     private SubFlowRules() {}
 
@@ -30,6 +33,29 @@ final class SubFlowRules {
                                 Places.name(call), broken.flow().id(), broken.errors().size(),
                                 broken.errors().getFirst().what()),
                         Sentence.of("Open that flow and mend it.")))));
+    }
+
+    /// A flow that has completed no longer undoes what it did.
+    private static void canBeUndoneWhereItMustBe(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.SubFlow.class)
+                .filter(call -> subject.leaving(call.id(), Wire.Compensation.class).isEmpty())
+                .filter(call -> undoesSomething(subject.called().find(call.flow())) && mayFailAfter(subject, call))
+                .forEach(call -> problems.accept(Problem.warning("subflow.not-undone", Places.at(call),
+                        Sentence.of(
+                                "The flow that %s calls undoes what it does only as long as it runs: where something fails later, that stays done.",
+                                Places.name(call)),
+                        Sentence.of("Lead a compensation wire from it to a step that undoes it."))));
+    }
+
+    private static boolean undoesSomething(@Nullable Flow called) {
+        return called != null
+                && called.graph().wires().values().stream().anyMatch(Wire.Compensation.class::isInstance);
+    }
+
+    private static boolean mayFailAfter(Subject subject, Node.SubFlow call) {
+        return subject.reachable(subject.next(call.id()), subject::next).stream().map(subject::node)
+                .anyMatch(node -> node instanceof Node.Activity
+                        || node instanceof Node.End(_, _, Node.Outcome.Failed _, _));
     }
 
     /// What to say where the flow isn't there that is called.

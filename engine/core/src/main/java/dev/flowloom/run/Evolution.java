@@ -333,7 +333,8 @@ final class Evolution {
                 saga -> switch (failed.compensation()) {
                     case COMPLETE -> saga.withUndone();
                     case INCOMPLETE -> saga.withFailure(failed.error());
-                    case NONE, WITHHELD -> saga;
+                    case WITHHELD -> saga.withWithheld(failed.error());
+                    case NONE -> saga;
                 });
     }
 

@@ -10,9 +10,11 @@ import org.pcollections.TreePMap;
 ///
 /// @param undoable by the number of its completion in the run
 /// @param undone how much was undone
-/// @param failure the first error of a compensation that failed for good; null where none has
-public record Saga(PSortedMap<Integer, Done> undoable, int undone, @Nullable RunError failure) {
-    static final Saga EMPTY = new Saga(TreePMap.empty(), 0, null);
+/// @param failure the first error of a compensation that failed for good, or with which something was left as it is; null
+///     where there was none
+/// @param withheld whether a run that was called left something as it is on purpose
+public record Saga(PSortedMap<Integer, Done> undoable, int undone, @Nullable RunError failure, boolean withheld) {
+    static final Saga EMPTY = new Saga(TreePMap.empty(), 0, null, false);
 
     /// What is to be undone next: what was completed last. Null where nothing is left.
     @Nullable
@@ -22,35 +24,40 @@ public record Saga(PSortedMap<Integer, Done> undoable, int undone, @Nullable Run
     }
 
     Saga plus(Done done) {
-        return new Saga(undoable.plus(done.number(), done), undone, failure);
+        return new Saga(undoable.plus(done.number(), done), undone, failure, withheld);
     }
 
     Saga minus(Done done) {
-        return new Saga(undoable.minus(done.number()), undone, failure);
+        return new Saga(undoable.minus(done.number()), undone, failure, withheld);
     }
 
     /// With another one's as well.
     Saga plus(Saga other) {
         return new Saga(undoable.plusAll((Map<Integer, Done>) other.undoable), undone + other.undone,
-                failure == null ? other.failure : failure);
+                failure == null ? other.failure : failure, withheld || other.withheld);
     }
 
     /// Without what could be undone, because something else undoes all of it.
     Saga forgotten() {
-        return new Saga(EMPTY.undoable, undone, failure);
+        return new Saga(EMPTY.undoable, undone, failure, withheld);
     }
 
     Saga withUndone() {
-        return new Saga(undoable, undone + 1, failure);
+        return new Saga(undoable, undone + 1, failure, withheld);
     }
 
     Saga withFailure(RunError error) {
-        return new Saga(undoable, undone, failure == null ? error : failure);
+        return new Saga(undoable, undone, failure == null ? error : failure, withheld);
+    }
+
+    /// With what a called run left as it is on purpose.
+    Saga withWithheld(RunError error) {
+        return new Saga(undoable, undone, failure == null ? error : failure, true);
     }
 
     /// How far it was undone, where nothing more will be.
     Event.Compensation compensation() {
-        if (!undoable.isEmpty()) {
+        if (withheld || !undoable.isEmpty()) {
             return Event.Compensation.WITHHELD;
         }
         if (failure != null) {

@@ -6,6 +6,7 @@ import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.Event.NodeCancelled.Reason;
 import dev.flowloom.run.Program.Code.SubFlowCode;
 import dev.flowloom.run.Visit.Phase;
 
@@ -53,7 +54,12 @@ final class SubFlowRules {
     private void complete(Visit before, Phase.Calling calling, Json output) {
         turn.emit(new Event.SubFlowCompleted(before.id(), output));
         var visit = turn.visit(before.id());
-        turn.succeed(visit, output, code(visit).output(), calling.stopping() == null ? turn.ways(visit) : List.of());
+        if (calling.stopping() == Reason.JOIN) {
+            // What it gives is of no use to anybody, so that nothing may go wrong with it.
+            turn.complete(visit, null, List.of());
+        } else {
+            turn.succeed(visit, output, code(visit).output(), turn.ways(visit));
+        }
     }
 
     private void fail(Visit before, Phase.Calling calling, RunError error, Compensation compensation) {
@@ -64,12 +70,16 @@ final class SubFlowRules {
             if (error.severity() == Severity.CORRUPTION) {
                 turn.notCaught(visit, error);
             }
-        } else if (compensation == Compensation.INCOMPLETE && visit.undoes() == null) {
+        } else if (leavesSomething(compensation) && visit.undoes() == null) {
             // What remains of it must not be forgotten: the run does not end as a success.
             turn.failUncaught(visit, error);
         } else {
             turn.fail(visit, error);
         }
+    }
+
+    private static boolean leavesSomething(Compensation compensation) {
+        return compensation == Compensation.INCOMPLETE || compensation == Compensation.WITHHELD;
     }
 
     private static RunError from(Visit visit, Phase.Calling calling, RunError error) {

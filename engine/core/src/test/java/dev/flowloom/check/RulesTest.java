@@ -34,6 +34,7 @@ class RulesTest {
     private static final FlowLibrary LIBRARY = new FlowLibrary() {
         private final List<Flow> flows = List.of(
                 Draft.sound().flow().withId("bill").withVersion("2"),
+                Draft.sound().step("u").undo("a", "u").flow().withId("saga"),
                 Draft.sound().cut("a-z").flow().withId("broken"));
 
         @Override
@@ -119,6 +120,9 @@ class RulesTest {
     private static Stream<Fixture> subFlows() {
         return Stream.of(
                 fixture("subflow.unknown", "/nodes/a/flow", calling("bil", null), calling("bill", null)),
+                fixture("subflow.not-undone", "/nodes/a",
+                        calling("saga", null).cut("a-z").step("b").line("a", "b", "z"),
+                        calling("saga", null).cut("a-z").step("b").line("a", "b", "z").step("u").undo("a", "u")),
                 fixture("subflow.errors", "/nodes/a/flow", calling("broken", null), calling("bill", null)),
                 fixture("subflow.version", "/nodes/a/version", calling("bill", "1"), calling("bill", "2")));
     }
@@ -521,7 +525,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

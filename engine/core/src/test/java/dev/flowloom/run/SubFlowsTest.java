@@ -184,6 +184,32 @@ final class SubFlowsTest {
     }
 
     @Test
+    void whatACalledRunLeftAsItIsIsSaidAtTheEnd() {
+        var alone = new FlowBuilder().start("s").subFlow("call").end("e").way("s", "call", "e");
+        var run = Simulation.of(alone).start().take(new Input.CancelRequested("ann", "leave it", false))
+                .end("call", cancelled(Compensation.WITHHELD));
+        assertThat(run.last()).isEqualTo(new Event.RunCancelled("leave it", Compensation.WITHHELD));
+    }
+
+    @Test
+    void aRunThatWasStoppedWithoutUndoingIsNoSuccessOfItsCaller() {
+        var run = Simulation.of(calling().step("mend").way("mend", "e")
+                .onError("call", "mend", Wire.Catch.ANYTHING)).start().succeed("before")
+                .end("call", cancelled(Compensation.WITHHELD)).succeed("unBefore");
+        assertThat(((Event.RunFailed) run.last()).compensation()).isEqualTo(Compensation.WITHHELD);
+    }
+
+    @Test
+    void whatAJoinDidWithoutGoesWrongForNobody() {
+        var run = Simulation.of(new FlowBuilder().start("s").fork("f")
+                .node(new Node.SubFlow(new NodeId("call"), "", new FlowReference("other", null), null,
+                        Json.of("{{ result * 'x' }}"), Json.Obj.EMPTY))
+                .step("quick").join("j", JoinRule.ANY).end("e").way("s", "f", "call", "j", "e").way("f", "quick", "j"))
+                .start().succeed("quick").end("call", new Event.RunCompleted(Json.of("a text")));
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
     void aJoinThatGoesOnWithoutItCancelsItAndTheRunEndsAfterIt() {
         var run = Simulation.of(new FlowBuilder().start("s").fork("f").subFlow("call").step("quick")
                 .join("j", JoinRule.ANY).end("e").way("s", "f", "call", "j", "e").way("f", "quick", "j")).start()

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where those who want to use one resource come in, in the order in which they came. Who waits takes no thread.
 final class Gate {
+    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
+
     /// One who wants to use the resource. Is told one of the two, by whatever thread, and must be quick.
     interface Caller {
         /// It's its turn.
@@ -92,7 +94,16 @@ final class Gate {
         } finally {
             lock.unlock();
         }
-        news.forEach(Runnable::run);
+        news.forEach(Gate::tell);
+    }
+
+    /// One that goes wrong must not keep the others from hearing.
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "Somebody could not be told of a resource.", e);
+        }
     }
 
     private void letIn(List<Runnable> news) {

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import dev.flowloom.input.UnfitInputException;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Severity;
@@ -46,7 +45,8 @@ final class Calls {
             var watch = new Watch(call, caller);
             try {
                 watch.awaitEnd(start(call));
-            } catch (UnfitInputException e) {
+            } catch (IllegalArgumentException e) {
+                // It doesn't meet the flow's schema, or is larger than can be kept.
                 watch.answer(unfit(call, e));
             }
             return watch::leave;
@@ -69,7 +69,7 @@ final class Calls {
         return started.whenComplete((_, _) -> starting.remove(call.run(), started));
     }
 
-    private Event.Ended unfit(Effect.RunSubFlow call, UnfitInputException why) {
+    private Event.Ended unfit(Effect.RunSubFlow call, IllegalArgumentException why) {
         var start = engine.flowOf(call.definition()).graph().nodes().values().stream()
                 .filter(Node.Start.class::isInstance).findFirst().orElseThrow();
         return new Event.RunFailed(new RunError("subflow.input", String.valueOf(why.getMessage()), Severity.CRITICAL,
@@ -116,9 +116,11 @@ final class Calls {
                 // The engine is being closed.
                 case CancellationException _ -> {
                 }
-                case RuntimeException cause when !left -> caller.broken(cause);
-                default -> {
+                case Throwable _ when left -> {
                 }
+                case RuntimeException cause -> caller.broken(cause);
+                default -> caller.broken(
+                        new IllegalStateException("the run %s can't go on".formatted(call.run()), failure));
             }
         }
 

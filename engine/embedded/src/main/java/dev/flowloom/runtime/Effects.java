@@ -97,7 +97,16 @@ final class Effects {
 
     /// Has a visit wait anew for its message, when that becomes pending again: the one it was offered is gone.
     void forgetMessage(VisitId visit) {
-        var stop = underWay.remove(new Key.Receiving(visit));
+        forget(new Key.Receiving(visit));
+    }
+
+    /// As [#forgetMessage(VisitId)], of a lock.
+    void forgetLock(VisitId visit) {
+        forget(new Key.Lock(visit));
+    }
+
+    private void forget(Key key) {
+        var stop = underWay.remove(key);
         if (stop != null) {
             stop.run();
         }

@@ -227,8 +227,13 @@ final class LiveRun {
         var to = from;
         var events = new ArrayList<Event>();
         var told = new ArrayList<Runnable>();
+        int taken = 0;
         for (var question : questions) {
-            if (!to.isOver()) {
+            if (isForItself(from, to, question, taken)) {
+                break;
+            }
+            taken++;
+            if (!to.isOver() && !isStale(question)) {
                 var decided = to.rules().decide(to.state(), question.input(), now);
                 to = to.after(decided);
                 events.addAll(decided);
@@ -243,7 +248,7 @@ final class LiveRun {
             var changes = locks.changes(id, events, from.locks(), to.locks());
             var gone = keep(new Batch(id, from.next(), now, events, changes));
             if (gone != null) {
-                return turn(from, withoutMessage(gone, from, questions));
+                return turn(from, without(gone, from, questions));
             }
             locks.changed(changes);
             host.advanced(id);
@@ -252,15 +257,31 @@ final class LiveRun {
         if (!events.isEmpty()) {
             become(to);
         }
-        return to;
+        return taken < questions.size() ? turn(to, questions.subList(taken, questions.size())) : to;
     }
 
-    /// Without a message that is somebody else's by now, or was dropped: who waited for it waits on.
-    private List<Mail.Question> withoutMessage(long number, Position at, List<Mail.Question> questions) {
+    /// What is begun before a pause and after it differs, so a pause, and its end, is a turn of its own.
+    private static boolean isForItself(Position from, Position to, Mail.Question question, int taken) {
+        return taken > 0 && (question.input() instanceof Input.PauseRequested
+                || from.state().paused() != to.state().paused());
+    }
+
+    /// A lock that was granted to a scope that was told to want it no longer, and so has passed on.
+    private boolean isStale(Mail.Question question) {
+        return question.input() instanceof Input.LockGranted(var visit, var token)
+                && !locks.isGranted(id, visit, token);
+    }
+
+    /// Without a message or a lock that is somebody else's by now: who waited for it waits on.
+    private List<Mail.Question> without(Appended gone, Position at, List<Mail.Question> questions) {
         var left = new ArrayList<Mail.Question>();
         for (var question : questions) {
-            if (question.input() instanceof Input.MessageArrived(var visit, var arrived, _) && arrived == number) {
+            if (question.input() instanceof Input.MessageArrived(var visit, var number, _)
+                    && gone.equals(new Appended.MessageGone(number))) {
                 effects.forgetMessage(visit);
+            } else if (question.input() instanceof Input.LockGranted(var visit, _)
+                    && gone instanceof Appended.LockGone) {
+                effects.forgetLock(visit);
             } else {
                 left.add(question);
             }
@@ -269,14 +290,14 @@ final class LiveRun {
         return left;
     }
 
-    /// @return the number of a message in it that is gone, so that nothing was kept; null where all was
-    private @Nullable Long keep(Batch batch) {
-        return switch (journal.append(batch).join()) {
+    /// @return what in it is gone, so that nothing was kept; null where all was
+    private @Nullable Appended keep(Batch batch) {
+        var appended = journal.append(batch).join();
+        return switch (appended) {
             case Appended.Durable _ -> null;
-            case Appended.MessageGone(var number) -> number;
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _,Appended.LockGone _ ->
-                throw new IllegalStateException(
-                        "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
+            case Appended.MessageGone _,Appended.LockGone _ -> appended;
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _ -> throw new IllegalStateException(
+                    "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
         };
     }
 }

@@ -89,6 +89,19 @@ final class Locks {
         return () -> leave(wanted.name(), scope);
     }
 
+    /// Whether a scope still has the lock that it was granted under a token.
+    boolean isGranted(RunId run, VisitId visit, long token) {
+        var scope = new Scope(run, visit);
+        guard.lock();
+        try {
+            return loaded != null
+                    && loaded.values().stream().anyMatch(lock -> lock.token == token && lock.holder != null
+                            && lock.holder.scope.equals(scope));
+        } finally {
+            guard.unlock();
+        }
+    }
+
     /// Goes on with holding the locks of a run. To be asked before anything of the run begins anew.
     ///
     /// @return which of them are somebody else's by now

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.run.Pinned;
@@ -13,11 +14,13 @@ import dev.flowloom.run.Pinned;
 /// Finds the flows that a flow calls, and those that these call, before it is run, and keeps their definitions: whatever
 /// becomes of their files, its run keeps to them.
 final class SubFlows {
+    private final Flow root;
     private final Programs programs;
     private final FlowLibrary library;
     private final Map<FlowReference, Pinned> found = new LinkedHashMap<>();
 
-    private SubFlows(Programs programs, FlowLibrary library) {
+    private SubFlows(Flow root, Programs programs, FlowLibrary library) {
+        this.root = root;
         this.programs = programs;
         this.library = library;
     }
@@ -27,7 +30,7 @@ final class SubFlows {
         if (flow.calls().isEmpty()) {
             return List.of();
         }
-        var subFlows = new SubFlows(programs, library);
+        var subFlows = new SubFlows(flow.flow(), programs, library);
         var open = new ArrayDeque<>(List.of(flow));
         while (!open.isEmpty()) {
             var caller = open.remove();
@@ -41,7 +44,8 @@ final class SubFlows {
     }
 
     private Programs.Ready pin(Programs.Ready caller, FlowReference reference) {
-        var flow = library.find(reference);
+        // What is started may not be what its file holds: a flow that calls itself calls what is started.
+        var flow = reference.fits(root) ? root : library.find(reference);
         if (flow == null) {
             throw new IllegalArgumentException(
                     "The flow \"%s\" calls the flow \"%s\", which isn't here. Put its file into the same folder."

@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /// Does things when they are due. One thread waits for the earliest of them, and looks at the clock now and then: a
 /// computer that slept, or whose clock was set, must not be late by that.
 final class Timers implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Timers.class.getName());
+
     /// @param number tells apart what is due at the same time
     private record Entry(Instant due, long number) implements Comparable<Entry> {
         @Override
@@ -56,8 +58,17 @@ final class Timers implements AutoCloseable {
             if (left.isPositive()) {
                 LockSupport.parkNanos(this, left.compareTo(clockCheck) < 0 ? left.toNanos() : clockCheck.toNanos());
             } else if (waiting.remove(first.getKey()) != null) {
-                first.getValue().run();
+                run(first.getValue());
             }
+        }
+    }
+
+    /// One that goes wrong must not keep the others from what is due.
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "What was due could not be done.", e);
         }
     }
 

@@ -195,4 +195,24 @@ final class PausedRunsTest {
         assertThatThrownBy(() -> engine.unpause(new RunId("none"), "a test", "back"))
                 .isInstanceOf(NoSuchRunException.class);
     }
+
+    @Test
+    void whatBecomesDueBetweenAPauseAndItsEndIsNotLost() throws Exception {
+        var engine = engine();
+        var flow = new Flows().start("start").waiting("wait", "PT0.02S").step("last").end("end")
+                .way("start", "wait", "last", "end").build("waiting");
+        var runs = new ArrayList<RunId>();
+        for (int i = 0; i < 60; i++) {
+            var run = engine.start(flow, Json.NULL, null).run();
+            runs.add(run);
+            var pausing = Thread.ofVirtual().start(() -> engine.pause(run, "a test", "in between"));
+            Thread.sleep(i % 7 * 4L);
+            engine.unpause(run, "a test", "in between");
+            pausing.join();
+            engine.unpause(run, "a test", "at last");
+        }
+        for (var run : runs) {
+            assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(Json.of("last")));
+        }
+    }
 }

@@ -188,6 +188,16 @@ final class SubFlowRunsTest {
     }
 
     @Test
+    void aFlowThatCallsItselfCallsWhatWasStarted() throws Exception {
+        var engine = engine(Work.ECHO);
+        var edited = new Flows().start("s").node(call("again", "outer")).end("e").way("s", "again", "e").build("outer");
+        var saved = new Flows().start("s").step("old").end("e").way("s", "old", "e").build("outer");
+        var run = engine.start(edited, Shelf.of(saved), INPUT, null).run();
+
+        assertThat(outcome(engine, run)).isInstanceOf(RunOutcome.Failed.class);
+    }
+
+    @Test
     void withoutTheFlowThatIsCalledNothingIsStarted() {
         var engine = engine(Work.ECHO);
         assertThatThrownBy(() -> engine.start(outer(), INPUT, null))
