@@ -19,12 +19,11 @@ import static dev.flowloom.language.Texts.tr;
 /// @param muddle why it can't be said of some node what arrives there; null where it can
 record Arrivals(SortedSet<NodeId> nodes, @Nullable String muddle) {
 
-    /// @param container whose graph it is; null for the flow's own
-    static Arrivals in(Graph graph, @Nullable NodeId container) {
+    static Arrivals in(Graph graph) {
         var nodes = new TreeSet<NodeId>();
         var open = new ArrayDeque<NodeId>();
         graph.nodes().values().stream()
-                .filter(node -> node instanceof Node.Start && isIn(graph, node.id(), container))
+                .filter(node -> node instanceof Node.Start && graph.parent(node.id()) == null)
                 .forEach(node -> open.add(node.id()));
         while (!open.isEmpty()) {
             var at = open.remove();
@@ -33,10 +32,6 @@ record Arrivals(SortedSet<NodeId> nodes, @Nullable String muddle) {
             }
         }
         return new Arrivals(nodes, muddle(graph, nodes).orElse(null));
-    }
-
-    private static boolean isIn(Graph graph, NodeId node, @Nullable NodeId container) {
-        return container == null ? graph.parent(node) == null : container.equals(graph.parent(node));
     }
 
     private static void next(Graph graph, NodeId at, ArrayDeque<NodeId> open) {
@@ -62,7 +57,7 @@ record Arrivals(SortedSet<NodeId> nodes, @Nullable String muddle) {
                         && !(nodes.contains(wire.from()) && passesOn(graph.node(wire.from()), wire)));
     }
 
-    static String title(Graph graph, NodeId id) {
+    private static String title(Graph graph, NodeId id) {
         var node = graph.node(id);
         return node == null ? id.value() : node.title();
     }

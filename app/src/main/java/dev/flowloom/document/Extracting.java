@@ -91,7 +91,7 @@ public final class Extracting {
         }
         var child = child();
         if (!roots.isEmpty() || !steps.isEmpty()) {
-            var arrivals = Arrivals.in(child.flow().graph(), null);
+            var arrivals = Arrivals.in(child.flow().graph());
             if (arrivals.muddle() != null) {
                 return new Impossible(arrivals.muddle());
             }

@@ -30,7 +30,7 @@ final class Inlining {
         this.graph = graph;
         this.call = call;
         this.language = language;
-        this.arrivals = Arrivals.in(called, null);
+        this.arrivals = Arrivals.in(called);
         refusal = call.input() == null ? null : arrivals.muddle();
     }
 
