@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `cancel`: has a run stop that no program goes on with.
@@ -32,22 +31,13 @@ import picocli.CommandLine.Spec;
                 "  flowloom cancel RUN --reason \"The order was withdrawn.\"",
                 "  flowloom cancel RUN --no-undo                   leave what it had done"})
 final class CancelCommand implements Callable<Integer> {
-    private static final String BY = "the user";
-
     private final Console console;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
-    private String run = "";
-
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "cancelled on the command line",
-            description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
-    private String reason = "";
+    @Mixin
+    private ChangedRun changed = new ChangedRun("cancelled on the command line");
 
     @Option(
             names = "--no-undo",
@@ -63,9 +53,11 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var id = RunIds.parse(run);
+        var id = changed.id();
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
-            var stops = terminate ? engine.terminate(id, BY, reason) : engine.cancel(id, BY, reason);
+            var stops = terminate
+                    ? engine.terminate(id, ChangedRun.BY, changed.reason())
+                    : engine.cancel(id, ChangedRun.BY, changed.reason());
             if (!stops) {
                 throw Over.failure(engine, id);
             }

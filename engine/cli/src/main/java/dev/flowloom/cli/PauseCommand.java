@@ -6,8 +6,6 @@ import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `pause`: has a run stand that no program goes on with, until it is unpaused or cancelled.
@@ -28,15 +26,8 @@ final class PauseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
-    private String run = "";
-
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "on the command line",
-            description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
-    private String reason = "";
+    @Mixin
+    private ChangedRun changed = new ChangedRun("on the command line");
 
     @Mixin
     private RunningOptions options = new RunningOptions();
@@ -47,10 +38,10 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var id = RunIds.parse(run);
+        var id = changed.id();
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             var already = engine.run(id).isPaused();
-            if (!engine.pause(id, "the user", reason)) {
+            if (!engine.pause(id, ChangedRun.BY, changed.reason())) {
                 throw Over.failure(engine, id);
             }
             console.err().printf("The run %s is paused%s. To go on with it: %s %s%n", id, already ? " already" : "",

@@ -9,8 +9,6 @@ import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `unpause`: has a paused run go on.
@@ -31,15 +29,8 @@ final class UnpauseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
-    private String run = "";
-
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "on the command line",
-            description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
-    private String reason = "";
+    @Mixin
+    private ChangedRun changed = new ChangedRun("on the command line");
 
     @Mixin
     private RunningOptions options = new RunningOptions();
@@ -50,10 +41,10 @@ final class UnpauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var id = RunIds.parse(run);
+        var id = changed.id();
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             requirePaused(engine, id);
-            if (!engine.unpause(id, "the user", reason)) {
+            if (!engine.unpause(id, ChangedRun.BY, changed.reason())) {
                 throw Over.failure(engine, id);
             }
             var result = options.attend(console, engine, spec).attend(id);

@@ -1,0 +1,34 @@
+package dev.flowloom.cli;
+
+import dev.flowloom.run.RunId;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The run that a command stops, pauses or lets go on, and what its history shall say of it.
+final class ChangedRun {
+    /// Who changes runs from here, for their history.
+    static final String BY = "the user";
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
+    private String run = "";
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, for the run's history (default: ${DEFAULT-VALUE}).")
+    private String reason;
+
+    /// @param reason what is said where no reason is given
+    ChangedRun(String reason) {
+        this.reason = reason;
+    }
+
+    /// @throws Failure if what was given can't be the id of a run
+    RunId id() {
+        return RunIds.parse(run);
+    }
+
+    String reason() {
+        return reason;
+    }
+}
