@@ -8,6 +8,7 @@ import dev.flowloom.expression.ExpressionLanguage;
 import dev.flowloom.expression.Template;
 import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Sentence;
@@ -63,7 +64,9 @@ final class CodeReader {
             }
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
-                    case Node.Repeat.ForEach(var items, _, _) -> bare(loop, "/forEach", items);
+                    case Node.Repeat.ForEach(Items.Listed(var items), _, _, _) -> bare(loop, "/forEach", items);
+                    case Node.Repeat.ForEach(Items.Streamed(_, var settings), _, _, _) ->
+                        template(loop, "/settings", settings);
                     case Node.Repeat.While(var condition, _) -> bare(loop, "/while", condition);
                     case Node.Repeat.Until(var condition, _) -> bare(loop, "/until", condition);
                 }

@@ -6,43 +6,42 @@ import java.util.function.Consumer;
 import dev.flowloom.expression.Template;
 import dev.flowloom.json.CompiledSchema.Violation;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.SecretReference;
 import dev.flowloom.model.Sentence;
 
-/// What the settings of steps say of secrets.
+/// What settings say of secrets.
 final class SecretRules {
     static final List<Rule> ALL = List.of(SecretRules::refersRight, SecretRules::keepsPasswords);
 
     private SecretRules() {}
 
     private static void refersRight(Subject subject, Consumer<Problem> problems) {
-        StepRules.enabled(subject).forEach(step -> SettingsWalk.through(step.settings(), Json.Obj.EMPTY,
+        Configured.in(subject).forEach(it -> SettingsWalk.through(it.settings(), Json.Obj.EMPTY,
                 (pointer, value, _) -> {
                     if (value instanceof Json.Obj object && SecretReference.isMeant(object)) {
-                        SecretReference.flaws(object).forEach(flaw -> problems.accept(malformed(step,
+                        SecretReference.flaws(object).forEach(flaw -> problems.accept(malformed(it,
                                 pointer + "/" + flaw.field(), flaw.message())));
                     }
                 }));
     }
 
-    private static Problem malformed(Node.Step step, String pointer, Sentence message) {
-        return Problem.error("step.secret", Places.at(step, "/settings" + pointer),
-                Sentence.of("%s refers wrongly to a secret: %s", Places.name(step), message),
+    private static Problem malformed(Configured it, String pointer, Sentence message) {
+        return Problem.error("step.secret", Places.at(it.node(), "/settings" + pointer),
+                Sentence.of("%s refers wrongly to a secret: %s", Places.name(it.node()), message),
                 Sentence.of(
                         "Write {\"$secret\": \"NAME\", \"prefix\": \"Bearer \"}, the name of letters, digits and _ alone; the prefix may be left out."));
     }
 
     private static void keepsPasswords(Subject subject, Consumer<Problem> problems) {
-        StepRules.enabled(subject).forEach(step -> {
-            var description = subject.types().describe(step.type());
+        Configured.in(subject).forEach(it -> {
+            var description = subject.types().describe(it.type());
             if (description != null) {
-                SettingsWalk.through(step.settings(), description.settings(), (pointer, value, schema) -> {
+                SettingsWalk.through(it.settings(), description.settings(), (pointer, value, schema) -> {
                     if (Json.of("password").equals(schema.get("format")) && isReadable(value)) {
-                        problems.accept(Problem.warning("step.password", Places.at(step, "/settings" + pointer),
+                        problems.accept(Problem.warning("step.password", Places.at(it.node(), "/settings" + pointer),
                                 Sentence.of("The password of %s stands readable in the flow and its runs.",
-                                        Places.name(step)),
+                                        Places.name(it.node())),
                                 Sentence.of(
                                         "Refer to a secret instead: {\"$secret\": \"NAME\"}, where NAME is an environment variable that Flowloom is started with.")));
                     }

@@ -20,7 +20,6 @@ import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
-import dev.flowloom.step.StepType;
 
 /// What steps do, and their settings.
 final class StepRules {
@@ -31,8 +30,6 @@ final class StepRules {
             "unevaluatedProperties", "propertyNames", "minProperties", "maxProperties", "minItems", "maxItems",
             "dependentRequired"));
 
-    private static final Sentence CHANGE = Sentence.of("Change it in the step's settings.");
-
     private StepRules() {}
 
     /// What a disabled step would do doesn't keep a flow from running.
@@ -41,90 +38,85 @@ final class StepRules {
     }
 
     private static void hasAKnownType(Subject subject, Consumer<Problem> problems) {
-        var known = subject.types().descriptions().stream().map(StepDescription::type).toList();
-        enabled(subject)
-                .filter(step -> subject.types().find(step.type()) == null)
-                .forEach(step -> {
-                    var nearest = Nearest.to(step.type(), known);
-                    problems.accept(Problem.error("step.unknown-type", Places.at(step, "/type"),
-                            Sentence.of("%s is of the type \"%s\", which isn't installed.", Places.name(step),
-                                    step.type()),
-                            nearest == null
-                                    ? Sentence.of("Choose another type, or install the one that is missing.")
-                                    : Sentence.of("Is \"%s\" meant? Else install the type that is missing.", nearest)));
-                });
+        Configured.in(subject).filter(it -> it.find(subject.types()) == null).forEach(it -> {
+            var nearest = Nearest.to(it.type(), it.known(subject.types()));
+            problems.accept(Problem.error("step.unknown-type", Places.at(it.node(), it.field()),
+                    Sentence.of("%s is of the type \"%s\", which isn't installed.", Places.name(it.node()), it.type()),
+                    nearest == null
+                            ? Sentence.of("Choose another type, or install the one that is missing.")
+                            : Sentence.of("Is \"%s\" meant? Else install the type that is missing.", nearest)));
+        });
     }
 
     private static void hasASoundType(Subject subject, Consumer<Problem> problems) {
-        enabled(subject).forEach(step -> {
-            if (subject.schemas().find(step.type()) instanceof Compiled.Broken(var reason)) {
-                problems.accept(Problem.warning("step.broken-type", Places.at(step, "/type"),
+        Configured.in(subject).forEach(it -> {
+            if (subject.schemas().find(it.type()) instanceof Compiled.Broken(var reason)) {
+                problems.accept(Problem.warning("step.broken-type", Places.at(it.node(), it.field()),
                         Sentence.of("The settings of %s can't be checked: the type \"%s\" describes them wrongly. %s",
-                                Places.name(step), step.type(), reason),
+                                Places.name(it.node()), it.type(), reason),
                         Sentence.of("Tell whoever made the step type.")));
             }
         });
     }
 
     private static void isSetRight(Subject subject, Consumer<Problem> problems) {
-        enabled(subject).forEach(step -> {
-            var type = subject.types().find(step.type());
-            if (type != null && subject.schemas().find(step.type()) instanceof Compiled.Usable(var schema)) {
-                var violations = schema.check(SecretReference.withStandIns(step.settings())).stream()
-                        .filter(violation -> holdsWhateverIsFilledIn(violation, step.settings())).toList();
-                violations.forEach(violation -> problems.accept(wrong(step, violation.pointer(),
-                        SecretRules.explained(violation, step.settings()), remedy(violation, step, subject))));
+        Configured.in(subject).forEach(it -> {
+            var type = it.find(subject.types());
+            if (type != null && subject.schemas().find(it.type()) instanceof Compiled.Usable(var schema)) {
+                var violations = schema.check(SecretReference.withStandIns(it.settings())).stream()
+                        .filter(violation -> holdsWhateverIsFilledIn(violation, it.settings())).toList();
+                violations.forEach(violation -> problems.accept(wrong(it, violation.pointer(),
+                        SecretRules.explained(violation, it.settings()), remedy(violation, it, type.description()))));
                 if (violations.isEmpty()) {
-                    askType(type, step, problems);
+                    askType(type, it, problems);
                 }
             }
         });
     }
 
     /// Of settings that keep the schema, the type itself may know more.
-    private static void askType(StepType type, Node.Step step, Consumer<Problem> problems) {
+    private static void askType(Configured.Type type, Configured it, Consumer<Problem> problems) {
         try {
-            type.check(drawn(step, type.description())).forEach(failure -> problems.accept(
-                    wrong(step, settingOf(failure, step), failure.sentence(), CHANGE)));
+            type.check().apply(drawn(it, type.description())).forEach(failure -> problems.accept(
+                    wrong(it, settingOf(failure, it), failure.sentence(), it.change())));
         } catch (RuntimeException e) {
-            problems.accept(Problem.warning("step.broken-type", Places.at(step, "/type"),
+            problems.accept(Problem.warning("step.broken-type", Places.at(it.node(), it.field()),
                     Sentence.of("The settings of %s can't be checked: the type \"%s\" fails with %s.",
-                            Places.name(step), step.type(), e.toString()),
+                            Places.name(it.node()), it.type(), e.toString()),
                     Sentence.of("Tell whoever made the step type.")));
         }
     }
 
-    private static Settings drawn(Node.Step step, StepDescription description) {
-        var open = step.settings().fields().entrySet().stream()
+    private static Settings drawn(Configured it, StepDescription description) {
+        var open = it.settings().fields().entrySet().stream()
                 .filter(setting -> setting.getValue() instanceof Json.Str(var text) && Template.isIn(text))
                 .map(Map.Entry::getKey).collect(Collectors.toSet());
-        return Settings.drawn(step.settings(), description, open);
+        return Settings.drawn(it.settings(), description, open);
     }
 
-    private static Problem wrong(Node.Step step, String pointer, Sentence what, Sentence cure) {
-        return Problem.error("step.settings", Places.at(step, "/settings" + pointer),
-                Sentence.of("A setting of %s is wrong: %s", Places.name(step), what), cure);
+    private static Problem wrong(Configured it, String pointer, Sentence what, Sentence cure) {
+        return Problem.error("step.settings", Places.at(it.node(), "/settings" + pointer),
+                Sentence.of("A setting of %s is wrong: %s", Places.name(it.node()), what), cure);
     }
 
     /// Where the setting stands that a failure names, if it is there.
-    private static String settingOf(StepFailure failure, Node.Step step) {
-        return failure.details().get("setting") instanceof Json.Str(var name) && step.settings().get(name) != null
+    private static String settingOf(StepFailure failure, Configured it) {
+        return failure.details().get("setting") instanceof Json.Str(var name) && it.settings().get(name) != null
                 ? "/" + name
                 : "";
     }
 
-    private static Sentence remedy(Violation violation, Node.Step step, Subject subject) {
+    private static Sentence remedy(Violation violation, Configured it, StepDescription description) {
         var name = violation.pointer().substring(Math.min(1, violation.pointer().length()));
-        var description = subject.types().describe(step.type());
-        if (violation.keyword().equals("additionalProperties") && !name.contains("/") && description != null
+        if (violation.keyword().equals("additionalProperties") && !name.contains("/")
                 && description.settings().get("properties") instanceof Json.Obj(var known)) {
-            var nearest = Nearest.to(name, known.keySet().stream().filter(each -> step.settings().get(each) == null)
+            var nearest = Nearest.to(name, known.keySet().stream().filter(each -> it.settings().get(each) == null)
                     .toList());
             return nearest == null
                     ? Sentence.of("Remove it; there are %s.", Sentence.listed(known.keySet()))
                     : Sentence.of("Is \"%s\" meant? If so, rename it.", nearest);
         }
-        return CHANGE;
+        return it.change();
     }
 
     private static boolean holdsWhateverIsFilledIn(Violation violation, Json.Obj settings) {

@@ -12,6 +12,7 @@ import dev.flowloom.model.ErrorRule;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Frame;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout;
@@ -193,13 +194,21 @@ final class Encoder {
 
     private static FieldWriter repeat(FieldWriter out, Node.Repeat repeat) {
         return switch (repeat) {
-            case Node.Repeat.ForEach(var items, int concurrency, var onError) ->
-                out.text("forEach", items).count("concurrency", concurrency, Format.CONCURRENCY)
+            case Node.Repeat.ForEach(var items, int batch, int concurrency, var onError) ->
+                items(out, items).count("batch", batch, Format.BATCH)
+                        .count("concurrency", concurrency, Format.CONCURRENCY)
                         .text("onError", onError == Format.ON_ERROR ? null : Words.of(onError));
             case Node.Repeat.While(var condition, int limit) ->
                 out.text("while", condition).count("limit", limit, Format.LIMIT);
             case Node.Repeat.Until(var condition, int limit) ->
                 out.text("until", condition).count("limit", limit, Format.LIMIT);
+        };
+    }
+
+    private static FieldWriter items(FieldWriter out, Items items) {
+        return switch (items) {
+            case Items.Listed(var expression) -> out.text("forEach", expression);
+            case Items.Streamed(var source, var settings) -> out.text("source", source).filled("settings", settings);
         };
     }
 

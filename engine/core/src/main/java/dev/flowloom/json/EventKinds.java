@@ -19,6 +19,8 @@ import dev.flowloom.run.Event.AttemptSucceeded;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Event.CompensationFailed;
+import dev.flowloom.run.Event.DeadLetterKept;
+import dev.flowloom.run.Event.ItemsRead;
 import dev.flowloom.run.Event.LockRequested;
 import dev.flowloom.run.Event.LockTaken;
 import dev.flowloom.run.Event.LoopStarted;
@@ -31,6 +33,8 @@ import dev.flowloom.run.Event.PassCompleted;
 import dev.flowloom.run.Event.PassFailed;
 import dev.flowloom.run.Event.PassStarted;
 import dev.flowloom.run.Event.PassStopping;
+import dev.flowloom.run.Event.ReadFailed;
+import dev.flowloom.run.Event.ReadStarted;
 import dev.flowloom.run.Event.ReceiveStarted;
 import dev.flowloom.run.Event.RetryScheduled;
 import dev.flowloom.run.Event.RunCancelled;
@@ -40,6 +44,8 @@ import dev.flowloom.run.Event.RunPaused;
 import dev.flowloom.run.Event.RunStarted;
 import dev.flowloom.run.Event.RunStopping;
 import dev.flowloom.run.Event.RunUnpaused;
+import dev.flowloom.run.Event.SourceFailed;
+import dev.flowloom.run.Event.SourceOpened;
 import dev.flowloom.run.Event.StepCompensated;
 import dev.flowloom.run.Event.SubFlowCompleted;
 import dev.flowloom.run.Event.SubFlowFailed;
@@ -133,6 +139,29 @@ final class EventKinds {
             new Kind<>("loop.started", LoopStarted.class,
                     (e, out) -> visit(out, e.visit()).put("items", new Json.Arr(e.items())),
                     in -> new LoopStarted(in.visit("visit"), in.list("items"))),
+            new Kind<>("source.opened", SourceOpened.class,
+                    (e, out) -> visit(out, e.visit()).put("settings", e.settings()),
+                    in -> new SourceOpened(in.visit("visit"), in.object("settings"))),
+            new Kind<>("items.read", ItemsRead.class,
+                    (e, out) -> visit(out, e.visit()).put("from", Json.of(e.from()))
+                            .put("items", new Json.Arr(e.items())).put("last", Json.of(e.last()))
+                            .text("version", e.version()),
+                    in -> new ItemsRead(in.visit("visit"), in.number("from"), in.list("items"), in.flag("last"),
+                            in.textOrNull("version"))),
+            new Kind<>("read.failed", ReadFailed.class,
+                    (e, out) -> attempt(out, e.visit(), e.attempt()).put("error", error(e.error())),
+                    in -> new ReadFailed(in.visit("visit"), in.count("attempt"), in.error("error"))),
+            new Kind<>("read.started", ReadStarted.class,
+                    (e, out) -> attempt(out, e.visit(), e.attempt()),
+                    in -> new ReadStarted(in.visit("visit"), in.count("attempt"))),
+            new Kind<>("source.failed", SourceFailed.class,
+                    (e, out) -> visit(out, e.visit()).put("error", error(e.error())),
+                    in -> new SourceFailed(in.visit("visit"), in.error("error"))),
+            new Kind<>("dead-letter.kept", DeadLetterKept.class,
+                    (e, out) -> visit(out, e.visit()).put("index", Json.of(e.index())).put("item", e.item())
+                            .put("error", error(e.error())),
+                    in -> new DeadLetterKept(in.visit("visit"), in.count("index"), in.json("item"),
+                            in.error("error"))),
             new Kind<>("subflow.started", SubFlowStarted.class,
                     (e, out) -> visit(out, e.visit()).text("run", e.run().value()).text("definition", e.definition())
                             .put("input", e.input()),

@@ -17,6 +17,7 @@ final class Format {
     private static final BigDecimal NEWEST = BigDecimal.valueOf(CURRENT);
 
     /// How many items a loop works on at a time unless it says otherwise.
+    static final int BATCH = 1;
     static final int CONCURRENCY = 1;
     static final ItemErrors ON_ERROR = ItemErrors.STOP;
     /// How often a loop repeats at most unless it says otherwise.

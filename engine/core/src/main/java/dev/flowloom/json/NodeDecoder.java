@@ -6,6 +6,7 @@ import java.util.List;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Impossible;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
@@ -21,7 +22,7 @@ final class NodeDecoder {
     private static final List<String> KINDS = List.of("start", "end", "step", "subflow", "condition", "fork", "join",
             "wait", "receive", "approval", "scope", "loop");
     /// How a loop may repeat: the first that is there holds.
-    private static final List<String> REPEATS = List.of("forEach", "while", "until");
+    private static final List<String> REPEATS = List.of("forEach", "source", "while", "until");
 
     private final Findings findings;
     private final GraphDecoder graphs;
@@ -205,17 +206,29 @@ final class NodeDecoder {
         var repeat = switch (how) {
             case "while" -> whilst(in);
             case "until" -> until(in);
-            default -> forEach(in);
+            case "source" -> forEach(in, streamed(in));
+            default -> forEach(in, listed(in));
         };
         REPEATS.stream().filter(other -> !other.equals(how) && in.has(other)).forEach(other -> in.conflict(other, how));
         return repeat;
     }
 
-    private static Node.@Nullable Repeat forEach(FieldReader in) {
-        var items = in.required("forEach", Want.TEXT);
-        int concurrency = in.optional("concurrency", Want.COUNT, Format.CONCURRENCY);
+    private static @Nullable Items listed(FieldReader in) {
+        var expression = in.required("forEach", Want.TEXT);
+        return expression == null ? null : new Items.Listed(expression);
+    }
+
+    private static @Nullable Items streamed(FieldReader in) {
+        var source = in.required("source", Want.NAME);
+        var settings = in.optional("settings", Want.OBJECT, Json.Obj.EMPTY);
+        return source == null ? null : new Items.Streamed(source, settings);
+    }
+
+    private static Node.@Nullable Repeat forEach(FieldReader in, @Nullable Items items) {
+        int batch = in.optional("batch", Want.ITEMS, Format.BATCH);
+        int concurrency = in.optional("concurrency", Want.ITEMS, Format.CONCURRENCY);
         var onError = in.optional("onError", Want.ITEM_ERRORS, Format.ON_ERROR);
-        return items == null ? null : new Node.Repeat.ForEach(items, concurrency, onError);
+        return items == null ? null : new Node.Repeat.ForEach(items, batch, concurrency, onError);
     }
 
     private static Node.@Nullable Repeat whilst(FieldReader in) {

@@ -14,6 +14,7 @@ import dev.flowloom.model.Frame;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node.Repeat.ForEach;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
@@ -52,6 +53,10 @@ record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read)
             Sentence.of("Write a number such as 3."), Want::whole);
 
     static final Want<Integer> COUNT = WHOLE.where(Sentence.of("a whole number of at least 1"), number -> number >= 1);
+
+    static final Want<Integer> ITEMS = WHOLE.where(
+            Sentence.of("a whole number from 1 to %d", ForEach.LARGEST),
+            number -> number >= 1 && number <= ForEach.LARGEST);
 
     static final Want<Integer> FRAME_WIDTH = atLeast(Frame.LEAST_WIDTH);
 

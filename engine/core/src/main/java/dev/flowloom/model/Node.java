@@ -416,17 +416,19 @@ public sealed interface Node {
 
     /// How a [Loop] repeats.
     sealed interface Repeat {
-        /// Once for each item that the expression gives, so many at a time.
+        /// Once for each item, or for each `batch` of them, so many times at once.
         ///
-        /// @param onError what becomes of the loop where an item fails
-        record ForEach(String items, int concurrency, ItemErrors onError) implements Repeat {
+        /// @param onError what becomes of the loop where it fails for an item
+        record ForEach(Items items, int batch, int concurrency, ItemErrors onError) implements Repeat {
+            public static final int LARGEST = 100_000;
+
             /// What becomes of a loop over items where one fails. What was done for that item is undone in any case.
             public enum ItemErrors {
                 /// The loop fails.
                 STOP,
-                /// The others are done, and the loop gives nothing for that one.
+                /// The others are done, the loop gives nothing for that one, and it becomes a dead letter.
                 CONTINUE,
-                /// The others are done, and the loop gives its results and its errors.
+                /// As [#CONTINUE], and the loop gives its results and its errors.
                 COLLECT
             }
 
@@ -434,21 +436,33 @@ public sealed interface Node {
                 this(items, concurrency, ItemErrors.STOP);
             }
 
-            public ForEach withItems(String next) {
-                return new ForEach(next, concurrency, onError);
+            public ForEach(String items, int concurrency, ItemErrors onError) {
+                this(new Items.Listed(items), 1, concurrency, onError);
+            }
+
+            public ForEach withItems(Items next) {
+                return new ForEach(next, batch, concurrency, onError);
+            }
+
+            public ForEach withBatch(int next) {
+                return new ForEach(items, next, concurrency, onError);
             }
 
             public ForEach withConcurrency(int next) {
-                return new ForEach(items, next, onError);
+                return new ForEach(items, batch, next, onError);
             }
 
             public ForEach withOnError(ItemErrors next) {
-                return new ForEach(items, concurrency, next);
+                return new ForEach(items, batch, concurrency, next);
             }
 
             public ForEach {
-                if (concurrency < 1) {
-                    throw new Impossible(Sentence.of("concurrency must be at least 1: %d", concurrency));
+                if (concurrency < 1 || concurrency > LARGEST) {
+                    throw new Impossible(
+                            Sentence.of("concurrency must be from 1 to %d, and is %d", LARGEST, concurrency));
+                }
+                if (batch < 1 || batch > LARGEST) {
+                    throw new Impossible(Sentence.of("batch must be from 1 to %d, and is %d", LARGEST, batch));
                 }
             }
         }

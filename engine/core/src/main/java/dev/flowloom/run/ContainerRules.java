@@ -1,8 +1,6 @@
 package dev.flowloom.run;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.stream.IntStream;
 
 import dev.flowloom.expression.Expression;
 import dev.flowloom.expression.ExpressionException;
@@ -10,7 +8,6 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
-import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event.Cause;
@@ -27,9 +24,15 @@ final class ContainerRules {
     private static final int LONGEST_NAME = 200;
 
     private final Turn turn;
+    private final ItemRules items;
 
     ContainerRules(Turn turn) {
         this.turn = turn;
+        this.items = new ItemRules(turn, this);
+    }
+
+    ItemRules items() {
+        return items;
     }
 
     void begin(Visit visit, Node.Container container) throws ExpressionException {
@@ -42,7 +45,7 @@ final class ContainerRules {
             case Node.Scope _ -> start(visit, 0, visit.token().data());
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
-                    case Repeat.ForEach(_, var concurrency, _) -> forEach(visit, concurrency);
+                    case Repeat.ForEach each -> items.begin(visit, each);
                     case Repeat.While(_, var limit) -> goOnWhile(visit, 0, visit.token().data(), limit);
                     case Repeat.Until _ -> start(visit, 0, visit.token().data());
                 }
@@ -99,7 +102,7 @@ final class ContainerRules {
         return new RunError(code, message, severity, scope, Json.Obj.of("lock", Json.of(name)));
     }
 
-    private void start(Visit visit, int index, Json data) {
+    void start(Visit visit, int index, Json data) {
         var timeout = timeout(visit);
         turn.emit(new Event.PassStarted(turn.state().nextPass(), visit.id(), index, data,
                 timeout == null ? null : turn.now().plus(timeout)));
@@ -119,33 +122,6 @@ final class ContainerRules {
                     "What the scope holds did not end within %s.".formatted(timeout(visit)), Severity.RECOVERABLE,
                     visit.node(), Json.Obj.EMPTY)));
         });
-    }
-
-    /// Items come to an end: that nodes are passed again for each is no circle.
-    private void startItem(Visit visit, int index, Json item) {
-        turn.forgetEntries();
-        start(visit, index, item);
-    }
-
-    private void forEach(Visit visit, int concurrency) throws ExpressionException {
-        switch (turn.sight(visit).see(code(visit.node()))) {
-            case Json.Arr(var items) -> {
-                turn.emit(new Event.LoopStarted(visit.id(), items));
-                if (items.isEmpty()) {
-                    giveNothing(visit);
-                }
-                for (int index = 0; index < Math.min(items.size(), concurrency); index++) {
-                    startItem(visit, index, items.get(index));
-                }
-            }
-            case Json.Null() -> giveNothing(visit);
-            case Json.Obj _,Json.Str _,Json.Num _,Json.Bool _ -> turn.fail(visit, "loop.items",
-                    "What the loop goes through must be a list. Write [ ] around a single item.");
-        }
-    }
-
-    private void giveNothing(Visit visit) {
-        turn.complete(visit, given(visit, Holding.NOTHING), turn.ways(visit));
     }
 
     /// Goes through it once more, as long as the condition holds.
@@ -207,7 +183,7 @@ final class ContainerRules {
         switch (turn.program().node(visit.node())) {
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
-                    case Repeat.ForEach _ -> nextItem(visit, holding);
+                    case Repeat.ForEach each -> items.goOn(visit, each);
                     case Repeat.While(_, var limit) -> goOnWhile(visit, holding.begun(), output, limit);
                     case Repeat.Until(_, var limit) -> goOnUntil(visit, holding.begun(), output, limit);
                 }
@@ -218,52 +194,24 @@ final class ContainerRules {
         }
     }
 
-    private void nextItem(Visit visit, Holding holding) {
-        var items = holding.items();
-        if (items != null && holding.begun() < items.size()) {
-            startItem(visit, holding.begun(), items.get(holding.begun()));
-        } else if (holding.open() == 0) {
-            turn.complete(visit, given(visit, holding), turn.ways(visit));
-        }
+    boolean isFailing(Visit visit, Holding holding) {
+        return holding.isFailing(turn.program().mayGoOnWithout(visit.node()));
     }
 
-    /// What a loop over items gives: what each time gave, in the order of the items, and, where it collects them, the errors.
-    private Json given(Visit visit, Holding holding) {
-        var results = new Json.Arr(IntStream.range(0, holding.begun())
-                .mapToObj(index -> holding.results().getOrDefault(index, Json.NULL)).toList());
-        if (onError(visit) != ItemErrors.COLLECT) {
-            return results;
-        }
-        var errors = new ArrayList<Json>();
-        holding.errors().forEach((index, error) -> errors.add(Json.Obj.of("index", Json.of(index))
-                .with("item", holding.items() == null ? Json.NULL : holding.items().get(index))
-                .with("error", Sight.error(error))));
-        return Json.Obj.of("results", results).with("errors", new Json.Arr(errors));
-    }
-
-    private ItemErrors onError(Visit visit) {
-        return turn.program().node(visit.node()) instanceof Node.Loop(_, _, Repeat.ForEach(_, _, var onError), _)
-                ? onError
-                : ItemErrors.STOP;
-    }
-
-    /// Whether what went wrong in a pass fails the container. What could not be undone always does.
-    private boolean isFailing(Visit visit, Holding holding) {
-        return holding.failure() != null
-                && (onError(visit) == ItemErrors.STOP || holding.saga().failure() != null);
-    }
-
-    /// It turned round, and nothing in it is left to be undone. Where that fails the container, others that go on beside it
-    /// turn round as well.
+    /// It turned round, and nothing in it is left to be undone.
     void fail(Pass pass, Cause cause, Compensation compensation) {
         var error = ((Cause.Failed) cause).error();
         turn.emit(new Event.PassFailed(pass.id(), error, compensation));
         var visit = container(pass);
-        var holding = (Holding) visit.phase();
-        if (!isFailing(visit, holding)) {
-            nextItem(visit, holding);
-            return;
+        if (isFailing(visit, (Holding) visit.phase())) {
+            fail(visit, cause);
+        } else {
+            items.goOnWithout(visit, pass, error);
         }
+    }
+
+    /// What goes on in a container that fails turns round as well.
+    void fail(Visit visit, Cause cause) {
         var others = turn.state().passes().values().stream()
                 .filter(other -> visit.id().equals(other.of()) && other.status() == Pass.Status.RUNNING).toList();
         others.forEach(other -> turn.stop(other.id(), cause));

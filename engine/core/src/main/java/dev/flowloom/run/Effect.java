@@ -41,6 +41,20 @@ public sealed interface Effect {
     /// A resource that is used, by its name in the flow.
     record Use(String name, Resource resource) {}
 
+    /// Read more items from a source; the answer is [Input.ItemsArrived] or [Input.ReadFailed]. When it is no longer pending,
+    /// reading is to be interrupted.
+    ///
+    /// @param source the type of the source
+    /// @param drawn the settings as they stand in the definition: see [RunStep]
+    /// @param settings the same with their expressions evaluated
+    /// @param from how many items to go past
+    /// @param most how many to read at most, and at least one, unless there are no more
+    record ReadItems(RunId run, VisitId visit, NodeId node, int attempt, String source, Json.Obj drawn,
+            Json.Obj settings, long from, int most) implements Effect {}
+
+    /// A source may be kept open as long as this is pending.
+    record HoldSource(RunId run, VisitId visit) implements Effect {}
+
     /// Have a flow run, or go on to; the answer is [Input.SubFlowEnded]. When it is no longer pending, nobody waits for that
     /// any more, and nothing needs to be done.
     ///

@@ -156,6 +156,38 @@ public sealed interface Event {
         }
     }
 
+    /// A loop begins that does what it holds for each item that a source gives.
+    ///
+    /// @param settings what the source is set to, with every expression replaced by its value
+    record SourceOpened(VisitId visit, Json.Obj settings) implements OfVisit {}
+
+    /// A source gave more items.
+    ///
+    /// @param from how many it had given before
+    /// @param last whether there are no more
+    /// @param version names what the source reads, so that a change of it is noticed; null where it can't tell
+    record ItemsRead(VisitId visit, long from, List<Json> items, boolean last,
+            @Nullable String version) implements OfVisit {
+        public ItemsRead {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// A source could not be read.
+    record ReadFailed(VisitId visit, int attempt, RunError error) implements OfVisit {}
+
+    /// Reading is tried again.
+    record ReadStarted(VisitId visit, int attempt) implements OfVisit {}
+
+    /// A source can't be read for good: what the loop began comes to its end, and then it fails.
+    record SourceFailed(VisitId visit, RunError error) implements OfVisit {}
+
+    /// A loop goes on without an item for which it failed, or a batch of them. That is kept to be mended and sent again.
+    ///
+    /// @param index which time through what the loop holds it was; the first is 0
+    /// @param item what that was done for
+    record DeadLetterKept(VisitId visit, int index, Json item, RunError error) implements OfVisit {}
+
     /// A sub-flow calls another flow.
     ///
     /// @param run the run that is called, which has events of its own

@@ -15,6 +15,7 @@ import dev.flowloom.run.Visit.Phase.Holding;
 import org.pcollections.ConsPStack;
 import org.pcollections.PStack;
 import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /// Applies events to states: no thinking, only bookkeeping. What an event means here may never change, because journals
 /// of every release are folded with it. A pair of state and event that can't be throws.
@@ -36,11 +37,7 @@ final class Evolution {
                 state.with(attempting(state, id, attempt).in(new Phase.Succeeded(attempt, result)));
             case Event.AttemptFailed(var id, var attempt, _) ->
                 state.with(attempting(state, id, attempt).in(new Phase.Failed(attempt)));
-            case Event.RetryScheduled(var id, var attempt, var due) -> {
-                var visit = active(state, id);
-                require(visit.phase().equals(new Phase.Failed(attempt - 1)), state, event);
-                yield state.with(visit.in(new Phase.BackingOff(attempt, due)));
-            }
+            case Event.RetryScheduled scheduled -> schedule(state, scheduled);
             case Event.WaitStarted(var id, var due) -> {
                 var visit = active(state, id);
                 require(visit.phase() instanceof Phase.Entered, state, event);
@@ -78,7 +75,16 @@ final class Evolution {
             case Event.LoopStarted(var id, var items) -> {
                 var visit = active(state, id);
                 require(visit.phase() instanceof Phase.Entered, state, event);
-                yield state.with(visit.in(Holding.of(items)));
+                yield state.with(visit.in(Holding.of(new Supply.Listed(TreePVector.from(items)))));
+            }
+            case Event.SourceOpened opened -> SourceBooks.open(state, opened);
+            case Event.ItemsRead read -> SourceBooks.read(state, read);
+            case Event.ReadFailed failed -> SourceBooks.failAttempt(state, failed);
+            case Event.ReadStarted started -> SourceBooks.tryAgain(state, started);
+            case Event.SourceFailed failed -> SourceBooks.fail(state, failed);
+            case Event.DeadLetterKept(var id, _, _, _) -> {
+                require(active(state, id).phase() instanceof Holding, state, event);
+                yield state;
             }
             case Event.SubFlowStarted(var id, var run, var definition, var input) -> {
                 var visit = active(state, id);
@@ -102,7 +108,7 @@ final class Evolution {
             case Event.PassStarted started -> passes.start(state, started);
             case Event.PassCompleted completed -> PassBooks.complete(state, completed);
             case Event.PassStopping(var id, var cause) -> PassBooks.turnRound(state, id, cause, event);
-            case Event.PassFailed failed -> PassBooks.fail(state, failed);
+            case Event.PassFailed failed -> passes.fail(state, failed);
             case Event.RunStopping(var cause) -> PassBooks.turnRound(state, PassId.RUN, cause, event);
             case Event.RunPaused _ -> {
                 require(state.started() != null && !state.isOver() && !state.paused(), state, event);
@@ -164,6 +170,15 @@ final class Evolution {
     private static boolean undoesNext(Pass pass, Event.NodeEntered entered) {
         var last = pass.saga().last();
         return last != null && last.visit().equals(entered.undoes());
+    }
+
+    private static RunState schedule(RunState state, Event.RetryScheduled scheduled) {
+        var visit = active(state, scheduled.visit());
+        if (visit.phase() instanceof Holding) {
+            return SourceBooks.schedule(state, scheduled);
+        }
+        require(visit.phase().equals(new Phase.Failed(scheduled.attempt() - 1)), state, scheduled);
+        return state.with(visit.in(new Phase.BackingOff(scheduled.attempt(), scheduled.due())));
     }
 
     private static RunState lock(RunState state, Event.LockTaken taken) {

@@ -37,6 +37,33 @@ public sealed interface Input {
     /// The run ended that a sub-flow called.
     record SubFlowEnded(VisitId visit, Event.Ended end) implements Input {}
 
+    /// What came of reading a source.
+    sealed interface OfRead extends Input {
+        VisitId visit();
+
+        /// How many items the source had given before.
+        long from();
+
+        int attempt();
+    }
+
+    /// A source gave more items.
+    ///
+    /// @param last whether there are no more
+    /// @param version what the source says of itself; null for nothing
+    record ItemsArrived(VisitId visit, long from, int attempt, List<Json> items, boolean last,
+            @Nullable String version) implements OfRead {
+        public ItemsArrived {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// A source could not be read.
+    ///
+    /// @param severity what the type of source holds it for; the flow's error rules may see it differently
+    record ReadFailed(VisitId visit, long from, int attempt, String code, String message, Severity severity,
+            Json.Obj details) implements OfRead {}
+
     /// A lock that a scope waits for is its own.
     record LockGranted(VisitId visit, long token) implements Input {}
 

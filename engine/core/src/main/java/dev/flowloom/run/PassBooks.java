@@ -10,6 +10,7 @@ import dev.flowloom.run.Pass.Status;
 import dev.flowloom.run.RunState.Ending;
 import dev.flowloom.run.Visit.Phase;
 import dev.flowloom.run.Visit.Phase.Holding;
+import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.run.Evolution.active;
 import static dev.flowloom.run.Evolution.require;
@@ -34,20 +35,25 @@ final class PassBooks {
         require(started.pass().equals(state.nextPass()) && started.index() == holding.begun(), state, started);
         var start = Objects.requireNonNull(program.startOf(visit.node()), "what a container holds has a start");
         var lock = visit.phase() instanceof Phase.Locked(var taken) ? taken : null;
-        var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started.index(), holding);
+        var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started);
         var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(),
                 lock == null ? scene : scene.with(lock), started.deadline(), lock);
-        return state.with(visit.in(holding.begin()))
+        return state.with(visit.in(holding.begin(items(visit.node(), started.data()))))
                 .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
     }
 
-    private Scene scene(Scene around, NodeId container, int index, Holding holding) {
+    private Scene scene(Scene around, NodeId container, Event.PassStarted started) {
         if (!(program.node(container) instanceof Node.Loop)) {
             return around;
         }
-        var loop = Json.Obj.of("index", Json.of(index));
-        var items = holding.items();
-        return around.in(items == null ? loop : loop.with("item", items.get(index)));
+        var loop = Json.Obj.of("index", Json.of(started.index()));
+        return around.in(program.forEach(container) == null ? loop : loop.with("item", started.data()));
+    }
+
+    /// How many items a pass is begun with.
+    private int items(NodeId container, @Nullable Json data) {
+        var each = program.forEach(container);
+        return each != null && each.batch() > 1 && data instanceof Json.Arr(var batch) ? batch.size() : 1;
     }
 
     static RunState complete(RunState state, Event.PassCompleted completed) {
@@ -57,11 +63,12 @@ final class PassBooks {
                 .with(visit.in(holding(visit).completed(pass.index(), completed.output(), pass.saga())));
     }
 
-    static RunState fail(RunState state, Event.PassFailed failed) {
+    RunState fail(RunState state, Event.PassFailed failed) {
         var pass = ended(state, failed.pass(), Status.STOPPING, failed);
         var visit = container(state, pass);
+        int items = items(visit.node(), pass.scene().item());
         return state.withoutPassesWithin(pass.id())
-                .with(visit.in(holding(visit).failed(pass.index(), failed.error(), pass.saga())));
+                .with(visit.in(holding(visit).failed(pass.index(), items, failed.error(), pass.saga())));
     }
 
     private static Holding holding(Visit container) {

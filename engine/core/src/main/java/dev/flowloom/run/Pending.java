@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
+import dev.flowloom.run.Supply.Reading;
 import dev.flowloom.run.Timer.Purpose;
 import dev.flowloom.run.Visit.Phase;
 import org.jspecify.annotations.Nullable;
 
 /// Reads from a state what is to be done outside.
 final class Pending {
+    private static final int LEAST_AHEAD = 50;
+    private static final int MOST_AHEAD = 10_000;
+
     private Pending() {}
 
     static List<Effect> of(Program program, RunState state) {
@@ -40,6 +45,8 @@ final class Pending {
             // Who is asked may answer: nothing is begun by that.
             case Effect.RunStep _,Effect.RunSubFlow _,Effect.AwaitApproval _,Effect.HoldLock _ -> true;
             case Effect.StartTimer(var timer, _) -> timer.outlastsPause();
+            // Reading changes nothing, so it can be begun anew.
+            case Effect.ReadItems _,Effect.HoldSource _ -> false;
             // Another run may have the message or the lock meanwhile.
             case Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.TakeLock _ -> false;
         };
@@ -93,9 +100,37 @@ final class Pending {
                         question));
                 addTimeout(visit, due, effects);
             }
+            case Phase.Holding holding when holding.supply() instanceof Supply.Streamed streamed ->
+                addReading(program, state, visit, holding, streamed, effects);
             case Phase.Entered(),Phase.Answered _,Phase.Succeeded _,Phase.Failed _,Phase.Locked _,Phase.Joining(),Phase.Holding _ ->
                 {
                 }
+        }
+    }
+
+    /// Reads ahead, so that nothing waits, but never more than a few times what may be under way at once.
+    private static void addReading(Program program, RunState state, Visit visit, Phase.Holding holding,
+            Supply.Streamed streamed, List<Effect> effects) {
+        var each = program.forEach(visit.node());
+        if (each == null || state.home(visit.pass()).status() != Pass.Status.RUNNING
+                || holding.isFailing(program.mayGoOnWithout(visit.node()))) {
+            return;
+        }
+        int enough = (int) Math.clamp((long) each.batch() * each.concurrency(), LEAST_AHEAD, MOST_AHEAD);
+        var run = state.startedOrThrow().run();
+        switch (streamed.reading()) {
+            case Reading.Attempting(var attempt) -> {
+                if (streamed.ready() < Math.max(enough, each.batch())
+                        && each.items() instanceof Items.Streamed(var source, var drawn)) {
+                    effects.add(new Effect.ReadItems(run, visit.id(), visit.node(), attempt, source, drawn,
+                            streamed.settings(), streamed.read(), enough));
+                }
+                effects.add(new Effect.HoldSource(run, visit.id()));
+            }
+            case Reading.BackingOff(var attempt, var due) ->
+                effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.RETRY, attempt), due));
+            case Reading.Failed _,Reading.Ended() -> {
+            }
         }
     }
 

@@ -18,8 +18,10 @@ import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
@@ -58,8 +60,11 @@ public final class Program {
         /// @param output null where the end gives what arrived
         record EndCode(@Nullable Template output) implements Code {}
 
-        /// A loop's items or condition.
+        /// A loop's list of items or condition.
         record LoopCode(Expression expression) implements Code {}
+
+        /// What a loop's source is set to.
+        record SourceCode(Template settings) implements Code {}
 
         /// What a sub-flow calls with what, and what it makes of the result.
         record SubFlowCode(FlowReference reference, @Nullable Template input, @Nullable Template output)
@@ -137,14 +142,20 @@ public final class Program {
             case Node.Approval approval -> new Code.ApprovalCode(Template.compile(Json.of(approval.who()), language),
                     Template.compile(Json.of(approval.question()), language));
             case Node.End end -> compile(end.outcome(), language);
-            case Node.Loop loop -> new Code.LoopCode(language.compile(switch (loop.repeat()) {
-                case Node.Repeat.ForEach(var items, _, _) -> items;
-                case Node.Repeat.While(var condition, _) -> condition;
-                case Node.Repeat.Until(var condition, _) -> condition;
-            }));
+            case Node.Loop loop -> compile(loop.repeat(), language);
             case Node.Scope(_, _, _, var lock, _) when lock != null ->
                 new Code.LockCode(Template.compile(Json.of(lock.name()), language));
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> new Code.NoCode();
+        };
+    }
+
+    private static Code compile(Node.Repeat repeat, ExpressionLanguage language) throws ExpressionException {
+        return switch (repeat) {
+            case Node.Repeat.ForEach(Items.Streamed(_, var settings), _, _, _) ->
+                new Code.SourceCode(Template.compile(settings, language));
+            case Node.Repeat.ForEach(Items.Listed(var items), _, _, _) -> new Code.LoopCode(language.compile(items));
+            case Node.Repeat.While(var condition, _) -> new Code.LoopCode(language.compile(condition));
+            case Node.Repeat.Until(var condition, _) -> new Code.LoopCode(language.compile(condition));
         };
     }
 
@@ -241,6 +252,17 @@ public final class Program {
     /// How many branches of a fork can come to that node.
     int branchesReaching(NodeId fork, NodeId node) {
         return (int) reach.getOrDefault(fork, List.of()).stream().filter(nodes -> nodes.contains(node)).count();
+    }
+
+    /// How a node goes through items; null where it is no loop that does.
+    Node.Repeat.@Nullable ForEach forEach(NodeId node) {
+        return node(node) instanceof Node.Loop(_, _, Node.Repeat.ForEach each, _) ? each : null;
+    }
+
+    /// Whether a container goes on where it fails for an item.
+    boolean mayGoOnWithout(NodeId node) {
+        var each = forEach(node);
+        return each != null && each.onError() != ItemErrors.STOP;
     }
 
     /// What a step uses; null where that is nothing, or nothing is kept to in using it.

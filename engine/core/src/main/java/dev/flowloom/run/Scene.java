@@ -23,6 +23,12 @@ public record Scene(PSortedMap<String, Json> outputs, @Nullable Json loop, @Null
         return new Scene(outputs, innerLoop, lock);
     }
 
+    /// What the innermost loop is gone through for; null where that is nothing.
+    @Nullable
+    Json item() {
+        return loop instanceof Json.Obj seen ? seen.get("item") : null;
+    }
+
     Scene with(HeldLock innerLock) {
         return new Scene(outputs, loop, innerLock.json());
     }

@@ -53,13 +53,18 @@ final class Turn {
             case Input.StepSucceeded succeeded -> steps.succeed(succeeded);
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.SubFlowEnded ended -> subFlows.end(ended);
+            case Input.ItemsArrived arrived -> containers.items().read(arrived);
+            case Input.ReadFailed failed -> containers.items().fail(failed);
             case Input.LockGranted granted -> containers.lock(granted);
             case Input.LockLost lost -> containers.unlock(lost);
             case Input.TimerFired(var timer) -> fire(timer);
             case Input.MessageArrived arrived -> answers.receive(arrived);
             case Input.ApprovalAnswered answered -> answers.answer(answered);
             case Input.PauseRequested(var by, var reason) -> pause(by, reason);
-            case Input.UnpauseRequested(var by, var reason) -> unpause(by, reason);
+            case Input.UnpauseRequested(var by, var reason) -> {
+                unpause(by, reason);
+                containers.items().unpause();
+            }
             case Input.CancelRequested(var by, var reason, var undo) -> {
                 // What stops a run has to be done: it can't stay paused.
                 unpause(by, reason);
@@ -98,7 +103,10 @@ final class Turn {
         }
         switch (timer.purpose()) {
             case DEADLINE -> steps.timeOut(timer);
-            case RETRY -> steps.tryAgain(timer);
+            case RETRY -> {
+                steps.tryAgain(timer);
+                containers.items().tryAgain(timer);
+            }
             case WAIT -> gateways.wake(timer);
             case TIMEOUT -> answers.timeOut(timer);
             case SCOPE_DEADLINE -> containers.timeOut(timer);

@@ -2,16 +2,13 @@ package dev.flowloom.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event.NodeCancelled.Reason;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
-import org.pcollections.PVector;
 import org.pcollections.TreePMap;
-import org.pcollections.TreePVector;
 
 /// A token at a node, as long as the node is not done with it.
 ///
@@ -73,39 +70,57 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
 
         /// The container's content is under way.
         ///
-        /// @param items what it is done for; null where it is done for nothing in particular
+        /// @param supply what it is done for
         /// @param begun how many passes were begun
         /// @param open how many of them have not ended
-        /// @param results what the passes gave that completed, by their index; of a loop over items alone
-        /// @param errors what the passes failed with that failed, by their index
-        /// @param first the index of the pass that failed first; -1 where none has
+        /// @param results what the passes gave that completed, by their index; of a loop over a list alone
+        /// @param errors what the passes failed with that failed, by their index; of a loop over a list alone
+        /// @param failure what the pass failed with that failed first, or why there are no items any more; null where nothing
+        ///     failed
+        /// @param broken whether it can't go on, whatever it says of errors
         /// @param saga what was done in passes that completed
-        record Holding(@Nullable PVector<Json> items, int begun, int open, PSortedMap<Integer, Json> results,
-                PSortedMap<Integer, RunError> errors, int first, Saga saga) implements Phase {
-            static final Holding NOTHING = new Holding(null, 0, 0, TreePMap.empty(), TreePMap.empty(), -1, Saga.EMPTY);
+        record Holding(Supply supply, int begun, int open, PSortedMap<Integer, Json> results,
+                PSortedMap<Integer, RunError> errors, @Nullable RunError failure, boolean broken,
+                Saga saga) implements Phase {
+            static final Holding NOTHING = of(Supply.NOTHING);
 
-            static Holding of(List<Json> items) {
-                return new Holding(TreePVector.from(items), 0, 0, TreePMap.empty(), TreePMap.empty(), -1, Saga.EMPTY);
+            static Holding of(Supply supply) {
+                return new Holding(supply, 0, 0, TreePMap.empty(), TreePMap.empty(), null, false, Saga.EMPTY);
             }
 
-            /// The first error that a pass failed with; null where none has.
-            @Nullable
-            RunError failure() {
-                return errors.get(first);
+            /// Whether what went wrong in it fails the container. What could not be undone always does.
+            ///
+            /// @param mayGoOn whether it may go on without what it failed for
+            boolean isFailing(boolean mayGoOn) {
+                return broken || (failure != null && (saga.failure() != null || !mayGoOn));
             }
 
-            Holding begin() {
-                return new Holding(items, begun + 1, open + 1, results, errors, first, saga);
+            Holding with(Supply next) {
+                return new Holding(next, begun, open, results, errors, failure, broken, saga);
+            }
+
+            /// @param items how many items it is begun for
+            Holding begin(int items) {
+                var left = supply instanceof Supply.Streamed streamed ? streamed.begun(items) : supply;
+                return new Holding(left, begun + 1, open + 1, results, errors, failure, broken, saga);
             }
 
             Holding completed(int index, Json output, Saga done) {
-                return new Holding(items, begun, open - 1, items == null ? results : results.plus(index, output),
-                        errors, first, saga.plus(done));
+                return new Holding(supply, begun, open - 1,
+                        supply instanceof Supply.Listed ? results.plus(index, output) : results, errors, failure,
+                        broken, saga.plus(done));
             }
 
-            Holding failed(int index, RunError error, Saga tally) {
-                return new Holding(items, begun, open - 1, results, errors.plus(index, error),
-                        first < 0 ? index : first, saga.plus(tally));
+            /// @param items for how many items
+            Holding failed(int index, int items, RunError error, Saga tally) {
+                var counted = supply instanceof Supply.Streamed streamed ? streamed.failedFor(items) : supply;
+                return new Holding(counted, begun, open - 1, results,
+                        supply instanceof Supply.Listed ? errors.plus(index, error) : errors,
+                        failure == null ? error : failure, broken, saga.plus(tally));
+            }
+
+            Holding broken(RunError why) {
+                return new Holding(supply, begun, open, results, errors, failure == null ? why : failure, true, saga);
             }
         }
     }

@@ -35,7 +35,12 @@ public final class Settings {
     }
 
     public static Settings of(StepCall call, StepDescription description) {
-        return new Settings(call.settings(), description, Set.of(), Set.of());
+        return of(call.settings(), description);
+    }
+
+    /// The settings of a source.
+    public static Settings of(Json.Obj values, StepDescription description) {
+        return new Settings(values, description, Set.of(), Set.of());
     }
 
     /// The settings of a step as it is drawn. For a reference to a secret some text stands in.

@@ -155,11 +155,17 @@ public final class RandomDiagrams {
 
     private Node.Repeat repeat() {
         return switch (random.nextInt(3)) {
-            case 0 -> new Node.Repeat.ForEach(text(), 1 + random.nextInt(3),
+            case 0 -> new Node.Repeat.ForEach(items(), 1 + random.nextInt(3), 1 + random.nextInt(3),
                     List.of(Node.Repeat.ForEach.ItemErrors.values()).get(random.nextInt(3)));
             case 1 -> new Node.Repeat.While(text(), 1 + random.nextInt(2000));
             default -> new Node.Repeat.Until(text(), 1 + random.nextInt(2000));
         };
+    }
+
+    private Items items() {
+        return random.nextBoolean()
+                ? new Items.Listed(text())
+                : new Items.Streamed("source-" + ids++, rarely() ? object(3) : Json.Obj.EMPTY);
     }
 
     private Retry retry() {

@@ -13,6 +13,7 @@ import dev.flowloom.model.ErrorRule;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
@@ -133,6 +134,19 @@ final class FlowBuilder {
     FlowBuilder forEach(String id, String items, int concurrency, ItemErrors onError) {
         return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(items, concurrency, onError),
                 Json.Obj.EMPTY));
+    }
+
+    /// As the other, for a batch of items each time.
+    FlowBuilder forEach(String id, String items, int batch, int concurrency, ItemErrors onError) {
+        return node(new Node.Loop(new NodeId(id), "",
+                new Node.Repeat.ForEach(new Items.Listed(items), batch, concurrency, onError), Json.Obj.EMPTY));
+    }
+
+    /// A loop over what a source gives.
+    FlowBuilder source(String id, int batch, int concurrency, ItemErrors onError) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(
+                new Items.Streamed("test.source", Json.Obj.of("of", Json.of("{{ input }}"))), batch, concurrency,
+                onError), Json.Obj.EMPTY));
     }
 
     FlowBuilder whileHolds(String id, String condition, int limit) {

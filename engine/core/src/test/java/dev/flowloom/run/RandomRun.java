@@ -107,9 +107,25 @@ final class RandomRun {
                     stopped(call, undo));
             case Effect.AwaitMessage awaited -> answer(awaited);
             case Effect.AwaitApproval asked -> answer(asked);
-            case Effect.StartTimer _,Effect.TakeLock _,Effect.HoldLock _ ->
+            case Effect.ReadItems read -> answer(read);
+            case Effect.StartTimer _,Effect.TakeLock _,Effect.HoldLock _,Effect.HoldSource _ ->
                 throw new IllegalStateException("timers and locks are nobody's to answer");
         };
+    }
+
+    /// A source of so many items as its visit says, which is read a few at a time and may fail.
+    private Input answer(Effect.ReadItems read) {
+        int fate = fate("read %s %d %d".formatted(read.visit(), read.from(), read.attempt()));
+        if (fate < 15) {
+            return new Input.ReadFailed(read.visit(), read.from(), read.attempt(), "e" + fate, "fate " + fate,
+                    fate < 12 ? Severity.RECOVERABLE : fate < 14 ? Severity.CRITICAL : Severity.CORRUPTION,
+                    Json.Obj.EMPTY);
+        }
+        int size = fate("size " + read.visit()) % 6;
+        int given = Math.min(size - (int) read.from(), 1 + fate % 3);
+        return new Input.ItemsArrived(read.visit(), read.from(), read.attempt(),
+                IntStream.range(0, given).<Json>mapToObj(at -> Json.of(read.from() + at)).toList(),
+                read.from() + given == size && fate % 2 == 0 || given == 0, null);
     }
 
     private Event.Ended end(Effect.RunSubFlow call) {
@@ -264,8 +280,7 @@ final class RandomRun {
                 }
             }
             case 1 -> flow.scope(id, Duration.ofSeconds(1 + random.nextInt(20)));
-            case 2 -> flow.forEach(id, "input.list", 1 + random.nextInt(3),
-                    List.of(ItemErrors.values()).get(random.nextInt(3)));
+            case 2 -> forEach(id, 1 + random.nextInt(3), List.of(ItemErrors.values()).get(random.nextInt(3)));
             case 3 -> flow.untilHolds(id, "loop.index >= " + random.nextInt(3), 2);
             default -> flow.whileHolds(id, "loop.index < " + random.nextInt(3), 5);
         }
@@ -275,6 +290,16 @@ final class RandomRun {
             flow.undo(id, "undo" + id);
         }
         return exits(id, 2);
+    }
+
+    /// What it is gone through for is not made by chance: what else is stays as it is.
+    private void forEach(String id, int concurrency, ItemErrors onError) {
+        int batch = 1 + Math.floorMod(seed + count, 5) / 2;
+        if (Math.floorMod(seed * 7 + count, 3) == 0) {
+            flow.source(id, batch, concurrency, onError);
+        } else {
+            flow.forEach(id, "input.list", batch, concurrency, onError);
+        }
     }
 
     private Catch caught() {

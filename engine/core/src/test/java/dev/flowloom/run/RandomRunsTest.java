@@ -113,7 +113,7 @@ final class RandomRunsTest {
             case Node.Fork _ -> true;
             case Node.Step step -> step.timeout() != null;
             case Node.Scope scope -> scope.timeout() != null;
-            case Node.Loop(_, _, Node.Repeat.ForEach(_, int concurrency, _), _) -> concurrency > 1;
+            case Node.Loop(_, _, Node.Repeat.ForEach(_, _, int concurrency, _), _) -> concurrency > 1;
             default -> false;
         });
     }
@@ -290,21 +290,28 @@ final class RandomRunsTest {
             RUNNING Calling SubFlowStopping
             RUNNING Entered ApprovalRequested
             RUNNING Entered AttemptStarted
-            RUNNING Entered LoopStarted
             RUNNING Entered LockRequested
+            RUNNING Entered LoopStarted
             RUNNING Entered NodeCompleted
             RUNNING Entered NodeFailed
             RUNNING Entered PassStarted
             RUNNING Entered ReceiveStarted
+            RUNNING Entered SourceOpened
             RUNNING Entered SubFlowStarted
             RUNNING Entered WaitStarted
             RUNNING Failed NodeCancelled
             RUNNING Failed NodeFailed
             RUNNING Failed RetryScheduled
+            RUNNING Holding DeadLetterKept
+            RUNNING Holding ItemsRead
             RUNNING Holding NodeCancelled
             RUNNING Holding NodeCompleted
             RUNNING Holding NodeFailed
             RUNNING Holding PassStarted
+            RUNNING Holding ReadFailed
+            RUNNING Holding ReadStarted
+            RUNNING Holding RetryScheduled
+            RUNNING Holding SourceFailed
             RUNNING Joining NodeCancelled
             RUNNING Joining NodeCompleted
             RUNNING Locked PassStarted

@@ -87,6 +87,30 @@ final class Simulation {
                 .orElseThrow(() -> new AssertionError("no attempt at %s is pending: %s".formatted(node, log())));
     }
 
+    /// The pending reading of a source.
+    Effect.ReadItems reading() {
+        return readings().stream().findFirst()
+                .orElseThrow(() -> new AssertionError("nothing is to be read: " + log()));
+    }
+
+    List<Effect.ReadItems> readings() {
+        return rules.pending(state).stream().filter(Effect.ReadItems.class::isInstance)
+                .map(Effect.ReadItems.class::cast).toList();
+    }
+
+    /// Has the source give these items next.
+    Simulation give(boolean last, Json... items) {
+        var reading = reading();
+        return take(new Input.ItemsArrived(reading.visit(), reading.from(), reading.attempt(), List.of(items), last,
+                "version"));
+    }
+
+    Simulation failReading(String code, Severity severity) {
+        var reading = reading();
+        return take(new Input.ReadFailed(reading.visit(), reading.from(), reading.attempt(), code, code + " happened",
+                severity, Json.Obj.EMPTY));
+    }
+
     List<Effect.RunStep> attempts() {
         return rules.pending(state).stream()
                 .filter(Effect.RunStep.class::isInstance)
@@ -170,9 +194,9 @@ final class Simulation {
             switch (effect) {
                 case Effect.StartTimer _ -> fireNextTimer();
                 case Effect.TakeLock lock -> take(new Input.LockGranted(lock.visit(), ++token));
-                case Effect.RunStep _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
+                case Effect.RunStep _,Effect.ReadItems _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
                     take(Objects.requireNonNull(world.apply(effect)));
-                case Effect.HoldLock _ -> throw new AssertionError("holding a lock is not answered");
+                case Effect.HoldLock _,Effect.HoldSource _ -> throw new AssertionError("holding is not answered");
             }
         }
         return this;
@@ -181,8 +205,8 @@ final class Simulation {
     private static boolean isAnswered(Effect effect, Function<Effect, @Nullable Input> world) {
         return switch (effect) {
             case Effect.StartTimer _,Effect.TakeLock _ -> true;
-            case Effect.HoldLock _ -> false;
-            case Effect.RunStep _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
+            case Effect.HoldLock _,Effect.HoldSource _ -> false;
+            case Effect.RunStep _,Effect.ReadItems _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
                 world.apply(effect) != null;
         };
     }

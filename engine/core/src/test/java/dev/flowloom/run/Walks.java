@@ -134,7 +134,7 @@ final class Walks {
             if (state.isOver()) {
                 break;
             }
-            var pending = rules.pending(state).stream().filter(effect -> !(effect instanceof Effect.HoldLock)).toList();
+            var pending = rules.pending(state).stream().filter(effect -> !(effect instanceof Effect.HoldLock || effect instanceof Effect.HoldSource)).toList();
             input = answer(next(pending, haste));
         }
         var all = new TreeSet<WireId>();
@@ -176,6 +176,8 @@ final class Walks {
             case Effect.AwaitApproval asked -> asked.visit();
             case Effect.TakeLock lock -> lock.visit();
             case Effect.HoldLock lock -> lock.visit();
+            case Effect.ReadItems read -> read.visit();
+            case Effect.HoldSource source -> source.visit();
         });
         return switch (random.nextInt(8) == 0 ? 0 : haste) {
             case 1 -> Collections.max(pending, byAge);
@@ -203,7 +205,9 @@ final class Walks {
             case Effect.AwaitApproval asked ->
                 new Input.ApprovalAnswered(asked.visit(), "ann", random.nextBoolean(), "");
             case Effect.TakeLock lock -> new Input.LockGranted(lock.visit(), 1);
-            case Effect.HoldLock _ -> throw new IllegalStateException("holding a lock is not answered");
+            case Effect.HoldLock _,Effect.HoldSource _ -> throw new IllegalStateException("holding is not answered");
+            case Effect.ReadItems read -> new Input.ItemsArrived(read.visit(), read.from(), read.attempt(),
+                    List.of(Json.NULL), read.from() > 0, null);
             case Effect.StopSubFlow stop -> new Input.SubFlowEnded(stop.call().caller().visit(),
                     new Event.RunCancelled("stopped", Event.Compensation.COMPLETE));
             case Effect.RunSubFlow call -> new Input.SubFlowEnded(call.caller().visit(), random.nextInt(4) > 0

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.flowloom.model.ErrorCodes;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
@@ -49,7 +50,9 @@ record Failures(boolean any, SortedMap<String, Severity> codes) {
                             : of(EXPRESSION, "receive.message", "receive.key"));
             case Node.Approval approval -> late("approval.timeout", approval.timeout(),
                     isFixed(approval.question()) && isFixed(approval.who()) ? NONE : of(EXPRESSION));
-            case Node.Loop(_, _, Repeat.ForEach _, _) -> of(EXPRESSION, "loop.items");
+            case Node.Loop(_, _, Repeat.ForEach(Items.Listed _, _, _, _), _) -> of(EXPRESSION, "loop.items");
+            // What may go wrong in reading is known to the type of source alone.
+            case Node.Loop(_, _, Repeat.ForEach(Items.Streamed _, _, _, _), _) -> ANY;
             case Node.Loop(_, _, Repeat.While _, _) -> CONDITIONAL_LOOP;
             case Node.Loop(_, _, Repeat.Until _, _) -> CONDITIONAL_LOOP;
             case Node.End(_, _, Node.Outcome.Completed(var output), _) -> output == null ? NONE : of(EXPRESSION);

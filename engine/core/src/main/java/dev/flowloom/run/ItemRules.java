@@ -1,0 +1,216 @@
+package dev.flowloom.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.model.Items;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Repeat.ForEach;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.Retry;
+import dev.flowloom.model.Severity;
+import dev.flowloom.run.Event.Cause;
+import dev.flowloom.run.Program.Code.LoopCode;
+import dev.flowloom.run.Program.Code.SourceCode;
+import dev.flowloom.run.Supply.Reading;
+import dev.flowloom.run.Supply.Streamed;
+import dev.flowloom.run.Visit.Phase;
+import dev.flowloom.run.Visit.Phase.Holding;
+import org.jspecify.annotations.Nullable;
+
+/// How a loop goes through items, of a list or of a source.
+final class ItemRules {
+    private final Turn turn;
+    private final ContainerRules containers;
+
+    ItemRules(Turn turn, ContainerRules containers) {
+        this.turn = turn;
+        this.containers = containers;
+    }
+
+    void begin(Visit visit, ForEach each) throws ExpressionException {
+        switch (turn.program().code(visit.node())) {
+            case SourceCode(var settings) -> turn.emit(new Event.SourceOpened(visit.id(),
+                    (Json.Obj) turn.sight(visit).see(settings, Json.Obj.EMPTY)));
+            case LoopCode(var expression) -> begin(visit, each, turn.sight(visit).see(expression));
+            default -> throw new IllegalStateException("%s goes through no items".formatted(visit.node()));
+        }
+    }
+
+    private void begin(Visit visit, ForEach each, Json list) {
+        switch (list) {
+            case Json.Arr(var items) -> {
+                turn.emit(new Event.LoopStarted(visit.id(), items));
+                goOn(visit, each);
+            }
+            case Json.Null() -> turn.complete(visit, given(visit, Holding.NOTHING), turn.ways(visit));
+            case Json.Obj _,Json.Str _,Json.Num _,Json.Bool _ -> turn.fail(visit, "loop.items",
+                    "What the loop goes through must be a list. Write [ ] around a single item.");
+        }
+    }
+
+    /// Begins with as many items as it may; where none is left, it is done.
+    void goOn(Visit visit, ForEach each) {
+        while (holding(visit).open() < each.concurrency()) {
+            var holding = holding(visit);
+            var item = next(holding, each);
+            if (item == null) {
+                break;
+            }
+            // Items come to an end: that nodes are passed again for each is no circle.
+            turn.forgetEntries();
+            containers.start(visit, holding.begun(), item);
+        }
+        var holding = holding(visit);
+        if (holding.open() == 0 && next(holding, each) == null && !isReading(holding)) {
+            var done = turn.visit(visit.id());
+            turn.complete(done, given(done, holding), turn.ways(done));
+        }
+    }
+
+    private Holding holding(Visit visit) {
+        return (Holding) turn.visit(visit.id()).phase();
+    }
+
+    private static boolean isReading(Holding holding) {
+        return holding.supply() instanceof Streamed streamed && !streamed.isEnded();
+    }
+
+    /// What comes next, an item or a batch of them; null where nothing is there, or not yet.
+    private static @Nullable Json next(Holding holding, ForEach each) {
+        return switch (holding.supply()) {
+            case Supply.Listed(var items) -> batch(items.subList(Math.min(items.size(), holding.begun() * each.batch()),
+                    Math.min(items.size(), (holding.begun() + 1) * each.batch())), each);
+            case Streamed streamed when streamed.ready() < each.batch() && !streamed.isEnded() -> null;
+            case Streamed streamed -> batch(streamed.next(each.batch()), each);
+            case Supply.Nothing() -> null;
+        };
+    }
+
+    private static @Nullable Json batch(List<Json> items, ForEach each) {
+        if (items.isEmpty()) {
+            return null;
+        }
+        return each.batch() == 1 ? items.getFirst() : new Json.Arr(List.copyOf(items));
+    }
+
+    void goOnWithout(Visit visit, Pass pass, RunError error) {
+        var each = turn.program().forEach(visit.node());
+        var item = pass.scene().item();
+        if (each != null && item != null) {
+            turn.emit(new Event.DeadLetterKept(visit.id(), pass.index(), item, error));
+            goOn(visit, each);
+        }
+    }
+
+    /// What a loop gives: of a list what each time gave, in the order of the items, and, where it collects them, the errors; of a
+    /// source, which may be longer than any list, their numbers.
+    private Json given(Visit visit, Holding holding) {
+        if (holding.supply() instanceof Streamed streamed) {
+            return Json.Obj.of("items", Json.of(streamed.read())).with("failed", Json.of(streamed.failed()));
+        }
+        var results = new Json.Arr(IntStream.range(0, holding.begun())
+                .mapToObj(index -> holding.results().getOrDefault(index, Json.NULL)).toList());
+        var each = turn.program().forEach(visit.node());
+        return each == null || each.onError() != ItemErrors.COLLECT
+                ? results
+                : Json.Obj.of("results", results).with("errors", errors(holding, each));
+    }
+
+    private static Json.Arr errors(Holding holding, ForEach each) {
+        var errors = new ArrayList<Json>();
+        holding.errors().forEach((index, error) -> {
+            var item = holding.supply() instanceof Supply.Listed(var items)
+                    ? batch(items.subList(index * each.batch(),
+                            Math.min(items.size(), (index + 1) * each.batch())), each)
+                    : null;
+            errors.add(Json.Obj.of("index", Json.of(index)).with("item", item == null ? Json.NULL : item)
+                    .with("error", Sight.error(error)));
+        });
+        return new Json.Arr(errors);
+    }
+
+    void read(Input.ItemsArrived arrived) {
+        var streamed = reading(arrived);
+        if (streamed == null) {
+            return;
+        }
+        var visit = turn.visit(arrived.visit());
+        if (streamed.version() != null && !streamed.version().equals(arrived.version())) {
+            breakOff(visit, new RunError("loop.source-changed",
+                    "What the source reads has changed since the loop began to go through it, so that nobody knows which items it has gone through. Start a new run.",
+                    Severity.CRITICAL, visit.node(), Json.Obj.EMPTY));
+            return;
+        }
+        turn.emit(new Event.ItemsRead(visit.id(), arrived.from(), arrived.items(), arrived.last(), arrived.version()));
+        if (!turn.state().paused()) {
+            goOn(visit);
+        }
+    }
+
+    void fail(Input.ReadFailed failed) {
+        if (reading(failed) == null) {
+            return;
+        }
+        var visit = turn.visit(failed.visit());
+        var severity = turn.program().classify(failed.code(), source(visit).source(), failed.severity());
+        var error = new RunError(failed.code(), failed.message(), severity, visit.node(), failed.details());
+        turn.emit(new Event.ReadFailed(visit.id(), failed.attempt(), error));
+        if (severity.mayPass() && failed.attempt() < Retry.DEFAULT.attempts()) {
+            long seed = Luck.seed(turn.state().startedOrThrow().seed(), visit.id(), failed.attempt());
+            turn.emit(new Event.RetryScheduled(visit.id(), failed.attempt() + 1,
+                    turn.now().plus(Retry.DEFAULT.delayAfter(failed.attempt(), Luck.unit(seed)))));
+        } else {
+            breakOff(visit, error);
+        }
+    }
+
+    private void breakOff(Visit visit, RunError error) {
+        turn.emit(new Event.SourceFailed(visit.id(), error));
+        containers.fail(visit, new Cause.Failed(error));
+    }
+
+    void tryAgain(Timer timer) {
+        var visit = turn.state().find(timer.visit());
+        if (visit != null && visit.phase() instanceof Holding holding && holding.supply() instanceof Streamed streamed
+                && streamed.reading() instanceof Reading.BackingOff(var attempt, _) && attempt == timer.attempt()) {
+            turn.emit(new Event.ReadStarted(visit.id(), attempt));
+        }
+    }
+
+    /// What was read while the run was paused is gone on with.
+    void unpause() {
+        for (var visit : List.copyOf(turn.state().visits().values())) {
+            if (visit.phase() instanceof Holding holding && holding.supply() instanceof Streamed
+                    && turn.isRunning(visit) && !containers.isFailing(visit, holding)) {
+                goOn(visit);
+            }
+        }
+    }
+
+    private void goOn(Visit visit) {
+        var each = turn.program().forEach(visit.node());
+        if (each != null) {
+            goOn(visit, each);
+        }
+    }
+
+    /// What reading is awaited; null where this is not awaited any more.
+    private @Nullable Streamed reading(Input.OfRead answer) {
+        var visit = turn.state().find(answer.visit());
+        return visit != null && visit.phase() instanceof Phase.Holding holding
+                && !containers.isFailing(visit, holding) && holding.supply() instanceof Streamed streamed
+                && streamed.read() == answer.from()
+                && streamed.reading().equals(new Reading.Attempting(answer.attempt())) ? streamed : null;
+    }
+
+    private Items.Streamed source(Visit visit) {
+        var each = turn.program().forEach(visit.node());
+        if (each != null && each.items() instanceof Items.Streamed streamed) {
+            return streamed;
+        }
+        throw new IllegalStateException("%s reads no source".formatted(visit.node()));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.flowloom.run;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Loops that read their items from a source, loops over batches, and the items for which they failed.
+final class SourcesTest {
+    private static final Json A = Json.of("a");
+    private static final Json B = Json.of("b");
+    private static final Json C = Json.of("c");
+
+    private static FlowBuilder around(FlowBuilder loop) {
+        return loop.start("s").end("e").way("s", "loop", "e").start("in")
+                .step("each", Json.Obj.of("seen", Json.of("{{ loop }}")), null, null).end("out").way("in", "each", "out").in("loop", "in", "each", "out");
+    }
+
+    private static Simulation streamed(int batch, int concurrency, ItemErrors onError) {
+        return Simulation.of(around(new FlowBuilder().source("loop", batch, concurrency, onError)))
+                .start(Json.of("orders"));
+    }
+
+    private static List<Json> data(Simulation run) {
+        return run.attempts().stream().map(Effect.RunStep::data).toList();
+    }
+
+    @Test
+    void aSourceIsOpenedWithWhatItsSettingsGiveAndReadBeforeAnythingIsBegun() {
+        var run = streamed(1, 1, ItemErrors.STOP);
+
+        assertThat(run.reading().settings()).isEqualTo(Json.Obj.of("of", Json.of("orders")));
+        assertThat(run.reading().from()).isZero();
+        assertThat(run.attempts()).isEmpty();
+    }
+
+    @Test
+    void soManyItemsAreUnderWayAsItSaysAndEachIsSeenWithItsNumber() {
+        var run = streamed(1, 2, ItemErrors.STOP).give(false, A, B, C);
+
+        assertThat(data(run)).containsExactly(A, B);
+        run.succeed("each");
+        assertThat(data(run)).containsExactly(B, C);
+        assertThat(run.attempts().getLast().settings())
+                .isEqualTo(Json.Obj.of("seen", Json.Obj.of("index", Json.of(2)).with("item", C)));
+    }
+
+    @Test
+    void moreIsReadWhileWhatWasReadIsUnderWay() {
+        var run = streamed(1, 1, ItemErrors.STOP).give(false, A);
+
+        assertThat(run.reading().from()).isEqualTo(1);
+        run.give(true, B);
+        assertThat(run.readings()).isEmpty();
+    }
+
+    @Test
+    void noMoreIsReadAheadThanAFewTimesWhatMayBeUnderWay() {
+        var run = streamed(1, 1, ItemErrors.STOP);
+        run.give(false, IntStream.range(0, run.reading().most()).mapToObj(Json::of).toArray(Json[]::new));
+
+        run.give(false, IntStream.range(0, run.reading().most()).mapToObj(Json::of).toArray(Json[]::new));
+        assertThat(run.readings()).isEmpty();
+    }
+
+    @Test
+    void itGivesHowManyItemsThereWereWhenTheLastIsDone() {
+        var run = streamed(1, 2, ItemErrors.STOP).give(true, A, B).succeed("each");
+
+        assertThat(run.isOver()).isFalse();
+        run.succeed("each");
+        assertThat(run.only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("items", Json.of(2)).with("failed", Json.of(0)));
+    }
+
+    @Test
+    void aSourceWithoutItemsIsDoneAtOnce() {
+        assertThat(streamed(10, 2, ItemErrors.STOP).give(true).only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("items", Json.of(0)).with("failed", Json.of(0)));
+    }
+
+    @Test
+    void batchesAreFilledOverSeveralReadingsAndTheLastMayBeSmaller() {
+        var run = streamed(2, 1, ItemErrors.STOP).give(false, A);
+
+        assertThat(run.attempts()).isEmpty();
+        run.give(true, B, C);
+        assertThat(data(run)).containsExactly(Json.Arr.of(A, B));
+        run.succeed("each");
+        assertThat(data(run)).containsExactly(Json.Arr.of(C));
+    }
+
+    @Test
+    void batchesOfAListGiveTheirResultsInOrder() {
+        var run = Simulation.of(around(new FlowBuilder().forEach("loop", "input", 2, 2, ItemErrors.COLLECT)))
+                .start(Json.Arr.of(A, B, C));
+
+        assertThat(data(run)).containsExactly(Json.Arr.of(A, B), Json.Arr.of(C));
+        run.fail("each", "bad", Severity.CRITICAL).succeed("each", Json.of("ok"));
+        var output = (Json.Obj) run.only(Event.RunCompleted.class).output();
+        assertThat(output.get("results")).isEqualTo(Json.Arr.of(Json.NULL, Json.of("ok")));
+        assertThat(output.get("errors").toString()).contains("Arr[items=[Str[value=a], Str[value=b]]]");
+    }
+
+    @Test
+    void anItemForWhichItFailedIsKeptAsADeadLetterAndTheOthersGoOn() {
+        var run = streamed(1, 1, ItemErrors.CONTINUE).give(true, A, B).fail("each", "bad", Severity.CRITICAL)
+                .succeed("each");
+
+        var letter = run.only(Event.DeadLetterKept.class);
+        assertThat(letter.item()).isEqualTo(A);
+        assertThat(letter.index()).isZero();
+        assertThat(letter.error().code()).isEqualTo("bad");
+        assertThat(run.only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("items", Json.of(2)).with("failed", Json.of(1)));
+    }
+
+    @Test
+    void ofABatchThatFailedAllItemsCountAsFailed() {
+        var run = streamed(2, 1, ItemErrors.CONTINUE).give(true, A, B, C).fail("each", "bad", Severity.CRITICAL)
+                .succeed("each");
+
+        assertThat(run.only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("items", Json.of(3)).with("failed", Json.of(2)));
+    }
+
+    @Test
+    void whereItFailsForAnItemNothingMoreIsRead() {
+        var run = streamed(1, 2, ItemErrors.STOP).give(false, A, B).fail("each", "bad", Severity.CRITICAL);
+
+        assertThat(run.readings()).isEmpty();
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("bad");
+        assertThat(run.all(Event.DeadLetterKept.class)).isEmpty();
+    }
+
+    @Test
+    void readingThatFailsIsTriedAgainAfterAWhileAndThenGoesOn() {
+        var run = streamed(1, 1, ItemErrors.STOP).failReading("away", Severity.RECOVERABLE);
+
+        assertThat(run.readings()).isEmpty();
+        run.fireNextTimer();
+        assertThat(run.reading().attempt()).isEqualTo(2);
+        run.give(true, A).succeed("each");
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void aSourceThatCantBeReadForGoodFailsTheLoopWhichAWireMayCatch() {
+        var run = Simulation.of(around(new FlowBuilder().source("loop", 1, 1, ItemErrors.CONTINUE)).step("mend")
+                .way("mend", "e").onError("loop", "mend", Wire.Catch.ANYTHING)).start();
+        run.failReading("away", Severity.RECOVERABLE).fireNextTimer().failReading("away", Severity.RECOVERABLE)
+                .fireNextTimer().failReading("away", Severity.RECOVERABLE);
+
+        assertThat(run.only(Event.SourceFailed.class).error().code()).isEqualTo("away");
+        run.succeed("mend");
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void whatIsUnderWayTurnsRoundWhenTheSourceFails() {
+        var run = Simulation.of(around(new FlowBuilder().source("loop", 1, 2, ItemErrors.CONTINUE))
+                .undo("each", "unEach").in("loop", "unEach")).start();
+        run.give(false, A, B).succeed("each").failReading("gone", Severity.CRITICAL);
+
+        run.succeed("each").succeed("unEach").succeed("unEach");
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("gone");
+    }
+
+    @Test
+    void aSourceThatHasChangedSinceIsNotGoneThroughAnyFurther() {
+        var run = streamed(1, 1, ItemErrors.CONTINUE).give(false, A);
+        var reading = run.reading();
+        run.take(new Input.ItemsArrived(reading.visit(), 1, 1, List.of(B), true, "other"));
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("loop.source-changed");
+    }
+
+    @Test
+    void itemsThatArriveTwiceOrTooLateAreOverlooked() {
+        var run = streamed(1, 1, ItemErrors.STOP);
+        var first = run.reading();
+        run.give(false, A);
+        int before = run.events.size();
+        run.take(new Input.ItemsArrived(first.visit(), first.from(), 1, List.of(A), false, "version"));
+
+        assertThat(run.events).hasSize(before);
+    }
+
+    @Test
+    void whatCameWhileARunIsPausedIsBegunWhenItGoesOn() {
+        var run = streamed(1, 1, ItemErrors.STOP);
+        var reading = run.reading();
+        run.take(new Input.PauseRequested("me", ""))
+                .take(new Input.ItemsArrived(reading.visit(), 0, 1, List.of(A), true, null));
+
+        assertThat(run.attempts()).isEmpty();
+        run.take(new Input.UnpauseRequested("me", "")).succeed("each");
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void theStateHoldsNoMoreOfALongSourceThanWhatIsUnderWay() {
+        var run = streamed(1, 5, ItemErrors.CONTINUE);
+        int given = 0;
+        while (!run.isOver()) {
+            if (!run.readings().isEmpty()) {
+                int most = Math.min(run.reading().most(), 2_000 - given);
+                given += most;
+                run.give(given == 2_000, IntStream.range(0, most).mapToObj(Json::of).toArray(Json[]::new));
+            }
+            if (given % 7 == 0) {
+                run.fail("each", "bad", Severity.CRITICAL);
+            } else {
+                run.succeed("each");
+            }
+            assertThat(run.state.passes()).hasSizeLessThanOrEqualTo(6);
+            assertThat(run.state.toString().length()).isLessThan(20_000);
+        }
+        assertThat(run.all(Event.PassStarted.class)).hasSize(2_000);
+    }
+}
