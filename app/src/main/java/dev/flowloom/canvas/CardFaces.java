@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import dev.flowloom.model.DurationText;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.step.StepDescription;
 import org.jspecify.annotations.Nullable;
@@ -166,11 +167,21 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
                 : tr("as one, within %s", DurationText.of(scope.timeout()));
     }
 
+    private static String batched(Node.Repeat.ForEach each) {
+        var items = switch (each.items()) {
+            case Items.Listed(var expression) -> expression;
+            case Items.Streamed(var source, _) -> source;
+        };
+        return each.batch() == 1 ? tr("every item of %s", items) : tr("every %,d items of %s", each.batch(), items);
+    }
+
+    private static String atOnce(String items, int concurrency) {
+        return concurrency == 1 ? items : tr("%s, %,d at once", items, concurrency);
+    }
+
     private static String repeat(Node.Repeat repeat) {
         return switch (repeat) {
-            case Node.Repeat.ForEach(var items, var concurrency, _) -> concurrency == 1
-                    ? tr("every item of %s", items)
-                    : tr("every item of %s, %d at once", items, concurrency);
+            case Node.Repeat.ForEach each -> atOnce(batched(each), each.concurrency());
             case Node.Repeat.While(var condition, _) -> tr("while %s", condition);
             case Node.Repeat.Until(var condition, _) -> tr("until %s", condition);
         };

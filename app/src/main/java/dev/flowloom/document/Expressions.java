@@ -3,6 +3,7 @@ package dev.flowloom.document;
 import java.util.ArrayList;
 
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
@@ -49,7 +50,11 @@ final class Expressions {
                         change.template(message, true));
             }, end.extras());
             case Node.Loop loop -> new Node.Loop(loop.id(), loop.name(), switch (loop.repeat()) {
-                case Node.Repeat.ForEach each -> each.withItems(change.expression(each.items(), true));
+                case Node.Repeat.ForEach each -> each.withItems(switch (each.items()) {
+                    case Items.Listed(var expression) -> new Items.Listed(change.expression(expression, true));
+                    case Items.Streamed source ->
+                        source.withSettings((Json.Obj) mapped(source.settings(), change, true));
+                });
                 case Node.Repeat.While(var condition, int limit) -> new Node.Repeat.While(
                         change.expression(condition, true), limit);
                 // It is tested with what the loop's content gave.

@@ -1,6 +1,7 @@
 package dev.flowloom.overlay;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -23,14 +24,17 @@ import static dev.flowloom.language.Texts.tr;
 /// its own, and so every moment of a run can be shown again.
 ///
 /// @param graph of the flow that runs
-/// @param visits which node each visit so far was at
-/// @param passes the visit of the container that each pass so far went through
-public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSortedMap<PassId, VisitId> passes,
+/// @param undone the nodes that have a compensation
+/// @param visits which node each visit was at that is under way, or can be undone
+/// @param passes the visit of the container that each pass goes through that is under way
+public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, NodeId> visits, PSortedMap<PassId, VisitId> passes,
         OverlayState state) {
 
     /// Before the first event.
     public static OverlayFold of(Flow flow) {
-        return new OverlayFold(flow.graph(), TreePMap.empty(), TreePMap.empty(), OverlayState.NONE);
+        var undone = flow.graph().wires().values().stream().filter(Wire.Compensation.class::isInstance).map(Wire::from)
+                .collect(Collectors.toUnmodifiableSet());
+        return new OverlayFold(flow.graph(), undone, TreePMap.empty(), TreePMap.empty(), OverlayState.NONE);
     }
 
     public OverlayFold plus(Recorded recorded) {
@@ -50,18 +54,22 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
             case Event.MessageReceived _,Event.ApprovalGiven _ -> this;
             case Event.LockRequested(var visit, _, _, _) -> change(visit, node -> node.at(Phase.WAITING));
             case Event.LockTaken(var visit, _, _) -> change(visit, node -> node.at(Phase.RUNNING));
-            case Event.NodeCompleted completed -> completed(completed, at);
-            case Event.NodeFailed failed -> failed(failed, at);
-            case Event.NodeCancelled(var visit, _) -> change(visit, node -> node.ended(Phase.CANCELLED, at));
+            case Event.NodeCompleted completed -> completed(completed, at).without(completed.visit());
+            case Event.NodeFailed failed -> failed(failed, at).without(failed.visit());
+            case Event.NodeCancelled(var visit, _) ->
+                change(visit, node -> node.ended(Phase.CANCELLED, at)).without(visit);
             case Event.SubFlowStarted(var visit, _, _, _) -> change(visit, node -> node.at(Phase.RUNNING));
             case Event.SubFlowStopping(var visit, _) -> change(visit, node -> node.at(Phase.COMPENSATING));
             case Event.SubFlowFailed(var visit, var error, _) -> change(visit, node -> node.failing(error.message()));
             case Event.SubFlowCompleted _ -> this;
             case Event.LoopStarted(var visit, var items) -> loop(visit, loop -> loop.withItems(items.size()));
-            case Event.PassCompleted(var pass, _) -> loop(passes.get(pass), LoopProgress::plusDone);
-            case Event.PassFailed(var pass, _, _) -> loop(passes.get(pass), LoopProgress::plusFailed);
+            case Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.DeadLetterKept _ -> this;
+            case Event.ReadFailed(var visit, _, var error) -> change(visit, node -> node.failing(error.message()));
+            case Event.SourceFailed(var visit, var error) -> change(visit, node -> node.failing(error.message()));
+            case Event.PassCompleted(var pass, _) -> loop(passes.get(pass), LoopProgress::plusDone).without(pass);
+            case Event.PassFailed(var pass, _, _) -> loop(passes.get(pass), LoopProgress::plusFailed).without(pass);
             case Event.PassStarted(var pass, var of, _, _, _) ->
-                new OverlayFold(graph, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
+                new OverlayFold(graph, undone, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
             case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
             case Event.RunPaused _ -> with(state.withPaused(true));
@@ -85,7 +93,7 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
                 ? state.with(id, fresh).with(id, LoopProgress.of(entered.visit()))
                 : state.with(id, fresh);
         var wire = entered.wire();
-        var next = new OverlayFold(graph, visits.plus(entered.visit(), id), passes,
+        var next = new OverlayFold(graph, undone, visits.plus(entered.visit(), id), passes,
                 wire == null ? shown : shown.withTaken(wire));
         var undoes = entered.undoes();
         return undoes == null ? next : next.change(undoes, node -> node.at(Phase.COMPENSATING));
@@ -139,12 +147,24 @@ public record OverlayFold(Graph graph, PSortedMap<VisitId, NodeId> visits, PSort
                 : with(state.with(id, change.apply(loop)));
     }
 
+    /// Of very many visits those alone are remembered of which more may be told.
+    private OverlayFold without(VisitId visit) {
+        var node = visits.get(visit);
+        return node == null || undone.contains(node)
+                ? this
+                : new OverlayFold(graph, undone, visits.minus(visit), passes, state);
+    }
+
+    private OverlayFold without(PassId pass) {
+        return new OverlayFold(graph, undone, visits, passes.minus(pass), state);
+    }
+
     private OverlayFold run(RunPhase phase) {
         return with(state.with(phase));
     }
 
     private OverlayFold with(OverlayState state) {
-        return new OverlayFold(graph, visits, passes, state);
+        return new OverlayFold(graph, undone, visits, passes, state);
     }
 
     private static int attemptsOf(@Nullable Node node) {

@@ -130,7 +130,7 @@ public final class Inspector extends VBox {
             case Node.Fork _ ->
                 new ControlSheets.Plain(assistance, id, tr("Fork"), tr("Goes along every wire at once."));
             case Node.Scope _ -> new ScopeSheet(assistance, id);
-            case Node.Loop _ -> new LoopSheet(assistance, id);
+            case Node.Loop _ -> new LoopSheet(assistance, id, types);
             case Node.Foreign foreign -> new ControlSheets.Plain(assistance, id, foreign.kind(),
                     tr("A newer version of Flowloom made this. It is kept as it is."));
         };

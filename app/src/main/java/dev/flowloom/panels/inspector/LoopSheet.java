@@ -1,8 +1,11 @@
 package dev.flowloom.panels.inspector;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.assist.Seen.Place;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat;
@@ -11,40 +14,55 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.Tiles;
 import dev.flowloom.panels.form.Controls;
 import dev.flowloom.panels.form.FormRow;
+import dev.flowloom.panels.form.SchemaForm;
+import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
 /// A loop: what it is done for, or how long.
 final class LoopSheet extends NodeSheet<Node.Loop> {
-    private static final String FOR_EACH = tr("For each item");
+    private static final String FOR_EACH = tr("For each item of a list");
+    private static final String SOURCE = tr("For each item of a source");
     private static final String WHILE = tr("As long as something holds");
     private static final String UNTIL = tr("Until something holds");
-    private static final int MOST_AT_ONCE = 1_000;
     private static final int MOST_ROUNDS = 1_000_000;
     private static final int LIMIT = 1_000;
 
+    private final StepTypes types;
+    /// The type of the source that it reads; null where it reads none.
+    private final @Nullable String source;
     private final FormRow items;
+    private final FormRow batch;
     private final FormRow concurrency;
     private final FormRow onError;
     private final FormRow condition;
     private final FormRow until;
     private final FormRow limit;
 
-    LoopSheet(Assistance assistance, NodeId id) {
+    LoopSheet(Assistance assistance, NodeId id, StepTypes types) {
         super(assistance, id, Node.Loop.class);
+        this.types = types;
+        this.source = sourceType();
         addHeader(Tiles.of(node()), tr("Loop"), tr("What stands in it is done several times."));
         addName();
-        addRow(tr("Repeats"), "", Controls.choice("repeat", List.of(FOR_EACH, WHILE, UNTIL)),
+        addRow(tr("Repeats"), "", Controls.choice("repeat", List.of(FOR_EACH, SOURCE, WHILE, UNTIL)),
                 () -> Json.of(words(node().repeat())), value -> become("repeat", chosen(text(value))));
         items = addRow(tr("Items"), tr("An expression that gives a list."),
                 Controls.expression("forEach", "data.lines", insight(Place.ARRIVED)),
-                () -> node().repeat() instanceof Repeat.ForEach it ? textOrNull(it.items()) : null,
-                value -> become("forEach", forEach().withItems(text(value))));
+                () -> forEach().items() instanceof Items.Listed(var expression) ? textOrNull(expression) : null,
+                value -> become("forEach", forEach().withItems(new Items.Listed(text(value)))));
+        addSource();
+        batch = addRow(tr("Batch"),
+                tr("How many items are done together. With more than one, what arrives inside is a list of them."),
+                Controls.json("batch", "1"),
+                () -> node().repeat() instanceof Repeat.ForEach it ? Json.of(it.batch()) : null,
+                value -> enterCount("batch", value, Repeat.ForEach.LARGEST));
         concurrency = addRow(tr("At once"), tr("How many items are worked on at the same time."),
                 Controls.json("concurrency", "1"),
                 () -> node().repeat() instanceof Repeat.ForEach it ? Json.of(it.concurrency()) : null,
-                value -> enterCount("concurrency", value, MOST_AT_ONCE));
+                value -> enterCount("concurrency", value, Repeat.ForEach.LARGEST));
         onError = addRow(tr("Where an item fails"), tr("What was done for that item is undone in any case."),
                 Controls.choice("onError", List.of(ItemErrors.values()).stream().map(LoopSheet::words).toList()),
                 () -> Json.of(words(forEach().onError())),
@@ -64,10 +82,73 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         onRefresh(this::showWhatApplies);
     }
 
+    @Override
+    boolean fits() {
+        return super.fits() && Objects.equals(sourceType(), source);
+    }
+
+    private @Nullable String sourceType() {
+        return node().repeat() instanceof Repeat.ForEach(Items.Streamed(var type, _), _, _, _) ? type : null;
+    }
+
+    /// What the source is, and what its type asks for.
+    private void addSource() {
+        if (source == null) {
+            return;
+        }
+        var choices = new ArrayList<>(types.sources().stream().map(StepDescription::type).toList());
+        if (!choices.contains(source)) {
+            choices.add(source);
+        }
+        var description = types.findSource(source) == null ? null : types.describe(source);
+        addRow(tr("Source"), description == null ? tr("This type of source isn't installed.") : description.help(),
+                Controls.choice("source", choices.stream().map(this::sourceWords).toList()),
+                () -> Json.of(sourceWords(source)),
+                value -> chooseSource(choices.stream().filter(it -> sourceWords(it).equals(text(value))).findFirst()
+                        .orElse(source)));
+        if (description != null) {
+            var form = new SchemaForm(description.settings(), insight(Place.ARRIVED), this::set);
+            onRefresh(() -> {
+                form.show(settings());
+                form.showProblems(name -> problemsAt("settings", name));
+            });
+            add(form);
+        }
+        row(addSection(tr("Settings as JSON"), description == null), tr("Settings"), "",
+                Controls.json("settings", "{ }", insight(Place.ARRIVED)), this::settings, value -> {
+                    switch (value) {
+                        case null -> set(Json.Obj.EMPTY);
+                        case Json.Obj settings -> set(settings);
+                        default ->
+                            setRefusal(tr("Settings are an object, { \"name\": value }, so this was not taken over."));
+                    }
+                });
+    }
+
+    private String sourceWords(String type) {
+        var description = types.findSource(type) == null ? null : types.describe(type);
+        return description == null ? type : description.title();
+    }
+
+    private void chooseSource(String type) {
+        become("source", forEach().withItems(new Items.Streamed(type, settings())));
+    }
+
+    private Json.Obj settings() {
+        return forEach().items() instanceof Items.Streamed(_, var settings) ? settings : Json.Obj.EMPTY;
+    }
+
+    private void set(Json.Obj settings) {
+        if (forEach().items() instanceof Items.Streamed streamed) {
+            become("settings", forEach().withItems(streamed.withSettings(settings)));
+        }
+    }
+
     private void showWhatApplies() {
         var repeat = node().repeat();
         boolean isForEach = repeat instanceof Repeat.ForEach;
-        show(items, isForEach);
+        show(items, isForEach && source == null);
+        show(batch, isForEach);
         show(concurrency, isForEach);
         show(onError, isForEach);
         show(condition, repeat instanceof Repeat.While);
@@ -80,15 +161,20 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
 
     private static String words(Repeat repeat) {
         return switch (repeat) {
-            case Repeat.ForEach _ -> FOR_EACH;
+            case Repeat.ForEach(Items.Listed _, _, _, _) -> FOR_EACH;
+            case Repeat.ForEach(Items.Streamed _, _, _, _) -> SOURCE;
             case Repeat.While _ -> WHILE;
             case Repeat.Until _ -> UNTIL;
         };
     }
 
-    private static Repeat chosen(String words) {
+    private Repeat chosen(String words) {
         if (words.equals(FOR_EACH)) {
-            return new Repeat.ForEach("data.items", 1);
+            return forEach().withItems(new Items.Listed("data.items"));
+        }
+        if (words.equals(SOURCE)) {
+            var first = types.sources().stream().findFirst().map(StepDescription::type).orElse("");
+            return forEach().withItems(new Items.Streamed(first, Json.Obj.EMPTY));
         }
         return words.equals(UNTIL) ? new Repeat.Until("data.done", LIMIT) : new Repeat.While("data.more", LIMIT);
     }
@@ -96,7 +182,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
     private static String words(ItemErrors onError) {
         return switch (onError) {
             case STOP -> tr("the loop fails");
-            case CONTINUE -> tr("go on, and give nothing for it");
+            case CONTINUE -> tr("go on, and keep it as a dead letter");
             case COLLECT -> tr("go on, and give results and errors");
         };
     }
@@ -112,6 +198,8 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
             setRefusal(tr("Give a whole number from 1 to %,d.", most));
         } else if (field.equals("limit")) {
             become(field, limited(number.intValue()));
+        } else if (field.equals("batch")) {
+            become(field, forEach().withBatch(number.intValue()));
         } else {
             become(field, forEach().withConcurrency(number.intValue()));
         }

@@ -56,6 +56,14 @@ final class EventText {
             case Event.SubFlowCompleted _ -> tr("Gave a result");
             case Event.SubFlowFailed failed -> tr("Failed: %s", failed.error().message());
             case Event.LoopStarted loop -> tr("%,d items", loop.items().size());
+            case Event.SourceOpened _ -> tr("Opens its source");
+            case Event.ItemsRead read ->
+                read.last() ? tr("%,d items read, the last", read.items().size()) : tr("%,d items read", read.items().size());
+            case Event.ReadFailed failed -> tr("Could not read: %s", failed.error().message());
+            case Event.ReadStarted started -> tr("Reads again, attempt %d", started.attempt());
+            case Event.SourceFailed failed -> tr("Can't read its source: %s", failed.error().message());
+            case Event.DeadLetterKept letter ->
+                tr("Goes on without item %,d, a dead letter: %s", letter.index() + 1, letter.error().message());
             case Event.PassStarted pass -> tr("Goes through it, time %d", pass.index() + 1);
             case Event.PassCompleted _ -> tr("Gone through");
             case Event.PassStopping _ -> tr("Turned round: what was done in it is being undone");
@@ -84,11 +92,11 @@ final class EventText {
 
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _ ->
                 Tone.PLAIN;
-            case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _ -> Tone.RUN;
+            case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _,Event.ReadStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;
-            case Event.AttemptFailed _,Event.NodeFailed _,Event.CompensationFailed _,Event.AlertRaised _,Event.RunFailed _,Event.PassFailed _,Event.SubFlowFailed _ ->
+            case Event.AttemptFailed _,Event.ReadFailed _,Event.SourceFailed _,Event.DeadLetterKept _,Event.NodeFailed _,Event.CompensationFailed _,Event.AlertRaised _,Event.RunFailed _,Event.PassFailed _,Event.SubFlowFailed _ ->
                 Tone.FAIL;
             case Event.RetryScheduled _,Event.RunStopping _,Event.PassStopping _,Event.StepCompensated _,Event.RunCancelled _,Event.SubFlowStopping _ ->
                 Tone.UNDO;

@@ -84,6 +84,15 @@ final class EventText {
                     caught == null ? "" : ", caught by " + caught);
             case Event.NodeCancelled(var visit, var reason) -> where(visit) + ", because of " + word(reason);
             case Event.LoopStarted(var visit, var items) -> "%s, %,d items".formatted(where(visit), items.size());
+            case Event.SourceOpened(var visit, var settings) -> "%s, settings %s".formatted(where(visit), data(settings));
+            case Event.ItemsRead(var visit, var from, var items, var last, _) -> "%s, %,d items from %,d on%s"
+                    .formatted(where(visit), items.size(), from, last ? ", the last" : "");
+            case Event.ReadFailed(var visit, var attempt, var error) ->
+                "%s, attempt %d, %s".formatted(where(visit), attempt, error(error));
+            case Event.ReadStarted(var visit, var attempt) -> "%s, attempt %d".formatted(where(visit), attempt);
+            case Event.SourceFailed(var visit, var error) -> "%s, %s".formatted(where(visit), error(error));
+            case Event.DeadLetterKept(var visit, var index, var item, var error) ->
+                "%s, time %d, %s, item %s".formatted(where(visit), index + 1, error(error), data(item));
             case Event.SubFlowStarted(var visit, var run, _, var input) ->
                 "%s, run %s, input %s".formatted(where(visit), run, data(input));
             case Event.SubFlowStopping(var visit, var reason) -> where(visit) + ", because of " + word(reason);

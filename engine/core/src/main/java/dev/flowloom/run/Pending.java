@@ -120,12 +120,12 @@ final class Pending {
         var run = state.startedOrThrow().run();
         switch (streamed.reading()) {
             case Reading.Attempting(var attempt) -> {
+                effects.add(new Effect.HoldSource(run, visit.id()));
                 if (streamed.ready() < Math.max(enough, each.batch())
                         && each.items() instanceof Items.Streamed(var source, var drawn)) {
                     effects.add(new Effect.ReadItems(run, visit.id(), visit.node(), attempt, source, drawn,
                             streamed.settings(), streamed.read(), enough));
                 }
-                effects.add(new Effect.HoldSource(run, visit.id()));
             }
             case Reading.BackingOff(var attempt, var due) ->
                 effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.RETRY, attempt), due));

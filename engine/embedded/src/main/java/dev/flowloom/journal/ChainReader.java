@@ -35,7 +35,9 @@ final class ChainReader {
             before = row;
             latest = read.getLast();
         }
-        requireEnd(stored.status(), before, latest);
+        if (stored.toTheEnd()) {
+            requireEnd(stored.status(), before, latest);
+        }
         return events;
     }
 

@@ -18,6 +18,9 @@ final class H2Queries {
     private static final String ROW = "SELECT b.position, b.run, b.first, b.size, b.at, b.text, b.parts, b.previous,"
             + " b.checksum FROM batch b ";
 
+    /// How many rows are read at once; each has one event or several.
+    private static final int PAGE = 500;
+
     private interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -63,23 +66,23 @@ final class H2Queries {
                 row.getInt(2)), "SELECT text, parts FROM definition WHERE hash = ?", hash));
     }
 
-    /// A run with its rows from the one on that holds this sequence, also those that are not durable yet; null where there
-    /// is no such run.
+    /// A run with its next rows from the one on that holds this sequence, also those that are not durable yet; null where
+    /// there is no such run.
     static @Nullable StoredRun stored(Connection connection, RunId run, long from) throws SQLException {
         // Before its rows: where it is over by then, they end with its end.
         var found = first(select(connection, H2Queries::withoutRows, "SELECT number, status FROM run WHERE id = ?",
                 run.value()));
-        return found == null ? null : found.with(rows(connection, found.number(), from));
+        return found == null ? null : found.with(rows(connection, found.number(), from), PAGE);
     }
 
     private static StoredRun withoutRows(ResultSet row) throws SQLException {
-        return new StoredRun(row.getLong(1), RunSummary.Status.valueOf(row.getString(2)), List.of());
+        return new StoredRun(row.getLong(1), RunSummary.Status.valueOf(row.getString(2)), List.of(), true);
     }
 
     private static List<Row> rows(Connection connection, long run, long from) throws SQLException {
         return select(connection, row -> row(connection, row), ROW + "WHERE b.run = ? AND b.first >="
-                + " COALESCE((SELECT MAX(c.first) FROM batch c WHERE c.run = ? AND c.first <= ?), 1) ORDER BY b.first",
-                run, run, from);
+                + " COALESCE((SELECT MAX(c.first) FROM batch c WHERE c.run = ? AND c.first <= ?), 1) ORDER BY b.first LIMIT ?",
+                run, run, from, PAGE);
     }
 
     static @Nullable Row lastRow(Connection connection, RunId run) throws SQLException {

@@ -47,7 +47,9 @@ public interface Journal extends AutoCloseable {
     @Nullable
     String definition(String hash);
 
-    /// A run's events from this sequence on, those alone that are durable; nothing for a run that isn't here.
+    /// A run's events from this sequence on, those alone that are durable; nothing for a run that isn't here. Of many events
+    /// it is the next thousand or so, so that a long history needn't be in memory: the others are read from there on, until
+    /// none come.
     ///
     /// @throws StoreException also when what is read is damaged, saying where
     List<Recorded> read(RunId run, long from);

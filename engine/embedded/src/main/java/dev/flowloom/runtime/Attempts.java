@@ -113,7 +113,8 @@ final class Attempts {
         }
     }
 
-    private Runnable start(Runnable work) {
+    /// Does something in a thread of its own, which is interrupted when the answer is run.
+    Runnable start(Runnable work) {
         try {
             var attempt = threads.submit(work);
             return () -> attempt.cancel(true);
@@ -137,11 +138,15 @@ final class Attempts {
         } catch (Throwable e) {
             input = failed(step, used.masked(StepBug.of(e)));
         }
-        // An attempt that fails while the engine stops may fail because of that. It is made again.
-        if (!stopping || input instanceof Input.StepSucceeded) {
+        if (counts(input)) {
             first.accept(input);
             answer.accept(input);
         }
+    }
+
+    /// What fails while the engine stops may fail because of that. It is done again.
+    boolean counts(Input input) {
+        return !stopping || !(input instanceof Input.StepFailed || input instanceof Input.ReadFailed);
     }
 
     private Input.OfAttempt run(StepType type, Effect.RunStep step, UsedSecrets used)
@@ -157,10 +162,12 @@ final class Attempts {
     }
 
     private static Input.OfAttempt failed(Effect.RunStep step, StepFailure failure) {
-        var message = failure.message();
-        return new Input.StepFailed(step.visit(), step.attempt(), failure.code(),
-                message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + " …",
+        return new Input.StepFailed(step.visit(), step.attempt(), failure.code(), shortened(failure.message()),
                 failure.severity(), failure.details());
+    }
+
+    static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + " …";
     }
 
     /// Interrupts all attempts, and waits for them for a while. Those that succeed nevertheless still give their answer.

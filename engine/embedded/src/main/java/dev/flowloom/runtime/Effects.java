@@ -23,6 +23,10 @@ final class Effects {
 
         record Called(RunId run) implements Key {}
 
+        record Read(VisitId visit, long from, int attempt) implements Key {}
+
+        record Source(VisitId visit) implements Key {}
+
         record Stopped(RunId run, boolean undo) implements Key {}
 
         record Receiving(VisitId visit) implements Key {}
@@ -37,6 +41,8 @@ final class Effects {
                 case Effect.AwaitMessage awaited -> new Receiving(awaited.visit());
                 case Effect.AwaitApproval asked -> new Asking(asked.visit());
                 case Effect.StartTimer(var timer, _) -> new Waiting(timer);
+                case Effect.ReadItems read -> new Read(read.visit(), read.from(), read.attempt());
+                case Effect.HoldSource source -> new Source(source.visit());
                 case Effect.RunSubFlow call -> new Called(call.run());
                 case Effect.StopSubFlow(var call, var undo) -> new Stopped(call.run(), undo);
                 case Effect.TakeLock lock -> new Lock(lock.visit());
@@ -46,6 +52,7 @@ final class Effects {
     }
 
     private final Attempts attempts;
+    private final Sources sources;
     private final Timers timers;
     private final Mailroom mailroom;
     private final Calls calls;
@@ -55,8 +62,9 @@ final class Effects {
     private final Map<Key, Runnable> underWay = new LinkedHashMap<>();
 
     /// @param run what gets the answers
-    Effects(Attempts attempts, Timers timers, Mailroom mailroom, Calls calls, Locks locks, Calls.Caller run) {
+    Effects(Attempts attempts, Sources sources, Timers timers, Mailroom mailroom, Calls calls, Locks locks, Calls.Caller run) {
         this.attempts = attempts;
+        this.sources = sources;
         this.timers = timers;
         this.mailroom = mailroom;
         this.calls = calls;
@@ -120,6 +128,8 @@ final class Effects {
             case Effect.AwaitApproval _ -> () -> () -> {};
             case Effect.StartTimer(var timer, var due) ->
                 () -> timers.at(due, () -> run.answer(new Input.TimerFired(timer)));
+            case Effect.ReadItems read -> sources.prepare(read, run::answer);
+            case Effect.HoldSource source -> () -> sources.hold(source);
             case Effect.RunSubFlow call -> calls.prepare(call, run);
             case Effect.StopSubFlow stop -> calls.prepare(stop, run);
             case Effect.TakeLock lock ->

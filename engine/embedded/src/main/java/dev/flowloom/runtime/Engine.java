@@ -1,11 +1,13 @@
 package dev.flowloom.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import dev.flowloom.input.UnfitInputException;
@@ -279,11 +281,21 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public List<Recorded> history(RunId run) {
-        var events = journal.read(run, 1);
-        if (events.isEmpty()) {
+        var events = new ArrayList<Recorded>();
+        read(run, events::addAll);
+        return events;
+    }
+
+    /// Hands over everything that has happened in a run so far, some of it at a time.
+    private void read(RunId run, Consumer<List<Recorded>> part) {
+        long next = 1;
+        for (var events = journal.read(run, next); !events.isEmpty(); events = journal.read(run, next)) {
+            part.accept(events);
+            next = events.getLast().sequence() + 1;
+        }
+        if (next == 1) {
             throw new NoSuchRunException(run);
         }
-        return events;
     }
 
     /// The definition a run is pinned to.
@@ -315,14 +327,20 @@ public final class Engine implements AutoCloseable {
     /// @throws NoSuchRunException when there is none
     public CompletionStage<RunOutcome> outcome(RunId run) {
         if (isOver(run)) {
-            return CompletableFuture.completedStage(RunOutcome.ofHistory(history(run)));
+            return CompletableFuture.completedStage(ended(run));
         }
         var outcome = runs.outcome(run);
         if (isOver(run)) {
             // It ended while it was asked about, and then nobody else may complete this.
-            runs.ended(run, RunOutcome.ofHistory(history(run)));
+            runs.ended(run, ended(run));
         }
         return outcome.minimalCompletionStage();
+    }
+
+    private RunOutcome ended(RunId run) {
+        var last = new AtomicReference<List<Recorded>>();
+        read(run, last::set);
+        return RunOutcome.ofHistory(last.get());
     }
 
     private boolean isOver(RunId run) {
@@ -353,8 +371,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private Position replay(RunSummary run) {
-        var events = history(run.run()).stream().map(Recorded::event).toList();
-        return Position.beforeStart(programs.find(run.definition()).rules()).after(events);
+        var position = new AtomicReference<>(Position.beforeStart(programs.find(run.definition()).rules()));
+        read(run.run(), events -> position.set(position.get().after(events.stream().map(Recorded::event).toList())));
+        return position.get();
     }
 
     /// How it stands with the resources that steps used here: their circuit breakers, and who waits for them.

@@ -21,6 +21,13 @@ record JsonLimit(int largest) {
         return measuring.excess;
     }
 
+    /// Of a value that isn't too large, about how many characters of JSON it is.
+    static long size(Json value) {
+        var measuring = new JsonLimit(Integer.MAX_VALUE).new Measuring();
+        measuring.add(value, 0);
+        return measuring.size;
+    }
+
     private final class Measuring {
         private long size;
         private @Nullable String excess;

@@ -72,13 +72,14 @@ final class LiveRun {
     private final CompletableFuture<@Nullable RunOutcome> ended = new CompletableFuture<>();
     private boolean stopping;
 
-    LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Timers timers,
+    LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Sources sources,
+            Timers timers,
             Mailroom mailroom, Calls calls, Locks locks, Host host) {
         this.id = id;
         this.journal = journal;
         this.clock = clock;
         this.locks = locks;
-        this.effects = new Effects(attempts, timers, mailroom, calls, locks, new Answers());
+        this.effects = new Effects(attempts, sources, timers, mailroom, calls, locks, new Answers());
         this.host = host;
         this.thread = Thread.ofVirtual().name("flowloom-run-" + id).unstarted(() -> run(source));
     }

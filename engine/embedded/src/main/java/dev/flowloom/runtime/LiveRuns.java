@@ -26,6 +26,7 @@ final class LiveRuns implements LiveRun.Host {
     private final Calls calls;
     private final Resources resources;
     private final Attempts attempts;
+    private final Sources sources;
     private final Timers timers;
     private final Mailroom mailroom;
     private final Locks locks;
@@ -45,6 +46,7 @@ final class LiveRuns implements LiveRun.Host {
         resources.watch(settings.listener()::breakerChanged);
         this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()), resources,
                 settings.clock());
+        this.sources = new Sources(types, settings.secrets(), new JsonLimit(settings.largestResult()), attempts);
     }
 
     Resources resources() {
@@ -70,7 +72,7 @@ final class LiveRuns implements LiveRun.Host {
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
-        return new LiveRun(run, source, journal, settings.clock(), attempts, timers, mailroom, calls, locks, this);
+        return new LiveRun(run, source, journal, settings.clock(), attempts, sources, timers, mailroom, calls, locks, this);
     }
 
     private LiveRun goOn(LiveRun mine) {

@@ -1,5 +1,6 @@
 package dev.flowloom.runtime;
 
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.run.Effect;
 
@@ -19,10 +20,16 @@ public final class MissingHereException extends RuntimeException {
                 step.node().value(), step.type()));
     }
 
-    static MissingHereException secret(Effect.RunStep step, String name) {
+    static MissingHereException sourceType(Effect.ReadItems read) {
+        return new MissingHereException(Sentence.of(
+                "The loop \"%s\" reads a source of the type %s, and there is none here. Put the jar that has it on the class path.",
+                read.node().value(), read.source()));
+    }
+
+    static MissingHereException secret(NodeId node, String name) {
         return new MissingHereException(Sentence.of(
                 "The step \"%s\" needs the secret %s, and there is none here. Set the environment variable of that name before Flowloom is started.",
-                step.node().value(), name));
+                node.value(), name));
     }
 
     /// What is missing, and how to have it here.

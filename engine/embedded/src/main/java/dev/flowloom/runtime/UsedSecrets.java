@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.SecretReference;
 import dev.flowloom.run.Effect;
 import dev.flowloom.step.Secrets;
@@ -16,30 +17,37 @@ final class UsedSecrets {
     /// Details that are nested deeper can't be kept anyway.
     private static final int DEEPEST = 400;
 
-    private final Effect.RunStep step;
+    private final Json.Obj drawn;
+    private final Json.Obj settings;
     private final SortedMap<String, String> byName = new TreeMap<>();
 
     /// @throws MissingHereException when one of them is not here
     UsedSecrets(Effect.RunStep step, Secrets secrets) {
-        this.step = step;
-        for (var reference : SecretReference.allIn(step.drawn())) {
-            byName.put(reference.name(), value(reference.name(), secrets));
-        }
+        this(step.node(), step.drawn(), step.settings(), secrets);
     }
 
-    private String value(String name, Secrets secrets) {
-        var value = secrets.find(name);
-        if (value == null) {
-            throw MissingHereException.secret(step, name);
+    /// @throws MissingHereException when one of them is not here
+    UsedSecrets(Effect.ReadItems read, Secrets secrets) {
+        this(read.node(), read.drawn(), read.settings(), secrets);
+    }
+
+    private UsedSecrets(NodeId node, Json.Obj drawn, Json.Obj settings, Secrets secrets) {
+        this.drawn = drawn;
+        this.settings = settings;
+        for (var reference : SecretReference.allIn(drawn)) {
+            var value = secrets.find(reference.name());
+            if (value == null) {
+                throw MissingHereException.secret(node, reference.name());
+            }
+            byName.put(reference.name(), value);
         }
-        return value;
     }
 
     /// The settings for a step type's eyes alone.
     Json.Obj fill() {
         return byName.isEmpty()
-                ? step.settings()
-                : SecretReference.fill(step.drawn(), step.settings(),
+                ? settings
+                : SecretReference.fill(drawn, settings,
                         reference -> reference.prefix() + byName.get(reference.name()));
     }
 

@@ -8,6 +8,7 @@ import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.StepCall;
@@ -18,7 +19,7 @@ final class CrashFlows {
     private static final Retry SOON = new Retry(4, Duration.ofMillis(5), 2, Duration.ofMillis(20), 0.5);
 
     static final List<Flow> ALL = List.of(plain(), retrying(), saga(), forked(), forkedSaga(), waiting(),
-            calling(), callingSaga(), receiving());
+            calling(), callingSaga(), receiving(), streaming());
 
     /// What [#calling()] and [#callingSaga()] call.
     static final FlowLibrary LIBRARY = Shelf.of(called(), calledSaga());
@@ -97,6 +98,12 @@ final class CrashFlows {
     private static Flow receiving() {
         return new Flows().start("start").step("a").receive("receive", "news", "{{ input }}", null).step("b")
                 .end("end").way("start", "a", "receive", "b", "end").build("receiving");
+    }
+
+    private static Flow streaming() {
+        return new Flows().start("start").counting("loop", 130, 3, 2, ItemErrors.CONTINUE).step("last").end("end")
+                .way("start", "loop", "last", "end").start("in").node(step("each", 1)).end("out")
+                .way("in", "each", "out").in("loop", "in", "each", "out").build("streaming");
     }
 
     private static Flow waiting() {

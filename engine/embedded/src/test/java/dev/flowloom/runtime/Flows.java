@@ -5,9 +5,11 @@ import java.time.Duration;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Wire;
@@ -50,6 +52,13 @@ final class Flows {
 
     Flows subFlow(String id, String flow) {
         return node(new Node.SubFlow(new NodeId(id), "", new FlowReference(flow, null), null, null, Json.Obj.EMPTY));
+    }
+
+    /// A loop over the numbers from 0 below `to`, as [Counting] gives them.
+    Flows counting(String id, int to, int batch, int concurrency, ItemErrors onError) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(
+                new Items.Streamed(Counting.TYPE, Json.Obj.of("to", Json.of(to))), batch, concurrency, onError),
+                Json.Obj.EMPTY));
     }
 
     Flows fork(String id) {

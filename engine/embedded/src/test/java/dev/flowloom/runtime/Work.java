@@ -1,7 +1,10 @@
 package dev.flowloom.runtime;
 
+import java.util.List;
+
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
+import dev.flowloom.step.SourceType;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
@@ -20,7 +23,15 @@ interface Work {
     Work ECHO = (step, call) -> Json.of(step);
 
     static StepTypes types(Work work) {
-        return StepTypes.of(new StepType() {
+        return types(work, new Counting());
+    }
+
+    static StepTypes types(Work work, SourceType source) {
+        return StepTypes.of(List.of(type(work)), List.of(source));
+    }
+
+    private static StepType type(Work work) {
+        return new StepType() {
             @Override
             public StepDescription description() {
                 return new StepDescription(TYPE, "Work", StepDescription.Category.UTILITY, "", "", "",
@@ -31,7 +42,7 @@ interface Work {
             public Json run(StepCall call) throws StepFailure, InterruptedException {
                 return work.doIt(call.settings().get("step") instanceof Json.Str(var step) ? step : "", call);
             }
-        });
+        };
     }
 
     static StepFailure failure(Severity severity) {

@@ -3,6 +3,7 @@ package dev.flowloom.steps;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.flowloom.json.BrokenSchema;
 import dev.flowloom.json.JsonSchemas;
@@ -21,14 +22,14 @@ class DescriptionsTest {
 
     static List<StepDescription> descriptions() {
         try (var types = StepTypes.installed()) {
-            return types.descriptions();
+            return Stream.concat(types.descriptions().stream(), types.sources().stream()).toList();
         }
     }
 
     @Test
     void theStepTypesOnBoardAreFound() {
         assertThat(descriptions()).extracting(StepDescription::type).containsExactly("data.transform", "http.request",
-                "sql.execute", "util.fail", "util.log");
+                "sql.execute", "util.fail", "util.log", "csv.rows", "json.lines", "sql.rows");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
@@ -23,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StepTypesDocumentTest {
     private static final String DOCUMENT = read(Path.of("../../docs/step-types.md"));
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|([^|]*)\\|([^|]*)\\|");
-    private static final Pattern CODE = Pattern.compile("\"((?:http|sql)\\.[a-z-]+)\"");
+    private static final Pattern CODE = Pattern.compile("\"((?:http|sql|csv|json|file)\\.[a-z-]+)\"");
 
     static List<StepDescription> descriptions() {
         try (var types = StepTypes.installed()) {
-            return types.descriptions();
+            return Stream.concat(types.descriptions().stream(), types.sources().stream()).toList();
         }
     }
 

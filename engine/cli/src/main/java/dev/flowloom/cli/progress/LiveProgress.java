@@ -37,7 +37,9 @@ final class LiveProgress implements Progress {
         } else if (!change.notice().isEmpty()) {
             say(change.notice());
         }
-        draw();
+        if (change.over()) {
+            draw();
+        }
     }
 
     /// Above the table, where it stays.

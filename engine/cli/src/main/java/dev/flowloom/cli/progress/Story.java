@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
@@ -34,6 +35,7 @@ final class Story {
     private final Set<VisitId> loops = new HashSet<>();
     /// The visit of the container that each pass goes through.
     private final Map<PassId, VisitId> passes = new HashMap<>();
+    private final Map<VisitId, Tally> tallies = new HashMap<>();
     private @Nullable Instant started;
 
     Story(Flow flow) {
@@ -109,7 +111,11 @@ final class Story {
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
-            case Event.LoopStarted _,Event.PassCompleted _,Event.RunStopping _ -> Change.NONE;
+            case Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.SourceFailed _,Event.RunStopping _ ->
+                Change.NONE;
+            case Event.ReadFailed(var visit, _, var error) -> change(visit, row -> row.to(row.state(), text(error)));
+            case Event.DeadLetterKept(var visit, var index, _, var error) -> deadLetter(visit, index, error);
+            case Event.PassCompleted(var pass, _) -> ended(passes.remove(pass), Tally::plusDone);
             case Event.SubFlowStarted(var visit, var run, _, _) ->
                 change(visit, row -> row.to(Row.State.RUNNING, "run " + run));
             case Event.SubFlowStopping(var visit, _) ->
@@ -121,8 +127,13 @@ final class Story {
             }
             case Event.PassStopping(var pass, _) ->
                 change(container(pass), row -> row.to(Row.State.RUNNING, "being undone"));
-            case Event.PassFailed(var pass, var error, _) ->
-                change(container(pass), row -> row.to(Row.State.RUNNING, text(error)));
+            case Event.PassFailed(var pass, var error, _) -> {
+                var container = container(pass);
+                passes.remove(pass);
+                yield tallies.containsKey(container)
+                        ? ended(container, Tally::plusFailed)
+                        : change(container, row -> row.to(Row.State.RUNNING, text(error)));
+            }
             case Event.StepCompensated(var visit, var undone, _) ->
                 both(change(visit, row -> row.over(Row.State.DONE, "", at)),
                         change(undone, row -> row.to(Row.State.UNDONE, "")));
@@ -163,13 +174,52 @@ final class Story {
                 : Change.NONE;
     }
 
+    /// Of a loop over a source its number is told, not each item.
+    private Change ended(@Nullable VisitId container, UnaryOperator<Tally> count) {
+        var tally = container == null ? null : tallies.computeIfPresent(container, (_, before) -> count.apply(before));
+        if (container == null || tally == null) {
+            return Change.NONE;
+        }
+        var told = change(container, row -> row.to(Row.State.RUNNING, tally.words()));
+        return tally.isRound() ? told : Change.NONE;
+    }
+
+    private Change deadLetter(VisitId loop, int index, RunError error) {
+        var tally = tallies.get(loop);
+        var row = rows.get(loop);
+        return row == null || (tally != null && !tally.tellsOfDeadLetters())
+                ? Change.NONE
+                : Change.notice("  %s: goes on without item %,d, which is kept as a dead letter: %s".formatted(row.name(),
+                        index + 1, text(error)));
+    }
+
+    /// Whether it stands in a loop over a source, which may be gone through a million times.
+    private boolean isOneOfVeryMany(NodeId node) {
+        for (var at = flow.graph().parent(node); at != null; at = flow.graph().parent(at)) {
+            if (isStreamed(flow.graph().node(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStreamed(@Nullable Node node) {
+        return node instanceof Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed _, _, _, _), _);
+    }
+
     private Change entered(Event.NodeEntered entered, Instant at) {
         var node = flow.graph().node(entered.node());
+        if (isOneOfVeryMany(entered.node())) {
+            return Change.NONE;
+        }
+        if (isStreamed(node)) {
+            tallies.put(entered.visit(), Tally.NONE);
+        }
         if (node instanceof Node.Activity || node instanceof Node.Condition || node instanceof Node.Wait
                 || node instanceof Node.Receive || node instanceof Node.Approval) {
             var name = title(node.name(), node.id().value());
             var state = node instanceof Node.Step step && step.disabled() ? Row.State.PASSED_BY : Row.State.RUNNING;
-            if (node instanceof Node.Loop) {
+            if (node instanceof Node.Loop && !isStreamed(node)) {
                 loops.add(entered.visit());
             }
             rows.put(entered.visit(), new Row(entered.visit(), name, state, "", at, null));

@@ -1,11 +1,8 @@
 package dev.flowloom.steps.sql;
 
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Severity;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepDescription;
@@ -35,18 +32,7 @@ public final class SqlExecuteStep implements StepType {
         var settings = Settings.of(call, DESCRIPTION);
         var work = Work.of(settings, call.operationKey());
         var login = Login.of(settings);
-        requireDriver(login.url());
+        login.requireDriver();
         return ShieldedTransaction.run(login, work, settings.duration("timeout"));
-    }
-
-    /// Asked beforehand, because the driver manager tells a missing driver and a server that is down by the same code.
-    private static void requireDriver(String url) throws StepFailure {
-        try {
-            DriverManager.getDriver(url);
-        } catch (SQLException _) {
-            var name = url.startsWith("jdbc:") ? url.split("[/;@]", 2)[0] : "this URL";
-            throw new StepFailure("sql.no-driver", Severity.CRITICAL, ("There is no JDBC driver for %s on the class "
-                    + "path. Check the setting \"url\", or put the driver's jar on the class path.").formatted(name));
-        }
     }
 }

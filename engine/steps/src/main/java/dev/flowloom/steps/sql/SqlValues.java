@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.step.StepFailure;
 import org.jspecify.annotations.Nullable;
 
 /// JSON values as SQL takes them, and SQL's values as JSON.
@@ -61,6 +64,18 @@ final class SqlValues {
                     data.getColumnTypeName(i).toLowerCase(Locale.ROOT)));
         }
         return columns;
+    }
+
+    /// A row is an object by its columns' names, where one of two would be lost.
+    static void refuseSameNames(List<Column> columns) throws StepFailure {
+        var names = new HashSet<String>();
+        for (var column : columns) {
+            if (!names.add(column.name())) {
+                throw new StepFailure("sql.same-name", Severity.CRITICAL,
+                        "Two columns of the query are called \"%s\". Give one of them another name with AS."
+                                .formatted(column.name()));
+            }
+        }
     }
 
     static Json row(ResultSet results, List<Column> columns) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.flowloom.steps.sql;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -65,9 +66,11 @@ final class Transaction {
     private Json execute() throws SQLException, StepFailure {
         for (var statement : work.statements()) {
             try (var prepared = connection.prepareStatement(statement.sql())) {
-                bind(prepared, statement);
-                cancellation.begins(prepared);
-                takeResults(prepared);
+                if (work.each() == null) {
+                    once(prepared, statement);
+                } else {
+                    forEach(prepared, statement);
+                }
             }
         }
         if (work.expectUpdated() != null && work.expectUpdated() != updated) {
@@ -76,12 +79,27 @@ final class Transaction {
         return Json.Obj.of("rows", new Json.Arr(rows)).with("updated", Json.of(updated));
     }
 
-    private void bind(PreparedStatement prepared, Work.Statement statement) throws SQLException {
+    private void once(PreparedStatement prepared, Work.Statement statement) throws SQLException, StepFailure {
         // One more than wanted tells that there are more.
         prepared.setMaxRows(work.maxRows() + 1);
-        var index = 1;
-        for (var name : statement.names()) {
-            SqlValues.bind(prepared, index++, work.parameters().fields().getOrDefault(name, Json.NULL));
+        statement.bind(prepared, work.parameters());
+        cancellation.begins(prepared);
+        takeResults(prepared);
+    }
+
+    private void forEach(PreparedStatement prepared, Work.Statement statement) throws SQLException {
+        for (var parameters : work.times().toList()) {
+            statement.bind(prepared, parameters);
+            prepared.addBatch();
+        }
+        cancellation.begins(prepared);
+        try {
+            for (var count : prepared.executeBatch()) {
+                updated += Math.max(0, count);
+            }
+        } catch (BatchUpdateException e) {
+            // It says little itself.
+            throw e.getNextException() == null ? e : e.getNextException();
         }
     }
 
@@ -103,7 +121,7 @@ final class Transaction {
     private void takeRows(ResultSet results) throws SQLException, StepFailure {
         var taken = new ArrayList<Json>();
         var columns = SqlValues.columns(results.getMetaData());
-        refuseSameNames(columns);
+        SqlValues.refuseSameNames(columns);
         while (results.next()) {
             if (taken.size() == work.maxRows()) {
                 throw new StepFailure("sql.too-many-rows", Severity.CRITICAL, ("The query gives more than %d rows. "
@@ -112,18 +130,6 @@ final class Transaction {
             taken.add(SqlValues.row(results, columns));
         }
         rows = taken;
-    }
-
-    /// A row is an object by its columns' names, where one of two would be lost.
-    private static void refuseSameNames(List<SqlValues.Column> columns) throws StepFailure {
-        var names = new HashSet<String>();
-        for (var column : columns) {
-            if (!names.add(column.name())) {
-                throw new StepFailure("sql.same-name", Severity.CRITICAL,
-                        "Two columns of the query are called \"%s\". Give one of them another name with AS."
-                                .formatted(column.name()));
-            }
-        }
     }
 
     private void rollBack(Throwable reason) {

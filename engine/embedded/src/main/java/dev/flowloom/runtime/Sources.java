@@ -1,0 +1,171 @@
+package dev.flowloom.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.run.Effect;
+import dev.flowloom.run.Input;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import dev.flowloom.step.ItemReader;
+import dev.flowloom.step.Secrets;
+import dev.flowloom.step.SourceType;
+import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+
+/// Reads sources for loops, each reading in a thread of its own. Between two readings a source stays open; where it is read
+/// from somewhere else than where it stands, it is opened anew, and what was read is skipped.
+final class Sources {
+    /// How much is read at once, in characters of JSON: more would only be kept for later.
+    private static final int ENOUGH = 1_000_000;
+    private static final int LONGEST_VERSION = 1_000;
+
+    private final StepTypes types;
+    private final Secrets secrets;
+    private final JsonLimit limit;
+    private final Attempts attempts;
+    private final ConcurrentMap<Place, Opened> open = new ConcurrentHashMap<>();
+
+    private final Set<Place> held = ConcurrentHashMap.newKeySet();
+
+    private record Place(RunId run, VisitId visit) {}
+
+    /// @param at how many items it has given
+    private record Opened(ItemReader reader, long at) {}
+
+    Sources(StepTypes types, Secrets secrets, JsonLimit limit, Attempts attempts) {
+        this.types = types;
+        this.secrets = secrets;
+        this.limit = limit;
+        this.attempts = attempts;
+    }
+
+    /// A reading that has what it needs. It is begun when it is asked, and interrupted when the answer is run.
+    ///
+    /// @throws MissingHereException when it has not
+    Supplier<Runnable> prepare(Effect.ReadItems read, Consumer<Input> answer) {
+        var type = types.findSource(read.source());
+        if (type == null) {
+            throw MissingHereException.sourceType(read);
+        }
+        var used = new UsedSecrets(read, secrets);
+        return () -> {
+            var unwanted = new AtomicBoolean();
+            var stop = attempts.start(() -> make(type, read, used, input -> {
+                // What an interrupted reading fails with is no failure of the source.
+                if (!unwanted.get()) {
+                    answer.accept(input);
+                }
+            }));
+            return () -> {
+                unwanted.set(true);
+                stop.run();
+            };
+        };
+    }
+
+    private void make(SourceType type, Effect.ReadItems read, UsedSecrets used, Consumer<Input> answer) {
+        Input input;
+        try {
+            input = read(type, read, used);
+        } catch (StepFailure e) {
+            input = failed(read, used.masked(e));
+        } catch (OutOfMemoryError _) {
+            input = failed(read, StepBug.outOfMemory());
+        } catch (Throwable e) {
+            input = failed(read, used.masked(StepBug.of(e)));
+        }
+        if (attempts.counts(input)) {
+            answer.accept(input);
+        }
+    }
+
+    private Input read(SourceType type, Effect.ReadItems read, UsedSecrets used)
+            throws StepFailure, InterruptedException {
+        var place = new Place(read.run(), read.visit());
+        var reader = at(read.from(), open.remove(place));
+        boolean isKept = false;
+        try {
+            if (reader == null) {
+                reader = type.open(used.fill());
+                reader.skip(read.from());
+            }
+            var items = new ArrayList<Json>();
+            boolean last = fill(items, reader, read);
+            var version = reader.version();
+            isKept = !last && keep(place, new Opened(reader, read.from() + items.size()));
+            return new Input.ItemsArrived(read.visit(), read.from(), read.attempt(), items, last,
+                    version == null || version.length() <= LONGEST_VERSION
+                            ? version
+                            : version.substring(0, LONGEST_VERSION));
+        } finally {
+            if (!isKept && reader != null) {
+                reader.close();
+            }
+        }
+    }
+
+    private boolean keep(Place place, Opened reader) {
+        return reader.equals(open.compute(place, (_, _) -> held.contains(place) ? reader : null));
+    }
+
+    private static @Nullable ItemReader at(long from, @Nullable Opened opened) {
+        if (opened != null && opened.at() != from) {
+            opened.reader().close();
+            return null;
+        }
+        return opened == null ? null : opened.reader();
+    }
+
+    /// @return whether there are no more
+    private boolean fill(List<Json> items, ItemReader reader, Effect.ReadItems read)
+            throws StepFailure, InterruptedException {
+        for (long size = 0; items.size() < read.most() && size < ENOUGH;) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            var item = reader.next();
+            if (item == null) {
+                return true;
+            }
+            var excess = limit.excess(item);
+            if (excess != null) {
+                throw new StepFailure("item.too-large", Severity.CRITICAL,
+                        "Item %d of the source %s. Have the source give less of each, such as where the rest is."
+                                .formatted(read.from() + items.size(), excess));
+            }
+            items.add(item);
+            size += JsonLimit.size(item);
+        }
+        return false;
+    }
+
+    private static Input failed(Effect.ReadItems read, StepFailure failure) {
+        return new Input.ReadFailed(read.visit(), read.from(), read.attempt(), failure.code(),
+                Attempts.shortened(failure.message()), failure.severity(), failure.details());
+    }
+
+    /// Keeps a source open between two readings.
+    ///
+    /// @return has it closed
+    Runnable hold(Effect.HoldSource source) {
+        var place = new Place(source.run(), source.visit());
+        held.add(place);
+        return () -> {
+            held.remove(place);
+            var opened = open.remove(place);
+            if (opened != null) {
+                opened.reader().close();
+            }
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package dev.flowloom.runtime;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.step.ItemReader;
+import dev.flowloom.step.SourceType;
+import dev.flowloom.step.StepDescription;
+import dev.flowloom.step.StepFailure;
+import org.jspecify.annotations.Nullable;
+
+/// A source that gives the numbers from 0 below the setting `to`, and remembers how it was used.
+class Counting implements SourceType {
+    static final String TYPE = "test.count";
+
+    /// From where each was read that was opened.
+    final List<Integer> opened = new CopyOnWriteArrayList<>();
+    /// How many of them are open.
+    final AtomicInteger open = new AtomicInteger();
+    /// How many items were given.
+    final AtomicInteger given = new AtomicInteger();
+    volatile String version = "1";
+
+    @Override
+    public StepDescription description() {
+        return new StepDescription(TYPE, "Count", StepDescription.Category.UTILITY, "", "", "", Json.Obj.EMPTY);
+    }
+
+    /// May fail instead of giving a number.
+    void before(int number) throws StepFailure, InterruptedException {}
+
+    @Override
+    public ItemReader open(Json.Obj settings) {
+        int to = settings.get("to") instanceof Json.Num(var number) ? number.intValue() : 0;
+        open.incrementAndGet();
+        return new Reader(to, version);
+    }
+
+    private final class Reader implements ItemReader {
+        private final int to;
+        private final String version;
+        private int next;
+        private boolean begun;
+
+        Reader(int to, String version) {
+            this.to = to;
+            this.version = version;
+        }
+
+        @Override
+        public @Nullable Json next() throws StepFailure, InterruptedException {
+            if (!begun) {
+                begun = true;
+                opened.add(next);
+            }
+            before(next);
+            given.incrementAndGet();
+            return next < to ? Json.of(next++) : null;
+        }
+
+        @Override
+        public void skip(long items) {
+            next += (int) items;
+        }
+
+        @Override
+        public String version() {
+            return version;
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.flowloom.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.Severity;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import dev.flowloom.step.StepFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Loops over sources: they are read as the loop goes on, opened anew after a crash, and closed in the end.
+@Timeout(60)
+final class SourceRunsTest {
+    private final Journal kept = Stores.open(new StoreLocation.InMemory(), Durability.KILL_SAFE,
+            new EventJsonCodec());
+    private final List<AutoCloseable> open = new ArrayList<>(List.of(kept));
+    private Counting source = new Counting();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (var each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    private Engine engine(Work work) {
+        var engine = new Engine(FaultyJournal.sound(kept), Work.types(work, source), EngineSettings.DEFAULT);
+        open.add(engine);
+        return engine;
+    }
+
+    private static Flow flow(int to, int batch, int concurrency, ItemErrors onError) {
+        return new Flows().start("start").counting("loop", to, batch, concurrency, onError).end("end")
+                .way("start", "loop", "end").start("in").step("each").end("out").way("in", "each", "out")
+                .in("loop", "in", "each", "out").build("streaming");
+    }
+
+    private static RunOutcome outcome(Engine engine, RunId run) throws Exception {
+        return engine.outcome(run).toCompletableFuture().get(50, TimeUnit.SECONDS);
+    }
+
+    private static Json summary(int items, int failed) {
+        return Json.Obj.of("items", Json.of(items)).with("failed", Json.of(failed));
+    }
+
+    private void awaitClosed() throws InterruptedException {
+        for (int tries = 0; source.open.get() > 0 && tries < 500; tries++) {
+            Thread.sleep(10);
+        }
+        assertThat(source.open).hasValue(0);
+    }
+
+    @Test
+    void everyItemIsDoneOnceAndTheSourceIsOpenedOnce() throws Exception {
+        var seen = new ConcurrentSkipListSet<Integer>();
+        var engine = engine((step, call) -> {
+            seen.add(((Json.Num) call.data()).value().intValue());
+            return Json.NULL;
+        });
+
+        var run = engine.start(flow(700, 1, 3, ItemErrors.STOP), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(700, 0)));
+        assertThat(seen).containsExactlyElementsOf(IntStream.range(0, 700).boxed().toList());
+        assertThat(source.opened).containsExactly(0);
+        awaitClosed();
+    }
+
+    @Test
+    void noMoreIsReadThanIsNeededSoon() throws Exception {
+        var reached = new Semaphore(0);
+        var engine = engine((step, call) -> {
+            reached.release();
+            new CountDownLatch(1).await();
+            return Json.NULL;
+        });
+
+        var run = engine.start(flow(1_000_000, 1, 2, ItemErrors.STOP), Json.NULL, null).run();
+        reached.acquire(2);
+        Thread.sleep(200);
+        assertThat(source.given.get()).isLessThan(300);
+        engine.terminate(run, "test", "enough");
+        assertThat(outcome(engine, run)).isInstanceOf(RunOutcome.Cancelled.class);
+        awaitClosed();
+    }
+
+    @Test
+    void aRunThatIsGoneOnWithReadsOnWhereItStood() throws Exception {
+        var reached = new CountDownLatch(250);
+        var first = engine((step, call) -> {
+            reached.countDown();
+            return Json.NULL;
+        });
+        var run = first.start(flow(2_000, 1, 2, ItemErrors.STOP), Json.NULL, null).run();
+        reached.await();
+        first.close();
+        awaitClosed();
+
+        var second = engine(Work.ECHO);
+        second.resume();
+        assertThat(outcome(second, run)).isEqualTo(new RunOutcome.Completed(summary(2_000, 0)));
+        assertThat(source.opened).hasSizeGreaterThan(1);
+        assertThat(source.opened.getLast()).isGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    void aSourceThatChangedWhileNobodyWentOnWithTheRunFailsIt() throws Exception {
+        var reached = new CountDownLatch(250);
+        var first = engine((step, call) -> {
+            reached.countDown();
+            return Json.NULL;
+        });
+        var run = first.start(flow(2_000, 1, 2, ItemErrors.STOP), Json.NULL, null).run();
+        reached.await();
+        first.close();
+        source.version = "2";
+
+        var second = engine(Work.ECHO);
+        second.resume();
+        assertThat(((RunOutcome.Failed) outcome(second, run)).error().code()).isEqualTo("loop.source-changed");
+    }
+
+    @Test
+    void itemsThatFailedAreKeptAsDeadLettersAndTheOthersAreDone() throws Exception {
+        var engine = engine((step, call) -> {
+            if (call.data() instanceof Json.Arr(var batch) && batch.contains(Json.of(5))) {
+                throw new StepFailure("test.bad", Severity.CRITICAL, "five is bad", Json.Obj.EMPTY);
+            }
+            return Json.NULL;
+        });
+
+        var run = engine.start(flow(20, 3, 2, ItemErrors.CONTINUE), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(20, 3)));
+        assertThat(engine.history(run)).extracting(Recorded::event).filteredOn(Event.DeadLetterKept.class::isInstance)
+                .singleElement().isInstanceOfSatisfying(Event.DeadLetterKept.class, letter -> {
+                    assertThat(letter.item()).isEqualTo(Json.Arr.of(Json.of(3), Json.of(4), Json.of(5)));
+                    assertThat(letter.index()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void aSourceThatFailsIsOpenedAnewAndReadOn() throws Exception {
+        source = new Counting() {
+            private boolean failed;
+
+            @Override
+            void before(int number) throws StepFailure {
+                if (number == 120 && !failed) {
+                    failed = true;
+                    throw new StepFailure("test.away", Severity.RECOVERABLE, "the line was cut", Json.Obj.EMPTY);
+                }
+            }
+        };
+        var engine = engine(Work.ECHO);
+
+        var run = engine.start(flow(200, 1, 2, ItemErrors.STOP), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(200, 0)));
+        assertThat(source.opened).hasSize(2);
+    }
+
+    @Test
+    void aSourceThatHangsIsLetGoOfWhenTheRunIsCancelled() throws Exception {
+        var hanging = new CountDownLatch(1);
+        source = new Counting() {
+            @Override
+            void before(int number) throws InterruptedException {
+                hanging.countDown();
+                new CountDownLatch(1).await();
+            }
+        };
+        var engine = engine(Work.ECHO);
+
+        var run = engine.start(flow(10, 1, 1, ItemErrors.STOP), Json.NULL, null).run();
+        hanging.await();
+        engine.cancel(run, "test", "enough");
+        assertThat(outcome(engine, run)).isInstanceOf(RunOutcome.Cancelled.class);
+        awaitClosed();
+    }
+
+    @Test
+    void aPauseInTheMiddleOfReadingHarmsNothing() throws Exception {
+        source = new Counting() {
+            @Override
+            void before(int number) throws InterruptedException {
+                Thread.sleep(1);
+            }
+        };
+        var engine = engine(Work.ECHO);
+
+        var run = engine.start(flow(400, 1, 4, ItemErrors.STOP), Json.NULL, null).run();
+        for (int i = 0; i < 20; i++) {
+            engine.pause(run, "test", "now");
+            Thread.sleep(10);
+            engine.unpause(run, "test", "on");
+            Thread.sleep(10);
+        }
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(400, 0)));
+        awaitClosed();
+    }
+
+    @Test
+    void aBugInASourceFailsTheLoopAndNotTheProgram() throws Exception {
+        source = new Counting() {
+            @Override
+            void before(int number) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+        var engine = engine(Work.ECHO);
+
+        var run = engine.start(flow(10, 1, 1, ItemErrors.STOP), Json.NULL, null).run();
+        assertThat(((RunOutcome.Failed) outcome(engine, run)).error().code()).isEqualTo("step.bug");
+        awaitClosed();
+    }
+}

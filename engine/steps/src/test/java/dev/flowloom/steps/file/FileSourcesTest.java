@@ -1,0 +1,159 @@
+package dev.flowloom.steps.file;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
+import dev.flowloom.step.ItemReader;
+import dev.flowloom.step.SourceType;
+import dev.flowloom.step.StepFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class FileSourcesTest {
+    @TempDir
+    private Path folder;
+
+    private Json.Obj file(String content) throws IOException {
+        return file(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Json.Obj file(byte[] content) throws IOException {
+        var file = folder.resolve("items.txt");
+        Files.write(file, content);
+        return Json.Obj.of("file", Json.of(file.toString()));
+    }
+
+    private static List<Json> read(SourceType type, Json.Obj settings) throws StepFailure, InterruptedException {
+        try (var reader = type.open(settings)) {
+            return rest(reader);
+        }
+    }
+
+    private static List<Json> rest(ItemReader reader) throws StepFailure, InterruptedException {
+        var items = new ArrayList<Json>();
+        for (var item = reader.next(); item != null; item = reader.next()) {
+            items.add(item);
+        }
+        return items;
+    }
+
+    private static StepFailure failure(SourceType type, Json.Obj settings) {
+        return catchThrowableOfType(StepFailure.class, () -> read(type, settings));
+    }
+
+    private static Json.Obj row(String name, String age) {
+        return Json.Obj.of("name", Json.of(name)).with("age", Json.of(age));
+    }
+
+    @Test
+    void aCsvFileGivesItsRowsAsObjectsByTheNamesInTheFirst() throws Exception {
+        assertThat(read(new CsvRows(), file("name,age\nAnn,31\n\"Lee, Bo\",\"4\"\"2\"\n")))
+                .containsExactly(row("Ann", "31"), row("Lee, Bo", "4\"2"));
+    }
+
+    @Test
+    void withoutNamesARowIsAList() throws Exception {
+        assertThat(read(new CsvRows(), file("a;b\nc;d").with("separator", Json.of(";")).with("header",
+                Json.Bool.FALSE))).containsExactly(Json.Arr.of(Json.of("a"), Json.of("b")),
+                        Json.Arr.of(Json.of("c"), Json.of("d")));
+    }
+
+    @Test
+    void emptyLinesAndAByteOrderMarkArePassedOver() throws Exception {
+        assertThat(read(new CsvRows(), file("\uFEFFname,age\n\nAnn,31\n\n"))).containsExactly(row("Ann", "31"));
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsReadInThatAlone() throws Exception {
+        var settings = file("name,age\n이름,7\n".getBytes(Charset.forName("EUC-KR")));
+
+        assertThat(read(new CsvRows(), settings.with("charset", Json.of("EUC-KR")))).containsExactly(row("이름", "7"));
+        assertThat(failure(new CsvRows(), settings)).hasMessageContaining("not written in UTF-8")
+                .returns("file.charset", StepFailure::code);
+    }
+
+    @Test
+    void aRowOfAnotherLengthIsRefusedWithItsLine() throws Exception {
+        var failure = failure(new CsvRows(), file("name,age\nAnn,31\nBo\n"));
+
+        assertThat(failure).hasMessageContaining("1 fields in the row of line 3").returns("csv.malformed",
+                StepFailure::code);
+        assertThat(failure.details().get("line")).isEqualTo(Json.of(3));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedInFull() {
+        var failure = failure(new CsvRows(), Json.Obj.of("file", Json.of("none.csv")));
+
+        assertThat(failure).hasMessageContaining(Path.of("none.csv").toAbsolutePath().toString())
+                .returns("file.missing", StepFailure::code).returns(Severity.CRITICAL, StepFailure::severity);
+    }
+
+    @Test
+    void aFolderIsNoFile() {
+        assertThat(failure(new CsvRows(), Json.Obj.of("file", Json.of(folder.toString()))))
+                .returns("file.unreadable", StepFailure::code);
+    }
+
+    @Test
+    void twoColumnsOfOneNameAreRefused() throws Exception {
+        assertThat(failure(new CsvRows(), file("a,a\n1,2\n"))).hasMessageContaining("two columns \"a\"");
+    }
+
+    @Test
+    void anEmptyFileHasNoNames() throws Exception {
+        assertThat(failure(new CsvRows(), file(""))).hasMessageContaining("no first row");
+    }
+
+    @Test
+    void whatIsSkippedIsNotGivenAgain() throws Exception {
+        try (var reader = new CsvRows().open(file("name,age\nAnn,31\nBo,4\nCy,5\n"))) {
+            reader.skip(2);
+            assertThat(rest(reader)).containsExactly(row("Cy", "5"));
+        }
+    }
+
+    @Test
+    void aFileThatChangedHasAnotherVersion() throws Exception {
+        var settings = file("name,age\nAnn,31\n");
+        try (var before = new CsvRows().open(settings); var same = new CsvRows().open(settings)) {
+            assertThat(same.version()).isEqualTo(before.version());
+            file("name,age\nAnn,31\nBo,4\n");
+            try (var after = new CsvRows().open(settings)) {
+                assertThat(after.version()).isNotEqualTo(before.version());
+            }
+        }
+    }
+
+    @Test
+    void eachLineOfAJsonFileGivesAValue() throws Exception {
+        assertThat(read(new JsonLines(), file("{\"a\": 1}\n\n[true]\r\n\"x\"")))
+                .containsExactly(Json.Obj.of("a", Json.of(1)), Json.Arr.of(Json.Bool.TRUE), Json.of("x"));
+    }
+
+    @Test
+    void aLineThatIsNoJsonIsNamed() throws Exception {
+        var failure = failure(new JsonLines(), file("1\n\n{oops\n"));
+
+        assertThat(failure).hasMessageContaining("no JSON in line 3").returns("json.malformed", StepFailure::code);
+        assertThat(failure.details().get("line")).isEqualTo(Json.of(3));
+    }
+
+    @Test
+    void linesThatAreSkippedNeedNotBeJson() throws Exception {
+        try (var reader = new JsonLines().open(file("oops\n2\n"))) {
+            reader.skip(1);
+            assertThat(rest(reader)).containsExactly(Json.of(2));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.steps.file;
+
+import org.jspecify.annotations.NullMarked;
