@@ -75,10 +75,11 @@ final class EventKinds {
                     (e, out) -> out.text("run", e.run().value()).text("flow", e.flow())
                             .text("definition", e.definition()).put("rules", Json.of(e.rules())).text("key", e.key())
                             .put("input", e.input()).put("seed", Json.of(e.seed())).text("at", e.at().toString())
-                            .put("caller", caller(e.caller())).filled("subFlows", pinned(e.subFlows())),
+                            .put("caller", caller(e.caller())).filled("subFlows", pinned(e.subFlows()))
+                            .put("resent", ResentJson.write(e.resent())),
                     in -> new RunStarted(new RunId(in.text("run")), in.text("flow"), in.text("definition"),
                             in.count("rules"), in.textOrNull("key"), in.json("input"), in.number("seed"),
-                            in.instant("at"), in.callerOrNull("caller"), in.pinned("subFlows"))),
+                            in.instant("at"), in.callerOrNull("caller"), in.pinned("subFlows"), ResentJson.read(in))),
             new Kind<>("node.entered", NodeEntered.class,
                     (e, out) -> visit(out, e.visit()).text("node", e.node().value()).text("wire", text(e.wire()))
                             .put("undoes", number(e.undoes())),

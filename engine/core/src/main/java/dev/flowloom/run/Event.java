@@ -36,8 +36,9 @@ public sealed interface Event {
     /// @param seed what every chance in the run is drawn from
     /// @param caller null where no other run called it
     /// @param subFlows the flows that it may call, and those that these may call
+    /// @param resent what it is done for alone; null where it is done from its start
     record RunStarted(RunId run, String flow, String definition, int rules, @Nullable String key, Json input, long seed,
-            Instant at, @Nullable Caller caller, List<Pinned> subFlows) implements Event {
+            Instant at, @Nullable Caller caller, List<Pinned> subFlows, @Nullable Resent resent) implements Event {
         public RunStarted {
             subFlows = List.copyOf(subFlows);
         }
@@ -45,6 +46,11 @@ public sealed interface Event {
         public RunStarted(RunId run, String flow, String definition, int rules, @Nullable String key, Json input,
                 long seed, Instant at) {
             this(run, flow, definition, rules, key, input, seed, at, null, List.of());
+        }
+
+        public RunStarted(RunId run, String flow, String definition, int rules, @Nullable String key, Json input,
+                long seed, Instant at, @Nullable Caller caller, List<Pinned> subFlows) {
+            this(run, flow, definition, rules, key, input, seed, at, caller, subFlows, null);
         }
 
         /// How many runs are around it.

@@ -139,7 +139,10 @@ final class Evolution {
 
     private RunState start(RunState state, Event.RunStarted started) {
         require(state.started() == null, state, started);
-        return state.begun(started, Token.first(PassId.RUN, program.start(), started.input(), null));
+        var resent = started.resent();
+        return state.begun(started, resent == null
+                ? Token.first(PassId.RUN, program.start(), started.input(), null)
+                : Token.first(PassId.RUN, resent.loop(), resent.data(), null));
     }
 
     private RunState enter(RunState state, Event.NodeEntered entered) {
@@ -219,6 +222,9 @@ final class Evolution {
             case Node.Join join -> gather(left, visit, join);
             case Node.Start _,Node.Condition _,Node.Fork _,Node.Wait _,Node.Foreign _ -> left;
         };
+        if (state.isResent(visit)) {
+            left = left.with(visit.pass(), pass -> pass.withOutput(output));
+        }
         return left.with(depart(left.tokens(), visit, output, completed.taken()));
     }
 

@@ -15,8 +15,14 @@ public sealed interface Input {
     /// @param definition the hash of the definition
     /// @param caller null where it was no other run
     /// @param subFlows the flows that it may call, and those that these may call
+    /// @param resent what it is to be done for alone; null where it is to be done from its start
     record StartRequested(RunId run, String definition, @Nullable String key, Json input, long seed,
-            @Nullable Caller caller, List<Pinned> subFlows) implements Input {
+            @Nullable Caller caller, List<Pinned> subFlows, @Nullable Resent resent) implements Input {
+        public StartRequested(RunId run, String definition, @Nullable String key, Json input, long seed,
+                @Nullable Caller caller, List<Pinned> subFlows) {
+            this(run, definition, key, input, seed, caller, subFlows, null);
+        }
+
         public StartRequested(RunId run, String definition, @Nullable String key, Json input, long seed) {
             this(run, definition, key, input, seed, null, List.of());
         }

@@ -31,6 +31,11 @@ final class ItemRules {
     }
 
     void begin(Visit visit, ForEach each) throws ExpressionException {
+        var resent = turn.state().startedOrThrow().resent();
+        if (resent != null && turn.isResent(visit)) {
+            begin(visit, each, new Json.Arr(resent.items()));
+            return;
+        }
         switch (turn.program().code(visit.node())) {
             case SourceCode(var settings) -> turn.emit(new Event.SourceOpened(visit.id(),
                     (Json.Obj) turn.sight(visit).see(settings, Json.Obj.EMPTY)));

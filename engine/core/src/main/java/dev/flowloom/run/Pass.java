@@ -34,8 +34,12 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
         GIVEN_UP
     }
 
-    static final Pass RUN = new Pass(PassId.RUN, null, null, 0, Status.RUNNING, Scene.EMPTY, Saga.EMPTY, null,
-            Json.NULL, null, TreePSet.empty(), null);
+    /// The run itself.
+    static Pass run(Event.RunStarted started) {
+        return new Pass(PassId.RUN, null, null, 0, Status.RUNNING,
+                started.resent() == null ? Scene.EMPTY : started.resent().scene(), Saga.EMPTY, null, Json.NULL, null,
+                TreePSet.empty(), null);
+    }
 
     static Pass begun(PassId id, VisitId of, PassId outer, int index, Scene scene, @Nullable Instant deadline,
             @Nullable HeldLock lock) {

@@ -51,6 +51,13 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         return pass(PassId.RUN).saga().undoable().values().stream().map(Done::node).toList();
     }
 
+    /// Whether it is a visit at the loop that items are sent to again.
+    boolean isResent(Visit visit) {
+        var resent = started == null ? null : started.resent();
+        return resent != null && visit.pass().isRun() && visit.undoes() == null
+                && visit.node().equals(resent.loop());
+    }
+
     @Nullable
     Visit find(VisitId id) {
         return visits.get(id);
@@ -144,7 +151,7 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
 
     RunState begun(Event.RunStarted event, Token first) {
         return new RunState(event, ending, paused, nextVisit, nextPass, doings, visits, tokens.plus(first),
-                passes.plus(PassId.RUN, Pass.RUN));
+                passes.plus(PassId.RUN, Pass.run(event)));
     }
 
     /// With something to undo in the pass that takes care of it.

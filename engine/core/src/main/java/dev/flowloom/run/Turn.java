@@ -92,7 +92,8 @@ final class Turn {
     private void start(Input.StartRequested request) {
         if (state.started() == null) {
             emit(new Event.RunStarted(request.run(), program.flow().id(), request.definition(), Rules.VERSION,
-                    request.key(), request.input(), request.seed(), now, request.caller(), request.subFlows()));
+                    request.key(), request.input(), request.seed(), now, request.caller(), request.subFlows(),
+                    request.resent()));
         }
     }
 
@@ -274,7 +275,12 @@ final class Turn {
     }
 
     List<WireId> ways(Visit visit) {
-        return program.ways(visit.node()).stream().map(Wire::id).toList();
+        return isResent(visit) ? List.of() : program.ways(visit.node()).stream().map(Wire::id).toList();
+    }
+
+    /// Whether it is the loop that items are sent to again, after which nothing comes.
+    boolean isResent(Visit visit) {
+        return state.isResent(visit);
     }
 
     /// Leaves by a branch, with what the visit gave.
@@ -302,7 +308,7 @@ final class Turn {
 
     void fail(Visit visit, RunError error) {
         if (visit.undoes() == null) {
-            fail(visit, error, isRunning(visit) ? program.catching(visit.node(), error) : null);
+            fail(visit, error, isRunning(visit) && !isResent(visit) ? program.catching(visit.node(), error) : null);
         } else {
             emit(new Event.CompensationFailed(visit.id(), visit.undoes().visit(), error));
             ends.failUndoing(error);

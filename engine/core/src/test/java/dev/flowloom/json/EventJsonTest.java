@@ -22,9 +22,12 @@ import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.PassId;
 import dev.flowloom.run.Pinned;
 import dev.flowloom.run.RunError;
+import dev.flowloom.run.Resent;
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.Scene;
 import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +71,10 @@ class EventJsonTest {
             new Event.LockRequested(VISIT, "card 1", Duration.ofMinutes(5), null),
             new Event.LockTaken(VISIT, "card 1", 7),
             new Event.LoopStarted(VISIT, List.of(Json.of(1), Json.NULL)), new Event.LoopStarted(VISIT, List.of()),
+            new Event.RunStarted(new RunId("r3"), "order", "0f", 1, null, Json.NULL, 1, AT, null, List.of(),
+                    new Resent(new RunId("r1"), new NodeId("loop"), Json.of("data"),
+                            new Scene(TreePMap.singleton("before", Json.of(1)), Json.Obj.of("index", Json.of(0)), null),
+                            List.of(Json.of("item")), "me", "mended")),
             new Event.SourceOpened(VISIT, Json.Obj.of("file", Json.of("a.csv"))),
             new Event.ItemsRead(VISIT, 5_000_000_000L, List.of(Json.of(1), Json.NULL), false, "v1"),
             new Event.ItemsRead(VISIT, 0, List.of(), true, null), new Event.ReadFailed(VISIT, 2, ERROR),

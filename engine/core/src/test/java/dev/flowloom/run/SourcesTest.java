@@ -5,9 +5,11 @@ import java.util.stream.IntStream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -202,6 +204,42 @@ final class SourcesTest {
         assertThat(run.attempts()).isEmpty();
         run.take(new Input.UnpauseRequested("me", "")).succeed("each");
         assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    private static Simulation resent(Json... items) {
+        var outputs = new Scene(TreePMap.singleton("before", Json.of("kept")), null, null);
+        var run = Simulation.of(around(new FlowBuilder().source("loop", 2, 1, ItemErrors.CONTINUE)).step("mend")
+                .way("mend", "e").onError("loop", "mend", Wire.Catch.ANYTHING));
+        return run.take(new Input.StartRequested(new RunId("r2"), "hash", null, Json.of("orders"), 42, null, List.of(),
+                new Resent(new RunId("r1"), new NodeId("loop"), Json.of("arrived"), outputs, List.of(items), "me",
+                        "mended")));
+    }
+
+    @Test
+    void itemsThatAreSentAgainAreDoneByTheLoopAlone() {
+        var run = resent(A, B, C);
+
+        assertThat(run.entered()).first().isEqualTo("loop");
+        assertThat(run.readings()).isEmpty();
+        assertThat(data(run)).containsExactly(Json.Arr.of(A, B));
+        run.succeed("each", Json.of("ok")).succeed("each", Json.of("fine"));
+        assertThat(run.only(Event.RunCompleted.class).output()).isEqualTo(Json.Arr.of(Json.of("ok"), Json.of("fine")));
+        assertThat(run.entered()).doesNotContain("s", "e");
+    }
+
+    @Test
+    void itemsThatAreSentAgainMayFailAgain() {
+        var run = resent(A).fail("each", "bad", Severity.CRITICAL);
+
+        assertThat(run.only(Event.DeadLetterKept.class).item()).isEqualTo(Json.Arr.of(A));
+        assertThat(run.only(Event.RunCompleted.class).output()).isEqualTo(Json.Arr.of(Json.NULL));
+    }
+
+    @Test
+    void itemsThatAreSentAgainSeeWhatTheOthersSaw() {
+        var run = resent(A);
+
+        assertThat(run.state.pass(PassId.RUN).scene().outputs()).containsEntry("before", Json.of("kept"));
     }
 
     @Test
