@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.EventCodec;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
@@ -93,6 +94,21 @@ final class FaultyJournal implements Journal {
     @Override
     public List<Message.Kept> messages(String name, String key, int limit) {
         return readable().messages(name, key, limit);
+    }
+
+    @Override
+    public CompletableFuture<Appended> dropLetters(List<Long> numbers, DeadLetter.Change change) {
+        return kept.dropLetters(numbers, change);
+    }
+
+    @Override
+    public List<DeadLetter> letters(@Nullable RunId run, boolean closedToo, int limit) {
+        return kept.letters(run, closedToo, limit);
+    }
+
+    @Override
+    public @Nullable DeadLetter letter(long number) {
+        return kept.letter(number);
     }
 
     @Override

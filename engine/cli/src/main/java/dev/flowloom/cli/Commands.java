@@ -29,6 +29,8 @@ final class Commands {
                 .addSubcommand(new UnpauseCommand(console))
                 .addSubcommand(new SendCommand(console))
                 .addSubcommand(new MessagesCommand(console))
+                .addSubcommand(new DeadLettersCommand(console))
+                .addSubcommand(new ResendCommand(console))
                 .addSubcommand(new ApprovalsCommand(console))
                 .addSubcommand(new AnswerCommand.Approve(console))
                 .addSubcommand(new AnswerCommand.Reject(console))

@@ -46,12 +46,11 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var id = RunIds.parse(run);
-            var events = engine.history(id);
             if (json) {
-                console.out().println(JsonText.pretty(json(engine.run(id), events)));
+                console.out().println(JsonText.pretty(json(engine.run(id), engine.history(id))));
             } else {
                 var text = new EventText(ZoneId.systemDefault());
-                events.forEach(event -> console.out().println(text.line(event)));
+                engine.history(id, part -> part.forEach(event -> console.out().println(text.line(event))));
             }
             return ExitCode.COMPLETED;
         }

@@ -3,6 +3,7 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 import dev.flowloom.model.Json;
 
@@ -56,6 +57,23 @@ public final class Rules {
     /// What expressions would see where these data arrive in the flow's own graph.
     public Sight sight(RunState state, Json data, Instant now) {
         return Sight.of(state, data, now);
+    }
+
+    /// How items are sent again to a loop that is under way in a run.
+    ///
+    /// @param items each as the loop was gone through for: where that was a batch, a list
+    /// @throws IllegalStateException when it isn't under way, or is no loop over items
+    public Resent resent(RunState state, VisitId loop, List<Json> items, String by, String reason) {
+        var visit = state.find(loop);
+        var each = visit == null ? null : program.forEach(visit.node());
+        if (visit == null || each == null) {
+            throw new IllegalStateException("visit %s goes through no items".formatted(loop));
+        }
+        var single = items.stream().flatMap(
+                item -> each.batch() > 1 && item instanceof Json.Arr(var batch) ? batch.stream() : Stream.of(item))
+                .toList();
+        return new Resent(state.startedOrThrow().run(), visit.node(), visit.token().data(),
+                state.pass(visit.pass()).scene(), single, by, reason);
     }
 
     /// What is to be done outside, in order. Proportional to what is under way, not to the run's length.

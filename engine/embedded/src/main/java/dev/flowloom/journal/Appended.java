@@ -23,6 +23,9 @@ public sealed interface Appended {
     /// Refused: somebody else has had the lock with that token, or a later one.
     record LockGone(String name) implements Appended {}
 
+    /// Refused: the dead letter isn't open any more, because somebody sent it again or dropped it, or there is none.
+    record LetterGone(long number) implements Appended {}
+
     /// Refused: the run does not go on there, because somebody else has gone on with it.
     ///
     /// @param next where it goes on

@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// @param first the sequence of the first event: the run's next
 /// @param at when they were decided
 /// @param locks what becomes of locks with them
-public record Batch(RunId run, long first, Instant at, List<Event> events, List<LockChange> locks) {
-    /// One that leaves locks alone.
+/// @param letters the dead letters that are sent again by them, where they begin a run
+public record Batch(RunId run, long first, Instant at, List<Event> events, List<LockChange> locks,
+        List<Long> letters) {
+    /// One that leaves locks and dead letters alone.
     public Batch(RunId run, long first, Instant at, List<Event> events) {
-        this(run, first, at, events, List.of());
+        this(run, first, at, events, List.of(), List.of());
     }
 
     public Batch {
         locks = List.copyOf(locks);
+        letters = List.copyOf(letters);
         events = List.copyOf(events);
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a batch needs an event");

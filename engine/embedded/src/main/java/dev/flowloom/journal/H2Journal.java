@@ -150,6 +150,21 @@ final class H2Journal implements Journal {
     }
 
     @Override
+    public CompletableFuture<Appended> dropLetters(List<Long> numbers, DeadLetter.Change change) {
+        return writer.submit(new H2Writer.Work.DropLetters(numbers, change));
+    }
+
+    @Override
+    public List<DeadLetter> letters(@Nullable RunId run, boolean closedToo, int limit) {
+        return ask(connection -> H2DeadLetters.list(connection, run, closedToo, limit, sink.durable()));
+    }
+
+    @Override
+    public @Nullable DeadLetter letter(long number) {
+        return ask(connection -> H2DeadLetters.find(connection, number, sink.durable()));
+    }
+
+    @Override
     public CompletableFuture<?> define(String hash, String definition) {
         return writer.submit(new H2Writer.Work.Define(hash, definition));
     }

@@ -34,6 +34,9 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         /// The message of that number is no longer to be kept.
         record Drop(long number) implements Work {}
 
+        /// Dead letters are no longer open.
+        record DropLetters(List<Long> numbers, DeadLetter.Change change) implements Work {}
+
         record Define(String hash, String definition) implements Work {}
 
         record Renew(String lock, long token, Instant until) implements Work {}
@@ -57,6 +60,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private final H2Messages messages;
     private final Statement flushing;
     private final H2Locks locks;
+    private final H2DeadLetters letters;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -79,6 +83,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         durable = lastPosition;
         flushing = connection.createStatement();
         locks = new H2Locks(connection);
+        letters = new H2DeadLetters(connection);
         insertRun = connection.prepareStatement("INSERT INTO run"
                 + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         insertBatch = connection.prepareStatement("INSERT INTO batch"
@@ -130,6 +135,13 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
             case Work.Send(var message) -> send(message);
             case Work.Drop(var number) ->
                 messages.drop(number) ? new Appended.Durable(lastPosition) : new Appended.MessageGone(number);
+            case Work.DropLetters(var numbers, var change) -> {
+                var gone = letters.firstGone(numbers);
+                if (gone == null) {
+                    letters.change(numbers, change);
+                }
+                yield gone == null ? new Appended.Durable(lastPosition) : new Appended.LetterGone(gone);
+            }
             case Work.Define(var hash, var definition) -> define(hash, definition);
             case Work.Renew(var lock, var token, var until) -> {
                 locks.renew(lock, token, until);
@@ -167,6 +179,10 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     }
 
     private Appended begin(Batch batch, Event.RunStarted start, String text) throws SQLException {
+        var gone = letters.firstGone(batch.letters());
+        if (gone != null) {
+            return new Appended.LetterGone(gone);
+        }
         long position = lastPosition + 1;
         insertRun.setLong(1, position);
         insertRun.setString(2, batch.run().value());
@@ -182,6 +198,10 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
                     : H2Queries.findByKey(connection, start.flow(), start.key(),
                             Long.MAX_VALUE);
             return other == null ? new Appended.OutOfTurn(next(batch.run())) : new Appended.KeyTaken(other);
+        }
+        if (start.resent() != null) {
+            letters.change(batch.letters(), new DeadLetter.Change(batch.at(), start.resent().by(),
+                    start.resent().reason(), batch.run()));
         }
         return append(batch, text, new Head(position, 1, 0));
     }
@@ -208,6 +228,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         long position = lastPosition + 1;
         var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), text, head.checksum);
         insert(row);
+        letters.keep(batch, head.run, position);
         lastPosition = position;
         var status = batch.status();
         if (status != null && status.isOver()) {

@@ -34,6 +34,18 @@ public interface Journal extends AutoCloseable {
     /// Those that are kept under a name and a key, the first sent first.
     List<Message.Kept> messages(String name, String key, int limit);
 
+    /// Says of dead letters that they are dropped; refused where one isn't open, and then none is.
+    CompletableFuture<Appended> dropLetters(List<Long> numbers, DeadLetter.Change change);
+
+    /// Dead letters, the first kept first.
+    ///
+    /// @param run of that run alone; null for all
+    /// @param closedToo those as well that were sent again or dropped
+    List<DeadLetter> letters(@Nullable RunId run, boolean closedToo, int limit);
+
+    @Nullable
+    DeadLetter letter(long number);
+
     /// Keeps a definition under its hash; the future is completed when it is durable. Keeping it again changes nothing.
     CompletableFuture<?> define(String hash, String definition);
 

@@ -1,5 +1,6 @@
 package dev.flowloom.runtime;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,22 +94,26 @@ public final class Engine implements AutoCloseable {
         var subFlows = SubFlows.pin(ready, library, programs);
         var asked = new Input.StartRequested(ids.next(), ready.hash(), key, input,
                 ThreadLocalRandom.current().nextLong(), null, subFlows);
-        return switch (Waiting.on(start(ready, asked, Runnable::run))) {
+        return switch (Waiting.on(start(ready, asked, List.of(), Runnable::run))) {
             case Appended.Durable _ -> new Started(asked.run(), false);
             case Appended.KeyTaken(var other) -> new Started(other, true);
-            case Appended.OutOfTurn _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
+            case Appended.OutOfTurn _,Appended.LetterGone _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
                 throw new IllegalStateException("the run id %s is taken".formatted(asked.run()));
         };
     }
 
+    /// @param letters the dead letters that it sends again
     /// @param threads where it is gone on with when that it has started is durable
-    private CompletableFuture<Appended> start(Programs.Ready ready, Input.StartRequested asked, Executor threads) {
+    private CompletableFuture<Appended> start(Programs.Ready ready, Input.StartRequested asked, List<Long> letters,
+            Executor threads) {
         requireFits("The input", asked.input());
-        ready.inputs().require(asked.input());
+        if (letters.isEmpty()) {
+            ready.inputs().require(asked.input());
+        }
         var now = settings.clock().instant();
         var before = Position.beforeStart(ready.rules());
         var events = ready.rules().decide(before.state(), asked, now);
-        return journal.append(new Batch(asked.run(), 1, now, events)).thenApplyAsync(appended -> {
+        return journal.append(new Batch(asked.run(), 1, now, events, List.of(), letters)).thenApplyAsync(appended -> {
             if (appended instanceof Appended.Durable) {
                 feeds.wake(asked.run());
                 runs.goOn(asked.run(), () -> before.after(events));
@@ -123,7 +128,7 @@ public final class Engine implements AutoCloseable {
     CompletableFuture<?> startCalled(Effect.RunSubFlow call, Executor threads) {
         var asked = new Input.StartRequested(call.run(), call.definition(), null, call.input(),
                 ThreadLocalRandom.current().nextLong(), call.caller(), call.subFlows());
-        return start(programs.find(call.definition()), asked, threads).thenAccept(appended -> {
+        return start(programs.find(call.definition()), asked, List.of(), threads).thenAccept(appended -> {
             if (!(appended instanceof Appended.Durable)) {
                 resume(call.run());
             }
@@ -220,7 +225,7 @@ public final class Engine implements AutoCloseable {
                 yield new Sent(number, false);
             }
             case Appended.SentBefore(var number) -> new Sent(number, true);
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LockGone _ ->
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LetterGone _,Appended.LockGone _ ->
                 throw new IllegalStateException("a message is refused for no such reason");
         };
     }
@@ -261,6 +266,34 @@ public final class Engine implements AutoCloseable {
         return ask(run, new Input.ApprovalAnswered(visit, by, approved, comment));
     }
 
+    /// What failed for good in the runs of the store.
+    public DeadLetters deadLetters() {
+        return new DeadLetters(journal, this);
+    }
+
+    /// Begins a run that goes through a loop of another run for some items alone.
+    ///
+    /// @param loop the visit at that loop
+    /// @return what became of it: durable, or refused because one of the letters is gone
+    Appended resend(RunId of, VisitId loop, RunId as, List<Json> items, List<Long> letters, String by, String reason) {
+        requireOpen();
+        var ready = programs.find(run(of).definition());
+        var begin = new LoopBegin(ready.rules(), loop);
+        history(of, begin::add);
+        var started = begin.started();
+        return Waiting.on(start(ready, new Input.StartRequested(as, ready.hash(), null, started.input(),
+                started.seed(), null, started.subFlows(), begin.resent(items, by, reason)), letters,
+                Runnable::run));
+    }
+
+    Instant now() {
+        return settings.clock().instant();
+    }
+
+    RunId nextId() {
+        return ids.next();
+    }
+
     /// The runs of the store, the latest started first.
     public List<RunSummary> runs(int limit) {
         return journal.runs(limit);
@@ -282,12 +315,14 @@ public final class Engine implements AutoCloseable {
     /// @throws NoSuchRunException when there is none
     public List<Recorded> history(RunId run) {
         var events = new ArrayList<Recorded>();
-        read(run, events::addAll);
+        history(run, events::addAll);
         return events;
     }
 
-    /// Hands over everything that has happened in a run so far, some of it at a time.
-    private void read(RunId run, Consumer<List<Recorded>> part) {
+    /// Hands over everything that has happened in a run so far, some of it at a time: a long history needn't be in memory.
+    ///
+    /// @throws NoSuchRunException when there is none
+    public void history(RunId run, Consumer<List<Recorded>> part) {
         long next = 1;
         for (var events = journal.read(run, next); !events.isEmpty(); events = journal.read(run, next)) {
             part.accept(events);
@@ -339,7 +374,7 @@ public final class Engine implements AutoCloseable {
 
     private RunOutcome ended(RunId run) {
         var last = new AtomicReference<List<Recorded>>();
-        read(run, last::set);
+        history(run, last::set);
         return RunOutcome.ofHistory(last.get());
     }
 
@@ -372,7 +407,7 @@ public final class Engine implements AutoCloseable {
 
     private Position replay(RunSummary run) {
         var position = new AtomicReference<>(Position.beforeStart(programs.find(run.definition()).rules()));
-        read(run.run(), events -> position.set(position.get().after(events.stream().map(Recorded::event).toList())));
+        history(run.run(), events -> position.set(position.get().after(events.stream().map(Recorded::event).toList())));
         return position.get();
     }
 

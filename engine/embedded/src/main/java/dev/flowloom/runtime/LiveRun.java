@@ -247,7 +247,7 @@ final class LiveRun {
         }
         if (!events.isEmpty()) {
             var changes = locks.changes(id, events, from.locks(), to.locks());
-            var gone = keep(new Batch(id, from.next(), now, events, changes));
+            var gone = keep(new Batch(id, from.next(), now, events, changes, List.of()));
             if (gone != null) {
                 return turn(from, without(gone, from, questions));
             }
@@ -297,7 +297,7 @@ final class LiveRun {
         return switch (appended) {
             case Appended.Durable _ -> null;
             case Appended.MessageGone _,Appended.LockGone _ -> appended;
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _ -> throw new IllegalStateException(
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LetterGone _,Appended.SentBefore _ -> throw new IllegalStateException(
                     "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
         };
     }

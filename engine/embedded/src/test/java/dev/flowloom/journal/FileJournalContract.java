@@ -67,7 +67,7 @@ abstract class FileJournalContract extends JournalContract {
         journal.append(Samples.start("a")).join();
         var more = Samples.more("a", 3);
         journal.append(new Batch(more.run(), more.first(), more.at(), more.events(),
-                List.of(new LockChange.Take("card", 7, new VisitId(2), Samples.AT)))).join();
+                List.of(new LockChange.Take("card", 7, new VisitId(2), Samples.AT)), List.of())).join();
         journal.close();
         journal = open();
 

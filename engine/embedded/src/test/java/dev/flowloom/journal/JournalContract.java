@@ -77,7 +77,7 @@ abstract class JournalContract {
     }
 
     private static Batch with(Batch batch, LockChange... locks) {
-        return new Batch(batch.run(), batch.first(), batch.at(), batch.events(), List.of(locks));
+        return new Batch(batch.run(), batch.first(), batch.at(), batch.events(), List.of(locks), List.of());
     }
 
     private static LockChange.Take take(String name, long token) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
+import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
@@ -45,6 +46,21 @@ class ForwardingJournal implements Journal {
     @Override
     public List<Message.Kept> messages(String name, String key, int limit) {
         return journal.messages(name, key, limit);
+    }
+
+    @Override
+    public CompletableFuture<Appended> dropLetters(List<Long> numbers, DeadLetter.Change change) {
+        return journal.dropLetters(numbers, change);
+    }
+
+    @Override
+    public List<DeadLetter> letters(@Nullable RunId run, boolean closedToo, int limit) {
+        return journal.letters(run, closedToo, limit);
+    }
+
+    @Override
+    public @Nullable DeadLetter letter(long number) {
+        return journal.letter(number);
     }
 
     @Override

@@ -1,0 +1,102 @@
+package dev.flowloom.cli;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Json;
+import dev.flowloom.runtime.DeadLetters;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `resend`: does again what failed for good, mended or as it was.
+@Command(
+        name = "resend",
+        mixinStandardHelpOptions = true,
+        description = "Sends dead letters again, which are items that a loop went on without: each loop does them, and nothing "
+                + "else, in a run of its own, which sees what the other items saw. Stays until that is over. An item that "
+                + "fails again is a dead letter again.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:they were done, or became dead letters again", "1:a run of them failed",
+                "2:one of them isn't there or isn't open, or --item is wrong",
+                "3:something that they need is missing here, or Flowloom itself failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom resend 12", "  flowloom resend 12 13 14 --reason \"The bank is up again.\"",
+                "  flowloom dead-letters 12 > item.json      and when it is mended:",
+                "  flowloom resend 12 --item @item.json"})
+final class ResendCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "NUMBER", arity = "1..*", description = "Their numbers, as \"dead-letters\" lists them.")
+    private List<Long> numbers = List.of();
+
+    @Option(
+            names = "--item",
+            paramLabel = "JSON",
+            description = "What takes the place of the one item: JSON, @FILE for a file with JSON, or @- for standard input.")
+    private @Nullable String item;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, for the history (default: ${DEFAULT-VALUE}).")
+    private String reason = "sent again on the command line";
+
+    @Mixin
+    private RunningOptions options = new RunningOptions();
+
+    ResendCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var items = items();
+        try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+            var runs = engine.deadLetters().resend(items, ChangedRun.BY, reason);
+            int exitCode = ExitCode.COMPLETED;
+            for (var run : runs) {
+                var result = options.attend(console, engine, spec).attend(run);
+                console.out().println(JsonText.pretty(result.json()));
+                exitCode = Math.max(exitCode, result.exitCode());
+            }
+            return exitCode;
+        } catch (DeadLetters.NotOpenException e) {
+            throw Failure.wrongInput(e.getMessage() + " \"dead-letters --all\" lists them.", e);
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private SortedMap<Long, @Nullable Json> items() {
+        if (item != null && numbers.size() > 1) {
+            throw Failure.wrongInput("--item takes the place of one item. Send the %d dead letters one by one."
+                    .formatted(numbers.size()), null);
+        }
+        var items = new TreeMap<Long, @Nullable Json>();
+        numbers.forEach(number -> items.put(number, item == null ? null : mended(item)));
+        return items;
+    }
+
+    private Json mended(String text) {
+        try {
+            return text.startsWith("@")
+                    ? JsonText.parse(InputFile.bytes(text.substring(1), console.in(), "--item @FILE"))
+                    : JsonText.parse(text);
+        } catch (MalformedJson e) {
+            throw Failure.wrongInput(Console.lines("--item", List.of(e.problem())), e);
+        }
+    }
+}

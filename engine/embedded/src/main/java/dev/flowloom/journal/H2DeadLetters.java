@@ -1,0 +1,181 @@
+package dev.flowloom.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.RunError;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+
+/// The table of dead letters: what one writer does with it, and what is asked of it.
+final class H2DeadLetters {
+    private static final String SELECT = "SELECT d.number, r.id, r.flow, d.visit, d.item, d.node, d.code, d.message, d.at,"
+            + " d.text, d.parts, d.changed, d.changed_by, d.reason, d.sent_as FROM dead_letter d JOIN run r"
+            + " ON d.run = r.number WHERE d.position <= ? AND ";
+    private static final int LONGEST_MESSAGE = 10_000;
+
+    private final Connection connection;
+
+    H2DeadLetters(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Keeps what failed in a batch.
+    ///
+    /// @param run its number
+    void keep(Batch batch, long run, long position) throws SQLException {
+        for (var event : batch.events()) {
+            switch (event) {
+                case Event.DeadLetterKept(var visit, var index, var item, var error) ->
+                    insert(batch, run, position, visit, index, JsonText.compact(item), error);
+                // Whoever called a run deals with its failure.
+                case Event.RunFailed(var error, _) when !isCalled(run) ->
+                    insert(batch, run, position, null, null, "", error);
+                default -> {
+                }
+            }
+        }
+    }
+
+    private boolean isCalled(long run) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT 1 FROM run WHERE number = ? AND caller IS NOT NULL")) {
+            select.setLong(1, run);
+            return select.executeQuery().next();
+        }
+    }
+
+    private void insert(Batch batch, long run, long position, @Nullable VisitId visit, @Nullable Integer index,
+            String item, RunError error) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO dead_letter"
+                + " (position, run, visit, item, node, code, message, at, text, parts, status)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')", PreparedStatement.RETURN_GENERATED_KEYS)) {
+            insert.setLong(1, position);
+            insert.setLong(2, run);
+            insert.setObject(3, visit == null ? null : visit.number());
+            insert.setObject(4, index);
+            insert.setString(5, error.node() == null ? null : error.node().value());
+            insert.setString(6, cut(error.code(), Journal.LONGEST_NAME));
+            insert.setString(7, cut(error.message(), LONGEST_MESSAGE));
+            insert.setObject(8, batch.at().atOffset(ZoneOffset.UTC));
+            insert.setString(9, LongTexts.firstPart(item));
+            insert.setInt(10, LongTexts.parts(item));
+            insert.executeUpdate();
+            var keys = insert.getGeneratedKeys();
+            keys.next();
+            LongTexts.insertRest(connection, owner(keys.getLong(1)), item);
+        }
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    /// The first of some that isn't open any more; null where all are.
+    @Nullable
+    Long firstGone(List<Long> numbers) throws SQLException {
+        for (var number : numbers) {
+            try (var select = connection
+                    .prepareStatement("SELECT 1 FROM dead_letter WHERE number = ? AND status = 'OPEN'")) {
+                select.setLong(1, number);
+                if (!select.executeQuery().next()) {
+                    return number;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// Says of open ones what became of them.
+    void change(List<Long> numbers, DeadLetter.Change change) throws SQLException {
+        for (var number : numbers) {
+            try (var update = connection.prepareStatement("UPDATE dead_letter SET status = ?, changed = ?,"
+                    + " changed_by = ?, reason = ?, sent_as = ? WHERE number = ?")) {
+                set(update, change);
+                update.setLong(6, number);
+                update.executeUpdate();
+            }
+        }
+    }
+
+    private static void set(PreparedStatement update, DeadLetter.Change change) throws SQLException {
+        update.setString(1, change.sentAs() == null ? "DROPPED" : "SENT");
+        update.setObject(2, change.at().atOffset(ZoneOffset.UTC));
+        update.setString(3, change.by());
+        update.setString(4, change.reason());
+        update.setString(5, change.sentAs() == null ? null : change.sentAs().value());
+    }
+
+    /// The first kept first.
+    static List<DeadLetter> list(Connection connection, @Nullable RunId run, boolean closedToo, int limit,
+            long durable) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT + (closedToo ? "1 = 1" : "d.status = 'OPEN'")
+                + (run == null ? "" : " AND r.id = ?") + " ORDER BY d.number LIMIT ?")) {
+            int next = 1;
+            select.setLong(next++, durable);
+            if (run != null) {
+                select.setString(next++, run.value());
+            }
+            select.setInt(next, limit);
+            return read(connection, select);
+        }
+    }
+
+    static @Nullable DeadLetter find(Connection connection, long number, long durable) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT + "d.number = ?")) {
+            select.setLong(1, durable);
+            select.setLong(2, number);
+            var found = read(connection, select);
+            return found.isEmpty() ? null : found.getFirst();
+        }
+    }
+
+    private static List<DeadLetter> read(Connection connection, PreparedStatement select) throws SQLException {
+        var found = new ArrayList<DeadLetter>();
+        var rows = select.executeQuery();
+        while (rows.next()) {
+            found.add(letter(connection, rows));
+        }
+        return found;
+    }
+
+    private static DeadLetter letter(Connection connection, ResultSet row) throws SQLException {
+        long number = row.getLong("number");
+        return new DeadLetter(number, new RunId(row.getString("id")), row.getString("flow"),
+                item(connection, row, number), row.getString("node"), row.getString("code"), row.getString("message"),
+                instant(row, "at"), change(row));
+    }
+
+    private static DeadLetter.@Nullable Item item(Connection connection, ResultSet row, long number)
+            throws SQLException {
+        return row.getObject("visit") == null
+                ? null
+                : new DeadLetter.Item(new VisitId(row.getInt("visit")), row.getInt("item"), LongTexts.withRest(
+                        connection, owner(number), row.getString("text"), row.getInt("parts")));
+    }
+
+    private static DeadLetter.@Nullable Change change(ResultSet row) throws SQLException {
+        var sentAs = row.getString("sent_as");
+        return row.getObject("changed") == null
+                ? null
+                : new DeadLetter.Change(instant(row, "changed"), row.getString("changed_by"), row.getString("reason"),
+                        sentAs == null ? null : new RunId(sentAs));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String owner(long number) {
+        return "dead-letter/" + number;
+    }
+}

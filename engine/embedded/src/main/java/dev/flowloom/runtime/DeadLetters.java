@@ -1,0 +1,148 @@
+package dev.flowloom.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+import dev.flowloom.journal.Appended;
+import dev.flowloom.journal.DeadLetter;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
+
+/// What failed for good in an engine's runs: items that loops went on without, and runs. Each is open until it is sent again
+/// or dropped.
+public final class DeadLetters {
+    private final Journal journal;
+    private final Engine engine;
+
+    DeadLetters(Journal journal, Engine engine) {
+        this.journal = journal;
+        this.engine = engine;
+    }
+
+    /// One letter isn't there, or isn't open.
+    public static final class NotOpenException extends RuntimeException {
+        private NotOpenException(String message) {
+            super(message);
+        }
+    }
+
+    /// The first kept first.
+    ///
+    /// @param closedToo those as well that were sent again or dropped
+    public List<DeadLetter> list(boolean closedToo, int limit) {
+        return journal.letters(null, closedToo, limit);
+    }
+
+    /// Those of one run.
+    public List<DeadLetter> of(RunId run, boolean closedToo, int limit) {
+        return journal.letters(run, closedToo, limit);
+    }
+
+    /// Null where there is none of that number.
+    public @Nullable DeadLetter find(long number) {
+        return journal.letter(number);
+    }
+
+    /// Sends items again: to each loop in which they failed, by a run of its own that does nothing else. When this returns,
+    /// that those runs have started is durable, and the letters are closed; where it throws, those of loops before it are.
+    ///
+    /// @param items the letters' numbers, and in place of an item another; null where it is to stay
+    /// @param by who asks, for the history
+    /// @return the runs
+    /// @throws NotOpenException when one isn't open
+    /// @throws IllegalArgumentException when one is a run, which is not sent again but retried
+    public List<RunId> resend(SortedMap<Long, @Nullable Json> items, String by, String reason) {
+        var letters = items.keySet().stream().map(this::requireOpenItem).toList();
+        var runs = new ArrayList<RunId>();
+        letters.stream().map(Place::of).distinct().forEach(place -> {
+            var together = letters.stream().filter(letter -> Place.of(letter).equals(place)).toList();
+            runs.add(resend(place, together, items, by, reason));
+        });
+        return runs;
+    }
+
+    /// Where items failed.
+    private record Place(RunId run, VisitId loop) {
+        static Place of(DeadLetter letter) {
+            var item = letter.item();
+            if (item == null) {
+                throw new IllegalStateException("a run is no item");
+            }
+            return new Place(letter.run(), item.loop());
+        }
+    }
+
+    private DeadLetter requireOpenItem(long number) {
+        var letter = journal.letter(number);
+        if (letter == null) {
+            throw new NotOpenException("There is no dead letter %d.".formatted(number));
+        }
+        if (letter.item() == null) {
+            throw new IllegalArgumentException(
+                    "The dead letter %d is the run %s itself. Retry the run.".formatted(number, letter.run()));
+        }
+        requireOpen(letter);
+        return letter;
+    }
+
+    private static void requireOpen(DeadLetter letter) {
+        var change = letter.change();
+        if (change != null) {
+            throw new NotOpenException(change.sentAs() == null
+                    ? "The dead letter %d was dropped by %s.".formatted(letter.number(), change.by())
+                    : "The dead letter %d was sent again by %s, as the run %s.".formatted(letter.number(),
+                            change.by(), change.sentAs()));
+        }
+    }
+
+    private RunId resend(Place place, List<DeadLetter> letters, SortedMap<Long, @Nullable Json> items, String by,
+            String reason) {
+        var run = engine.nextId();
+        var data = letters.stream().map(letter -> item(letter, items.get(letter.number()))).toList();
+        var appended = engine.resend(place.run(), place.loop(), run, data,
+                letters.stream().map(DeadLetter::number).toList(), by, reason);
+        return switch (appended) {
+            case Appended.Durable _ -> run;
+            case Appended.LetterGone(var number) -> throw gone(number);
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
+                throw new IllegalStateException("the run id %s is taken".formatted(run));
+        };
+    }
+
+    private static Json item(DeadLetter letter, @Nullable Json mended) {
+        try {
+            var item = letter.item();
+            return mended != null ? mended : JsonText.parse(item == null ? "" : item.json());
+        } catch (MalformedJson e) {
+            throw new IllegalStateException("a kept item is no JSON", e);
+        }
+    }
+
+    /// Closes letters without doing anything about them. When this returns, that is durable.
+    ///
+    /// @throws NotOpenException when one isn't open; then none is closed
+    public void drop(List<Long> numbers, String by, String reason) {
+        for (var number : numbers) {
+            var letter = journal.letter(number);
+            if (letter == null) {
+                throw new NotOpenException("There is no dead letter %d.".formatted(number));
+            }
+            requireOpen(letter);
+        }
+        var change = new DeadLetter.Change(engine.now(), by, reason, null);
+        if (Waiting.on(journal.dropLetters(numbers, change)) instanceof Appended.LetterGone(var number)) {
+            throw gone(number);
+        }
+    }
+
+    private static NotOpenException gone(long number) {
+        return new NotOpenException(
+                "Somebody else dealt with the dead letter %d a moment ago. Look at the list again.".formatted(number));
+    }
+}
