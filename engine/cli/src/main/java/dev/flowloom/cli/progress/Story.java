@@ -125,6 +125,7 @@ final class Story {
                 passes.put(pass, of);
                 yield passed(of, index);
             }
+            case Event.PassStopping(var pass, _) when tallies.containsKey(container(pass)) -> Change.NONE;
             case Event.PassStopping(var pass, _) ->
                 change(container(pass), row -> row.to(Row.State.RUNNING, "being undone"));
             case Event.PassFailed(var pass, var error, _) -> {

@@ -94,7 +94,7 @@ class SampleFilesTest {
         }
         var inputs = new ArrayList<Json>();
         try (var files = Files.list(Samples.FOLDER.resolve("inputs"))) {
-            for (var file : files.toList()) {
+            for (var file : files.filter(file -> file.toString().endsWith(".json")).toList()) {
                 var name = file.getFileName().toString().replace(".json", "");
                 // What flows fetch is no input.
                 if (!List.of("readings", "job").contains(name)) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -18,6 +20,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
@@ -193,6 +196,33 @@ class SampleRunsTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void customersAreImportedAndABatchThatIsRefusedIsMendedAndSentAgain() throws Exception {
+        var url = url();
+        var input = Samples.input("customers").with("database", Json.of(url)).with("file",
+                Json.of(Samples.FOLDER.resolve("inputs/customers.csv").toString()));
+        var run = start("import-customers", input);
+        assertThat(completed(run)).isEqualTo(json("{'rows': 12, 'failed': 5, 'customers': 7}"));
+
+        var letter = engine.deadLetters().of(run, false, 10).getFirst();
+        assertThat(letter.code()).isEqualTo("sql.constraint");
+        var item = Objects.requireNonNull(letter.item()).json().replace("margaret at", "margaret@");
+        var items = new TreeMap<Long, Json>();
+        items.put(letter.number(), JsonText.parse(item));
+        var again = engine.deadLetters().resend(items, "test", "mended").getFirst();
+        assertThat(completed(again)).isEqualTo(json("[{'loaded': 5}]"));
+        assertThat(query("SELECT COUNT(*) FROM customer")).containsExactly("12");
+        assertThat(query("SELECT name FROM customer WHERE number IN (1003, 1011) ORDER BY number"))
+                .containsExactly("Alan Mathison, Jr.", "홍길동");
+    }
+
+    @Test
+    void theFirstTwoOfThreeQuotesAreEnough() throws Exception {
+        var run = start("request-quotes", Samples.input("quotes"));
+        assertThat(completed(run)).isEqualTo(json("{'supplier': 'west', 'price': 40}"));
+        assertThat(entered(run)).doesNotContain("southQuotes");
     }
 
     private void awaitQuestion(RunId run, String who) throws InterruptedException {

@@ -1,0 +1,106 @@
+package dev.flowloom.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `dead-letters` and `resend`, on a store with a loop that went on without an item.
+@Timeout(120)
+class DeadLetterCommandsTest {
+    private static final String FLOW = """
+            {"flowloom": 1, "id": "lines", "nodes": {
+              "s": {"kind": "start"},
+              "l": {"kind": "loop", "source": "json.lines", "settings": {"file": "{{ input.file }}"},
+                "onError": "continue",
+                "nodes": {"in": {"kind": "start"},
+                  "check": {"kind": "step", "type": "data.transform", "settings": {"value": "{{ $number(data) }}"}},
+                  "out": {"kind": "end"}},
+                "wires": {"in-check": {"kind": "sequence", "from": "in", "to": "check"},
+                  "check-out": {"kind": "sequence", "from": "check", "to": "out"}}},
+              "e": {"kind": "end"}},
+             "wires": {"s-l": {"kind": "sequence", "from": "s", "to": "l"},
+               "l-e": {"kind": "sequence", "from": "l", "to": "e"}}}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void importLines() throws IOException {
+        Files.writeString(folder.resolve("lines.jsonl"), "\"1\"\n\"two\"\n\"3\"\n");
+        Files.writeString(folder.resolve("lines.flow.json"), FLOW);
+        Files.writeString(folder.resolve("input.json"),
+                "{\"file\": \"%s\"}".formatted(folder.resolve("lines.jsonl").toString().replace('\\', '/')));
+        var ran = command("run", folder.resolve("lines.flow.json").toString(), "--input",
+                folder.resolve("input.json").toString());
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("\"items\": 3", "\"failed\": 1");
+    }
+
+    private Ran command(String... arguments) {
+        var all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--store";
+        all[arguments.length + 1] = folder.resolve("store").toString();
+        return Ran.command(all);
+    }
+
+    @Test
+    void whatFailedIsListedWithItsCause() {
+        var listed = command("dead-letters");
+
+        assertThat(listed.out()).contains("NUMBER", "lines", "\"two\"", "open").hasLineCount(2);
+    }
+
+    @Test
+    void oneIsShownAsAWhole() {
+        var shown = command("dead-letters", "1");
+
+        assertThat(shown.out()).isEqualToIgnoringNewLines("\"two\"");
+        assertThat(shown.err()).contains("Item 2", "check", "expression.failed");
+    }
+
+    @Test
+    void mendedItIsSentAgainAndClosed() {
+        var sent = command("resend", "1", "--item", "\"2\"", "--reason", "a typo");
+
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        assertThat(sent.out()).contains("\"completed\"", "2");
+        assertThat(command("dead-letters").err()).contains("no dead letters to deal with");
+        assertThat(command("dead-letters", "--all").out()).contains("sent again, run ");
+        assertThat(command("resend", "1").exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
+    }
+
+    @Test
+    void sentAgainAsItWasItFailsAgain() {
+        command("resend", "1");
+
+        assertThat(command("dead-letters").out()).contains("2  ", "\"two\"", "open").hasLineCount(2);
+    }
+
+    @Test
+    void aDroppedOneIsNoLongerListed() {
+        assertThat(command("dead-letters", "--drop", "1", "--reason", "a test").err()).contains("Dropped: 1 dead letter");
+        assertThat(command("dead-letters").err()).contains("no dead letters");
+        assertThat(command("dead-letters", "1").err()).contains("dropped", "a test");
+        var again = command("dead-letters", "--drop", "1");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
+        assertThat(again.err()).contains("dropped by", "Nothing was changed");
+    }
+
+    @Test
+    void wrongNumbersAndItemsAreRefused() {
+        assertThat(command("dead-letters", "77").err()).contains("no dead letter 77");
+        assertThat(command("resend", "77").err()).contains("no dead letter 77");
+        assertThat(command("resend", "1", "2", "--item", "1").err()).contains("one by one");
+        assertThat(command("resend", "1", "--item", "{oops").err()).contains("--item:1:");
+        assertThat(command("dead-letters").out()).contains("open");
+    }
+}
