@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.flowloom.model.DurationText;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.step.StepDescription;
 import org.jspecify.annotations.Nullable;

@@ -27,7 +27,8 @@ import static dev.flowloom.language.Texts.tr;
 /// @param undone the nodes that have a compensation
 /// @param visits which node each visit was at that is under way, or can be undone
 /// @param passes the visit of the container that each pass goes through that is under way
-public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, NodeId> visits, PSortedMap<PassId, VisitId> passes,
+public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, NodeId> visits,
+        PSortedMap<PassId, VisitId> passes,
         OverlayState state) {
 
     /// Before the first event.
@@ -69,7 +70,8 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.PassCompleted(var pass, _) -> loop(passes.get(pass), LoopProgress::plusDone).without(pass);
             case Event.PassFailed(var pass, _, _) -> loop(passes.get(pass), LoopProgress::plusFailed).without(pass);
             case Event.PassStarted(var pass, var of, _, _, _) ->
-                new OverlayFold(graph, undone, visits, passes.plus(pass, of), state).change(of, node -> node.at(Phase.RUNNING));
+                new OverlayFold(graph, undone, visits, passes.plus(pass, of), state).change(of,
+                        node -> node.at(Phase.RUNNING));
             case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
             case Event.RunPaused _ -> with(state.withPaused(true));

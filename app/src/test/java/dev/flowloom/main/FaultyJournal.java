@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
-import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.DeadLetter;
+import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.EventCodec;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;

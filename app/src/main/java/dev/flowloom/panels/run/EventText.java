@@ -58,7 +58,9 @@ final class EventText {
             case Event.LoopStarted loop -> tr("%,d items", loop.items().size());
             case Event.SourceOpened _ -> tr("Opens its source");
             case Event.ItemsRead read ->
-                read.last() ? tr("%,d items read, the last", read.items().size()) : tr("%,d items read", read.items().size());
+                read.last()
+                        ? tr("%,d items read, the last", read.items().size())
+                        : tr("%,d items read", read.items().size());
             case Event.ReadFailed failed -> tr("Could not read: %s", failed.error().message());
             case Event.ReadStarted started -> tr("Reads again, attempt %d", started.attempt());
             case Event.SourceFailed failed -> tr("Can't read its source: %s", failed.error().message());

@@ -80,8 +80,10 @@ final class DeadLettersCommand implements Callable<Integer> {
             var letters = engine.deadLetters();
             if (!dropped.isEmpty()) {
                 letters.drop(dropped, ChangedRun.BY, reason);
-                console.err().printf("Dropped: %s.%n", dropped.size() == 1 ? "1 dead letter" : dropped.size()
-                        + " dead letters");
+                console.err().printf("Dropped: %s.%n", dropped.size() == 1
+                        ? "1 dead letter"
+                        : dropped.size()
+                                + " dead letters");
             } else if (number != null) {
                 show(number, letters.find(number));
             } else {

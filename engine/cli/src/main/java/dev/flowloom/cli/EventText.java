@@ -84,7 +84,8 @@ final class EventText {
                     caught == null ? "" : ", caught by " + caught);
             case Event.NodeCancelled(var visit, var reason) -> where(visit) + ", because of " + word(reason);
             case Event.LoopStarted(var visit, var items) -> "%s, %,d items".formatted(where(visit), items.size());
-            case Event.SourceOpened(var visit, var settings) -> "%s, settings %s".formatted(where(visit), data(settings));
+            case Event.SourceOpened(var visit, var settings) ->
+                "%s, settings %s".formatted(where(visit), data(settings));
             case Event.ItemsRead(var visit, var from, var items, var last, _) -> "%s, %,d items from %,d on%s"
                     .formatted(where(visit), items.size(), from, last ? ", the last" : "");
             case Event.ReadFailed(var visit, var attempt, var error) ->

@@ -63,9 +63,9 @@ final class ResendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var items = items();
+        var mended = mended();
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
-            var runs = engine.deadLetters().resend(items, ChangedRun.BY, reason);
+            var runs = engine.deadLetters().resend(numbers, mended, ChangedRun.BY, reason);
             int exitCode = ExitCode.COMPLETED;
             for (var run : runs) {
                 var result = options.attend(console, engine, spec).attend(run);
@@ -80,14 +80,16 @@ final class ResendCommand implements Callable<Integer> {
         }
     }
 
-    private SortedMap<Long, @Nullable Json> items() {
+    private SortedMap<Long, Json> mended() {
         if (item != null && numbers.size() > 1) {
             throw Failure.wrongInput("--item takes the place of one item. Send the %d dead letters one by one."
                     .formatted(numbers.size()), null);
         }
-        var items = new TreeMap<Long, @Nullable Json>();
-        numbers.forEach(number -> items.put(number, item == null ? null : mended(item)));
-        return items;
+        var mended = new TreeMap<Long, Json>();
+        if (item != null) {
+            mended.put(numbers.getFirst(), mended(item));
+        }
+        return mended;
     }
 
     private Json mended(String text) {

@@ -87,7 +87,8 @@ class DeadLetterCommandsTest {
 
     @Test
     void aDroppedOneIsNoLongerListed() {
-        assertThat(command("dead-letters", "--drop", "1", "--reason", "a test").err()).contains("Dropped: 1 dead letter");
+        assertThat(command("dead-letters", "--drop", "1", "--reason", "a test").err())
+                .contains("Dropped: 1 dead letter");
         assertThat(command("dead-letters").err()).contains("no dead letters");
         assertThat(command("dead-letters", "1").err()).contains("dropped", "a test");
         var again = command("dead-letters", "--drop", "1");

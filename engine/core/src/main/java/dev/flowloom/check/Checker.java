@@ -25,7 +25,8 @@ public final class Checker {
     private static final List<Rule> OWN_RULES = Stream
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, ApprovalRules.ALL, JoinRules.ALL,
                     SoundnessRules.ALL, StepRules.ALL, SecretRules.ALL, ResourceRules.ALL, LockRules.ALL,
-                    WaitRules.ALL, LoopRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL, ReferenceRules.ALL)
+                    WaitRules.ALL, LoopRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL,
+                    ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
     private static final List<Rule> RULES = Stream.concat(OWN_RULES.stream(), SubFlowRules.ALL.stream()).toList();

@@ -56,7 +56,8 @@ record Configured(Node node, String type, String field, Json.Obj settings) {
 
     /// Where to change its settings.
     Sentence change() {
-        return isStep() ? Sentence.of("Change it in the step's settings.")
+        return isStep()
+                ? Sentence.of("Change it in the step's settings.")
                 : Sentence.of("Change it in the loop's settings.");
     }
 }

@@ -116,7 +116,7 @@ final class Pending {
                 || holding.isFailing(program.mayGoOnWithout(visit.node()))) {
             return;
         }
-        int enough = (int) Math.clamp((long) each.batch() * each.concurrency(), LEAST_AHEAD, MOST_AHEAD);
+        int enough = Math.clamp((long) each.batch() * each.concurrency(), LEAST_AHEAD, MOST_AHEAD);
         var run = state.startedOrThrow().run();
         switch (streamed.reading()) {
             case Reading.Attempting(var attempt) -> {

@@ -9,10 +9,12 @@ import dev.flowloom.model.Branch;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Resource;
@@ -62,7 +64,7 @@ class RulesTest {
     static List<Fixture> fixtures() {
         return Stream
                 .of(endpoints(), resources(), locks(), containers(), wires(), ways(), conditions(), joins(), steps(),
-                        subFlows(),
+                        subFlows(), sources(),
                         settings(),
                         secrets(),
                         errors(), approvals(),
@@ -115,6 +117,40 @@ class RulesTest {
     private static Draft calling(String flow, @Nullable String version) {
         return Draft.sound().with(new Node.SubFlow(new NodeId("a"), "", new FlowReference(flow, version), null, null,
                 Json.Obj.EMPTY));
+    }
+
+    private static Node.Loop source(String type, String settings, ItemErrors onError) {
+        return new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach(
+                new Items.Streamed(type, (Json.Obj) Draft.json(settings.replace('\'', '"'))), 1, 1, onError),
+                Json.Obj.EMPTY);
+    }
+
+    private static Draft reading(String settings) {
+        return holding(source("test.rows", settings, ItemErrors.STOP));
+    }
+
+    private static Stream<Fixture> sources() {
+        var sound = reading("{'file': 'a.csv'}");
+        return Stream.of(
+                fixture("step.unknown-type", "/nodes/a/source", holding(source("test.row", "{}", ItemErrors.STOP)),
+                        sound),
+                // A step type is no type of source.
+                fixture("step.unknown-type", "/nodes/a/source", holding(source("test.any", "{}", ItemErrors.STOP)),
+                        sound),
+                fixture("step.settings", "/nodes/a/settings", reading("{}"), sound),
+                fixture("step.settings", "/nodes/a/settings/file", reading("{'file': 7}"), sound),
+                fixture("step.secret", "/nodes/a/settings/password/$secret",
+                        reading("{'file': 'a', 'password': {'$secret': 'my password'}}"),
+                        reading("{'file': 'a', 'password': {'$secret': 'PASSWORD'}}")),
+                fixture("step.password", "/nodes/a/settings/password", reading("{'file': 'a', 'password': 'abc'}"),
+                        sound),
+                fixture("expression.invalid", "/nodes/a/settings/file", reading("{'file': '{{ 1 + }}'}"),
+                        reading("{'file': '{{ input.file }}'}")),
+                fixture("loop.collect", "/nodes/a/onError",
+                        holding(source("test.rows", "{'file': 'a'}", ItemErrors.COLLECT)),
+                        holding(source("test.rows", "{'file': 'a'}", ItemErrors.CONTINUE))),
+                fixture("loop.undo-of-each", "/nodes/a/nodes/b",
+                        sound.step("u").undo("b", "u").in("a", "u"), sound));
     }
 
     private static Stream<Fixture> subFlows() {
@@ -525,7 +561,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.step.ItemReader;
 import dev.flowloom.step.Settings;
+import dev.flowloom.step.SourceType;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
@@ -13,21 +15,24 @@ import dev.flowloom.step.StepTypes;
 
 /// Step types for tests.
 final class Types {
-    static final StepTypes ALL = StepTypes.of(type("test.any", "{}"), type("test.broken", "{\"type\": 1}"), type(
-            "test.mail",
-            """
-                    {"type": "object", "required": ["to"], "additionalProperties": false, "properties": {
-                      "to": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}, "urgent": {"type": "boolean"},
-                      "tags": {"type": "array", "items": {"type": "string"}},
-                      "format": {"enum": ["text", "html"]},
-                      "login": {"type": "object", "additionalProperties": {"$ref": "#/$defs/password"}},
-                      "password": {"type": "string", "format": "password", "minLength": 9}},
-                      "$defs": {"password": {"type": "string", "format": "password"}}}"""),
+    static final StepTypes ALL = StepTypes.of(List.of(type("test.any", "{}"), type("test.broken", "{\"type\": 1}"),
+            type(
+                    "test.mail",
+                    """
+                            {"type": "object", "required": ["to"], "additionalProperties": false, "properties": {
+                              "to": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}, "urgent": {"type": "boolean"},
+                              "tags": {"type": "array", "items": {"type": "string"}},
+                              "format": {"enum": ["text", "html"]},
+                              "login": {"type": "object", "additionalProperties": {"$ref": "#/$defs/password"}},
+                              "password": {"type": "string", "format": "password", "minLength": 9}},
+                              "$defs": {"password": {"type": "string", "format": "password"}}}"""),
             checking("test.span", Types::span),
             checking("test.keeping", settings -> settings.refuseSecrets("from")),
             checking("test.faulty", settings -> {
                 throw new IllegalStateException("a bug");
-            }));
+            })), List.of(source("test.rows", """
+                    {"type": "object", "required": ["file"], "additionalProperties": false, "properties": {
+                      "file": {"type": "string"}, "password": {"type": "string", "format": "password"}}}""")));
 
     private Types() {}
 
@@ -39,6 +44,22 @@ final class Types {
         return from.equals(settings.find("to")) && !settings.isOpen("to")
                 ? List.of(Settings.invalid("to", "is where it begins"))
                 : List.of();
+    }
+
+    private static SourceType source(String name, String settings) {
+        var description = new StepDescription(name, name, StepDescription.Category.FILE, "", "", "",
+                (Json.Obj) Draft.json(settings));
+        return new SourceType() {
+            @Override
+            public StepDescription description() {
+                return description;
+            }
+
+            @Override
+            public ItemReader open(Json.Obj settings) {
+                throw new AssertionError("nothing is read while a flow is checked");
+            }
+        };
     }
 
     private static StepType type(String name, String settings) {

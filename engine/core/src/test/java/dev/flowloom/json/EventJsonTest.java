@@ -21,15 +21,15 @@ import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.PassId;
 import dev.flowloom.run.Pinned;
-import dev.flowloom.run.RunError;
 import dev.flowloom.run.Resent;
+import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.Scene;
 import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.Test;
-import org.pcollections.TreePMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pcollections.TreePMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -125,7 +125,7 @@ final class RandomRun {
         int given = Math.min(size - (int) read.from(), 1 + fate % 3);
         return new Input.ItemsArrived(read.visit(), read.from(), read.attempt(),
                 IntStream.range(0, given).<Json>mapToObj(at -> Json.of(read.from() + at)).toList(),
-                read.from() + given == size && fate % 2 == 0 || given == 0, null);
+                (read.from() + given == size && fate % 2 == 0) || given == 0, null);
     }
 
     private Event.Ended end(Effect.RunSubFlow call) {

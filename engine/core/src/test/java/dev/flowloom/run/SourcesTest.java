@@ -21,7 +21,8 @@ final class SourcesTest {
 
     private static FlowBuilder around(FlowBuilder loop) {
         return loop.start("s").end("e").way("s", "loop", "e").start("in")
-                .step("each", Json.Obj.of("seen", Json.of("{{ loop }}")), null, null).end("out").way("in", "each", "out").in("loop", "in", "each", "out");
+                .step("each", Json.Obj.of("seen", Json.of("{{ loop }}")), null, null).end("out")
+                .way("in", "each", "out").in("loop", "in", "each", "out");
     }
 
     private static Simulation streamed(int batch, int concurrency, ItemErrors onError) {
@@ -107,7 +108,7 @@ final class SourcesTest {
         run.fail("each", "bad", Severity.CRITICAL).succeed("each", Json.of("ok"));
         var output = (Json.Obj) run.only(Event.RunCompleted.class).output();
         assertThat(output.get("results")).isEqualTo(Json.Arr.of(Json.NULL, Json.of("ok")));
-        assertThat(output.get("errors").toString()).contains("Arr[items=[Str[value=a], Str[value=b]]]");
+        assertThat(String.valueOf(output.get("errors"))).contains("Arr[items=[Str[value=a], Str[value=b]]]");
     }
 
     @Test

@@ -134,7 +134,9 @@ final class Walks {
             if (state.isOver()) {
                 break;
             }
-            var pending = rules.pending(state).stream().filter(effect -> !(effect instanceof Effect.HoldLock || effect instanceof Effect.HoldSource)).toList();
+            var pending = rules.pending(state).stream()
+                    .filter(effect -> !(effect instanceof Effect.HoldLock || effect instanceof Effect.HoldSource))
+                    .toList();
             input = answer(next(pending, haste));
         }
         var all = new TreeSet<WireId>();

@@ -52,17 +52,17 @@ public final class DeadLetters {
     /// Sends items again: to each loop in which they failed, by a run of its own that does nothing else. When this returns,
     /// that those runs have started is durable, and the letters are closed; where it throws, those of loops before it are.
     ///
-    /// @param items the letters' numbers, and in place of an item another; null where it is to stay
+    /// @param mended what takes the place of items, by their letters' numbers
     /// @param by who asks, for the history
     /// @return the runs
     /// @throws NotOpenException when one isn't open
     /// @throws IllegalArgumentException when one is a run, which is not sent again but retried
-    public List<RunId> resend(SortedMap<Long, @Nullable Json> items, String by, String reason) {
-        var letters = items.keySet().stream().map(this::requireOpenItem).toList();
+    public List<RunId> resend(List<Long> numbers, SortedMap<Long, Json> mended, String by, String reason) {
+        var letters = numbers.stream().distinct().map(this::requireOpenItem).toList();
         var runs = new ArrayList<RunId>();
         letters.stream().map(Place::of).distinct().forEach(place -> {
             var together = letters.stream().filter(letter -> Place.of(letter).equals(place)).toList();
-            runs.add(resend(place, together, items, by, reason));
+            runs.add(resend(place, together, mended, by, reason));
         });
         return runs;
     }
@@ -101,10 +101,10 @@ public final class DeadLetters {
         }
     }
 
-    private RunId resend(Place place, List<DeadLetter> letters, SortedMap<Long, @Nullable Json> items, String by,
+    private RunId resend(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended, String by,
             String reason) {
         var run = engine.nextId();
-        var data = letters.stream().map(letter -> item(letter, items.get(letter.number()))).toList();
+        var data = letters.stream().map(letter -> item(letter, mended.get(letter.number()))).toList();
         var appended = engine.resend(place.run(), place.loop(), run, data,
                 letters.stream().map(DeadLetter::number).toList(), by, reason);
         return switch (appended) {

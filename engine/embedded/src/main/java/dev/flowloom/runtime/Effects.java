@@ -62,7 +62,8 @@ final class Effects {
     private final Map<Key, Runnable> underWay = new LinkedHashMap<>();
 
     /// @param run what gets the answers
-    Effects(Attempts attempts, Sources sources, Timers timers, Mailroom mailroom, Calls calls, Locks locks, Calls.Caller run) {
+    Effects(Attempts attempts, Sources sources, Timers timers, Mailroom mailroom, Calls calls, Locks locks,
+            Calls.Caller run) {
         this.attempts = attempts;
         this.sources = sources;
         this.timers = timers;

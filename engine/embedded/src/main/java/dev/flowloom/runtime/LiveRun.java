@@ -297,8 +297,9 @@ final class LiveRun {
         return switch (appended) {
             case Appended.Durable _ -> null;
             case Appended.MessageGone _,Appended.LockGone _ -> appended;
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LetterGone _,Appended.SentBefore _ -> throw new IllegalStateException(
-                    "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LetterGone _,Appended.SentBefore _ ->
+                throw new IllegalStateException(
+                        "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
         };
     }
 }

@@ -72,7 +72,8 @@ final class LiveRuns implements LiveRun.Host {
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
-        return new LiveRun(run, source, journal, settings.clock(), attempts, sources, timers, mailroom, calls, locks, this);
+        return new LiveRun(run, source, journal, settings.clock(), attempts, sources, timers, mailroom, calls, locks,
+                this);
     }
 
     private LiveRun goOn(LiveRun mine) {

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreLocation;
@@ -54,7 +53,7 @@ public final class StreamedLoops {
     }
 
     private static void measure(Path folder, int items, int batch) throws Exception {
-        var peak = new AtomicLong();
+        long peak = 0;
         try (var engine = Engine.open(new StoreLocation.OnDisk(folder.resolve("store")), Durability.KILL_SAFE,
                 StepTypes.of(List.of(new Working()), List.of(new Counting())), EngineSettings.DEFAULT)) {
             long begin = System.nanoTime();
@@ -64,7 +63,7 @@ public final class StreamedLoops {
                 // What is in use after a collection alone: garbage that was not collected yet says nothing.
                 Thread.sleep(500);
                 System.gc();
-                peak.accumulateAndGet(heap(), Math::max);
+                peak = Math.max(peak, heap());
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             if (!(outcome.join() instanceof RunOutcome.Completed)) {
@@ -72,7 +71,7 @@ public final class StreamedLoops {
             }
             System.gc();
             System.out.printf("%,9d  %,5d  %,10.0f  %,12d  %,14d  %,13d%n", items, batch, items / seconds,
-                    peak.get() >> 20, heap() >> 20, engine.storeSize() / items);
+                    peak >> 20, heap() >> 20, engine.storeSize() / items);
         }
     }
 

@@ -2,13 +2,14 @@ package dev.flowloom.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
-import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.StepCall;
@@ -20,6 +21,9 @@ final class CrashFlows {
 
     static final List<Flow> ALL = List.of(plain(), retrying(), saga(), forked(), forkedSaga(), waiting(),
             calling(), callingSaga(), receiving(), streaming());
+
+    /// The nodes that a run comes to more than once.
+    static final Set<String> SEVERAL_TIMES = Set.of("join", "in", "each", "out");
 
     /// What [#calling()] and [#callingSaga()] call.
     static final FlowLibrary LIBRARY = Shelf.of(called(), calledSaga());

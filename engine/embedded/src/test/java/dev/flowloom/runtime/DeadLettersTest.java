@@ -3,7 +3,9 @@ package dev.flowloom.runtime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -76,10 +78,12 @@ final class DeadLettersTest {
         return engine.deadLetters().list(false, 100);
     }
 
-    private RunId resend(DeadLetter letter, Json mended) {
-        var items = new TreeMap<Long, Json>();
-        items.put(letter.number(), mended);
-        return engine.deadLetters().resend(items, "me", "mended").getFirst();
+    private RunId resend(DeadLetter letter) {
+        return resend(letter, new TreeMap<>());
+    }
+
+    private RunId resend(DeadLetter letter, SortedMap<Long, Json> mended) {
+        return engine.deadLetters().resend(List.of(letter.number()), mended, "me", "mended").getFirst();
     }
 
     @Test
@@ -105,7 +109,7 @@ final class DeadLettersTest {
         bad.clear();
         done.clear();
 
-        var again = resend(letters().getFirst(), null);
+        var again = resend(letters().getFirst());
         assertThat(outcome(again)).isEqualTo(new RunOutcome.Completed(Json.Arr.of(Json.of(3))));
         assertThat(done).containsExactly(Json.of(3));
         assertThat(letters()).isEmpty();
@@ -119,7 +123,8 @@ final class DeadLettersTest {
         bad.add(Json.of(3));
         run(flow(1));
 
-        assertThat(outcome(resend(letters().getFirst(), Json.of(33))))
+        var mended = new TreeMap<>(Map.of(letters().getFirst().number(), (Json) Json.of(33)));
+        assertThat(outcome(resend(letters().getFirst(), mended)))
                 .isEqualTo(new RunOutcome.Completed(Json.Arr.of(Json.of(33))));
     }
 
@@ -127,12 +132,12 @@ final class DeadLettersTest {
     void whatFailsAgainIsADeadLetterOfTheNewRun() throws Exception {
         bad.add(Json.of(3));
         run(flow(1));
-        var again = resend(letters().getFirst(), null);
+        var again = resend(letters().getFirst());
         outcome(again);
 
         assertThat(letters()).singleElement().returns(again, DeadLetter::run);
         bad.clear();
-        assertThat(outcome(resend(letters().getFirst(), null)))
+        assertThat(outcome(resend(letters().getFirst())))
                 .isEqualTo(new RunOutcome.Completed(Json.Arr.of(Json.of(3))));
     }
 
@@ -145,9 +150,8 @@ final class DeadLettersTest {
         bad.clear();
         done.clear();
 
-        var items = new TreeMap<Long, Json>();
-        letters().forEach(letter -> items.put(letter.number(), null));
-        var again = engine.deadLetters().resend(items, "me", "").getFirst();
+        var again = engine.deadLetters().resend(letters().stream().map(DeadLetter::number).toList(), new TreeMap<>(),
+                "me", "").getFirst();
         outcome(again);
         assertThat(done).containsExactlyInAnyOrder(Json.Arr.of(Json.of(0), Json.of(1)),
                 Json.Arr.of(Json.of(4), Json.of(5)));
@@ -158,9 +162,9 @@ final class DeadLettersTest {
         bad.add(Json.of(3));
         run(flow(1));
         var letter = letters().getFirst();
-        var again = resend(letter, null);
+        var again = resend(letter);
 
-        assertThatThrownBy(() -> resend(letter, null)).isInstanceOf(DeadLetters.NotOpenException.class)
+        assertThatThrownBy(() -> resend(letter)).isInstanceOf(DeadLetters.NotOpenException.class)
                 .hasMessageContaining(again.value());
         assertThat(engine.runs(10)).hasSize(2);
     }
@@ -177,7 +181,8 @@ final class DeadLettersTest {
                 .extracting(DeadLetter.Change::by, DeadLetter.Change::sentAs).containsExactly("me", null));
         assertThatThrownBy(() -> engine.deadLetters().drop(List.of(letter.number()), "you", ""))
                 .hasMessageContaining("dropped by me");
-        assertThatThrownBy(() -> engine.deadLetters().drop(List.of(99L), "you", "")).hasMessageContaining("no dead letter 99");
+        assertThatThrownBy(() -> engine.deadLetters().drop(List.of(99L), "you", ""))
+                .hasMessageContaining("no dead letter 99");
     }
 
     @Test
@@ -189,6 +194,6 @@ final class DeadLettersTest {
             assertThat(letter.run()).isEqualTo(run);
             assertThat(letter.item()).isNull();
         });
-        assertThatThrownBy(() -> resend(letters().getFirst(), null)).hasMessageContaining("Retry the run");
+        assertThatThrownBy(() -> resend(letters().getFirst())).hasMessageContaining("Retry the run");
     }
 }

@@ -190,8 +190,9 @@ final class Story {
         var row = rows.get(loop);
         return row == null || (tally != null && !tally.tellsOfDeadLetters())
                 ? Change.NONE
-                : Change.notice("  %s: goes on without item %,d, which is kept as a dead letter: %s".formatted(row.name(),
-                        index + 1, text(error)));
+                : Change.notice(
+                        "  %s: goes on without item %,d, which is kept as a dead letter: %s".formatted(row.name(),
+                                index + 1, text(error)));
     }
 
     /// Whether it stands in a loop over a source, which may be gone through a million times.

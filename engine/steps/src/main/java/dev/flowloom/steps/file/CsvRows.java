@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -100,7 +101,7 @@ public final class CsvRows implements SourceType {
             try {
                 return records.hasNext() ? records.next() : null;
             } catch (UncheckedIOException e) {
-                throw file.failure(e.getCause());
+                throw file.failure(Objects.requireNonNull(e.getCause(), "it says what happened"));
             } catch (CsvParseException e) {
                 throw e.getCause() instanceof IOException io
                         ? file.failure(io)

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param each with what more parameters each statement is done, once for each; null where it is done once
 /// @param expectUpdated how many rows must be changed in all; null for any number
 /// @param onceKey what the database remembers the work by, so that it is done once; null where it is not to
-record Work(List<Statement> statements, Json.Obj parameters, @Nullable List<Json.Obj> each, @Nullable Integer expectUpdated, int maxRows,
+record Work(List<Statement> statements, Json.Obj parameters, @Nullable List<Json.Obj> each,
+        @Nullable Integer expectUpdated, int maxRows,
         @Nullable String onceKey) {
 
     /// A statement as JDBC takes it: a `?` for each parameter, and their names in order.
@@ -57,7 +58,9 @@ record Work(List<Statement> statements, Json.Obj parameters, @Nullable List<Json
         }
         try {
             var statements = statements(settings);
-            return settings.isOpen("parameters") || settings.find("each") != null ? List.of() : unbound(statements, settings.object("parameters"));
+            return settings.isOpen("parameters") || settings.find("each") != null
+                    ? List.of()
+                    : unbound(statements, settings.object("parameters"));
         } catch (StepFailure e) {
             return List.of(e);
         }

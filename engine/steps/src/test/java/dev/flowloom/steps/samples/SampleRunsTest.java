@@ -211,7 +211,7 @@ class SampleRunsTest {
         var item = Objects.requireNonNull(letter.item()).json().replace("margaret at", "margaret@");
         var items = new TreeMap<Long, Json>();
         items.put(letter.number(), JsonText.parse(item));
-        var again = engine.deadLetters().resend(items, "test", "mended").getFirst();
+        var again = engine.deadLetters().resend(List.of(letter.number()), items, "test", "mended").getFirst();
         assertThat(completed(again)).isEqualTo(json("[{'loaded': 5}]"));
         assertThat(query("SELECT COUNT(*) FROM customer")).containsExactly("12");
         assertThat(query("SELECT name FROM customer WHERE number IN (1003, 1011) ORDER BY number"))

@@ -52,7 +52,8 @@ class UndecidedCommitTest {
         // So that it gets as far as the commit in time, on a busy machine too.
         DriverManager.getConnection("jdbc:h2:mem:").close();
         try (var _ = OddDriver.register(commit)) {
-            var work = new Work(List.of(new Work.Statement("SELECT 1", List.of())), Json.Obj.EMPTY, null, null, 1, null);
+            var work = new Work(List.of(new Work.Statement("SELECT 1", List.of())), Json.Obj.EMPTY, null, null, 1,
+                    null);
             var failure = catchThrowableOfType(StepFailure.class, () -> ShieldedTransaction.run(
                     new Login(URL, null, null), work, Duration.ofSeconds(3), Duration.ofMillis(200)));
 
