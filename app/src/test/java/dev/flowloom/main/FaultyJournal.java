@@ -18,6 +18,8 @@ import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
 import dev.flowloom.json.EventJson;
+import dev.flowloom.json.JsonText;
+import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
@@ -44,6 +46,11 @@ final class FaultyJournal implements Journal {
             @Override
             public List<Event> read(String text) {
                 return EventJson.read(text);
+            }
+
+            @Override
+            public String text(Json data) {
+                return JsonText.compact(data);
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.flowloom.journal;
 
 import java.util.List;
 
+import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
 
 /// Events as text, and back.
@@ -13,4 +14,7 @@ public interface EventCodec {
     ///
     /// @throws IllegalArgumentException when the text isn't what [#write] gives
     List<Event> read(String text);
+
+    /// Data as JSON.
+    String text(Json data);
 }

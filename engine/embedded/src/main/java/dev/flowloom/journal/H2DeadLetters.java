@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.flowloom.json.JsonText;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
@@ -32,12 +31,14 @@ final class H2DeadLetters {
 
     /// Keeps what failed in a batch.
     ///
+    /// @param items the items that failed in it, in their order, as text
     /// @param run its number
-    void keep(Batch batch, long run, long position) throws SQLException {
+    void keep(Batch batch, List<String> items, long run, long position) throws SQLException {
+        var next = items.iterator();
         for (var event : batch.events()) {
             switch (event) {
-                case Event.DeadLetterKept(var visit, var index, var item, var error) ->
-                    insert(batch, run, position, visit, index, JsonText.compact(item), error);
+                case Event.DeadLetterKept(var visit, var index, _, var error) ->
+                    insert(batch, run, position, visit, index, next.next(), error);
                 // Whoever called a run deals with its failure.
                 case Event.RunFailed(var error, _) when !isCalled(run) ->
                     insert(batch, run, position, null, null, "", error);

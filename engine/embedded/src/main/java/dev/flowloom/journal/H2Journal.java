@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,12 @@ final class H2Journal implements Journal {
     @Override
     public CompletableFuture<Appended> append(Batch batch) {
         batch.requireNamesThatFit();
-        return writer.submit(new H2Writer.Work.Append(batch, codec.write(batch.events())));
+        return writer.submit(new H2Writer.Work.Append(batch, codec.write(batch.events()), items(batch)));
+    }
+
+    private List<String> items(Batch batch) {
+        return batch.events().stream().filter(Event.DeadLetterKept.class::isInstance)
+                .map(event -> codec.text(((Event.DeadLetterKept) event).item())).toList();
     }
 
     @Override

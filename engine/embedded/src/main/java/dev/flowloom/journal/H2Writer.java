@@ -25,8 +25,8 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
     /// What can be asked for.
     sealed interface Work {
-        /// A batch, and its events as text.
-        record Append(Batch batch, String text) implements Work {}
+        /// A batch, its events as text, and the items for which loops failed in it, as text.
+        record Append(Batch batch, String text, List<String> items) implements Work {}
 
         /// A message to be kept.
         record Send(Message message) implements Work {}
@@ -131,7 +131,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
     private Appended write(Work work) throws SQLException {
         return switch (work) {
-            case Work.Append(var batch, var text) -> append(batch, text);
+            case Work.Append append -> append(append);
             case Work.Send(var message) -> send(message);
             case Work.Drop(var number) ->
                 messages.drop(number) ? new Appended.Durable(lastPosition) : new Appended.MessageGone(number);
@@ -173,12 +173,13 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         return new Appended.Durable(lastPosition);
     }
 
-    private Appended append(Batch batch, String text) throws SQLException {
-        var start = batch.start();
-        return start == null ? goOn(batch, text) : begin(batch, start, text);
+    private Appended append(Work.Append append) throws SQLException {
+        var start = append.batch().start();
+        return start == null ? goOn(append) : begin(append, start);
     }
 
-    private Appended begin(Batch batch, Event.RunStarted start, String text) throws SQLException {
+    private Appended begin(Work.Append append, Event.RunStarted start) throws SQLException {
+        var batch = append.batch();
         var gone = letters.firstGone(batch.letters());
         if (gone != null) {
             return new Appended.LetterGone(gone);
@@ -203,10 +204,11 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
             letters.change(batch.letters(), new DeadLetter.Change(batch.at(), start.resent().by(),
                     start.resent().reason(), batch.run()));
         }
-        return append(batch, text, new Head(position, 1, 0));
+        return append(append, new Head(position, 1, 0));
     }
 
-    private Appended goOn(Batch batch, String text) throws SQLException {
+    private Appended goOn(Work.Append append) throws SQLException {
+        var batch = append.batch();
         var head = head(batch.run());
         if (head == null || head.next != batch.first()) {
             return new Appended.OutOfTurn(next(batch.run()));
@@ -221,14 +223,15 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         }
         messages.give(batch, head.run);
         locks.change(batch);
-        return append(batch, text, head);
+        return append(append, head);
     }
 
-    private Appended append(Batch batch, String text, Head head) throws SQLException {
+    private Appended append(Work.Append append, Head head) throws SQLException {
+        var batch = append.batch();
         long position = lastPosition + 1;
-        var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), text, head.checksum);
+        var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(), head.checksum);
         insert(row);
-        letters.keep(batch, head.run, position);
+        letters.keep(batch, append.items(), head.run, position);
         lastPosition = position;
         var status = batch.status();
         if (status != null && status.isOver()) {

@@ -39,6 +39,11 @@ final class TestCodec implements EventCodec {
         return events;
     }
 
+    @Override
+    public String text(Json data) {
+        return data.toString();
+    }
+
     private static Event event(String[] words) {
         return switch (words[0]) {
             case "started" -> new Event.RunStarted(new RunId(words[1]), words[2], "d1", 1,
