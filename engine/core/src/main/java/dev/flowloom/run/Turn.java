@@ -60,6 +60,8 @@ final class Turn {
             case Input.ApprovalAnswered answered -> answers.answer(answered);
             case Input.PauseRequested(var by, var reason) -> pause(by, reason);
             case Input.UnpauseRequested(var by, var reason) -> unpause(by, reason);
+            case Input.Restored(var by, var reason, var damage, var aside) ->
+                emit(new Event.RunRestored(by, reason, damage, aside));
             case Input.CancelRequested(var by, var reason, var undo) -> {
                 // What stops a run has to be done: it can't stay paused.
                 unpause(by, reason);
