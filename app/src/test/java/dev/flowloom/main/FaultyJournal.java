@@ -9,6 +9,7 @@ import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.EventCodec;
+import dev.flowloom.journal.Examined;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
@@ -118,6 +119,16 @@ final class FaultyJournal implements Journal {
     @Override
     public List<Recorded> read(RunId run, long from) {
         return readable().read(run, from);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run) {
+        return readable().examine(run);
+    }
+
+    @Override
+    public CompletableFuture<Appended> restore(Examined examined, @Nullable Batch goingOn) {
+        return readable().restore(examined, goingOn);
     }
 
     @Override

@@ -179,6 +179,18 @@ final class H2Journal implements Journal {
     }
 
     @Override
+    public @Nullable Examined examine(RunId run) {
+        var stored = ask(connection -> H2Queries.stored(connection, run, 1));
+        return stored == null || stored.number() > sink.durable() ? null : new Examination(run, stored, codec).examined();
+    }
+
+    @Override
+    public CompletableFuture<Appended> restore(Examined examined, @Nullable Batch goingOn) {
+        return writer.submit(new H2Writer.Work.Restore(examined,
+                goingOn == null ? null : new H2Writer.Work.Append(goingOn, codec.write(goingOn.events()))));
+    }
+
+    @Override
     public @Nullable RunSummary find(RunId run) {
         return ask(connection -> H2Queries.find(connection, run, sink.durable()));
     }

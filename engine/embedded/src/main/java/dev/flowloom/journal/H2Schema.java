@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 /// The tables, and which version of them a database has.
 final class H2Schema {
     /// The newest migration.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
     static final String MIGRATIONS = "dev/flowloom/journal/h2";
 
     private static final String HISTORY = "schema_history";

@@ -36,6 +36,9 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
         record Define(String hash, String definition) implements Work {}
 
+        /// @param goingOn what comes after what is intact; null where that ends the run
+        record Restore(Examined examined, @Nullable Append goingOn) implements Work {}
+
         record Renew(String lock, long token, Instant until) implements Work {}
 
         /// Nothing.
@@ -131,12 +134,22 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
             case Work.Drop(var number) ->
                 messages.drop(number) ? new Appended.Durable(lastPosition) : new Appended.MessageGone(number);
             case Work.Define(var hash, var definition) -> define(hash, definition);
+            case Work.Restore(var examined, var goingOn) -> restore(examined, goingOn);
             case Work.Renew(var lock, var token, var until) -> {
                 locks.renew(lock, token, until);
                 yield new Appended.Durable(lastPosition);
             }
             case Work.End() -> throw new IllegalStateException("the end is not written");
         };
+    }
+
+    private Appended restore(Examined examined, Work.@Nullable Append goingOn) throws SQLException {
+        var run = examined.run();
+        if (!H2Restoring.of(connection, examined).setAside()) {
+            return new Appended.OutOfTurn(next(run));
+        }
+        heads.remove(run);
+        return goingOn == null ? new Appended.Durable(lastPosition) : goOn(goingOn.batch(), goingOn.text());
     }
 
     private Appended send(Message message) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.flowloom.journal.StoreException.Kind;
 import dev.flowloom.platform.Disks;
+import dev.flowloom.run.RunId;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,12 @@ final class StoreFailures {
     static StoreException damaged(String what, @Nullable Throwable cause) {
         return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
                 "Keep a copy of its files and put a backup in their place, or " + ELSEWHERE, cause);
+    }
+
+    /// Other runs of the store go on.
+    static StoreException damagedRun(RunId run, String what, @Nullable Throwable cause) {
+        return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
+                "The run can be restored from its last intact event: flowloom repair %s.".formatted(run), cause);
     }
 
     static StoreException diskFull(Path database, @Nullable Throwable cause) {

@@ -2,6 +2,7 @@ package dev.flowloom.runtime;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -90,6 +91,16 @@ final class Mailroom {
         lock.lock();
         try {
             match(new Address(name, key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Messages are kept again that somebody had received.
+    void lookAgain() {
+        lock.lock();
+        try {
+            List.copyOf(waiting.keySet()).forEach(this::match);
         } finally {
             lock.unlock();
         }
