@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.flowloom.json.BrokenSchema;
+import dev.flowloom.json.CompiledSchema.Violation;
+import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,19 @@ final class CalledFlows {
             }
         }
         return Optional.empty();
+    }
+
+    /// What a flow would say to an input; nothing where it isn't here or its schema is not sound, which is told elsewhere.
+    List<Violation> violations(FlowReference called, Json input) {
+        var flow = library.find(called);
+        if (flow == null || flow.inputSchema().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return JsonSchemas.compile(flow.inputSchema()).check(input);
+        } catch (BrokenSchema e) {
+            return List.of();
+        }
     }
 
     private List<Problem> errors(Flow flow) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Whether the flows are there that sub-flows call.
 final class SubFlowRules {
     static final List<Rule> ALL = List.of(SubFlowRules::callsAFlowThatIsThere,
-            SubFlowRules::callsAFlowThatCanRun, SubFlowRules::canBeUndoneWhereItMustBe);
+            SubFlowRules::callsAFlowThatCanRun, SubFlowRules::callsItWithWhatItTakes,
+            SubFlowRules::canBeUndoneWhereItMustBe);
 
     private SubFlowRules() {}
 
@@ -33,6 +34,22 @@ final class SubFlowRules {
                                 Places.name(call), broken.flow().id(), broken.errors().size(),
                                 broken.errors().getFirst().what()),
                         Sentence.of("Open that flow and mend it.")))));
+    }
+
+    /// As far as that is known before the input is filled in. What arrives is known only in a run.
+    private static void callsItWithWhatItTakes(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.SubFlow.class).forEach(call -> {
+            var input = call.input();
+            if (input != null) {
+                subject.called().violations(call.flow(), input).stream()
+                        .filter(violation -> StepRules.holdsWhateverIsFilledIn(violation, input))
+                        .forEach(violation -> problems.accept(Problem.error("subflow.input",
+                                Places.at(call, "/input" + violation.pointer()),
+                                Sentence.of("%s calls the flow \"%s\" with what that doesn't take: %s", Places.name(call),
+                                        call.flow().flow(), violation.sentence()),
+                                Sentence.of("Change the input of the call, or the inputSchema of that flow."))));
+            }
+        });
     }
 
     /// A flow that has completed no longer undoes what it did.

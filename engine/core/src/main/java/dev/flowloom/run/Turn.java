@@ -143,7 +143,9 @@ final class Turn {
         if (++entries > MAX_ENTRIES) {
             // No wire may catch this: it would only lead into the circle again.
             fail(visit, critical(visit, "flow.endless",
-                    "The run passed %,d nodes without doing a step: it goes round in a circle.".formatted(MAX_ENTRIES)),
+                    ("The run passed %,d nodes without doing a step, and may pass no more: it goes round in a circle. "
+                            + "Lead the way out of the circle by a condition that comes true, or put a step or a wait into it.")
+                            .formatted(MAX_ENTRIES)),
                     null);
             return;
         }
