@@ -94,7 +94,7 @@ final class LiveRuns implements LiveRun.Host {
     /// A run stands where its last intact events leave it, without the locks that it took later.
     void restored(RunId run, List<LockChange> released) {
         broken.remove(run);
-        locks.changed(released);
+        locks.released(released);
     }
 
     /// Why a run that was under way here can't go on; null where it isn't known to be so.
