@@ -92,8 +92,8 @@ final class FaultyJournal implements Journal {
     }
 
     @Override
-    public List<Message.Kept> messages(String name, String key, int limit) {
-        return readable().messages(name, key, limit);
+    public List<Message.Kept> messages(String name, String key, long after, int limit) {
+        return readable().messages(name, key, after, limit);
     }
 
     @Override

@@ -18,6 +18,12 @@ final class RunningOptions {
         return store.open(types, durability.durability());
     }
 
+    /// Opens the store, which must be there, to add to what is in it.
+    Engine openToChange(StepTypes types) {
+        store.requireThere();
+        return openExisting(types);
+    }
+
     /// Opens the store to go on with what is in it, as [StoreOption#openExisting(StepTypes)] to look at it.
     Engine openExisting(StepTypes types) {
         return store.openExisting(types, durability.durability());

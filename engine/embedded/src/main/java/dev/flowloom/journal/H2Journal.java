@@ -145,8 +145,8 @@ final class H2Journal implements Journal {
     }
 
     @Override
-    public List<Message.Kept> messages(String name, String key, int limit) {
-        return ask(connection -> H2Messages.kept(connection, name, key, limit, sink.durable()));
+    public List<Message.Kept> messages(String name, String key, long after, int limit) {
+        return ask(connection -> H2Messages.kept(connection, name, key, after, limit, sink.durable()));
     }
 
     @Override

@@ -159,7 +159,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
             return new Appended.Durable(number);
         }
         var id = Objects.requireNonNull(message.id(), "only a message with an id is there already");
-        return new Appended.SentBefore(messages.number(message.name(), id));
+        return new Appended.SentBefore(messages.find(message.name(), id));
     }
 
     private Appended define(String hash, String definition) throws SQLException {

@@ -33,7 +33,9 @@ public interface Journal extends AutoCloseable {
     List<Message.Kept> messages(int limit);
 
     /// Those that are kept under a name and a key, the first sent first.
-    List<Message.Kept> messages(String name, String key, int limit);
+    ///
+    /// @param after only those that were sent after the one of this number; 0 for all
+    List<Message.Kept> messages(String name, String key, long after, int limit);
 
     /// Keeps a definition under its hash; the future is completed when it is durable. Keeping it again changes nothing.
     CompletableFuture<?> define(String hash, String definition);

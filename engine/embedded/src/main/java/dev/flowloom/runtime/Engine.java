@@ -228,9 +228,10 @@ public final class Engine implements AutoCloseable {
         return switch (Waiting.on(journal.send(message))) {
             case Appended.Durable(var number) -> {
                 mailroom.arrived(name, key);
-                yield new Sent(number, false);
+                yield new Sent(number, false, false);
             }
-            case Appended.SentBefore(var number) -> new Sent(number, true);
+            case Appended.SentBefore(var earlier) -> new Sent(earlier.number(), true,
+                    !earlier.message().key().equals(key) || !MessageData.read(earlier).equals(data));
             case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LockGone _ ->
                 throw new IllegalStateException("a message is refused for no such reason");
         };

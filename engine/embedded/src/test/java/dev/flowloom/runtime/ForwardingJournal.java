@@ -44,8 +44,8 @@ class ForwardingJournal implements Journal {
     }
 
     @Override
-    public List<Message.Kept> messages(String name, String key, int limit) {
-        return journal.messages(name, key, limit);
+    public List<Message.Kept> messages(String name, String key, long after, int limit) {
+        return journal.messages(name, key, after, limit);
     }
 
     @Override
