@@ -86,6 +86,12 @@ final class SubFlowRules {
                             any.version().isEmpty() ? Sentence.of("none") : Sentence.verbatim(any.version())),
                     Sentence.of("Call the version that is here, or put the other one beside this flow."));
         }
+        var why = library.whyMissing(call.flow());
+        if (why != null) {
+            return Problem.error("subflow.unreadable", Places.at(call, "/flow"),
+                    Sentence.of("%s calls the flow \"%s\", which can't be found: %s", Places.name(call), flow, why),
+                    Sentence.of("Mend that, or call another flow."));
+        }
         var nearest = Nearest.to(flow, library.ids());
         return Problem.error("subflow.unknown", Places.at(call, "/flow"),
                 Sentence.of("%s calls the flow \"%s\", which isn't here.", Places.name(call), flow),
