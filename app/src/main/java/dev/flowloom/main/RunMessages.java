@@ -63,9 +63,10 @@ final class RunMessages {
                             tr(missing.sentence())),
                     "",
                     again);
-            case StoreException store when store.kind() == StoreException.Kind.DAMAGED -> banners.show(SUBJECT, Kind.ERROR,
-                    tr("The run stands still where it was. %s", store.what()), "",
-                    Action.staying(tr("Restore …"), restore), again);
+            case StoreException store when store.kind() == StoreException.Kind.DAMAGED ->
+                banners.show(SUBJECT, Kind.ERROR,
+                        tr("The run stands still where it was. %s", store.what()), "",
+                        Action.staying(tr("Restore …"), restore), again);
             case StoreException store -> banners.show(SUBJECT, Kind.ERROR,
                     tr("The run stands still where it was. %s", store.message()), "", again);
             default -> banners.show(SUBJECT, Kind.ERROR, tr(

@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A run whose events are damaged can be restored in the window.
 final class DamagedRunTest {
     private static final Diagram STEP = Diagrams.empty().start(0, 12)
-            .node(Node.Step.of(Diagrams.id("log"), "Say it", "util.log").withSettings(Json.Obj.of("message", Json.of("x"))),
+            .node(Node.Step.of(Diagrams.id("log"), "Say it", "util.log")
+                    .withSettings(Json.Obj.of("message", Json.of("x"))),
                     100, 0)
             .end("end", 400, 12).chain("start", "log", "end").diagram();
 

@@ -68,7 +68,8 @@ final class EventText {
             };
             case Event.RunPaused paused -> tr("Paused: %s", paused.reason());
             case Event.RunUnpaused unpaused -> tr("Unpaused: %s", unpaused.reason());
-            case Event.RunRestored restored -> tr("Restored by %s: events after this were damaged, and set aside", restored.by());
+            case Event.RunRestored restored ->
+                tr("Restored by %s: events after this were damaged, and set aside", restored.by());
             case Event.StepCompensated _ -> tr("Undone");
             case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());
             case Event.AlertRaised alert -> tr("Alert: %s", alert.error().message());

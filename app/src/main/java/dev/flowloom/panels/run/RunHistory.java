@@ -236,7 +236,8 @@ public final class RunHistory {
             case Event.OfVisit e -> visits.get(e.visit());
             case Event.OfPass e -> nodeOf(e.pass());
             case Event.AlertRaised e -> e.error().node();
-            case Event.RunStarted _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.Ended _ -> null;
+            case Event.RunStarted _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.Ended _ ->
+                null;
         };
     }
 

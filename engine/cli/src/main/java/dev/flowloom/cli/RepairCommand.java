@@ -41,8 +41,11 @@ final class RepairCommand implements Callable<Integer> {
     @Mixin
     private ChangedRun changed = new ChangedRun("repaired on the command line");
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who restores it, for the run's history (default: "
-            + "${DEFAULT-VALUE}).")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who restores it, for the run's history (default: "
+                    + "${DEFAULT-VALUE}).")
     private String by = ChangedRun.BY;
 
     @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
@@ -90,11 +93,13 @@ final class RepairCommand implements Callable<Integer> {
         }
         console.err().println(repair.damage());
         if (!repair.isPossible()) {
-            console.err().println("Its first event is damaged, so nothing of it can be restored: put a backup of the store in "
-                    + "its place, or start the run anew.");
+            console.err().println(
+                    "Its first event is damaged, so nothing of it can be restored: put a backup of the store in "
+                            + "its place, or start the run anew.");
             return;
         }
-        console.err().printf("Intact are the events up to %d; %s set aside%s. The run was %s, and is %s then.%n", repair.intact(),
+        console.err().printf("Intact are the events up to %d; %s set aside%s. The run was %s, and is %s then.%n",
+                repair.intact(),
                 repair.aside() == 1 ? "1 decision after them is" : repair.aside() + " decisions after them are",
                 repair.unreadable() == 0 ? "" : ", of which %d can't be read".formatted(repair.unreadable()),
                 word(repair.before()), word(repair.after()));

@@ -44,7 +44,7 @@ class RepairCommandTest {
     @Test
     void whatWouldBeDoneIsSaidFirst() throws Exception {
         damage("first = (SELECT MAX(first) FROM batch)");
-        for (var dry : new String[] {"--dry-run", "--verbose"}) {
+        for (var dry : new String[]{"--dry-run", "--verbose"}) {
             var ran = dry.equals("--dry-run")
                     ? Ran.command("repair", run, dry, "--store", store())
                     : Ran.command("repair", run, "--store", store());
@@ -61,10 +61,13 @@ class RepairCommandTest {
         damage("first = (SELECT MAX(first) FROM batch)");
         assertThat(Ran.command("resume", "--store", store()).err()).contains("nothing to resume");
         assertThat(Ran.command("show", run, "--store", store()).err()).contains("flowloom repair " + run);
-        var ran = Ran.command("repair", run, "--yes", "--by", "Kim", "--reason", "The disk failed.", "--store", store());
+        var ran = Ran.command("repair", run, "--yes", "--by", "Kim", "--reason", "The disk failed.", "--store",
+                store());
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(ran.err()).contains("The run is restored. To go on with it: flowloom resume --store " + store() + " " + run);
-        assertThat(Ran.command("show", run, "--store", store()).out()).contains("run.restored", "by Kim: The disk failed.");
+        assertThat(ran.err())
+                .contains("The run is restored. To go on with it: flowloom resume --store " + store() + " " + run);
+        assertThat(Ran.command("show", run, "--store", store()).out()).contains("run.restored",
+                "by Kim: The disk failed.");
         assertThat(Ran.command("resume", "--store", store()).err()).contains("Restored from here on");
         assertThat(Ran.command("show", run, "--store", store()).out()).contains("run.failed");
     }

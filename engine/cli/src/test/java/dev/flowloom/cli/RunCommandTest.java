@@ -137,8 +137,9 @@ class RunCommandTest {
         Files.writeString(folder.resolve("store.mv.db"), "something else");
         var ran = run(Flows.GREETING, "{\"name\": \"Ada\"}");
         assertThat(ran.exitCode()).isEqualTo(3);
-        assertThat(ran.err()).contains("Move that file away.", "Or keep the run in another store: give that with --store.");
-        for (var command : new String[] {"resume", "runs", "approvals"}) {
+        assertThat(ran.err()).contains("Move that file away.",
+                "Or keep the run in another store: give that with --store.");
+        for (var command : new String[]{"resume", "runs", "approvals"}) {
             assertThat(Ran.command(command, "--store", store()).err()).contains("Move that file away.")
                     .doesNotContain("--store");
         }

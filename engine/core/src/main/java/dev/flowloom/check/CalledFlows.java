@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.flowloom.json.BrokenSchema;
+import dev.flowloom.json.CompiledSchema;
 import dev.flowloom.json.CompiledSchema.Violation;
 import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Flow;
@@ -26,6 +27,7 @@ final class CalledFlows {
     private final FlowLibrary library;
     private final Function<Flow, List<Problem>> checks;
     private final Map<FlowReference, List<Problem>> errors = new HashMap<>();
+    private final Map<FlowReference, Optional<CompiledSchema>> schemas = new HashMap<>();
 
     /// A flow that can't run.
     ///
@@ -63,13 +65,17 @@ final class CalledFlows {
     /// What a flow would say to an input; nothing where it isn't here or its schema is not sound, which is told elsewhere.
     List<Violation> violations(FlowReference called, Json input) {
         var flow = library.find(called);
-        if (flow == null || flow.inputSchema().isEmpty()) {
-            return List.of();
-        }
+        return flow == null || flow.inputSchema().isEmpty()
+                ? List.of()
+                : schemas.computeIfAbsent(called, _ -> compiled(flow)).map(schema -> schema.check(input))
+                        .orElse(List.of());
+    }
+
+    private static Optional<CompiledSchema> compiled(Flow flow) {
         try {
-            return JsonSchemas.compile(flow.inputSchema()).check(input);
+            return Optional.of(JsonSchemas.compile(flow.inputSchema()));
         } catch (BrokenSchema e) {
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -22,9 +22,11 @@ final class LockRules {
             var lock = scope.lock();
             if (lock != null && lock.lease().compareTo(Lock.SHORTEST_LEASE) < 0) {
                 problems.accept(Problem.error("lock.lease", Places.at(scope, "/lock/lease"),
-                        Sentence.of("The lease of the lock of %s is shorter than a second, and would end while the run still goes on.",
+                        Sentence.of(
+                                "The lease of the lock of %s is shorter than a second, and would end while the run still goes on.",
                                 Places.name(scope)),
-                        Sentence.of("Choose one of at least PT1S; it matters only where nobody goes on with the run.")));
+                        Sentence.of(
+                                "Choose one of at least PT1S; it matters only where nobody goes on with the run.")));
             }
         });
     }

@@ -45,7 +45,8 @@ final class SubFlowRules {
                         .filter(violation -> StepRules.holdsWhateverIsFilledIn(violation, input))
                         .forEach(violation -> problems.accept(Problem.error("subflow.input",
                                 Places.at(call, "/input" + violation.pointer()),
-                                Sentence.of("%s calls the flow \"%s\" with what that doesn't take: %s", Places.name(call),
+                                Sentence.of("%s calls the flow \"%s\" with what that doesn't take: %s",
+                                        Places.name(call),
                                         call.flow().flow(), violation.sentence()),
                                 Sentence.of("Change the input of the call, or the inputSchema of that flow."))));
             }

@@ -58,8 +58,9 @@ final class ContainerRules {
             turn.emit(new Event.LockRequested(visit.id(), name, lock.lease(),
                     wait == null ? null : turn.now().plus(wait)));
         } else {
-            turn.fail(visit, "lock.name", "The name of the lock must be a number or a text of 1 to %d characters, and not blank."
-                    .formatted(LONGEST_NAME));
+            turn.fail(visit, "lock.name",
+                    "The name of the lock must be a number or a text of 1 to %d characters, and not blank."
+                            .formatted(LONGEST_NAME));
         }
     }
 

@@ -305,7 +305,8 @@ final class PatternsTest {
     /// Branches that meet at a condition, which lets one on: the one that makes so many outputs.
     private static FlowBuilder counted(int which) {
         var flow = new FlowBuilder().start("s").fork("f").step("after").end("e").end("z")
-                .condition("c", "now", "$count([steps.a, steps.b, steps.d]) = " + which).way("s", "f").branch("c", "now", "after")
+                .condition("c", "now", "$count([steps.a, steps.b, steps.d]) = " + which).way("s", "f")
+                .branch("c", "now", "after")
                 .branch("c", "otherwise", "z").way("after", "e");
         for (var step : List.of("a", "b", "d")) {
             flow.step(step).way("f", step, "c");

@@ -64,7 +64,8 @@ final class StatePatterns {
     private static Simulation granted(Simulation run, String step, long token) {
         var wanted = run.rules.pending(run.state).stream().filter(Effect.TakeLock.class::isInstance)
                 .map(Effect.TakeLock.class::cast)
-                .filter(lock -> Objects.requireNonNull(run.state.find(lock.visit())).node().value().equals("alone_" + step))
+                .filter(lock -> Objects.requireNonNull(run.state.find(lock.visit())).node().value()
+                        .equals("alone_" + step))
                 .findFirst().orElseThrow(() -> new AssertionError(step + " doesn't wait: " + run.log()));
         return run.take(new Input.LockGranted(wanted.visit(), token));
     }
@@ -123,8 +124,10 @@ final class StatePatterns {
     }
 
     static void transientTrigger() {
-        var run = sound(new FlowBuilder().start("s").step("a").approval("go", "Go on?", "somebody", null).step("b").end("e")
-                .way("s", "a", "go").branch("go", "approved", "b").branch("go", "rejected", "e").way("b", "e")).start();
+        var run = sound(
+                new FlowBuilder().start("s").step("a").approval("go", "Go on?", "somebody", null).step("b").end("e")
+                        .way("s", "a", "go").branch("go", "approved", "b").branch("go", "rejected", "e").way("b", "e"))
+                .start();
         var early = run.events.size();
         run.take(new Input.ApprovalAnswered(new VisitId(3), "me", true, ""));
         assertThat(run.events).as("an answer to nothing is lost").hasSize(early);

@@ -27,7 +27,8 @@ final class Examination {
         int good = reader.intact(stored.rows());
         var intact = good == 0
                 ? List.<Recorded>of()
-                : reader.events(new StoredRun(stored.number(), RunSummary.Status.RUNNING, stored.rows().subList(0, good)),
+                : reader.events(
+                        new StoredRun(stored.number(), RunSummary.Status.RUNNING, stored.rows().subList(0, good)),
                         1);
         var rest = stored.rows().subList(good, stored.rows().size());
         var doubtful = new ArrayList<Event>();
@@ -37,7 +38,8 @@ final class Examination {
             doubtful.addAll(events);
             unreadable += events.isEmpty() ? 1 : 0;
         }
-        var found = new Examined(run, stored.status(), intact, good, damage(), rest.stream().map(Row::position).toList(),
+        var found = new Examined(run, stored.status(), intact, good, damage(),
+                rest.stream().map(Row::position).toList(),
                 doubtful, unreadable);
         return found.damage() == null && found.intactStatus() != stored.status() ? wronglyListed(found) : found;
     }

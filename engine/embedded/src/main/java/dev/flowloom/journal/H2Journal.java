@@ -181,7 +181,9 @@ final class H2Journal implements Journal {
     @Override
     public @Nullable Examined examine(RunId run) {
         var stored = ask(connection -> H2Queries.stored(connection, run, 1));
-        return stored == null || stored.number() > sink.durable() ? null : new Examination(run, stored, codec).examined();
+        return stored == null || stored.number() > sink.durable()
+                ? null
+                : new Examination(run, stored, codec).examined();
     }
 
     @Override

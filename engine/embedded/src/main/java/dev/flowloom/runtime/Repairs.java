@@ -87,9 +87,10 @@ final class Repairs {
     List<LockChange> restore(RunSummary summary, Examined examined, String by, String reason, Instant now) {
         var damage = String.valueOf(examined.damage());
         if (examined.intact().isEmpty()) {
-            throw new StoreException(StoreException.Kind.DAMAGED, damage, ("Nothing of the run %s can be restored, for its "
-                    + "first event is damaged. Put a backup of the store in its place, or start the run anew.")
-                    .formatted(examined.run()));
+            throw new StoreException(StoreException.Kind.DAMAGED, damage,
+                    ("Nothing of the run %s can be restored, for its "
+                            + "first event is damaged. Put a backup of the store in its place, or start the run anew.")
+                            .formatted(examined.run()));
         }
         var position = position(summary, examined);
         var events = position.rules().decide(position.state(),

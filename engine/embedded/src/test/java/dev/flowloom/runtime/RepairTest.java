@@ -193,7 +193,8 @@ final class RepairTest {
     void aLockThatWasTakenByWhatIsDamagedIsFree() throws Exception {
         var scope = new Node.Scope(new NodeId("alone"), "", null, new Lock("till", Duration.ofHours(1), null),
                 Json.Obj.EMPTY);
-        var flow = new Flows().start("start").step("one").node(scope).start("in").waiting("wait", "PT1S").end("out").end("end")
+        var flow = new Flows().start("start").step("one").node(scope).start("in").waiting("wait", "PT1S").end("out")
+                .end("end")
                 .in("alone", "in", "wait", "out").way("start", "one", "alone", "end").way("in", "wait", "out")
                 .build("locks");
         RunId run;
