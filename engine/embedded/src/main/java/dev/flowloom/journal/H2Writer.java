@@ -36,6 +36,8 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
         record Define(String hash, String definition) implements Work {}
 
+        /// What is damaged of a run is to be set aside.
+        ///
         /// @param goingOn what comes after what is intact; null where that ends the run
         record Restore(Examined examined, @Nullable Append goingOn) implements Work {}
 

@@ -46,7 +46,7 @@ final class Attempts {
     private final ExecutorService threads = Executors
             .newCachedThreadPool(Thread.ofPlatform().daemon().name("flowloom-attempt-", 1).factory());
     /// Of each run, what step types are still at that was interrupted.
-    private final ConcurrentMap<RunId, Set<CompletableFuture<?>>> interrupted = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RunId, Set<Making>> interrupted = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     Attempts(StepTypes types, Secrets secrets, JsonLimit limit, Resources resources, InstantSource clock) {
@@ -82,10 +82,10 @@ final class Attempts {
 
     /// Completed when no step type is any longer at an attempt of the run that was interrupted before.
     CompletableFuture<?> interruptedEnd(RunId run) {
-        var left = interrupted.get(run);
-        return left == null
+        var makings = interrupted.get(run);
+        return makings == null
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.allOf(left.toArray(CompletableFuture[]::new));
+                : CompletableFuture.allOf(makings.stream().map(making -> making.left).toArray(CompletableFuture[]::new));
     }
 
     /// Whether a step type is at an attempt.
@@ -111,8 +111,8 @@ final class Attempts {
         void stop() {
             if (!begun.compareAndSet(false, true) && !left.isDone()) {
                 interrupted.compute(run, (_, all) -> {
-                    var more = all == null ? ConcurrentHashMap.<CompletableFuture<?>>newKeySet() : all;
-                    more.add(left);
+                    var more = all == null ? ConcurrentHashMap.<Making>newKeySet() : all;
+                    more.add(this);
                     return more;
                 });
                 var _ = left.thenRun(this::forget);
@@ -121,7 +121,7 @@ final class Attempts {
 
         private void forget() {
             interrupted.computeIfPresent(run, (_, all) -> {
-                all.remove(left);
+                all.remove(this);
                 return all.isEmpty() ? null : all;
             });
         }
