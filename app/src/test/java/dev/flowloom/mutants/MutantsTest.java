@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import dev.flowloom.arrange.AutoLayout;
 import dev.flowloom.arrange.Direction;
@@ -41,17 +43,20 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Sample flows and inputs changed in all ways: each comes to a list of problems, or to a run that ends, fails or waits. Never
-/// does anything throw, and never does anything hang.
+/// does anything throw, and never does anything hang. The ten thousand: `-Dflowloom.mutants=10000`.
 class MutantsTest {
     private static final int MUTANTS = Integer.getInteger("flowloom.mutants", 3_000);
     /// One of so many is opened in the editor, which takes longer than to run it.
     private static final int EDITED = 25;
     private static final int SECONDS = 20;
+    /// Says of each schema what it doesn't know in it.
+    private static final Logger SCHEMAS = Logger.getLogger("com.networknt");
     private static final Path FLOWS = Path.of("../flows");
     private static final StepTypes TYPES = StepTypes.installed();
     private static final Checker CHECKER = new Checker(TYPES);
@@ -78,8 +83,14 @@ class MutantsTest {
     /// What came of a mutant.
     private enum Came { UNREAD, WRONG, REFUSED, ENDED, STANDS, GOES_ON }
 
+    @BeforeAll
+    static void beSilentAboutSchemas() {
+        SCHEMAS.setLevel(Level.OFF);
+    }
+
     @AfterAll
     static void close() {
+        SCHEMAS.setLevel(null);
         TYPES.close();
     }
 

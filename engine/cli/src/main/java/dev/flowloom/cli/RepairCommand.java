@@ -98,7 +98,8 @@ final class RepairCommand implements Callable<Integer> {
                             + "its place, or start the run anew.");
             return;
         }
-        console.err().printf("Intact are the events up to %d; %s set aside%s. The run was %s, and is %s then.%n",
+        console.err().printf(
+                "Intact are the events up to %d; %s set aside%s. The run is listed as %s, and will be %s.%n",
                 repair.intact(),
                 repair.aside() == 1 ? "1 decision after them is" : repair.aside() + " decisions after them are",
                 repair.unreadable() == 0 ? "" : ", of which %d can't be read".formatted(repair.unreadable()),

@@ -50,7 +50,7 @@ class RepairCommandTest {
                     : Ran.command("repair", run, "--store", store());
             assertThat(ran.exitCode()).isEqualTo(dry.equals("--dry-run") ? 0 : 2);
             assertThat(ran.err()).contains("is not what was written", "1 decision after them is set aside",
-                    "The run was failed, and is running then.");
+                    "The run is listed as failed, and will be running.");
             assertThat(ran.json().get("repaired")).isEqualTo(Json.of(false));
         }
         assertThat(Ran.command("runs", "--store", store()).out()).contains("failed");

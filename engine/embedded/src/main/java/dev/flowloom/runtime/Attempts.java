@@ -85,7 +85,8 @@ final class Attempts {
         var makings = interrupted.get(run);
         return makings == null
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.allOf(makings.stream().map(making -> making.left).toArray(CompletableFuture[]::new));
+                : CompletableFuture
+                        .allOf(makings.stream().map(making -> making.left).toArray(CompletableFuture[]::new));
     }
 
     /// Whether a step type is at an attempt.

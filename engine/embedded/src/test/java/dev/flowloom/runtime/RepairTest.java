@@ -1,8 +1,10 @@
 package dev.flowloom.runtime;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +19,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepTypes;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,6 +45,9 @@ final class RepairTest {
     private final StepTypes types = Work.types((step, call) -> {
         done.add(step);
         keys.add(call.attemptKey());
+        if (step.equals("fails")) {
+            throw Work.failure(Severity.CRITICAL);
+        }
         return Json.of(step);
     });
 
@@ -95,6 +103,51 @@ final class RepairTest {
             assertThat(goOn(engine, run)).isInstanceOf(RunOutcome.Completed.class);
             assertThat(done).containsExactly("one", "two", "three");
             assertThat(engine.examine(run).damage()).isNull();
+        }
+    }
+
+    /// One with branches side by side, and one that fails and is undone.
+    static List<Flow> flows() {
+        return List.of(
+                new Flows().start("start").fork("fork").step("a").step("b").step("c").join("join").end("end")
+                        .way("start", "fork", "a", "c", "join", "end").way("fork", "b", "join").build("forked"),
+                new Flows().start("start").step("first").undo("first", "unFirst").step("fails").end("end")
+                        .way("start", "first", "fails", "end").build("saga"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void whereverARunIsDamagedItEndsAsItHadEnded(Flow flow) throws Exception {
+        var run = run(flow);
+        var original = Files.readAllBytes(folder.resolve("store.mv.db"));
+        var rows = rows();
+        Class<?> ended;
+        try (var engine = open()) {
+            ended = engine.history(run).getLast().event().getClass();
+        }
+        Files.delete(folder.resolve("store.acknowledged"));
+        for (long first : rows.subList(1, rows.size())) {
+            Files.write(folder.resolve("store.mv.db"), original);
+            damage("UPDATE batch SET text = CONCAT(text, ' ') WHERE run = 1 AND first = " + first);
+            try (var engine = open()) {
+                assertThat(engine.repair(run, "me", "why").intact()).isEqualTo(first - 1);
+                goOn(engine, run);
+                assertThat(engine.history(run).getLast().event()).as("damaged from event " + first).isInstanceOf(ended);
+                assertThat(engine.examine(run).damage()).isNull();
+            }
+            Files.delete(folder.resolve("store.acknowledged"));
+        }
+    }
+
+    private List<Long> rows() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"), "flowloom", "");
+                var sql = connection.createStatement()) {
+            var found = new ArrayList<Long>();
+            var rows = sql.executeQuery("SELECT first FROM batch WHERE run = 1 ORDER BY first");
+            while (rows.next()) {
+                found.add(rows.getLong(1));
+            }
+            return found;
         }
     }
 
