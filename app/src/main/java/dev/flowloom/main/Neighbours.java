@@ -8,6 +8,7 @@ import dev.flowloom.library.FolderLibrary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// The flows in the folder of an open flow's file, which it can call; none as long as it has no file. May be asked from any
@@ -33,6 +34,12 @@ final class Neighbours implements FlowLibrary {
     public @Nullable Flow find(FlowReference reference) {
         var here = library;
         return here == null ? null : here.find(reference);
+    }
+
+    @Override
+    public @Nullable Sentence whyMissing(FlowReference reference) {
+        var here = library;
+        return here == null ? null : here.whyMissing(reference);
     }
 
     @Override

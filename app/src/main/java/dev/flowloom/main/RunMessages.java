@@ -13,6 +13,7 @@ import dev.flowloom.panels.Banners.Action;
 import dev.flowloom.panels.Banners.Kind;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.MissingHereException;
+import dev.flowloom.runtime.Repair;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -53,7 +54,8 @@ final class RunMessages {
                 new Action(tr("Run in memory"), inMemory));
     }
 
-    void standsStill(Throwable reason, Runnable goOn) {
+    /// @param restore offers to restore the run from what of it is intact
+    void standsStill(Throwable reason, Runnable goOn, Runnable restore) {
         var again = new Action(tr("Try again"), goOn);
         switch (reason) {
             case MissingHereException missing -> banners.show(SUBJECT, Kind.ERROR,
@@ -61,12 +63,44 @@ final class RunMessages {
                             tr(missing.sentence())),
                     "",
                     again);
+            case StoreException store when store.kind() == StoreException.Kind.DAMAGED ->
+                banners.show(SUBJECT, Kind.ERROR,
+                        tr("The run stands still where it was. %s", store.what()), "",
+                        Action.staying(tr("Restore …"), restore), again);
             case StoreException store -> banners.show(SUBJECT, Kind.ERROR,
                     tr("The run stands still where it was. %s", store.message()), "", again);
             default -> banners.show(SUBJECT, Kind.ERROR, tr(
                     "The run stands still where it was, by a fault of Flowloom: %s. Please report that with the details.",
                     reason), Crashes.trace(reason), again);
         }
+    }
+
+    /// What restoring a run would do, and whether that is wanted.
+    ///
+    /// @param again the steps that may be done a second time
+    void mayBeRestored(Repair repair, List<String> again, Runnable restore) {
+        var done = again.isEmpty()
+                ? ""
+                : " " + tr("Done a second time may be: %s.", String.join(", ", again));
+        banners.show(SUBJECT, Kind.WARNING,
+                tr("The run’s events up to %,d are intact. Those after them are set aside, and the run goes on from there.",
+                        repair.intact()) + done,
+                String.valueOf(repair.damage()), new Action(tr("Restore the run"), restore),
+                new Action(tr("Leave it"), () -> {}));
+    }
+
+    void canNotBeRestored(Throwable reason) {
+        banners.show(SUBJECT, Kind.ERROR,
+                tr("The run could not be restored: %s",
+                        reason instanceof StoreException store ? store.message() : String.valueOf(reason.getMessage())),
+                "");
+    }
+
+    /// Of a run nothing is left that was written.
+    void nothingIsIntact(Repair repair) {
+        banners.show(SUBJECT, Kind.ERROR, tr(
+                "The run can’t be restored, for its first event is damaged. Put a backup of the store in its place, or start the run anew."),
+                String.valueOf(repair.damage()));
     }
 
     void refused(Throwable reason) {

@@ -9,7 +9,7 @@ import static dev.flowloom.language.Texts.tr;
 
 /// Has runs do what the user wants of them, away from the user interface's thread.
 final class RunOrders {
-    private static final String BY = "the user";
+    static final String BY = "the user";
     private static final String WHERE = "in the workbench";
 
     private final Executor background;

@@ -76,7 +76,7 @@ final class RunStarter {
             engine.resume(run);
             return follow(engine, run, flow);
         } catch (StoreException e) {
-            giveUp(engine);
+            giveUpUnlessDamaged(engine, e);
             return new Answer.StandsStill(run, flow, e);
         } catch (RuntimeException e) {
             return new Answer.Refused(e);
@@ -88,8 +88,15 @@ final class RunStarter {
         try {
             return new Answer.Started(ShownRun.follow(engine, run, flow));
         } catch (StoreException e) {
-            giveUp(engine);
+            giveUpUnlessDamaged(engine, e);
             return new Answer.StandsStill(run, flow, e);
+        }
+    }
+
+    /// Other runs go on in the store where one is damaged.
+    private void giveUpUnlessDamaged(@Nullable Engine engine, StoreException reason) {
+        if (reason.kind() != StoreException.Kind.DAMAGED) {
+            giveUp(engine);
         }
     }
 

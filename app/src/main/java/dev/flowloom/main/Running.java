@@ -44,6 +44,7 @@ final class Running {
     private final Services services;
     private final RunStarter starter;
     private final RunOrders orders;
+    private final RunRestoring restoring;
     private final RunBar bar;
     private final RunPanel panel;
     private final RunMessages messages;
@@ -89,6 +90,7 @@ final class Running {
         this.bar = bar;
         this.panel = panel;
         this.messages = new RunMessages(banners);
+        this.restoring = new RunRestoring(services, messages, RunOrders.BY);
         this.elsewhere = messages;
         this.overlay = overlay;
         this.checked = checked;
@@ -269,7 +271,8 @@ final class Running {
         bar.setRunning(false);
         bar.setPause(false, false);
         bar.showState(RunBar.Mood.FAIL, tr("The run stands still"));
-        messages.standsStill(reason, () -> goOn(run, flow));
+        Runnable again = () -> goOn(run, flow);
+        messages.standsStill(reason, again, () -> restoring.offer(run, flow, again));
     }
 
     /// Whether there was any.

@@ -81,7 +81,7 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.CompensationFailed(var visit, var undone, var error) -> change(visit,
                     node -> node.failing(error.message()).ended(Phase.FAILED, at))
                     .change(undone, node -> node.at(Phase.SUCCEEDED).failing(tr("Not undone: %s", error.message())));
-            case Event.AlertRaised _ -> this;
+            case Event.RunRestored _,Event.AlertRaised _ -> this;
             case Event.RunCompleted _ -> over(RunPhase.COMPLETED);
             case Event.RunFailed _ -> over(RunPhase.FAILED);
             case Event.RunCancelled _ -> over(RunPhase.CANCELLED);

@@ -10,6 +10,7 @@ import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.EventCodec;
+import dev.flowloom.journal.Examined;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
@@ -99,8 +100,8 @@ final class FaultyJournal implements Journal {
     }
 
     @Override
-    public List<Message.Kept> messages(String name, String key, int limit) {
-        return readable().messages(name, key, limit);
+    public List<Message.Kept> messages(String name, String key, long after, int limit) {
+        return readable().messages(name, key, after, limit);
     }
 
     @Override
@@ -141,6 +142,16 @@ final class FaultyJournal implements Journal {
     @Override
     public List<Recorded> read(RunId run, long from) {
         return readable().read(run, from);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run) {
+        return readable().examine(run);
+    }
+
+    @Override
+    public CompletableFuture<Appended> restore(Examined examined, @Nullable Batch goingOn) {
+        return readable().restore(examined, goingOn);
     }
 
     @Override

@@ -78,6 +78,8 @@ final class EventText {
             };
             case Event.RunPaused paused -> tr("Paused: %s", paused.reason());
             case Event.RunUnpaused unpaused -> tr("Unpaused: %s", unpaused.reason());
+            case Event.RunRestored restored ->
+                tr("Restored by %s: events after this were damaged, and set aside", restored.by());
             case Event.StepCompensated _ -> tr("Undone");
             case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());
             case Event.AlertRaised alert -> tr("Alert: %s", alert.error().message());
@@ -100,7 +102,7 @@ final class EventText {
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;
             case Event.AttemptFailed _,Event.ReadFailed _,Event.SourceFailed _,Event.DeadLetterKept _,Event.NodeFailed _,Event.CompensationFailed _,Event.AlertRaised _,Event.RunFailed _,Event.PassFailed _,Event.SubFlowFailed _ ->
                 Tone.FAIL;
-            case Event.RetryScheduled _,Event.RunStopping _,Event.PassStopping _,Event.StepCompensated _,Event.RunCancelled _,Event.SubFlowStopping _ ->
+            case Event.RetryScheduled _,Event.RunStopping _,Event.PassStopping _,Event.StepCompensated _,Event.RunRestored _,Event.RunCancelled _,Event.SubFlowStopping _ ->
                 Tone.UNDO;
         };
     }

@@ -168,7 +168,8 @@ class InspectorTest {
         assertThat(editor.diagram().flow().resources()).isEmpty();
         assertThat(robot.lookup(".form-problem").queryAllAs(Label.class))
                 .extracting(javafx.scene.control.Labeled::getText)
-                .anySatisfy(text -> assertThat(text).contains("\"concurrency\" must be a whole number of at least 1"));
+                .anySatisfy(text -> assertThat(text)
+                        .contains("\"concurrency\" must be a whole number from 1 to 2,147,483,647"));
     }
 
     @Test

@@ -95,7 +95,7 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
             var whole = outermost(engine, id);
             engine.resume(whole);
             var attendance = options.attend(console, engine, spec);
-            var paused = attendance.paused(whole);
+            var paused = attendance.paused(whole, PausedRuns.of(engine));
             if (!paused.isEmpty()) {
                 console.err().println("The answer is kept. " + paused);
                 return ExitCode.COMPLETED;

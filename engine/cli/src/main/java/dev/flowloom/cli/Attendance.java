@@ -23,7 +23,7 @@ record Attendance(Console console, Engine engine, String resume, String unpause)
     /// @throws Failure when it can't go on here
     /// @throws StoreException when the store fails
     Result attend(RunId run) {
-        var paused = paused(run);
+        var paused = paused(run, PausedRuns.of(engine));
         if (!paused.isEmpty()) {
             // Nobody else can unpause it as long as this process has the store.
             throw Failure.wrongInput(paused, null);
@@ -48,21 +48,12 @@ record Attendance(Console console, Engine engine, String resume, String unpause)
     }
 
     /// What is said of a run that is paused, or waits for one that is and that it called; empty where there is none.
-    String paused(RunId run) {
-        return engine.unfinished().stream().filter(each -> engine.run(each).isPaused() && isCalledBy(each, run))
-                .findFirst().map(each -> "The run %s is paused, and stays so%s. To go on with it: %s %s".formatted(each,
-                        each.equals(run) ? "" : ", and the run %s waits for it".formatted(run), unpause, each))
-                .orElse("");
-    }
-
-    /// Whether it is that run, or was called by it, if by others between.
-    private boolean isCalledBy(RunId run, RunId caller) {
-        for (var at = run; at != null; at = engine.run(at).caller()) {
-            if (at.equals(caller)) {
-                return true;
-            }
-        }
-        return false;
+    String paused(RunId run, PausedRuns all) {
+        var paused = all.find(run);
+        return paused == null
+                ? ""
+                : "The run %s is paused, and stays so%s. To go on with it: %s %s".formatted(paused,
+                        paused.equals(run) ? "" : ", and the run %s waits for it".formatted(run), unpause, paused);
     }
 
     /// The process is being ended: what the run did is kept, and it can be gone on with.

@@ -27,6 +27,7 @@ final class Commands {
                 .addSubcommand(new CancelCommand(console))
                 .addSubcommand(new PauseCommand(console))
                 .addSubcommand(new UnpauseCommand(console))
+                .addSubcommand(new RepairCommand(console))
                 .addSubcommand(new SendCommand(console))
                 .addSubcommand(new MessagesCommand(console))
                 .addSubcommand(new DeadLettersCommand(console))

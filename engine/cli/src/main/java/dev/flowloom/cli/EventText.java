@@ -112,6 +112,8 @@ final class EventText {
             case Event.RunStopping(var cause) -> cause(cause);
             case Event.RunPaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
             case Event.RunUnpaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
+            case Event.RunRestored(var by, var reason, var damage, var aside) ->
+                "by %s: %s (%s; %d decisions set aside)".formatted(by, reason, damage, aside);
             case Event.StepCompensated(var visit, var undone, _) -> where(undone) + " by " + where(visit);
             case Event.CompensationFailed(var visit, var undone, var error) ->
                 "%s by %s, %s".formatted(where(undone), where(visit), error(error));

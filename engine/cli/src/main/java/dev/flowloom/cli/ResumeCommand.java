@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
                 + "Each result is a line of JSON on standard output.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all completed, or there were none", "1:at least one failed or was cancelled",
-                "2:there is no such run",
+                "2:there is no such run, or one is paused, and stays so",
                 "3:something that one needs is missing here, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom resume                                 all that have not ended",
@@ -50,9 +50,12 @@ final class ResumeCommand implements Callable<Integer> {
             if (chosen.isEmpty()) {
                 console.err().println("There is nothing to resume: every run in this store has ended.");
             }
-            var going = runs.isEmpty() ? chosen.stream().filter(run -> !isPaused(engine, run)).toList() : chosen;
+            var attendance = options.attend(console, engine, spec);
+            var paused = PausedRuns.of(engine);
+            var going = chosen.stream().filter(run -> !isPaused(attendance, run, paused)).toList();
             going.forEach(engine::resume);
-            return going.stream().mapToInt(run -> attend(engine, run)).max().orElse(ExitCode.COMPLETED);
+            int worst = going.stream().mapToInt(run -> attend(attendance, run)).max().orElse(ExitCode.COMPLETED);
+            return going.size() < chosen.size() ? Math.max(worst, ExitCode.INPUT_WRONG) : worst;
         }
     }
 
@@ -61,9 +64,9 @@ final class ResumeCommand implements Callable<Integer> {
         return engine.unfinished().stream().filter(run -> engine.run(run).caller() == null).toList();
     }
 
-    /// Whether it is paused, and if so, says so: who goes on with all runs has not asked for that one.
-    private boolean isPaused(Engine engine, RunId run) {
-        var paused = options.attend(console, engine, spec).paused(run);
+    /// Whether it is paused, and if so, says so. Nobody else can unpause it as long as this process has the store.
+    private boolean isPaused(Attendance attendance, RunId run, PausedRuns all) {
+        var paused = attendance.paused(run, all);
         if (!paused.isEmpty()) {
             console.err().println(paused);
         }
@@ -71,9 +74,9 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     /// The run's exit code. A run that can't go on does not keep others from it.
-    private int attend(Engine engine, RunId run) {
+    private int attend(Attendance attendance, RunId run) {
         try {
-            var result = options.attend(console, engine, spec).attend(run);
+            var result = attendance.toItsEnd(run);
             console.out().println(JsonText.compact(result.json()));
             return result.exitCode();
         } catch (Failure e) {

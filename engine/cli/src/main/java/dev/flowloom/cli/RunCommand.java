@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         try (var types = StepTypes.installed()) {
             var flow = flow(types);
             var data = new InputFile(input).read(flow, console.in());
-            try (var engine = options.open(types)) {
+            try (var engine = options.openForNewRun(types)) {
                 var started = start(engine, flow, data);
                 var result = options.attend(console, engine, spec).attend(started.run());
                 console.out().println(JsonText.pretty(result.json()));

@@ -1,5 +1,6 @@
 package dev.flowloom.cli;
 
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Mixin;
@@ -13,9 +14,22 @@ final class RunningOptions {
     @Mixin
     private DurabilityOption durability = new DurabilityOption();
 
-    /// Opens the store, which is made where there is none.
-    Engine open(StepTypes types) {
-        return store.open(types, durability.durability());
+    /// Opens the store for a new run, which can as well be kept in another; it is made where there is none.
+    Engine openForNewRun(StepTypes types) {
+        try {
+            return store.open(types, durability.durability());
+        } catch (StoreException e) {
+            throw e.kind() == StoreException.Kind.BAD_LOCATION
+                    ? e
+                    : new StoreException(e.kind(), e.what(),
+                            e.remedy() + " Or keep the run in another store: give that with --store.", e);
+        }
+    }
+
+    /// Opens the store, which must be there, to add to what is in it.
+    Engine openToChange(StepTypes types) {
+        store.requireThere();
+        return openExisting(types);
     }
 
     /// Opens the store to go on with what is in it, as [StoreOption#openExisting(StepTypes)] to look at it.

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
                 + "it when somebody goes on with that: \"resume\", or the workbench. A run that the workbench goes on with "
                 + "is sent messages there.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the message is kept, or was sent before", "2:the name, the key or the data is wrong",
+        exitCodeList = {"0:the message is kept, or was sent before as it is",
+                "2:the name, the key or the data is wrong, another message was sent under that id, or there is no such store",
                 "3:Flowloom itself could not do it: its store"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom send payment --key order-7 --data '{\"total\": 12}'",
@@ -65,9 +66,10 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var brought = data();
-        try (var types = StepTypes.installed(); var engine = options.open(types)) {
-            tell(engine.send(name, key, brought, id));
-            return ExitCode.COMPLETED;
+        try (var types = StepTypes.installed(); var engine = options.openToChange(types)) {
+            var sent = engine.send(name, key, brought, id);
+            tell(sent);
+            return sent.differs() ? ExitCode.INPUT_WRONG : ExitCode.COMPLETED;
         } catch (IllegalArgumentException e) {
             throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
         }
@@ -75,11 +77,13 @@ final class SendCommand implements Callable<Integer> {
 
     private void tell(Sent sent) {
         console.err().println(sent.before()
-                ? "It was sent before, as message %d. Nothing was changed.".formatted(sent.number())
+                ? "It was sent before, as message %d%s. Nothing was changed.%s".formatted(sent.number(),
+                        sent.differs() ? ", with another key or other data" : "",
+                        sent.differs() ? " Send what is another message under another --id." : "")
                 : "It is kept as message %d. A run that waits for it receives it when it is gone on with: resume."
                         .formatted(sent.number()));
         console.out().println(JsonText.pretty(Json.Obj.of("message", Json.of(sent.number()))
-                .with("sentBefore", Json.of(sent.before()))));
+                .with("sentBefore", Json.of(sent.before())).with("differs", Json.of(sent.differs()))));
     }
 
     private Json data() {

@@ -50,6 +50,16 @@ final class StoreOption {
         return open(isMissing ? new StoreLocation.InMemory() : location(), durability, types);
     }
 
+    /// Where there is no store, what is added to it would be lost, or wait for nobody.
+    ///
+    /// @throws Failure where there is none
+    void requireThere() {
+        if (location() instanceof StoreLocation.OnDisk file && !Files.exists(file.database())) {
+            throw Failure.wrongInput("There is no store %s, and so no run. Check --store; \"run\" makes one."
+                    .formatted(location()), null);
+        }
+    }
+
     /// The option as it was given, with a space before it, to be repeated in a command; empty where it wasn't.
     String repeated() {
         if (named == null) {

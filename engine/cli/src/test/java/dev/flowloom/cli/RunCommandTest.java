@@ -1,5 +1,7 @@
 package dev.flowloom.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.flowloom.model.Json;
@@ -127,6 +129,20 @@ class RunCommandTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("jdbc:oracle").doesNotContain("\tat ");
+    }
+
+    /// A run that is there already is in no other store.
+    @Test
+    void anotherStoreIsOfferedToNewRunsAlone() throws IOException {
+        Files.writeString(folder.resolve("store.mv.db"), "something else");
+        var ran = run(Flows.GREETING, "{\"name\": \"Ada\"}");
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("Move that file away.",
+                "Or keep the run in another store: give that with --store.");
+        for (var command : new String[]{"resume", "runs", "approvals"}) {
+            assertThat(Ran.command(command, "--store", store()).err()).contains("Move that file away.")
+                    .doesNotContain("--store");
+        }
     }
 
     private Ran run(String flow, String input) {

@@ -2,6 +2,7 @@ package dev.flowloom.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 import dev.flowloom.journal.Durability;
@@ -79,14 +80,17 @@ class WaitingCommandsTest {
     }
 
     @Test
-    void aMessageIsKeptListedAndDropped() {
+    void aMessageIsKeptListedAndDropped() throws InterruptedException {
+        waiting();
         var sent = command("send", "paid", "--key", "7", "--data", "{\"sum\": 12}", "--id", "m1");
         assertThat(sent.exitCode()).describedAs(sent.err()).isZero();
         assertThat(sent.json().get("sentBefore")).isEqualTo(Json.of(false));
         var number = Objects.requireNonNull(sent.json().get("message"));
-        var again = command("send", "paid", "--key", "7", "--id", "m1");
-        assertThat(again.json()).isEqualTo(Json.Obj.of("message", number).with("sentBefore", Json.of(true)));
-        assertThat(again.err()).contains("sent before");
+        var again = command("send", "paid", "--key", "7", "--data", "{ \"sum\" : 12 }", "--id", "m1");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.json()).isEqualTo(Json.Obj.of("message", number).with("sentBefore", Json.of(true))
+                .with("differs", Json.of(false)));
+        assertThat(again.err()).contains("sent before").doesNotContain("other data");
 
         var listed = command("messages");
         assertThat(listed.out().lines()).hasSize(2).last().asString().contains("paid", "7", "m1", "{\"sum\":12}");
@@ -97,14 +101,36 @@ class WaitingCommandsTest {
     }
 
     @Test
-    void theDataOfAMessageMayStandInAFile() {
+    void anotherMessageUnderAnIdThatIsTakenIsRefused() throws InterruptedException {
+        waiting();
+        command("send", "paid", "--key", "8", "--id", "m1");
+        for (var other : List.of(command("send", "paid", "--key", "9", "--id", "m1"),
+                command("send", "paid", "--key", "8", "--data", "1", "--id", "m1"))) {
+            assertThat(other.exitCode()).isEqualTo(2);
+            assertThat(other.err()).contains("with another key or other data. Nothing was changed.", "another --id");
+        }
+        assertThat(command("messages").out().lines()).hasSize(2);
+    }
+
+    @Test
+    void nothingIsSentWhereThereIsNoStore() {
+        var sent = command("send", "paid", "--key", "7");
+        assertThat(sent.exitCode()).isEqualTo(2);
+        assertThat(sent.err()).startsWith("There is no store ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theDataOfAMessageMayStandInAFile() throws InterruptedException {
+        waiting();
         var file = Flows.file(folder, "paid.json", "{\"sum\": 12}");
         assertThat(command("send", "paid", "--key", "7", "--data", "@" + file).exitCode()).isZero();
         assertThat(command("messages").out()).contains("{\"sum\":12}");
     }
 
     @Test
-    void aMessageThatCannotBeSentIsRefusedWithItsReason() {
+    void aMessageThatCannotBeSentIsRefusedWithItsReason() throws InterruptedException {
+        waiting();
         assertThat(command("send", "paid").err()).contains("--key");
         var broken = command("send", "paid", "--key", "7", "--data", "{\"sum\": }");
         assertThat(broken.exitCode()).isEqualTo(2);

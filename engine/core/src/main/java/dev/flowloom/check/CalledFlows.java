@@ -10,9 +10,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.flowloom.json.BrokenSchema;
+import dev.flowloom.json.CompiledSchema;
+import dev.flowloom.json.CompiledSchema.Violation;
+import dev.flowloom.json.JsonSchemas;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,7 @@ final class CalledFlows {
     private final FlowLibrary library;
     private final Function<Flow, List<Problem>> checks;
     private final Map<FlowReference, List<Problem>> errors = new HashMap<>();
+    private final Map<FlowReference, Optional<CompiledSchema>> schemas = new HashMap<>();
 
     /// A flow that can't run.
     ///
@@ -54,6 +60,23 @@ final class CalledFlows {
             }
         }
         return Optional.empty();
+    }
+
+    /// What a flow would say to an input; nothing where it isn't here or its schema is not sound, which is told elsewhere.
+    List<Violation> violations(FlowReference called, Json input) {
+        var flow = library.find(called);
+        return flow == null || flow.inputSchema().isEmpty()
+                ? List.of()
+                : schemas.computeIfAbsent(called, _ -> compiled(flow)).map(schema -> schema.check(input))
+                        .orElse(List.of());
+    }
+
+    private static Optional<CompiledSchema> compiled(Flow flow) {
+        try {
+            return Optional.of(JsonSchemas.compile(flow.inputSchema()));
+        } catch (BrokenSchema e) {
+            return Optional.empty();
+        }
     }
 
     private List<Problem> errors(Flow flow) {

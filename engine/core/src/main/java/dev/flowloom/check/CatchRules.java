@@ -11,7 +11,8 @@ import dev.flowloom.model.Wire.Catch;
 
 /// Error wires: where they may begin, and which of several at a node is taken.
 final class CatchRules {
-    static final List<Rule> ALL = List.of(CatchRules::catchesWhatCanFail, CatchRules::canBeReached);
+    static final List<Rule> ALL = List.of(CatchRules::catchesWhatCanFail, CatchRules::catchesWhatIsDone,
+            CatchRules::canBeReached);
 
     private CatchRules() {}
 
@@ -22,6 +23,15 @@ final class CatchRules {
                 .forEach(wire -> problems.accept(Problem.error("error.cannot-fail", Places.at(wire, "/from"),
                         Sentence.of("The error wire leaves %s, which can't fail.", Places.name(subject, wire.from())),
                         Sentence.of("Lead it from the step whose errors it is for, or remove it."))));
+    }
+
+    private static void catchesWhatIsDone(Subject subject, Consumer<Problem> problems) {
+        subject.wires(Wire.OnError.class)
+                .filter(wire -> subject.node(wire.from()) instanceof Node.Step step && step.disabled())
+                .forEach(wire -> problems.accept(Problem.warning("error.disabled", Places.at(wire, "/from"),
+                        Sentence.of("The error wire is not taken as long as %s is disabled, for then it can't fail.",
+                                Places.name(subject, wire.from())),
+                        Sentence.of("Enable the step, or remove the wire."))));
     }
 
     private static void canBeReached(Subject subject, Consumer<Problem> problems) {

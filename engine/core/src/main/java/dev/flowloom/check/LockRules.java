@@ -4,15 +4,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
 
 /// The locks that scopes hold.
 final class LockRules {
-    static final List<Rule> ALL = List.of(LockRules::waitsNotForItself);
+    static final List<Rule> ALL = List.of(LockRules::waitsNotForItself, LockRules::outlivesAPause);
 
     private LockRules() {}
+
+    /// A lease is renewed at half its time, and each time is written to the disk: with a shorter one a run that is under way
+    /// would lose its lock to the first delay.
+    private static void outlivesAPause(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Scope.class).forEach(scope -> {
+            var lock = scope.lock();
+            if (lock != null && lock.lease().compareTo(Lock.SHORTEST_LEASE) < 0) {
+                problems.accept(Problem.error("lock.lease", Places.at(scope, "/lock/lease"),
+                        Sentence.of(
+                                "The lease of the lock of %s is shorter than a second, and would end while the run still goes on.",
+                                Places.name(scope)),
+                        Sentence.of(
+                                "Choose one of at least PT1S; it matters only where nobody goes on with the run.")));
+            }
+        });
+    }
 
     /// A scope in another one that holds the same lock would wait until that has ended, which it can't.
     private static void waitsNotForItself(Subject subject, Consumer<Problem> problems) {

@@ -119,8 +119,9 @@ final class StepRules {
         return it.change();
     }
 
-    private static boolean holdsWhateverIsFilledIn(Violation violation, Json.Obj settings) {
-        var value = Pointers.follow(violation.pointer(), settings);
+    /// Whether something stays wrong whatever templates and secrets turn out to be.
+    static boolean holdsWhateverIsFilledIn(Violation violation, Json drawn) {
+        var value = Pointers.follow(violation.pointer(), drawn);
         return !holdsTemplate(value) || SAID_OF_TEMPLATES.contains(violation.keyword())
                 || (violation.keyword().equals("type") && !(value instanceof Json.Str));
     }

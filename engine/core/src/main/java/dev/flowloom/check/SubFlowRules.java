@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Whether the flows are there that sub-flows call.
 final class SubFlowRules {
     static final List<Rule> ALL = List.of(SubFlowRules::callsAFlowThatIsThere,
-            SubFlowRules::callsAFlowThatCanRun, SubFlowRules::canBeUndoneWhereItMustBe);
+            SubFlowRules::callsAFlowThatCanRun, SubFlowRules::callsItWithWhatItTakes,
+            SubFlowRules::canBeUndoneWhereItMustBe);
 
     private SubFlowRules() {}
 
@@ -33,6 +34,23 @@ final class SubFlowRules {
                                 Places.name(call), broken.flow().id(), broken.errors().size(),
                                 broken.errors().getFirst().what()),
                         Sentence.of("Open that flow and mend it.")))));
+    }
+
+    /// As far as that is known before the input is filled in. What arrives is known only in a run.
+    private static void callsItWithWhatItTakes(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.SubFlow.class).forEach(call -> {
+            var input = call.input();
+            if (input != null) {
+                subject.called().violations(call.flow(), input).stream()
+                        .filter(violation -> StepRules.holdsWhateverIsFilledIn(violation, input))
+                        .forEach(violation -> problems.accept(Problem.error("subflow.input",
+                                Places.at(call, "/input" + violation.pointer()),
+                                Sentence.of("%s calls the flow \"%s\" with what that doesn't take: %s",
+                                        Places.name(call),
+                                        call.flow().flow(), violation.sentence()),
+                                Sentence.of("Change the input of the call, or the inputSchema of that flow."))));
+            }
+        });
     }
 
     /// A flow that has completed no longer undoes what it did.
@@ -68,6 +86,12 @@ final class SubFlowRules {
                             Places.name(call), flow, String.valueOf(call.flow().version()),
                             any.version().isEmpty() ? Sentence.of("none") : Sentence.verbatim(any.version())),
                     Sentence.of("Call the version that is here, or put the other one beside this flow."));
+        }
+        var why = library.whyMissing(call.flow());
+        if (why != null) {
+            return Problem.error("subflow.unreadable", Places.at(call, "/flow"),
+                    Sentence.of("%s calls the flow \"%s\", which can't be found: %s", Places.name(call), flow, why),
+                    Sentence.of("Mend that, or call another flow."));
         }
         var nearest = Nearest.to(flow, library.ids());
         return Problem.error("subflow.unknown", Places.at(call, "/flow"),

@@ -41,6 +41,7 @@ import dev.flowloom.run.Event.RunCancelled;
 import dev.flowloom.run.Event.RunCompleted;
 import dev.flowloom.run.Event.RunFailed;
 import dev.flowloom.run.Event.RunPaused;
+import dev.flowloom.run.Event.RunRestored;
 import dev.flowloom.run.Event.RunStarted;
 import dev.flowloom.run.Event.RunStopping;
 import dev.flowloom.run.Event.RunUnpaused;
@@ -203,6 +204,10 @@ final class EventKinds {
             new Kind<>("run.unpaused", RunUnpaused.class,
                     (e, out) -> out.text("by", e.by()).text("reason", e.reason()),
                     in -> new RunUnpaused(in.text("by"), in.text("reason"))),
+            new Kind<>("run.restored", RunRestored.class,
+                    (e, out) -> out.text("by", e.by()).text("reason", e.reason()).text("damage", e.damage())
+                            .put("aside", Json.of(e.aside())),
+                    in -> new RunRestored(in.text("by"), in.text("reason"), in.text("damage"), in.number("aside"))),
             new Kind<>("step.compensated", StepCompensated.class,
                     (e, out) -> visit(out, e.visit()).put("undone", number(e.undone())).put("result", e.result()),
                     in -> new StepCompensated(in.visit("visit"), in.visit("undone"), in.json("result"))),

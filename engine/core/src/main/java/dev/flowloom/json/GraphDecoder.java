@@ -1,6 +1,10 @@
 package dev.flowloom.json;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class GraphDecoder {
     private final Findings findings;
     private final NodeDecoder nodes;
+    /// The ids of all nodes that were begun. A container's is taken before it is read, so that nothing in it can have its
+    /// id, and so hold what holds it.
+    private final SortedSet<NodeId> taken = new TreeSet<>();
     private Graph graph = Graph.EMPTY;
 
     GraphDecoder(Findings findings) {
@@ -28,14 +35,10 @@ final class GraphDecoder {
     void read(FieldReader in, @Nullable NodeId container) {
         for (var entry : in.entries("nodes").entrySet()) {
             var id = nodeId(entry.getKey(), entry.getValue());
-            var node = id == null ? null : nodes.node(id, entry.getValue().at(entry.getValue().spot().of(id)));
-            if (node == null) {
-                findings.lose();
-            } else if (graph.node(node.id()) != null) {
-                twice(entry.getValue(),
-                        Sentence.of("There is already a node with the id \"%s\" in this flow.", node.id()));
+            if (id != null && !taken.add(id)) {
+                twice(entry.getValue(), Sentence.of("There is already a node with the id \"%s\" in this flow.", id));
             } else {
-                graph = graph.with(node).withParent(node.id(), container);
+                add(id == null ? null : nodes.node(id, entry.getValue().at(entry.getValue().spot().of(id))), container);
             }
         }
         for (var entry : in.entries("wires").entrySet()) {
@@ -49,6 +52,14 @@ final class GraphDecoder {
             } else {
                 graph = graph.with(wire);
             }
+        }
+    }
+
+    private void add(@Nullable Node node, @Nullable NodeId container) {
+        if (node == null) {
+            findings.lose();
+        } else {
+            graph = graph.with(node).withParent(node.id(), container);
         }
     }
 

@@ -52,7 +52,8 @@ record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read)
     static final Want<Integer> WHOLE = new Want<>(Sentence.of("a whole number"),
             Sentence.of("Write a number such as 3."), Want::whole);
 
-    static final Want<Integer> COUNT = WHOLE.where(Sentence.of("a whole number of at least 1"), number -> number >= 1);
+    static final Want<Integer> COUNT = WHOLE.where(Sentence.of("a whole number from 1 to %,d", Integer.MAX_VALUE),
+            number -> number >= 1);
 
     static final Want<Integer> ITEMS = WHOLE.where(
             Sentence.of("a whole number from 1 to %d", ForEach.LARGEST),

@@ -23,6 +23,11 @@ public interface FlowLibrary {
     @Nullable
     Flow find(FlowReference reference);
 
+    /// Why a flow isn't here, where more can be said of that: its file can't be read, or not all was looked at.
+    default @Nullable Sentence whyMissing(FlowReference reference) {
+        return null;
+    }
+
     /// The ids of the flows that are here, sorted.
     List<String> ids();
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lease how long it stays with a run that nobody goes on with
 /// @param patience how long it is waited for; null for as long as it takes
 public record Lock(String name, Duration lease, @Nullable Duration patience) {
+    /// With a shorter one a run that goes on could lose its lock; the checker says so.
+    public static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     public static final Duration USUAL_LEASE = Duration.ofMinutes(5);
 
     public Lock {

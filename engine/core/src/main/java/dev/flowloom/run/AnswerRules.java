@@ -25,9 +25,9 @@ final class AnswerRules {
 
     void await(Visit visit, Node.Receive receive) throws ExpressionException {
         var code = (ReceiveCode) turn.program().code(visit.node());
-        var message = name(turn.sight(visit).see(code.message(), Json.NULL));
+        var message = name(turn.sight(visit).see(code.message(), Json.NULL), LONGEST_NAME);
         var own = Json.of(turn.state().startedOrThrow().run().value());
-        var key = name(turn.sight(visit).see(code.key(), own));
+        var key = name(turn.sight(visit).see(code.key(), own), LONGEST_NAME);
         if (message == null) {
             turn.fail(visit, "receive.message", "The name of the message must be a text of 1 to %,d characters."
                     .formatted(LONGEST_NAME));
@@ -40,13 +40,15 @@ final class AnswerRules {
         }
     }
 
-    private static @Nullable String name(Json value) {
+    /// What can name something: a text, or a number, which is written the same however it came, so that 7.0 is 7; null for
+    /// anything else.
+    static @Nullable String name(Json value, int longest) {
         var text = switch (value) {
             case Json.Str(var string) -> string;
-            case Json.Num(var number) -> number.toPlainString();
+            case Json.Num(var number) -> number.stripTrailingZeros().toPlainString();
             case Json.Null(),Json.Bool _,Json.Arr _,Json.Obj _ -> "";
         };
-        return text.isBlank() || text.length() > LONGEST_NAME ? null : text;
+        return text.isBlank() || text.length() > longest ? null : text;
     }
 
     private @Nullable Instant due(@Nullable Duration timeout) {
@@ -80,7 +82,9 @@ final class AnswerRules {
 
     void answer(Input.ApprovalAnswered answered) {
         var visit = turn.state().find(answered.visit());
-        if (visit != null && visit.phase() instanceof Phase.Asking) {
+        // Whether it comes in time is by the clock, and not by whether the timer was heard first.
+        if (visit != null && visit.phase() instanceof Phase.Asking(_, _, var due)
+                && (due == null || turn.now().isBefore(due))) {
             turn.emit(new Event.ApprovalGiven(visit.id(), answered.by(), answered.approved(), answered.comment()));
             turn.completeBy(turn.visit(visit.id()),
                     answered.approved() ? Node.Approval.APPROVED : Node.Approval.REJECTED, "approval.no-way");

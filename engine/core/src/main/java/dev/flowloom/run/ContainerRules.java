@@ -55,14 +55,15 @@ final class ContainerRules {
 
     private void request(Visit visit, Lock lock) throws ExpressionException {
         var template = ((LockCode) turn.program().code(visit.node())).name();
-        if (turn.sight(visit).see(template, Json.NULL) instanceof Json.Str(var name) && !name.isBlank()
-                && name.length() <= LONGEST_NAME) {
+        var name = AnswerRules.name(turn.sight(visit).see(template, Json.NULL), LONGEST_NAME);
+        if (name != null) {
             var wait = lock.patience();
             turn.emit(new Event.LockRequested(visit.id(), name, lock.lease(),
                     wait == null ? null : turn.now().plus(wait)));
         } else {
-            turn.fail(visit, "lock.name", "The name of the lock must be a text of 1 to %d characters, and not blank."
-                    .formatted(LONGEST_NAME));
+            turn.fail(visit, "lock.name",
+                    "The name of the lock must be a number or a text of 1 to %d characters, and not blank."
+                            .formatted(LONGEST_NAME));
         }
     }
 

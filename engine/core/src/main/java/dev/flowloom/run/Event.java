@@ -240,6 +240,14 @@ public sealed interface Event {
     /// @param by who asked for it
     record RunUnpaused(String by, String reason) implements Event {}
 
+    /// Events were damaged, and set aside with all after them: the run goes on from the last that were intact. What it had done
+    /// after these may be done once more.
+    ///
+    /// @param by who asked for it
+    /// @param damage what was found, as a sentence
+    /// @param aside how many decisions were set aside
+    record RunRestored(String by, String reason, String damage, long aside) implements Event {}
+
     /// A compensation succeeded; `undone` is the visit it undid.
     record StepCompensated(VisitId visit, VisitId undone, Json result) implements OfVisit {}
 

@@ -127,6 +127,10 @@ final class Evolution {
                 var visit = undoing(state, id, undone);
                 yield PassBooks.counted(state.without(visit), visit, saga -> saga.withFailure(error));
             }
+            case Event.RunRestored _ -> {
+                require(state.started() != null && !state.isOver(), state, event);
+                yield state;
+            }
             case Event.AlertRaised _ -> {
                 require(!state.isOver(), state, event);
                 yield state;

@@ -94,6 +94,12 @@ public sealed interface Input {
     /// Somebody wants a paused run to go on.
     record UnpauseRequested(String by, String reason) implements Input {}
 
+    /// Somebody had damaged events set aside, so that the run stands where the last were intact.
+    ///
+    /// @param damage what was found, as a sentence
+    /// @param aside how many decisions were set aside
+    record Restored(String by, String reason, String damage, long aside) implements Input {}
+
     /// Somebody wants the run to stop.
     ///
     /// @param by who asked for it

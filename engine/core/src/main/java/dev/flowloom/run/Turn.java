@@ -65,6 +65,8 @@ final class Turn {
                 unpause(by, reason);
                 containers.items().unpause();
             }
+            case Input.Restored(var by, var reason, var damage, var aside) ->
+                emit(new Event.RunRestored(by, reason, damage, aside));
             case Input.CancelRequested(var by, var reason, var undo) -> {
                 // What stops a run has to be done: it can't stay paused.
                 unpause(by, reason);
@@ -150,7 +152,9 @@ final class Turn {
         if (++entries > MAX_ENTRIES) {
             // No wire may catch this: it would only lead into the circle again.
             fail(visit, critical(visit, "flow.endless",
-                    "The run passed %,d nodes without doing a step: it goes round in a circle.".formatted(MAX_ENTRIES)),
+                    ("The run passed %,d nodes without doing a step, and may pass no more: it goes round in a circle. "
+                            + "Lead the way out of the circle by a condition that comes true, or put a step or a wait into it.")
+                            .formatted(MAX_ENTRIES)),
                     null);
             return;
         }

@@ -36,6 +36,8 @@ class RulesTest {
     private static final FlowLibrary LIBRARY = new FlowLibrary() {
         private final List<Flow> flows = List.of(
                 Draft.sound().flow().withId("bill").withVersion("2"),
+                asking(Draft.sound().flow().withId("pay"),
+                        "{'required': ['sum'], 'properties': {'sum': {'type': 'number'}, 'to': {'type': 'string'}}}"),
                 Draft.sound().step("u").undo("a", "u").flow().withId("saga"),
                 Draft.sound().cut("a-z").flow().withId("broken"));
 
@@ -160,7 +162,16 @@ class RulesTest {
                         calling("saga", null).cut("a-z").step("b").line("a", "b", "z"),
                         calling("saga", null).cut("a-z").step("b").line("a", "b", "z").step("u").undo("a", "u")),
                 fixture("subflow.errors", "/nodes/a/flow", calling("broken", null), calling("bill", null)),
+                fixture("subflow.input", "/nodes/a/input/sum", paying("{'sum': 'much'}"), paying("{'sum': 7}")),
+                fixture("subflow.input", "/nodes/a/input/to", paying("{'sum': '{{ data }}', 'to': 7}"),
+                        paying("{'sum': '{{ data }}', 'to': 'Kim {{ data }}'}")),
+                fixture("subflow.input", "/nodes/a/input", paying("{'to': 'Kim'}"), paying("'{{ data }}'")),
                 fixture("subflow.version", "/nodes/a/version", calling("bill", "1"), calling("bill", "2")));
+    }
+
+    private static Draft paying(String input) {
+        return Draft.sound().with(new Node.SubFlow(new NodeId("a"), "", new FlowReference("pay", null),
+                Draft.json(input.replace('\'', '"')), null, Json.Obj.EMPTY));
     }
 
     private static Stream<Fixture> containers() {
@@ -225,6 +236,11 @@ class RulesTest {
         return Stream.of(
                 fixture("lock.nested", "/nodes/a/nodes/b/lock/name",
                         outer.with(new Node.Scope(new NodeId("b"), "", null, lock, Json.Obj.EMPTY)), outer),
+                fixture("lock.lease", "/nodes/a/lock/lease",
+                        free.with(new Node.Scope(new NodeId("a"), "", null,
+                                new Lock("card", Lock.SHORTEST_LEASE.minusMillis(1), null), Json.Obj.EMPTY)),
+                        free.with(new Node.Scope(new NodeId("a"), "", null,
+                                new Lock("card", Lock.SHORTEST_LEASE, null), Json.Obj.EMPTY))),
                 fixture("expression.name-elsewhere", "/nodes/a/nodes/b/nodes/c/settings/x", free.step("c", token),
                         outer.step("c", token)),
                 fixture("expression.invalid", "/nodes/a/lock/name",
@@ -424,6 +440,8 @@ class RulesTest {
         var code = new Catch.Code("http.*");
         return Stream.of(
                 fixture("error.cannot-fail", "/wires/s-error3-y/from", sound.error("s", "y", Catch.ANYTHING), sound),
+                fixture("error.disabled", "/wires/a-error2-y/from",
+                        sound.with(Node.Step.of(new NodeId("a"), "", "test.any").withDisabled(true)), sound),
                 fixture("error.shadowed", "/wires/a-error3-z", sound.error("a", "z", Catch.ANYTHING),
                         sound.error("a", "z", code)),
                 fixture("error.shadowed", "/wires/a-error4-z", sound.error("a", "z", code).error("a", "z", code),
@@ -561,7 +579,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "error.disabled|join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

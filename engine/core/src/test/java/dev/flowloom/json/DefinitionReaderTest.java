@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class DefinitionReaderTest {
 
@@ -29,6 +30,32 @@ class DefinitionReaderTest {
         assertThat(problems).extracting(Problem::message)
                 .containsExactly("\"timeout\" must be a duration as ISO 8601 has it, longer than nothing and at most "
                         + "366 days, but is \"PT2562047788015215H\".");
+    }
+
+    @Test
+    void aContainerThatHoldsOneOfItsOwnIdIsRefused() {
+        var read = read("""
+                {"flowloom": 1, "id": "f", "wires": {}, "nodes": {"a": {"kind": "scope", "wires": {}, "nodes": {
+                  "b": {"kind": "scope", "wires": {}, "nodes": {"a": {"kind": "end"}, "c": {"kind": "end"}}}}}}}
+                """);
+        assertThat(read.problems()).extracting(Problem::code, problem -> problem.place().pointer())
+                .containsExactly(tuple("format.id", "/nodes/a/nodes/b/nodes/a"));
+        assertThat(Objects.requireNonNull(read.part()).graph().ancestors(new NodeId("c")))
+                .containsExactly(new NodeId("b"), new NodeId("a"));
+    }
+
+    /// The scope that can't be read is none, but its id is taken: what it holds may hold it elsewhere.
+    @Test
+    void containersThatHoldEachOtherAreRefused() {
+        var read = read("""
+                {"flowloom": 1, "id": "f", "wires": {}, "nodes": {
+                  "a": {"kind": "loop", "wires": {}, "nodes": {"b": {"kind": "scope", "wires": {}, "nodes": {}}}},
+                  "c": {"kind": "scope", "wires": {}, "nodes": {
+                    "b": {"kind": "scope", "wires": {}, "nodes": {"a": {"kind": "end"}}}}}}}
+                """);
+        var graph = Objects.requireNonNull(read.part()).graph();
+        assertThat(graph.parents()).containsOnlyKeys(new NodeId("b"));
+        assertThat(read.problems()).extracting(Problem::code).containsExactly("format.missing", "format.id");
     }
 
     @Test

@@ -92,6 +92,7 @@ class EventJsonTest {
             new Event.RunStopping(new Cause.Failed(PLAIN)), new Event.RunStopping(new Cause.Cancelled("me", "late")),
             new Event.RunStopping(new Cause.Cancelled("me", "now", false)),
             new Event.RunPaused("me", "lunch"), new Event.RunUnpaused("you", "back"),
+            new Event.RunRestored("me", "disk", "Event 4 is missing.", 2),
             new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),
             new Event.CompensationFailed(new VisitId(3), VISIT, PLAIN), new Event.AlertRaised(PLAIN),
             new Event.RunCompleted(Json.Obj.EMPTY), new Event.RunFailed(PLAIN, Compensation.INCOMPLETE),

@@ -2,6 +2,7 @@ package dev.flowloom.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
@@ -159,6 +160,23 @@ class AnswersTest {
         assertThat(run.isOver()).isFalse();
         run.take(new Input.UnpauseRequested("me", "back"));
         assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.of("Kim: Fine.")));
+    }
+
+    /// The timer may be heard later than the answer.
+    @Test
+    void anAnswerThatComesAfterItsTimeIsNone() {
+        for (var late : List.of(Duration.ZERO, Duration.ofMillis(1))) {
+            var run = Simulation.of(asking(HOUR)).start(CLAIM);
+            int events = run.events.size();
+            run.now = Simulation.BEGIN.plus(HOUR).plus(late);
+            run.take(new Input.ApprovalAnswered(new VisitId(2), "Kim", true, "Fine."));
+            assertThat(run.events).hasSize(events);
+            assertThat(run.fireNextTimer().all(Event.NodeFailed.class)).extracting(failed -> failed.error().code())
+                    .containsExactly("approval.timeout");
+        }
+        var intime = Simulation.of(asking(HOUR)).start(CLAIM);
+        intime.now = Simulation.BEGIN.plus(HOUR).minusMillis(1);
+        assertThat(intime.take(new Input.ApprovalAnswered(new VisitId(2), "Kim", true, "Fine.")).isOver()).isTrue();
     }
 
     @Test

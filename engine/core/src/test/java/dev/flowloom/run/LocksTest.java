@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,15 @@ class LocksTest {
 
     private static Simulation grant(Simulation run, long token) {
         return run.take(new Input.LockGranted(wanted(run).visit(), token));
+    }
+
+    @Test
+    void aNumberNamesALockAlwaysInTheSameWay() {
+        for (var number : List.of("7", "7.0", "0.7E1")) {
+            var run = Simulation.of(holding("{{ input.card }}", null, "a"))
+                    .start(Json.Obj.of("card", new Json.Num(new BigDecimal(number))));
+            assertThat(wanted(run).name()).isEqualTo("7");
+        }
     }
 
     private static Effect.TakeLock wanted(Simulation run) {

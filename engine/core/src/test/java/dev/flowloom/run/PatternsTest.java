@@ -45,19 +45,28 @@ final class PatternsTest {
         drawn.put(6, PatternsTest::multiChoice);
         drawn.put(7, PatternsTest::structuredSynchronizingMerge);
         drawn.put(8, PatternsTest::multiMerge);
+        drawn.put(9, PatternsTest::structuredDiscriminator);
         drawn.put(10, PatternsTest::arbitraryCycles);
         drawn.put(11, PatternsTest::implicitTermination);
         drawn.put(12, PatternsTest::instancesWithoutSynchronization);
         drawn.put(13, PatternsTest::instancesKnownWhenDrawn);
         drawn.put(14, PatternsTest::instancesKnownWhenBegun);
+        drawn.put(16, StatePatterns::deferredChoice);
+        drawn.put(17, StatePatterns::interleavedParallelRouting);
+        drawn.put(18, StatePatterns::milestone);
         drawn.put(19, PatternsTest::cancelTask);
         drawn.put(20, PatternsTest::cancelCase);
         drawn.put(21, PatternsTest::structuredLoop);
         drawn.put(22, PatternsTest::recursion);
+        drawn.put(23, StatePatterns::transientTrigger);
+        drawn.put(24, StatePatterns::persistentTrigger);
         drawn.put(25, PatternsTest::cancelRegion);
         drawn.put(26, PatternsTest::cancelInstances);
         drawn.put(29, PatternsTest::cancellingDiscriminator);
+        drawn.put(30, PatternsTest::structuredPartialJoin);
         drawn.put(32, PatternsTest::cancellingPartialJoin);
+        drawn.put(39, StatePatterns::criticalSection);
+        drawn.put(40, StatePatterns::interleavedRouting);
         drawn.put(41, PatternsTest::threadMerge);
         drawn.put(42, PatternsTest::threadSplit);
         drawn.put(43, PatternsTest::explicitTermination);
@@ -79,13 +88,13 @@ final class PatternsTest {
         assertThat(said.keySet()).isEqualTo(drawn.keySet());
     }
 
-    private static Simulation sound(FlowBuilder flow) {
+    static Simulation sound(FlowBuilder flow) {
         assertThat(new Checker(StepTypes.of()).check(flow.build())).extracting(Problem::code)
                 .isSubsetOf("step.unknown-type", "subflow.unknown");
         return Simulation.of(flow);
     }
 
-    private static List<String> attempts(Simulation run) {
+    static List<String> attempts(Simulation run) {
         return run.attempts().stream().map(step -> step.node().value()).toList();
     }
 
@@ -291,5 +300,31 @@ final class PatternsTest {
                 .branch("c", "otherwise", "b")).start().succeed("b", Json.of(true));
         assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
         assertThat(run.all(Event.NodeCancelled.class)).hasSize(1);
+    }
+
+    /// Branches that meet at a condition, which lets one on: the one that makes so many outputs.
+    private static FlowBuilder counted(int which) {
+        var flow = new FlowBuilder().start("s").fork("f").step("after").end("e").end("z")
+                .condition("c", "now", "$count([steps.a, steps.b, steps.d]) = " + which).way("s", "f")
+                .branch("c", "now", "after")
+                .branch("c", "otherwise", "z").way("after", "e");
+        for (var step : List.of("a", "b", "d")) {
+            flow.step(step).way("f", step, "c");
+        }
+        return flow;
+    }
+
+    private static void structuredDiscriminator() {
+        var run = sound(counted(1)).start().succeed("b");
+        assertThat(attempts(run)).as("the others go on, unheeded").containsExactlyInAnyOrder("after", "a", "d");
+        assertThat(attempts(run.succeed("a").succeed("d"))).containsExactly("after");
+        assertThat(run.succeed("after").isOver()).isTrue();
+    }
+
+    private static void structuredPartialJoin() {
+        var run = sound(counted(2)).start().succeed("b");
+        assertThat(attempts(run)).containsExactly("a", "d");
+        assertThat(attempts(run.succeed("d"))).containsExactlyInAnyOrder("after", "a");
+        assertThat(attempts(run.succeed("a"))).containsExactly("after");
     }
 }

@@ -15,8 +15,8 @@ public sealed interface Appended {
 
     /// Not kept again: a message with that name and id was sent before.
     ///
-    /// @param number the earlier one's
-    record SentBefore(long number) implements Appended {}
+    /// @param earlier the one that was sent before, which may have another key and other data
+    record SentBefore(Message.Kept earlier) implements Appended {}
 
     /// Refused: the message isn't kept any more, because somebody received or dropped it.
     record MessageGone(long number) implements Appended {}

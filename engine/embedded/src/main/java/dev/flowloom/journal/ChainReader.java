@@ -63,6 +63,23 @@ final class ChainReader {
         }
     }
 
+    /// How many rows, from a run's first on, are what was written.
+    int intact(List<Row> rows) {
+        Row before = null;
+        int intact = 0;
+        try {
+            for (var row : rows) {
+                check(row, before, 1);
+                read(row);
+                before = row;
+                intact++;
+            }
+        } catch (StoreException _) {
+            // Where that is wrong, and so all after it.
+        }
+        return intact;
+    }
+
     private static void add(Row row, List<Event> read, long from, List<Recorded> events) {
         long sequence = row.first();
         for (var event : read) {
@@ -80,12 +97,12 @@ final class ChainReader {
                 return events;
             }
         } catch (IllegalArgumentException e) {
-            throw StoreFailures.damaged("event %d of run %s can't be read".formatted(row.first(), run), e);
+            throw StoreFailures.damagedRun(run, "event %d of run %s can't be read".formatted(row.first(), run), e);
         }
         throw damaged(row.first(), "is not what was written");
     }
 
     private StoreException damaged(long sequence, String how) {
-        return StoreFailures.damaged("event %d of run %s %s".formatted(sequence, run, how), null);
+        return StoreFailures.damagedRun(run, "event %d of run %s %s".formatted(sequence, run, how), null);
     }
 }

@@ -139,7 +139,7 @@ final class H2Database implements AutoCloseable {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT COALESCE(MAX(position), 0) FROM batch")) {
             rows.next();
-            return Math.max(rows.getLong(1), H2Messages.last(connection));
+            return Math.max(rows.getLong(1), Math.max(H2Messages.last(connection), H2Restoring.last(connection)));
         }
     }
 

@@ -127,7 +127,11 @@ final class H2Journal implements Journal {
     @Override
     public CompletableFuture<Appended> append(Batch batch) {
         batch.requireNamesThatFit();
-        return writer.submit(new H2Writer.Work.Append(batch, codec.write(batch.events()), items(batch)));
+        return writer.submit(work(batch));
+    }
+
+    private H2Writer.Work.Append work(Batch batch) {
+        return new H2Writer.Work.Append(batch, codec.write(batch.events()), items(batch));
     }
 
     private List<String> items(Batch batch) {
@@ -151,8 +155,8 @@ final class H2Journal implements Journal {
     }
 
     @Override
-    public List<Message.Kept> messages(String name, String key, int limit) {
-        return ask(connection -> H2Messages.kept(connection, name, key, limit, sink.durable()));
+    public List<Message.Kept> messages(String name, String key, long after, int limit) {
+        return ask(connection -> H2Messages.kept(connection, name, key, after, limit, sink.durable()));
     }
 
     @Override
@@ -193,10 +197,24 @@ final class H2Journal implements Journal {
     @Override
     public List<Recorded> read(RunId run, long from) {
         long durable = sink.durable();
-        var stored = ask(connection -> H2Queries.stored(connection, run, from));
+        var stored = ask(connection -> H2Queries.stored(connection, run, from, H2Queries.PAGE));
         return stored == null || stored.number() > durable
                 ? List.of()
                 : new ChainReader(run, codec, durable).events(stored, from);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run) {
+        var stored = ask(connection -> H2Queries.stored(connection, run, 1, Integer.MAX_VALUE));
+        return stored == null || stored.number() > sink.durable()
+                ? null
+                : new Examination(run, stored, codec).examined();
+    }
+
+    @Override
+    public CompletableFuture<Appended> restore(Examined examined, @Nullable Batch goingOn) {
+        return writer.submit(new H2Writer.Work.Restore(examined,
+                goingOn == null ? null : work(goingOn)));
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class H2Messages {
     private enum Status { KEPT, RECEIVED, DROPPED }
 
-    private static final String KEPT = "SELECT number, name, correlation, id, at, text, parts FROM message"
-            + " WHERE status = 'KEPT' AND ";
+    private static final String SELECT = "SELECT number, name, correlation, id, at, text, parts FROM message WHERE ";
+    private static final String KEPT = SELECT + "status = 'KEPT' AND ";
 
     private final Connection connection;
     private final PreparedStatement insert;
@@ -53,14 +53,12 @@ final class H2Messages {
         return true;
     }
 
-    /// The number of the message with a name and an id.
-    long number(String name, String id) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT number FROM message WHERE name = ? AND id = ?")) {
+    /// The message with a name and an id, whatever became of it.
+    Message.Kept find(String name, String id) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT + "name = ? AND id = ?")) {
             select.setString(1, name);
             select.setString(2, id);
-            var rows = select.executeQuery();
-            rows.next();
-            return rows.getLong(1);
+            return read(connection, select).getFirst();
         }
     }
 
@@ -115,14 +113,16 @@ final class H2Messages {
         }
     }
 
-    static List<Message.Kept> kept(Connection connection, String name, String key, int limit, long durable)
+    /// Those after a number.
+    static List<Message.Kept> kept(Connection connection, String name, String key, long after, int limit, long durable)
             throws SQLException {
         try (var select = connection.prepareStatement(
-                KEPT + "name = ? AND correlation = ? AND number <= ? ORDER BY number LIMIT ?")) {
+                KEPT + "name = ? AND correlation = ? AND number > ? AND number <= ? ORDER BY number LIMIT ?")) {
             select.setString(1, name);
             select.setString(2, key);
-            select.setLong(3, durable);
-            select.setInt(4, limit);
+            select.setLong(3, after);
+            select.setLong(4, durable);
+            select.setInt(5, limit);
             return read(connection, select);
         }
     }

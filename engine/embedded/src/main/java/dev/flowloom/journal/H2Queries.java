@@ -19,7 +19,7 @@ final class H2Queries {
             + " b.checksum FROM batch b ";
 
     /// How many rows are read at once; each has one event or several.
-    private static final int PAGE = 500;
+    static final int PAGE = 500;
 
     private interface Reader<T> {
         T read(ResultSet row) throws SQLException;
@@ -68,21 +68,22 @@ final class H2Queries {
 
     /// A run with its next rows from the one on that holds this sequence, also those that are not durable yet; null where
     /// there is no such run.
-    static @Nullable StoredRun stored(Connection connection, RunId run, long from) throws SQLException {
+    static @Nullable StoredRun stored(Connection connection, RunId run, long from, int most) throws SQLException {
         // Before its rows: where it is over by then, they end with its end.
         var found = first(select(connection, H2Queries::withoutRows, "SELECT number, status FROM run WHERE id = ?",
                 run.value()));
-        return found == null ? null : found.with(rows(connection, found.number(), from), PAGE);
+        return found == null ? null : found.with(rows(connection, found.number(), from, most), most);
     }
 
     private static StoredRun withoutRows(ResultSet row) throws SQLException {
         return new StoredRun(row.getLong(1), RunSummary.Status.valueOf(row.getString(2)), List.of(), true);
     }
 
-    private static List<Row> rows(Connection connection, long run, long from) throws SQLException {
+    private static List<Row> rows(Connection connection, long run, long from, int most)
+            throws SQLException {
         return select(connection, row -> row(connection, row), ROW + "WHERE b.run = ? AND b.first >="
                 + " COALESCE((SELECT MAX(c.first) FROM batch c WHERE c.run = ? AND c.first <= ?), 1) ORDER BY b.first LIMIT ?",
-                run, run, from, PAGE);
+                run, run, from, most);
     }
 
     static @Nullable Row lastRow(Connection connection, RunId run) throws SQLException {

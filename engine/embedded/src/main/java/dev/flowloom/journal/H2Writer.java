@@ -39,6 +39,11 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
         record Define(String hash, String definition) implements Work {}
 
+        /// What is damaged of a run is to be set aside.
+        ///
+        /// @param goingOn what comes after what is intact; null where that ends the run
+        record Restore(Examined examined, @Nullable Append goingOn) implements Work {}
+
         record Renew(String lock, long token, Instant until) implements Work {}
 
         /// Nothing.
@@ -143,12 +148,22 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
                 yield gone == null ? new Appended.Durable(lastPosition) : new Appended.LetterGone(gone);
             }
             case Work.Define(var hash, var definition) -> define(hash, definition);
+            case Work.Restore(var examined, var goingOn) -> restore(examined, goingOn);
             case Work.Renew(var lock, var token, var until) -> {
                 locks.renew(lock, token, until);
                 yield new Appended.Durable(lastPosition);
             }
             case Work.End() -> throw new IllegalStateException("the end is not written");
         };
+    }
+
+    private Appended restore(Examined examined, Work.@Nullable Append goingOn) throws SQLException {
+        var run = examined.run();
+        if (!H2Restoring.of(connection, examined).setAside()) {
+            return new Appended.OutOfTurn(next(run));
+        }
+        heads.remove(run);
+        return goingOn == null ? new Appended.Durable(lastPosition) : goOn(goingOn);
     }
 
     private Appended send(Message message) throws SQLException {
@@ -158,7 +173,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
             return new Appended.Durable(number);
         }
         var id = Objects.requireNonNull(message.id(), "only a message with an id is there already");
-        return new Appended.SentBefore(messages.number(message.name(), id));
+        return new Appended.SentBefore(messages.find(message.name(), id));
     }
 
     private Appended define(String hash, String definition) throws SQLException {

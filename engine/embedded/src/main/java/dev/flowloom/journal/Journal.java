@@ -8,7 +8,8 @@ import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
-/// The log of everything that happened in all runs of a store. It is only ever added to.
+/// The log of everything that happened in all runs of a store. It is only ever added to, but for what turns out to be damaged,
+/// which [#restore] moves aside.
 ///
 /// Everything here may be called from any thread, also from one that is interrupted. Every method throws a
 /// [StoreException] when the store fails; after a write has failed, all methods do, until the store is opened again.
@@ -32,7 +33,9 @@ public interface Journal extends AutoCloseable {
     List<Message.Kept> messages(int limit);
 
     /// Those that are kept under a name and a key, the first sent first.
-    List<Message.Kept> messages(String name, String key, int limit);
+    ///
+    /// @param after only those that were sent after the one of this number; 0 for all
+    List<Message.Kept> messages(String name, String key, long after, int limit);
 
     /// Says of dead letters that they are dropped; refused where one isn't open, and then none is.
     CompletableFuture<Appended> dropLetters(List<Long> numbers, DeadLetter.Change change);
@@ -65,6 +68,16 @@ public interface Journal extends AutoCloseable {
     ///
     /// @throws StoreException also when what is read is damaged, saying where
     List<Recorded> read(RunId run, long from);
+
+    /// What is left of a run as it was written, also where some of it is damaged; null for a run that isn't here.
+    @Nullable
+    Examined examine(RunId run);
+
+    /// Sets aside what of a run is not intact, gives back the messages that the run received by it, and lists the run as its
+    /// intact events have it. Refused where the run is no longer as it was examined.
+    ///
+    /// @param goingOn what comes next after the intact events; null where these end the run
+    CompletableFuture<Appended> restore(Examined examined, @Nullable Batch goingOn);
 
     @Nullable
     RunSummary find(RunId run);

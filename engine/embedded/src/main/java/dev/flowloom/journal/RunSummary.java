@@ -31,7 +31,7 @@ public record RunSummary(RunId run, String flow, String definition, @Nullable St
                 case Event.RunCompleted _ -> COMPLETED;
                 case Event.RunFailed _ -> FAILED;
                 case Event.RunCancelled _ -> CANCELLED;
-                case Event.OfVisit _,Event.OfPass _,Event.RunStopping _,Event.AlertRaised _ -> null;
+                case Event.OfVisit _,Event.OfPass _,Event.RunStopping _,Event.RunRestored _,Event.AlertRaised _ -> null;
             };
         }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// A store can't be opened, or can't be used any more: why, and what to do.
 public final class StoreException extends RuntimeException {
     private final Kind kind;
+    private final String what;
     private final String remedy;
 
     /// Why a store can't be used.
@@ -33,6 +34,7 @@ public final class StoreException extends RuntimeException {
     public StoreException(Kind kind, String what, String remedy, @Nullable Throwable cause) {
         super(what + " " + remedy, cause);
         this.kind = kind;
+        this.what = what;
         this.remedy = remedy;
     }
 
@@ -42,6 +44,11 @@ public final class StoreException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /// What happened, without what to do.
+    public String what() {
+        return what;
     }
 
     public String remedy() {

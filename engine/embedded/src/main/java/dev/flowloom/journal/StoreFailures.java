@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.flowloom.journal.StoreException.Kind;
 import dev.flowloom.platform.Disks;
+import dev.flowloom.run.RunId;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class StoreFailures {
     /// Less room than this on a disk counts as full: H2 writes some megabytes at a time.
     private static final long NO_ROOM = 8 << 20;
-    private static final String ELSEWHERE = "keep runs in another place, with --store on the command line.";
 
     private StoreFailures() {}
 
@@ -28,12 +28,12 @@ final class StoreFailures {
     static StoreException locked(Path file, String by, @Nullable Throwable cause) {
         return new StoreException(Kind.LOCKED,
                 "The store is in use by %s: %s is locked.".formatted(by, file),
-                "Close that program and try again, or " + ELSEWHERE, cause);
+                "Close that program and try again.", cause);
     }
 
     static StoreException notWritable(Path file, @Nullable Throwable cause) {
         return new StoreException(Kind.NOT_WRITABLE, "The store can't be written: %s.".formatted(reason(file, cause)),
-                "Make its folder writable for you and try again, or " + ELSEWHERE, cause);
+                "Make its folder writable for you and try again.", cause);
     }
 
     private static String reason(Path file, @Nullable Throwable cause) {
@@ -52,18 +52,24 @@ final class StoreFailures {
     static StoreException notAStore(Path database, @Nullable Throwable cause) {
         return new StoreException(Kind.NOT_A_STORE,
                 "%s is something else than a Flowloom store. Nothing was changed.".formatted(database),
-                "Move that file away, or " + ELSEWHERE, cause);
+                "Move that file away.", cause);
     }
 
     static StoreException newer(Path database, @Nullable Throwable cause) {
         return new StoreException(Kind.NEWER,
                 "The store %s was made by a newer version of Flowloom. Nothing was changed.".formatted(database),
-                "Use that version or a newer one, or " + ELSEWHERE, cause);
+                "Use that version or a newer one.", cause);
     }
 
     static StoreException damaged(String what, @Nullable Throwable cause) {
         return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
-                "Keep a copy of its files and put a backup in their place, or " + ELSEWHERE, cause);
+                "Keep a copy of its files and put a backup in their place.", cause);
+    }
+
+    /// Other runs of the store go on.
+    static StoreException damagedRun(RunId run, String what, @Nullable Throwable cause) {
+        return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
+                "The run can be restored from its last intact event: flowloom repair %s.".formatted(run), cause);
     }
 
     static StoreException diskFull(Path database, @Nullable Throwable cause) {

@@ -3,6 +3,7 @@ package dev.flowloom.library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,7 @@ import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
+import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// The flows in one folder, by what stands in their files. A file is read again only when it has changed. May be used from
@@ -25,7 +27,10 @@ public final class FolderLibrary implements FlowLibrary {
     /// So many files are looked into at most: more than anybody keeps in one folder.
     private static final int MOST_FILES = 2_000;
 
-    private record Known(FileTime modified, long size, @Nullable Flow flow) {}
+    /// What a file held when it was looked into.
+    ///
+    /// @param why why there is no flow; null where there is one
+    private record Known(FileTime modified, long size, @Nullable Flow flow, @Nullable Sentence why) {}
 
     private record Entry(Path file, Flow flow) {}
 
@@ -58,11 +63,41 @@ public final class FolderLibrary implements FlowLibrary {
 
     /// By habit a file has the name of its flow, so that the others need not be read.
     private Optional<Entry> byName(String id) {
+        var file = fileByName(id);
+        return file == null ? Optional.empty() : entry(file);
+    }
+
+    /// Where a flow of that id stands by habit; null where no file can have that name.
+    private @Nullable Path fileByName(String id) {
         try {
             var file = folder.resolve(id + ENDING);
-            return folder.equals(file.getParent()) ? entry(file) : Optional.empty();
+            return folder.equals(file.getParent()) ? file : null;
         } catch (InvalidPathException _) {
-            return Optional.empty();
+            return null;
+        }
+    }
+
+    /// By habit a file has the name of its flow, so that one of that name is most likely meant.
+    @Override
+    public @Nullable Sentence whyMissing(FlowReference reference) {
+        var file = fileByName(reference.flow());
+        var found = file == null ? null : look(file);
+        if (file != null && found != null && found.why != null) {
+            return Sentence.of("its file %s can't be read. %s", String.valueOf(file.getFileName()), found.why);
+        }
+        long files = count();
+        return files > MOST_FILES
+                ? Sentence.of(
+                        "there are %,d flows in its folder, and the first %,d by name were looked into. Name its file as the flow, or use a folder with fewer.",
+                        files, MOST_FILES)
+                : null;
+    }
+
+    private long count() {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ENDING)).count();
+        } catch (IOException _) {
+            return 0;
         }
     }
 
@@ -81,28 +116,43 @@ public final class FolderLibrary implements FlowLibrary {
     }
 
     private Optional<Entry> entry(Path file) {
-        return Optional.ofNullable(read(file)).map(flow -> new Entry(file, flow));
+        var found = look(file);
+        return Optional.ofNullable(found == null ? null : found.flow).map(flow -> new Entry(file, flow));
     }
 
-    /// The flow in a file; null where there is none that can be read.
-    private @Nullable Flow read(Path file) {
+    /// What is in a file; null where there is none.
+    private @Nullable Known look(Path file) {
         try {
             var now = Files.readAttributes(file, BasicFileAttributes.class);
             var before = known.get(file);
             if (before != null && before.modified.equals(now.lastModifiedTime()) && before.size == now.size()) {
-                return before.flow;
+                return before;
             }
-            var flow = now.isRegularFile() && now.size() <= DefinitionReader.LARGEST ? parse(file) : null;
-            known.put(file, new Known(now.lastModifiedTime(), now.size(), flow));
-            return flow;
-        } catch (IOException _) {
+            var found = now.isRegularFile() ? parse(file, now) : unread(now, Sentence.of("It is no file."));
+            known.put(file, found);
+            return found;
+        } catch (NoSuchFileException _) {
             known.remove(file);
             return null;
+        } catch (IOException e) {
+            known.remove(file);
+            return new Known(FileTime.fromMillis(0), 0, null,
+                    Sentence.of("The disk says: %s", String.valueOf(e.getMessage())));
         }
     }
 
-    private static @Nullable Flow parse(Path file) throws IOException {
-        var diagram = DefinitionReader.read(Files.readAllBytes(file)).diagram();
-        return diagram == null ? null : diagram.flow();
+    private static Known parse(Path file, BasicFileAttributes now) throws IOException {
+        if (now.size() > DefinitionReader.LARGEST) {
+            return unread(now, Sentence.of("It is too large."));
+        }
+        var read = DefinitionReader.read(Files.readAllBytes(file));
+        var diagram = read.diagram();
+        return diagram == null
+                ? unread(now, read.problems().getFirst().what())
+                : new Known(now.lastModifiedTime(), now.size(), diagram.flow(), null);
+    }
+
+    private static Known unread(BasicFileAttributes now, Sentence why) {
+        return new Known(now.lastModifiedTime(), now.size(), null, why);
     }
 }

@@ -2,10 +2,15 @@ package dev.flowloom.runtime;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,11 +22,13 @@ import dev.flowloom.resource.Refusal;
 import dev.flowloom.resource.Resources;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
+import dev.flowloom.run.RunId;
 import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepFailure;
 import dev.flowloom.step.StepType;
 import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
 
 /// Makes attempts at steps, each in a thread of its own. Whatever a step type does, there is an answer.
 ///
@@ -38,6 +45,8 @@ final class Attempts {
     private final InstantSource clock;
     private final ExecutorService threads = Executors
             .newCachedThreadPool(Thread.ofPlatform().daemon().name("flowloom-attempt-", 1).factory());
+    /// Of each run, what step types are still at that was interrupted.
+    private final ConcurrentMap<RunId, Set<Making>> interrupted = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     Attempts(StepTypes types, Secrets secrets, JsonLimit limit, Resources resources, InstantSource clock) {
@@ -58,9 +67,65 @@ final class Attempts {
         }
         var used = new UsedSecrets(step, secrets);
         var use = step.use();
-        return use == null
-                ? () -> start(() -> make(type, step, used, answer, _ -> {}))
-                : () -> resources.use(use.name(), use.resource(), new Use(type, step, used, answer));
+        var making = new Making(step.run());
+        Supplier<Runnable> begin = use == null
+                ? () -> start(() -> make(type, step, used, making, answer, _ -> {}))
+                : () -> resources.use(use.name(), use.resource(), new Use(type, step, used, making, answer));
+        return () -> {
+            var interrupt = begin.get();
+            return () -> {
+                making.stop();
+                interrupt.run();
+            };
+        };
+    }
+
+    /// Completed when no step type is any longer at an attempt of the run that was interrupted before.
+    CompletableFuture<?> interruptedEnd(RunId run) {
+        var makings = interrupted.get(run);
+        return makings == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture
+                        .allOf(makings.stream().map(making -> making.left).toArray(CompletableFuture[]::new));
+    }
+
+    /// Whether a step type is at an attempt.
+    private final class Making {
+        private final RunId run;
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CompletableFuture<@Nullable Void> left = new CompletableFuture<>();
+
+        Making(RunId run) {
+            this.run = run;
+        }
+
+        /// False where it was stopped before.
+        boolean begin() {
+            return begun.compareAndSet(false, true);
+        }
+
+        void leave() {
+            left.complete(null);
+        }
+
+        /// It is being interrupted, or is not begun any more.
+        void stop() {
+            if (!begun.compareAndSet(false, true) && !left.isDone()) {
+                interrupted.compute(run, (_, all) -> {
+                    var more = all == null ? ConcurrentHashMap.<Making>newKeySet() : all;
+                    more.add(this);
+                    return more;
+                });
+                var _ = left.thenRun(this::forget);
+            }
+        }
+
+        private void forget() {
+            interrupted.computeIfPresent(run, (_, all) -> {
+                all.remove(this);
+                return all.isEmpty() ? null : all;
+            });
+        }
     }
 
     /// An attempt that uses a resource. It takes a thread when it is its turn.
@@ -68,12 +133,14 @@ final class Attempts {
         private final StepType type;
         private final Effect.RunStep step;
         private final UsedSecrets used;
+        private final Making making;
         private final Consumer<Input> answer;
 
-        Use(StepType type, Effect.RunStep step, UsedSecrets used, Consumer<Input> answer) {
+        Use(StepType type, Effect.RunStep step, UsedSecrets used, Making making, Consumer<Input> answer) {
             this.type = type;
             this.step = step;
             this.used = used;
+            this.making = making;
             this.answer = answer;
         }
 
@@ -84,7 +151,7 @@ final class Attempts {
 
         @Override
         public void run(Permit permit) {
-            make(type, step, used, answer, input -> permit.tell(outcome(input)));
+            make(type, step, used, making, answer, input -> permit.tell(outcome(input)));
         }
 
         /// What fails for good says nothing of the resource: it answered, or it wasn't asked.
@@ -124,8 +191,11 @@ final class Attempts {
     }
 
     /// @param first hears of it before the run does
-    private void make(StepType type, Effect.RunStep step, UsedSecrets used, Consumer<Input> answer,
+    private void make(StepType type, Effect.RunStep step, UsedSecrets used, Making making, Consumer<Input> answer,
             Consumer<Input.OfAttempt> first) {
+        if (!making.begin()) {
+            return;
+        }
         // Made before, since there may be no memory left for it then.
         var outOfMemory = failed(step, StepBug.outOfMemory());
         Input.OfAttempt input;
@@ -138,6 +208,7 @@ final class Attempts {
         } catch (Throwable e) {
             input = failed(step, used.masked(StepBug.of(e)));
         }
+        making.leave();
         if (counts(input)) {
             first.accept(input);
             answer.accept(input);

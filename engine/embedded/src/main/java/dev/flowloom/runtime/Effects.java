@@ -104,6 +104,11 @@ final class Effects {
         starts.forEach((key, start) -> underWay.put(key, start.get()));
     }
 
+    /// Does something when nothing is under way any more that was stopped before.
+    void whenStopped(RunId run, Runnable then) {
+        var _ = attempts.interruptedEnd(run).thenRun(then);
+    }
+
     /// Has a visit wait anew for its message, when that becomes pending again: the one it was offered is gone.
     void forgetMessage(VisitId visit) {
         forget(new Key.Receiving(visit));

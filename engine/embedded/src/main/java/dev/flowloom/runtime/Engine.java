@@ -42,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final Journal journal;
     private final EngineSettings settings;
     private final Programs programs;
+    private final Repairs repairs;
     private final Feeds feeds;
     private final Mailroom mailroom;
     private final LiveRuns runs;
@@ -53,6 +54,7 @@ public final class Engine implements AutoCloseable {
         this.journal = journal;
         this.settings = settings;
         this.programs = new Programs(journal);
+        this.repairs = new Repairs(journal, programs);
         this.feeds = new Feeds(journal);
         this.mailroom = new Mailroom(journal);
         this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this));
@@ -130,9 +132,20 @@ public final class Engine implements AutoCloseable {
                 ThreadLocalRandom.current().nextLong(), call.caller(), call.subFlows());
         return start(programs.find(call.definition()), asked, List.of(), threads).thenAccept(appended -> {
             if (!(appended instanceof Appended.Durable)) {
+                requireCalled(call);
                 resume(call.run());
             }
         });
+    }
+
+    /// A run that was restored may come by another way to the visit at which it called something before.
+    private void requireCalled(Effect.RunSubFlow call) {
+        var found = run(call.run()).flow();
+        var flow = flowOf(call.definition()).id();
+        if (!found.equals(flow)) {
+            throw new IllegalStateException("the run %s is one of the flow %s, and not of %s, which is called"
+                    .formatted(call.run(), found, flow));
+        }
     }
 
     /// Has the run stop that a sub-flow called, unless it has ended.
@@ -222,9 +235,10 @@ public final class Engine implements AutoCloseable {
         return switch (Waiting.on(journal.send(message))) {
             case Appended.Durable(var number) -> {
                 mailroom.arrived(name, key);
-                yield new Sent(number, false);
+                yield new Sent(number, false, false);
             }
-            case Appended.SentBefore(var number) -> new Sent(number, true);
+            case Appended.SentBefore(var earlier) -> new Sent(earlier.number(), true,
+                    !earlier.message().key().equals(key) || !MessageData.read(earlier).equals(data));
             case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LetterGone _,Appended.LockGone _ ->
                 throw new IllegalStateException("a message is refused for no such reason");
         };
@@ -409,6 +423,37 @@ public final class Engine implements AutoCloseable {
         var position = new AtomicReference<>(Position.beforeStart(programs.find(run.definition()).rules()));
         history(run.run(), events -> position.set(position.get().after(events.stream().map(Recorded::event).toList())));
         return position.get();
+    }
+
+    /// What [#repair] would do with a run. Reads all of the run's history.
+    ///
+    /// @throws NoSuchRunException when there is none
+    public Repair examine(RunId run) {
+        return repairs.repair(run(run), repairs.examined(run));
+    }
+
+    /// Restores a damaged run from its last intact event: what is damaged, and all after it, is set aside, and kept there. That
+    /// is in the run's history, and durable when this returns; nothing is gone on with until [#resume(RunId)]. Other runs
+    /// are left alone. Nothing is done where nothing is damaged.
+    ///
+    /// @param by who asks, for the history
+    /// @throws NoSuchRunException when there is none
+    /// @throws IllegalArgumentException when the run is under way here
+    /// @throws StoreException when not even the run's first event is intact, or the store fails
+    public Repair repair(RunId run, String by, String reason) {
+        requireOpen();
+        if (runs.find(run) != null) {
+            throw new IllegalArgumentException(
+                    "The run %s is under way. A run is restored only while it stands still.".formatted(run));
+        }
+        var summary = run(run);
+        var examined = repairs.examined(run);
+        var repair = repairs.repair(summary, examined);
+        if (repair.damage() != null) {
+            runs.restored(run, repairs.restore(summary, examined, by, reason, settings.clock().instant()));
+            mailroom.lookAgain();
+        }
+        return repair;
     }
 
     /// How it stands with the resources that steps used here: their circuit breakers, and who waits for them.

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.LockChange;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
@@ -245,20 +246,29 @@ final class LiveRun {
                 }
             }
         }
+        var changes = locks.changes(id, events, from.locks(), to.locks());
         if (!events.isEmpty()) {
-            var changes = locks.changes(id, events, from.locks(), to.locks());
             var gone = keep(new Batch(id, from.next(), now, events, changes, List.of()));
             if (gone != null) {
                 return turn(from, without(gone, from, questions));
             }
-            locks.changed(changes);
+            locks.taken(changes);
             host.advanced(id);
         }
         told.forEach(Runnable::run);
         if (!events.isEmpty()) {
-            become(to);
+            goOn(to, changes);
         }
         return taken < questions.size() ? turn(to, questions.subList(taken, questions.size())) : to;
+    }
+
+    /// A lock is nobody else's before what was interrupted in its scope has come to its end.
+    private void goOn(Position to, List<LockChange> changes) {
+        try {
+            become(to);
+        } finally {
+            effects.whenStopped(id, () -> locks.released(changes));
+        }
     }
 
     /// What is begun before a pause and after it differs, so a pause, and its end, is a turn of its own.

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.resource.Resources;
 import dev.flowloom.run.Input;
@@ -91,6 +92,12 @@ final class LiveRuns implements LiveRun.Host {
             mine.giveUp(failure);
         }
         return mine;
+    }
+
+    /// A run stands where its last intact events leave it, without the locks that it took later.
+    void restored(RunId run, List<LockChange> released) {
+        broken.remove(run);
+        locks.released(released);
     }
 
     /// Why a run that was under way here can't go on; null where it isn't known to be so.

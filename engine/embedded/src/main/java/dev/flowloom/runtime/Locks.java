@@ -173,21 +173,31 @@ final class Locks {
         }
     }
 
-    /// These changes are durable.
-    void changed(List<LockChange> changes) {
+    /// That these were taken is durable.
+    void taken(List<LockChange> changes) {
         for (var change : changes) {
-            change(change.name(), lock -> {
-                var holder = lock.holder;
-                switch (change) {
-                    case LockChange.Take(var name, var token, _, _) when holder != null && lock.token == token -> {
+            if (change instanceof LockChange.Take(var name, var token, _, _)) {
+                change(name, lock -> {
+                    var holder = lock.holder;
+                    if (holder != null && lock.token == token) {
                         lock.holder = holder.kept();
                         renewLater(name, lock, holder.lease);
                     }
-                    case LockChange.Release(_, var token) when lock.token == token -> lock.free();
-                    case LockChange.Take _,LockChange.Release _ -> {
+                });
+            }
+        }
+    }
+
+    /// That these were given back is durable, and nothing is under way in their scopes any more.
+    void released(List<LockChange> changes) {
+        for (var change : changes) {
+            if (change instanceof LockChange.Release(var name, var token)) {
+                change(name, lock -> {
+                    if (lock.token == token) {
+                        lock.free();
                     }
-                }
-            });
+                });
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.flowloom.runtime;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -51,6 +52,8 @@ final class Mailroom {
     private static final class Receivers {
         private final TreeSet<Receiver> open = new TreeSet<>(Receiver.FIRST);
         private final TreeSet<Long> offered = new TreeSet<>();
+        /// All messages up to this number are offered, or somebody's. So each is looked at once, however many wait.
+        private long passed;
 
         boolean isEmpty() {
             return open.isEmpty() && offered.isEmpty();
@@ -95,6 +98,17 @@ final class Mailroom {
         }
     }
 
+    /// Messages are kept again that somebody had received.
+    void lookAgain() {
+        lock.lock();
+        try {
+            waiting.values().forEach(receivers -> receivers.passed = 0);
+            List.copyOf(waiting.keySet()).forEach(this::match);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void stop(Receiver receiver) {
         lock.lock();
         try {
@@ -114,6 +128,7 @@ final class Mailroom {
         receivers.open.remove(receiver);
         if (receiver.offered != null) {
             receivers.offered.remove(receiver.offered);
+            receivers.passed = Math.min(receivers.passed, receiver.offered - 1);
         }
         if (receivers.isEmpty()) {
             waiting.remove(receiver.address());
@@ -133,9 +148,17 @@ final class Mailroom {
         }
     }
 
-    /// The first message that is kept and offered to nobody. Of those that are offered all may still be kept.
+    /// The first message that is kept and offered to nobody.
     private Message.@Nullable Kept next(Address address, Receivers receivers) {
-        return journal.messages(address.name(), address.key(), receivers.offered.size() + 1).stream()
-                .filter(kept -> !receivers.offered.contains(kept.number())).findFirst().orElse(null);
+        while (true) {
+            var found = journal.messages(address.name(), address.key(), receivers.passed, 1);
+            if (found.isEmpty()) {
+                return null;
+            }
+            receivers.passed = found.getFirst().number();
+            if (!receivers.offered.contains(receivers.passed)) {
+                return found.getFirst();
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguages;
 import dev.flowloom.input.InputCheck;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.json.DefinitionHash;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.DefinitionWriter;
@@ -97,9 +98,19 @@ final class Programs {
         if (read.diagram() == null) {
             throw new IllegalStateException("the definition %s can't be read: %s".formatted(hash, read.problems()));
         }
+        requireAsWritten(hash, read.diagram().flow());
         var ready = compile(hash, read.diagram().flow());
         byHash.put(hash, ready);
         return ready;
+    }
+
+    // Runs are pinned to what the hash was taken of: anything else is damage, and not to be executed.
+    private static void requireAsWritten(String hash, Flow flow) {
+        if (!DefinitionHash.of(flow).equals(hash)) {
+            throw new StoreException(StoreException.Kind.DAMAGED,
+                    "The store is damaged: the definition %s is not what was written.".formatted(hash),
+                    "Put a backup of the store in its place; runs of other definitions go on.");
+        }
     }
 
     private static List<FlowReference> calls(Flow flow) {

@@ -4,4 +4,5 @@ package dev.flowloom.runtime;
 ///
 /// @param number counts what was written into the store
 /// @param before whether it had been sent before, under the same name and id
-public record Sent(long number, boolean before) {}
+/// @param differs whether what had been sent before has another key or other data; it stays as it was
+public record Sent(long number, boolean before, boolean differs) {}

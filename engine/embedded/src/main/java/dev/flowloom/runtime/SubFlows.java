@@ -47,9 +47,11 @@ final class SubFlows {
         // What is started may not be what its file holds: a flow that calls itself calls what is started.
         var flow = reference.fits(root) ? root : library.find(reference);
         if (flow == null) {
-            throw new IllegalArgumentException(
-                    "The flow \"%s\" calls the flow \"%s\", which isn't here. Put its file into the same folder."
-                            .formatted(caller.flow().id(), reference));
+            var why = library.whyMissing(reference);
+            throw new IllegalArgumentException("The flow \"%s\" calls the flow \"%s\", %s"
+                    .formatted(caller.flow().id(), reference, why == null
+                            ? "which isn't here. Put its file into the same folder."
+                            : "which can't be found: " + why.english()));
         }
         var ready = programs.ready(flow);
         found.put(reference, new Pinned(reference, ready.hash()));

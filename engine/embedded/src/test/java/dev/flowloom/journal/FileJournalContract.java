@@ -58,7 +58,8 @@ abstract class FileJournalContract extends JournalContract {
         journal.close();
         journal = open();
         assertThat(journal.messages(9)).isEmpty();
-        assertThat(journal.send(Samples.message("paid", "7", "m1")).join()).isEqualTo(new Appended.SentBefore(2));
+        assertThat(journal.send(Samples.message("paid", "7", "m1")).join())
+                .isEqualTo(new Appended.SentBefore(new Message.Kept(2, Samples.message("paid", "7", "m1"))));
         assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(3));
     }
 

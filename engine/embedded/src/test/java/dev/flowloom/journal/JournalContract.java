@@ -226,19 +226,24 @@ abstract class JournalContract {
 
         assertThat(kept()).containsExactly(first, second, other);
         assertThat(journal.messages(1)).containsExactly(new Message.Kept(first, Samples.message("paid", "7", null)));
-        assertThat(journal.messages("paid", "7", 9)).extracting(Message.Kept::number).containsExactly(first, second);
-        assertThat(journal.messages("paid", "7", 1)).extracting(Message.Kept::number).containsExactly(first);
-        assertThat(journal.messages("sent", "7", 9)).isEmpty();
+        assertThat(journal.messages("paid", "7", 0, 9)).extracting(Message.Kept::number).containsExactly(first, second);
+        assertThat(journal.messages("paid", "7", 0, 1)).extracting(Message.Kept::number).containsExactly(first);
+        assertThat(journal.messages("paid", "7", first, 9)).extracting(Message.Kept::number).containsExactly(second);
+        assertThat(journal.messages("sent", "7", 0, 9)).isEmpty();
+    }
+
+    private static Appended sentBefore(long number) {
+        return new Appended.SentBefore(new Message.Kept(number, Samples.message("paid", "7", "m1")));
     }
 
     @Test
     void keepsAMessageOnceUnderItsId() {
         long first = send(Samples.message("paid", "7", "m1"));
-        assertThat(journal.send(Samples.message("paid", "8", "m1")).join()).isEqualTo(new Appended.SentBefore(first));
+        assertThat(journal.send(Samples.message("paid", "8", "m1")).join()).isEqualTo(sentBefore(first));
         send(Samples.message("sent", "7", "m1"));
         journal.drop(first).join();
 
-        assertThat(journal.send(Samples.message("paid", "7", "m1")).join()).isEqualTo(new Appended.SentBefore(first));
+        assertThat(journal.send(Samples.message("paid", "7", "m1")).join()).isEqualTo(sentBefore(first));
         assertThat(kept()).hasSize(1);
     }
 
@@ -283,7 +288,7 @@ abstract class JournalContract {
         var data = "\"" + "x".repeat(2 * LongTexts.PART) + "\"";
         send(new Message("paid", "7", null, data, Samples.AT));
 
-        assertThat(journal.messages("paid", "7", 1).getFirst().message().data()).isEqualTo(data);
+        assertThat(journal.messages("paid", "7", 0, 1).getFirst().message().data()).isEqualTo(data);
     }
 
     @Test

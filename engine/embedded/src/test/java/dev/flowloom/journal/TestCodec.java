@@ -27,6 +27,7 @@ final class TestCodec implements EventCodec {
             case Event.MessageReceived received -> "received " + received.number();
             case Event.RunPaused paused -> "paused " + paused.reason();
             case Event.RunUnpaused unpaused -> "unpaused " + unpaused.reason();
+            case Event.RunRestored restored -> "restored " + restored.aside();
             case Event.RunCompleted _ -> "completed";
             default -> throw new IllegalArgumentException("no sample: " + event);
         };
@@ -55,6 +56,7 @@ final class TestCodec implements EventCodec {
                 new Event.MessageReceived(new VisitId(1), Long.parseLong(words[1]), Json.of("in"));
             case "paused" -> new Event.RunPaused("me", words[1]);
             case "unpaused" -> new Event.RunUnpaused("me", words[1]);
+            case "restored" -> new Event.RunRestored("me", "why", "damage", Long.parseLong(words[1]));
             case "completed" -> new Event.RunCompleted(Json.of("out"));
             default -> throw new IllegalArgumentException("no event: " + words[0]);
         };

@@ -56,6 +56,30 @@ final class FolderLibraryTest {
         assertThat(find("folder", null)).isNull();
     }
 
+    private @Nullable String why(String id) {
+        var why = new FolderLibrary(folder).whyMissing(new FlowReference(id, null));
+        return why == null ? null : why.english();
+    }
+
+    @Test
+    void saysWhyAFlowCanNotBeRead() throws IOException {
+        Files.writeString(folder.resolve("bill.flow.json"), "{\"flowloom\": 1, \"id\": ");
+        Files.createDirectory(folder.resolve("folder.flow.json"));
+        assertThat(why("bill")).startsWith("its file bill.flow.json can't be read. The text ends before");
+        assertThat(why("folder")).isEqualTo("its file folder.flow.json can't be read. It is no file.");
+        assertThat(why("none")).isNull();
+    }
+
+    @Test
+    void saysThatItLooksAtSoManyFilesAndNoMore() throws IOException {
+        for (int i = 0; i <= 2_000; i++) {
+            Files.createFile(folder.resolve("f%04d.flow.json".formatted(i)));
+        }
+        assertThat(why("bill")).contains("2,001 flows in its folder", "the first 2,000 by name");
+        write("bill.flow.json", "bill", "");
+        assertThat(find("bill", null)).isNotNull();
+    }
+
     @Test
     void neverLeavesItsFolder() throws IOException {
         var inner = Files.createDirectory(folder.resolve("inner"));

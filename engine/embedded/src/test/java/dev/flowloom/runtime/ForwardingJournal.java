@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.DeadLetter;
+import dev.flowloom.journal.Examined;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
@@ -44,8 +45,8 @@ class ForwardingJournal implements Journal {
     }
 
     @Override
-    public List<Message.Kept> messages(String name, String key, int limit) {
-        return journal.messages(name, key, limit);
+    public List<Message.Kept> messages(String name, String key, long after, int limit) {
+        return journal.messages(name, key, after, limit);
     }
 
     @Override
@@ -86,6 +87,16 @@ class ForwardingJournal implements Journal {
     @Override
     public List<Recorded> read(RunId run, long from) {
         return journal.read(run, from);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run) {
+        return journal.examine(run);
+    }
+
+    @Override
+    public CompletableFuture<Appended> restore(Examined examined, @Nullable Batch goingOn) {
+        return journal.restore(examined, goingOn);
     }
 
     @Override

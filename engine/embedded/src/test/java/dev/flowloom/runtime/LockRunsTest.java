@@ -215,6 +215,61 @@ class LockRunsTest {
         assertThat(end(other, second)).isInstanceOf(RunOutcome.Completed.class);
     }
 
+    /// A step type that takes a while to clean up, or does not at all.
+    private Engine engineThatLingers(CountDownLatch begun, CountDownLatch mayLeave) {
+        return open((step, _) -> {
+            if (step.equals("slow")) {
+                begun.countDown();
+                boolean left = false;
+                while (!left) {
+                    try {
+                        mayLeave.await();
+                        left = true;
+                    } catch (InterruptedException _) {
+                        // It is not done yet.
+                    }
+                }
+            }
+            return Json.of(step);
+        });
+    }
+
+    @Test
+    void nobodyGetsALockBeforeAnInterruptedAttemptHasReturned() throws Exception {
+        var begun = new CountDownLatch(1);
+        var mayLeave = new CountDownLatch(1);
+        var engine = engineThatLingers(begun, mayLeave);
+        var first = engine.start(holding(null, "slow"), Json.of("card"), null).run();
+        begun.await();
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        engine.cancel(first, "test", "");
+        assertThat(end(engine, first)).isInstanceOf(RunOutcome.Cancelled.class);
+        Thread.sleep(50);
+        assertThat(has(engine, second, Event.LockTaken.class)).isFalse();
+        mayLeave.countDown();
+
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void anAttemptThatNeverReturnsKeepsNobodyFromTheLockForLongerThanItsLease() throws Exception {
+        var begun = new CountDownLatch(1);
+        var mayLeave = new CountDownLatch(1);
+        var engine = engineThatLingers(begun, mayLeave);
+        var first = engine.start(holding(null, "slow"), Json.of("card"), null).run();
+        begun.await();
+        engine.cancel(first, "test", "");
+        end(engine, first);
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        clock.advance(LEASE.multipliedBy(2));
+
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(token(engine, second)).isEqualTo(2);
+        mayLeave.countDown();
+    }
+
     private RunId leaveHolding() throws Exception {
         var before = open((step, _) -> {
             Thread.sleep(100_000);
@@ -245,6 +300,10 @@ class LockRunsTest {
                 }
                 Thread.sleep(millis);
                 return Json.of(true);
+            } catch (InterruptedException e) {
+                // Cleaning up takes a while.
+                Thread.sleep(3);
+                throw e;
             } finally {
                 inside.remove(lock, run);
             }

@@ -111,7 +111,9 @@ final class MessagesTest {
     @Test
     void aMessageSentAgainUnderItsIdIsOneMessage() throws Exception {
         var sent = engine.send("paid", "7", Json.of(1), "m1");
-        assertThat(engine.send("paid", "7", Json.of(2), "m1")).isEqualTo(new Sent(sent.number(), true));
+        assertThat(engine.send("paid", "7", Json.of(2), "m1")).isEqualTo(new Sent(sent.number(), true, true));
+        assertThat(engine.send("paid", "8", Json.of(1), "m1")).isEqualTo(new Sent(sent.number(), true, true));
+        assertThat(engine.send("paid", "7", Json.of(1), "m1")).isEqualTo(new Sent(sent.number(), true, false));
         assertThat(outcome(engine, engine.start(receiving("7", null), Json.NULL, null).run())).isEqualTo(Json.of(1));
         assertThat(engine.send("paid", "7", Json.of(3), "m1").before()).isTrue();
         assertThat(engine.messages(9)).isEmpty();

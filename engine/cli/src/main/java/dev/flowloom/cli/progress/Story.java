@@ -143,6 +143,7 @@ final class Story {
                         change(undone, row -> row.to(Row.State.NOT_UNDONE, "")));
             case Event.RunPaused(_, var reason) -> Change.notice("Paused: " + reason);
             case Event.RunUnpaused _ -> Change.notice("Goes on.");
+            case Event.RunRestored(_, _, var damage, _) -> Change.notice("Restored from here on: " + damage);
             case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
             case Event.RunCompleted _ -> Change.over("Completed in " + took(at) + ".");
             case Event.RunFailed(var error, var compensation) ->

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowloom.mutants;
+
+import org.jspecify.annotations.NullMarked;

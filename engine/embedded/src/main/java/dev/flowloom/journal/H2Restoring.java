@@ -1,0 +1,115 @@
+package dev.flowloom.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+
+/// Moves aside, in the writer's transaction, what of a run is not what was written, and brings in line with the rest what is
+/// kept of the run elsewhere.
+final class H2Restoring {
+    private static final String COLUMNS = "position, run, first, size, at, text, parts, previous, checksum";
+
+    private final Connection connection;
+    private final Examined examined;
+    /// The run's number; 0 where it isn't here.
+    private final long run;
+
+    private H2Restoring(Connection connection, Examined examined, long run) {
+        this.connection = connection;
+        this.examined = examined;
+        this.run = run;
+    }
+
+    static H2Restoring of(Connection connection, Examined examined) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT number FROM run WHERE id = ?")) {
+            select.setString(1, examined.run().value());
+            var rows = select.executeQuery();
+            return new H2Restoring(connection, examined, rows.next() ? rows.getLong(1) : 0);
+        }
+    }
+
+    /// False where the run is no longer as it was examined, and then nothing is changed.
+    boolean setAside() throws SQLException {
+        if (rows() != examined.decisions() + examined.aside().size()) {
+            return false;
+        }
+        try (var keep = connection.prepareStatement("INSERT INTO set_aside (" + COLUMNS + ") SELECT " + COLUMNS
+                + " FROM batch WHERE position = ?");
+                var remove = connection.prepareStatement("DELETE FROM batch WHERE position = ?")) {
+            for (long position : examined.aside()) {
+                keep.setLong(1, position);
+                keep.executeUpdate();
+                remove.setLong(1, position);
+                remove.executeUpdate();
+            }
+        }
+        giveMessagesBack();
+        forgetDeadLetters();
+        list();
+        return true;
+    }
+
+    private long rows() throws SQLException {
+        try (var count = connection.prepareStatement("SELECT COUNT(*) FROM batch WHERE run = ?")) {
+            count.setLong(1, run);
+            var rows = count.executeQuery();
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /// What failed by events that are gone may yet succeed. What somebody dealt with stays as it is.
+    private void forgetDeadLetters() throws SQLException {
+        try (var delete = connection
+                .prepareStatement("DELETE FROM dead_letter WHERE run = ? AND position = ? AND status = 'OPEN'")) {
+            for (long position : examined.aside()) {
+                delete.setLong(1, run);
+                delete.setLong(2, position);
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    /// The run will wait again for what it received by events that are gone.
+    private void giveMessagesBack() throws SQLException {
+        var received = examined.received();
+        try (var select = connection
+                .prepareStatement("SELECT number FROM message WHERE run = ? AND status = 'RECEIVED' ORDER BY number");
+                var update = connection.prepareStatement(
+                        "UPDATE message SET status = 'KEPT', run = NULL, visit = NULL WHERE number = ?")) {
+            select.setLong(1, run);
+            var rows = select.executeQuery();
+            while (rows.next()) {
+                if (!received.contains(rows.getLong(1))) {
+                    update.setLong(1, rows.getLong(1));
+                    update.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private void list() throws SQLException {
+        var ended = examined.ended();
+        try (var update = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?")) {
+            update.setString(1, examined.intactStatus().name());
+            update.setObject(2, ended == null ? null : ended.atOffset(ZoneOffset.UTC));
+            update.setLong(3, run);
+            update.executeUpdate();
+        }
+    }
+
+    /// The position of the latest row that was set aside; 0 where there is none, or where the store is older than that.
+    static long last(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var tables = statement.executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES"
+                    + " WHERE TABLE_SCHEMA = 'PUBLIC' AND TABLE_NAME = 'SET_ASIDE'");
+            tables.next();
+            if (tables.getInt(1) == 0) {
+                return 0;
+            }
+            var last = statement.executeQuery("SELECT COALESCE(MAX(position), 0) FROM set_aside");
+            last.next();
+            return last.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.flowloom.runtime;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Message;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
+import dev.flowloom.run.Effect;
+import dev.flowloom.run.Input;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Who of many is offered which message.
+final class MailroomTest {
+    private static final int MANY = 300;
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Journal kept = Stores.open(new StoreLocation.InMemory(), Durability.KILL_SAFE, new EventJsonCodec());
+    private long read;
+    private final Mailroom mailroom = new Mailroom(new ForwardingJournal(kept) {
+        @Override
+        public List<Message.Kept> messages(String name, String key, long after, int limit) {
+            var found = super.messages(name, key, after, limit);
+            read += 1 + found.size();
+            return found;
+        }
+    });
+    private final List<Long> offered = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        kept.close();
+    }
+
+    private void send() {
+        kept.send(new Message("paid", "7", null, "1", NOON)).join();
+    }
+
+    private Runnable await(int number) {
+        return mailroom.await(new Effect.AwaitMessage(new RunId("r" + number), new VisitId(1), "paid", "7",
+                NOON.plusMillis(number)), input -> offered.add(((Input.MessageArrived) input).number()));
+    }
+
+    @Test
+    void eachMessageIsLookedAtOnceHoweverManyWaitForIt() {
+        for (int i = 0; i < MANY; i++) {
+            send();
+        }
+        for (int i = 0; i < MANY; i++) {
+            await(i);
+        }
+        assertThat(offered).hasSize(MANY).isSorted().doesNotHaveDuplicates();
+        assertThat(read).isLessThan(4 * MANY);
+    }
+
+    @Test
+    void whatSomebodyNoLongerWantsIsOfferedToTheNextBeforeWhatCameLater() {
+        send();
+        send();
+        var first = await(1);
+        await(2);
+        await(3);
+        first.run();
+        assertThat(offered).containsExactly(1L, 2L, 1L);
+        send();
+        await(4);
+        assertThat(offered).containsExactly(1L, 2L, 1L, 3L);
+    }
+}
