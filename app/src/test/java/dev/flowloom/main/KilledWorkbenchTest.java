@@ -125,8 +125,7 @@ class KilledWorkbenchTest {
         Program(Path folder, long seed, boolean window) throws IOException {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             process = new ProcessBuilder(java, "-Dglass.platform=Headless", "-Dprism.order=sw",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                     KilledWorkbench.class.getName(), folder.toString(), String.valueOf(seed),
                     String.valueOf(window))
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
