@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.flowloom.arrange.FirstLayout;
 import dev.flowloom.canvas.FlowCanvas;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
@@ -190,7 +191,7 @@ final class SubFlowFiles implements Assistance.Called {
         }
         try {
             var diagram = DefinitionReader.read(services.disk().read(path)).diagram();
-            return new Read(diagram, diagram == null ? missing(flow) : "");
+            return diagram == null ? new Read(null, missing(flow)) : new Read(FirstLayout.of(diagram), "");
         } catch (FileTrouble e) {
             return new Read(null, e.message() + " " + e.remedy());
         }
