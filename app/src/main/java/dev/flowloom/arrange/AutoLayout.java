@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class AutoLayout {
     /// How far a part keeps off what was not laid out, where they would stand on each other.
     private static final double OFF_OTHERS = 48;
+    /// How often it is looked for an order of ways that stays. Nearly always the first does.
+    private static final int ROUNDS = 4;
 
     private final Drawing drawing = new Drawing();
     private final SortedSet<NodeId> part;
@@ -89,30 +92,53 @@ public final class AutoLayout {
 
     private SortedMap<NodeId, Box> boxes() {
         var boxes = laidOut();
-        boxes.replaceAll((_, box) -> onGrid(box));
         var start = part.size() == level.nodes().size() ? start() : null;
         return start == null ? besideOthers(boxes) : aroundStart(boxes, start);
     }
 
+    /// Where the ways of forks come to run is a matter of what crosses what, too. Only a layout in which they run in the
+    /// order it was made for stays as it is when it is laid out again. Where none is found, it is one that hangs on the flow
+    /// alone.
     private SortedMap<NodeId, Box> laidOut() {
+        var settled = settled(order(this::box));
+        if (settled != null) {
+            return settled;
+        }
+        var plain = laidOut(order(_ -> null));
+        return Objects.requireNonNullElse(settled(order(id -> plain.get(id))), plain);
+    }
+
+    private @Nullable SortedMap<NodeId, Box> settled(List<Wire> first) {
+        var order = first;
+        for (int round = 0; round < ROUNDS; round++) {
+            var boxes = laidOut(order);
+            var next = order(id -> boxes.get(id));
+            if (next.equals(order)) {
+                return boxes;
+            }
+            order = next;
+        }
+        return null;
+    }
+
+    private SortedMap<NodeId, Box> laidOut(List<Wire> wires) {
         var flow = new LayeredFlow(drawing, direction);
         Block.all(drawing, part, direction).forEach(flow::add);
-        level.wires().values().stream()
-                .filter(wire -> part.contains(wire.from()) && part.contains(wire.to())).sorted(order())
-                .forEach(flow::add);
-        return flow.laidOut();
+        wires.forEach(flow::add);
+        var boxes = flow.laidOut();
+        boxes.replaceAll((_, box) -> onGrid(box));
+        return boxes;
     }
 
     /// Only the ways of a fork are sorted by where they lead now: which of them is above is for a hand to say. All else
-    /// hangs on the flow alone, so laying out again changes little or nothing.
-    private Comparator<Wire> order() {
-        return Comparator.comparing(Wire::from).thenComparingDouble(wire -> {
-            if (!(drawing.graph().node(wire.from()) instanceof Node.Fork)) {
-                return 0;
-            }
-            var centre = box(wire.to()).centre();
-            return direction.isLevel() ? centre.y() : centre.x();
-        }).thenComparing(Wire::id);
+    /// hangs on the flow alone.
+    private List<Wire> order(Function<NodeId, @Nullable Box> where) {
+        return level.wires().values().stream()
+                .filter(wire -> part.contains(wire.from()) && part.contains(wire.to()))
+                .sorted(Comparator.comparing(Wire::from).thenComparingDouble(wire -> {
+                    var box = drawing.graph().node(wire.from()) instanceof Node.Fork ? where.apply(wire.to()) : null;
+                    return box == null ? 0 : direction.isLevel() ? box.centre().y() : box.centre().x();
+                }).thenComparing(Wire::id)).toList();
     }
 
     private @Nullable NodeId start() {

@@ -62,16 +62,8 @@ record Arrivals(SortedSet<NodeId> nodes, @Nullable String muddle) {
         return node == null ? id.value() : node.title();
     }
 
-    /// Whether what arrived at a node goes on by a wire as it came.
+    /// Whether what arrived at a node goes on by a wire as it came. A join makes something else of what arrives.
     private static boolean passesOn(@Nullable Node node, Wire wire) {
-        return switch (wire) {
-            case Wire.OnError _ -> true;
-            case Wire.Compensation _ -> false;
-            case Wire.Sequence _ -> switch (node) {
-                case Node.Step step -> step.disabled();
-                case Node.Activity _,Node.Join _,Node.End _ -> false;
-                case null, default -> true;
-            };
-        };
+        return !(node instanceof Node.Join) && Reach.passesOn(node, wire);
     }
 }

@@ -28,7 +28,8 @@ import org.pcollections.PSortedMap;
 import static dev.flowloom.language.Texts.tr;
 
 /// Makes a flow of its own of nodes, and a sub-flow that calls it in their place. What their expressions see of the flow that
-/// they leave is handed over by the sub-flow's input.
+/// they leave is handed over by the sub-flow's input. What is left behind sees the output of the last of them as that of
+/// the sub-flow, and no longer that of the others.
 public final class Extracting {
     /// Where the first node of the new flow stands.
     private static final Point CORNER = new Point(96, 96);
@@ -40,7 +41,15 @@ public final class Extracting {
     ///
     /// @param around the flow they were taken from
     /// @param flow the new one
-    public record Extracted(Diagram around, Diagram flow) implements Result {}
+    /// @param cutOff what no longer sees what it names, each time with what that is
+    public record Extracted(Diagram around, Diagram flow, List<CutOff> cutOff) implements Result {
+        public Extracted {
+            cutOff = List.copyOf(cutOff);
+        }
+    }
+
+    /// A node outside whose expressions name one that is inside now.
+    public record CutOff(NodeId user, NodeId named) {}
 
     /// Why there can't be two flows.
     public record Impossible(String reason) implements Result {}
@@ -66,7 +75,7 @@ public final class Extracting {
 
     static EditResult around(Diagram diagram, Edit.Extract edit) {
         return switch (extract(diagram, edit)) {
-            case Extracted(var around, _) -> new Applied(around, Selection.of(edit.enclose().container().id()));
+            case Extracted(var around, _, _) -> new Applied(around, Selection.of(edit.enclose().container().id()));
             case Impossible(var reason) -> new Refused(reason);
         };
     }
@@ -97,7 +106,32 @@ public final class Extracting {
             }
             child = child.withFlow(child.flow().withGraph(led(child.flow().graph(), arrivals)));
         }
-        return new Extracted(around(), child);
+        var replaced = replaced();
+        return new Extracted(around(replaced), child, cutOff(replaced));
+    }
+
+    /// Where the sub-flow gives what a node inside gave, it is named instead.
+    private Graph replaced() {
+        var replaced = graph;
+        for (var id : inside) {
+            if (isBeforeTheEnd(id)) {
+                replaced = Uses.replaced(replaced, language, id, container, Uses.Kind.JOINED);
+            }
+        }
+        var last = Last.in(graph, container);
+        return last == null ? replaced : Uses.replaced(replaced, language, last, container, Uses.Kind.OUTPUT);
+    }
+
+    private boolean isBeforeTheEnd(NodeId id) {
+        return graph.wires().values().stream()
+                .anyMatch(wire -> wire.from().equals(id) && graph.node(wire.to()) instanceof Node.End
+                        && container.equals(graph.parent(wire.to())));
+    }
+
+    private List<CutOff> cutOff(Graph replaced) {
+        return inside.stream().flatMap(id -> Uses
+                .users(replaced, language, id, Uses.Kind.OUTPUT, Uses.Kind.CAUSE).stream()
+                .filter(user -> !inside.contains(user)).map(user -> new CutOff(user, id))).toList();
     }
 
     /// Notes what the node sees of the flow around.
@@ -215,8 +249,8 @@ public final class Extracting {
         return node instanceof Node.Receive receive && receive.key() == null;
     }
 
-    private Diagram around() {
-        var nodes = graph;
+    private Diagram around(Graph replaced) {
+        var nodes = replaced;
         var layout = enclosed.layout();
         for (var id : inside) {
             nodes = nodes.without(id);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Changes what the expressions of a node name, and leaves everything else of them as it stands.
 final class Names {
     private final ExpressionLanguage language;
-    private final Change change;
+    private final Finder finder;
 
     /// Says what to write for a path into what an expression sees.
     interface Change {
@@ -28,46 +28,62 @@ final class Names {
     /// @param names how many of the path's names it takes the place of
     record Instead(int names, String text) {}
 
-    private record Replacement(int start, int end, String by) {}
+    /// Finds what is to be written otherwise.
+    interface Finder {
+        /// What is to take the place of parts of an expression.
+        ///
+        /// @param text what the expression stands in
+        /// @param seesArrived whether `data` is what arrived at the node
+        List<Replacement> in(String text, Reading expression, boolean seesArrived);
+    }
 
-    private Names(ExpressionLanguage language, Change change) {
+    /// What stands in a text from one place to another, and what takes its place.
+    record Replacement(int start, int end, String by) {}
+
+    private Names(ExpressionLanguage language, Finder finder) {
         this.language = language;
-        this.change = change;
+        this.finder = finder;
     }
 
     static Node changed(Node node, ExpressionLanguage language, Change change) {
-        var names = new Names(language, change);
-        return Expressions.mapped(node, new Expressions.Change() {
-            @Override
-            public String expression(String source, boolean seesArrived) {
-                return names.changed(source, List.of(language.read(source, 0, null)), seesArrived);
-            }
-
-            @Override
-            public String template(String text, boolean seesArrived) {
-                return Template.isIn(text)
-                        ? names.changed(text, Template.read(text, names.language), seesArrived)
-                        : text;
-            }
+        return replaced(node, language, (_, expression, seesArrived) -> {
+            var found = new ArrayList<Replacement>();
+            expression.paths().forEach(path -> find(path, change, seesArrived, found));
+            return found;
         });
     }
 
-    private String changed(String text, List<Reading> readings, boolean seesArrived) {
-        var found = new ArrayList<Replacement>();
-        for (var reading : readings) {
-            reading.paths().forEach(path -> find(path, seesArrived, found));
-        }
-        found.sort(Comparator.comparingInt(Replacement::start).reversed());
-        var result = new StringBuilder(text);
-        found.forEach(each -> result.replace(each.start(), each.end(), each.by()));
-        return result.toString();
-    }
-
-    private void find(Reading.Path path, boolean seesArrived, List<Replacement> found) {
+    private static void find(Reading.Path path, Change change, boolean seesArrived, List<Replacement> found) {
         var names = path.names();
         var instead = change.of(names.stream().map(Reading.Name::text).toList(), seesArrived);
         if (instead != null) {
             found.add(new Replacement(names.getFirst().start(), names.get(instead.names() - 1).end(), instead.text()));
         }
+    }
+
+    static Node replaced(Node node, ExpressionLanguage language, Finder finder) {
+        var names = new Names(language, finder);
+        return Expressions.mapped(node, new Expressions.Change() {
+            @Override
+            public String expression(String source, boolean seesArrived) {
+                return names.replaced(source, List.of(language.read(source, 0, null)), seesArrived);
+            }
+
+            @Override
+            public String template(String text, boolean seesArrived) {
+                return Template.isIn(text)
+                        ? names.replaced(text, Template.read(text, names.language), seesArrived)
+                        : text;
+            }
+        });
+    }
+
+    private String replaced(String text, List<Reading> readings, boolean seesArrived) {
+        var found = new ArrayList<Replacement>();
+        readings.forEach(reading -> found.addAll(finder.in(text, reading, seesArrived)));
+        found.sort(Comparator.comparingInt(Replacement::start).reversed());
+        var result = new StringBuilder(text);
+        found.forEach(each -> result.replace(each.start(), each.end(), each.by()));
+        return result.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 
+import dev.flowloom.arrange.FirstLayout;
 import dev.flowloom.document.History;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Problem;
@@ -71,7 +72,7 @@ final class FlowFiles {
             var diagram = read.diagram();
             return diagram == null
                     ? new Broken(path, read.problems())
-                    : found(path, History.ofRead(diagram), new Original(content), read);
+                    : found(path, History.ofRead(FirstLayout.of(diagram)), new Original(content), read);
         } catch (FileTrouble e) {
             return new Unreadable(e);
         }

@@ -15,8 +15,8 @@ import dev.flowloom.resource.ResourceState.Breaker;
 final class Breakers {
     private Breakers() {}
 
-    static SortedMap<NodeId, Breaker> of(Flow flow, List<ResourceState> states) {
-        var notClosed = states.stream().filter(state -> state.breaker() != Breaker.CLOSED).toList();
+    /// @param notClosed those whose circuit breaker isn't closed
+    static SortedMap<NodeId, Breaker> of(Flow flow, List<ResourceState> notClosed) {
         if (notClosed.isEmpty()) {
             return Collections.emptySortedMap();
         }

@@ -225,7 +225,7 @@ final class FlowPage {
     }
 
     private void showBreakers() {
-        canvas.setBreakers(Breakers.of(editor.diagram().flow(), services.engines().resources().states()));
+        canvas.setBreakers(Breakers.of(editor.diagram().flow(), services.engines().resources().broken()));
     }
 
     private void showState() {

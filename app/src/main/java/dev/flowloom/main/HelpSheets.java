@@ -1,8 +1,10 @@
 package dev.flowloom.main;
 
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
@@ -18,6 +20,9 @@ import static dev.flowloom.language.Texts.tr;
 
 /// Help, on a sheet over the window that goes at a click beside it or by Esc.
 final class HelpSheets {
+    /// So much of the window can be clicked beside it at least.
+    private static final double BESIDE = 24;
+
     private final StackPane veil;
 
     HelpSheets(StackPane veil) {
@@ -69,7 +74,15 @@ final class HelpSheets {
         var close = new Button(tr("Close"));
         close.setOnAction(_ -> hide());
         close.setCancelButton(true);
-        var sheet = new VBox(title, content, close);
+        // On a small screen it can be scrolled: what it says must not push its button off the window.
+        var scroll = new ScrollPane(content);
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinHeight(0);
+        close.setMinHeight(Region.USE_PREF_SIZE);
+        var sheet = new VBox(title, scroll, close);
+        StackPane.setMargin(sheet, new Insets(BESIDE));
         sheet.getStyleClass().add("help-sheet");
         sheet.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         veil.getChildren().setAll(sheet);

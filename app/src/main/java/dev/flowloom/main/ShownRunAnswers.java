@@ -8,6 +8,7 @@ import dev.flowloom.journal.StoreException;
 import dev.flowloom.model.Json;
 import dev.flowloom.panels.run.RunAnswers;
 import dev.flowloom.run.VisitId;
+import dev.flowloom.runtime.ThisUser;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -24,7 +25,7 @@ final class ShownRunAnswers implements RunAnswers {
 
     @Override
     public void answer(VisitId visit, boolean approved, String comment, Consumer<String> refused) {
-        hand(run -> run.engine().answer(run.id(), visit, System.getProperty("user.name", "somebody"), approved, comment)
+        hand(run -> run.engine().answer(run.id(), visit, ThisUser.name(), approved, comment)
                 ? null
                 : tr("The question was given up or answered just now."), refused);
     }

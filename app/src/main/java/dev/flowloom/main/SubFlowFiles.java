@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.flowloom.arrange.FirstLayout;
 import dev.flowloom.canvas.FlowCanvas;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.EditResult;
@@ -20,6 +21,7 @@ import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.FlowReference;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.panels.inspector.Assistance;
@@ -121,7 +123,8 @@ final class SubFlowFiles implements Assistance.Called {
 
     /// The file comes first: a sub-flow that calls nothing would be worse than a flow that nobody calls.
     private void write(Path path, Edit.Extract edit) {
-        if (!(Extracting.extract(editor.diagram(), edit) instanceof Extracting.Extracted(_, var flow))) {
+        var before = editor.graph();
+        if (!(Extracting.extract(editor.diagram(), edit) instanceof Extracting.Extracted(_, var flow, var cutOff))) {
             return;
         }
         long revision = editor.revision();
@@ -132,8 +135,21 @@ final class SubFlowFiles implements Assistance.Called {
                 say.accept(tr("The flow was changed meanwhile, so nothing was taken out of it. Ask again."));
             } else {
                 tell(editor.apply(edit));
+                cutOff.stream().findFirst().ifPresent(first -> say.accept(cutOff(first, edit, before)));
             }
         }, bug -> say.accept(String.valueOf(bug.getMessage())));
+    }
+
+    /// The others are found when this one is mended, or are listed with the problems.
+    private static String cutOff(Extracting.CutOff cutOff, Edit.Extract edit, Graph before) {
+        return tr(
+                "“%s” names “%s”, which only the sub-flow sees now. Have the sub-flow give what is needed, and name %s.",
+                title(cutOff.user(), before), title(cutOff.named(), before), edit.enclose().container());
+    }
+
+    private static String title(NodeId id, Graph graph) {
+        var node = graph.node(id);
+        return node == null ? id.value() : node.title();
     }
 
     /// What kept it from being written; null where nothing did.
@@ -175,7 +191,7 @@ final class SubFlowFiles implements Assistance.Called {
         }
         try {
             var diagram = DefinitionReader.read(services.disk().read(path)).diagram();
-            return new Read(diagram, diagram == null ? missing(flow) : "");
+            return diagram == null ? new Read(null, missing(flow)) : new Read(FirstLayout.of(diagram), "");
         } catch (FileTrouble e) {
             return new Read(null, e.message() + " " + e.remedy());
         }

@@ -145,6 +145,11 @@ public sealed interface Stencil {
                 new OfNode(later("While"), later("Holds steps that are done as long as an expression is true."),
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("While"), new Node.Repeat.While("data.more", 1_000),
+                                Json.Obj.EMPTY)),
+                new OfNode(later("Repeat until"),
+                        later("Holds steps that are done at least once, and again until an expression is true."),
+                        Icon.Shape.LOOP, CONTROL,
+                        id -> new Node.Loop(id, tr("Repeat until"), new Node.Repeat.Until("data.done", 1_000),
                                 Json.Obj.EMPTY)));
     }
 

@@ -1,5 +1,7 @@
 package dev.flowloom.tool;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import dev.flowloom.document.Edit;
@@ -49,7 +51,11 @@ public final class SubFlowing {
                 new Box(inside.x(), inside.y(), inner.width(), inner.height()));
         var frame = Frame.of(Grid.snap(box.width() + Grid.STEP), Grid.snap(box.height() + Grid.STEP));
         var edit = new Edit.Inline(call, flow, at, frame, inside);
-        return Room.with(edit, new Box(at.x(), at.y(), frame.width(), frame.height()), view.graph().parent(call), view);
+        var before = view.drawing().box(call);
+        var after = new Box(at.x(), at.y(), frame.width(), frame.height());
+        var all = new ArrayList<Edit>(List.of(edit));
+        all.addAll(GivingWay.to(call, before == null ? after : before, after, view));
+        return all.size() == 1 ? edit : new Edit.Together(edit.label(), all);
     }
 
     private static Box boxOf(Node node, Diagram flow) {

@@ -205,6 +205,15 @@ class AutoLayoutTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void layingOutAnyFlowAgainChangesNothing(long seed) {
+        for (var direction : Direction.values()) {
+            var once = laidOut(randomFlow(new Random(seed)), direction);
+            assertThat(laidOut(once, direction).layout()).as("%s", direction).isEqualTo(once.layout());
+        }
+    }
+
     /// Chains of steps in containers within containers, wherever these stand and however large they are.
     private static Diagram randomContainers(Random random) {
         var flow = Diagrams.empty().start(random.nextInt(99), random.nextInt(99));

@@ -32,6 +32,8 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.geometry.Box;
 import dev.flowloom.geometry.Drawing;
 import dev.flowloom.geometry.Port;
+import dev.flowloom.main.Fx;
+import dev.flowloom.main.QuickHand;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Frame;
 import dev.flowloom.model.Json;
@@ -53,7 +55,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -65,7 +66,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class FlowCanvasTest {
     private static final NoteId NOTE = new NoteId("note");
-    private final FxRobot robot = new FxRobot();
+    private final QuickHand robot = new QuickHand();
     private final List<String> said = new ArrayList<>();
     private final Editor editor = new Editor(Diagrams.empty().start(24, 112).step("a", 104, 100).step("b", 400, 100)
             .step("c", 104, 300).chain("start", "a").diagram());
@@ -117,7 +118,7 @@ class FlowCanvasTest {
     @BeforeEach
     void openAWindow() throws Exception {
         FxToolkit.setupStage(this::show);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     private FlowCanvas makeCanvas() {
@@ -158,9 +159,9 @@ class FlowCanvasTest {
     void aNoteIsWrittenWhereItLiesAndUndoneInOneStep() {
         onFx(() -> editor.apply(new Edit.AddNote(NOTE,
                 Note.of(Note.Kind.NOTE, point(400, 300), 208, 96, "Old", Note.Color.YELLOW))));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         robot.doubleClickOn(onScreen(new Point2D(500, 340)));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         var area = robot.lookup("#note-text").queryAs(TextArea.class);
         assertThat(area.isFocused()).isTrue();
         robot.write("New");
@@ -211,7 +212,7 @@ class FlowCanvasTest {
     void whileAWireIsDrawnItsRefusalStandsBesideThePointer() {
         var from = at(new Port(id("a"), Port.Kind.SEQUENCE, null));
         robot.moveTo(from).press(MouseButton.PRIMARY).moveTo(at("start"));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
 
         assertThat(robot.lookup(".refusal").queryLabeled().getText()).isEqualTo("Nothing comes before the start.");
         robot.release(MouseButton.PRIMARY);
@@ -255,7 +256,7 @@ class FlowCanvasTest {
         robot.moveTo(at("a")).press(MouseButton.PRIMARY).moveTo(at("a").add(60, 60));
         onFx(() -> editor.open(Diagrams.empty().step("a", 104, 100).diagram(), false));
         robot.moveTo(at("a").add(120, 90)).release(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
 
         assertThat(editor.canUndo()).isFalse();
     }
@@ -520,7 +521,7 @@ class FlowCanvasTest {
         assertThat(map.isVisible()).isTrue();
         var before = canvas.boundsOf(id("c")).orElseThrow();
         robot.clickOn(map.localToScreen(20, 90));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(canvas.boundsOf(id("c")).orElseThrow()).isNotEqualTo(before);
         assertThat(editor.canUndo()).isFalse();
     }
@@ -592,7 +593,7 @@ class FlowCanvasTest {
         onFx(() -> editor.apply(new Edit.Rename(id("c"), name)));
         var box = canvas.boundsOf(id("c")).orElseThrow();
         robot.moveTo(canvas.localToScreen(box.getCenterX(), box.getCenterY()));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
 
         assertThat(robot.lookup(".card").queryAllAs(CardNode.class)).extracting(CardNode::cutText)
                 .anyMatch(text -> text.startsWith(name));
@@ -623,7 +624,7 @@ class FlowCanvasTest {
                 .moveBy(30, 30);
         onFx(editor::undo);
         robot.moveBy(20, 20).release(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
 
         assertThat(editor.diagram().layout().place(id("c"))).isEqualTo(new Point(104, 300));
     }
@@ -636,7 +637,7 @@ class FlowCanvasTest {
         WaitForAsyncUtils.sleep(400, TimeUnit.MILLISECONDS);
         onFx(() -> canvas.setZoom(4));
         robot.clickOn(map.localToScreen(84, 52));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
 
         // The middle of the map is the middle of the flow as it stands now.
         var left = canvas.boundsOf(id("start")).orElseThrow().getMinX();
@@ -684,16 +685,15 @@ class FlowCanvasTest {
     private void drag(Point2D from, Point2D to) {
         robot.moveTo(from).press(MouseButton.PRIMARY).moveTo(from.midpoint(to)).moveTo(to)
                 .release(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     private void click(Point2D at) {
         robot.moveTo(at).clickOn(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     private static void onFx(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(5_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.on(action);
     }
 }

@@ -218,6 +218,62 @@ final class ExtractingTest {
         }
     }
 
+    private static List<String> settingsOf(Extracted extracted, String step) {
+        var node = (Node.Step) Objects.requireNonNull(extracted.around().flow().graph().node(id(step)));
+        return node.settings().fields().values().stream().map(value -> ((Json.Str) value).value()).toList();
+    }
+
+    /// start → first → second → third → last → end, the last with this value.
+    private static Diagram longLine(String value) {
+        return Diagrams.empty().start(0, 0).node(step("first", "{{ input.total }}"), 100, 0)
+                .node(step("second", "{{ data.did }}"), 400, 0).node(step("third", "{{ data.did }}"), 700, 0)
+                .node(step("last", value), 1000, 0).end("end", 1300, 0)
+                .chain("start", "first", "second", "third", "last", "end").diagram();
+    }
+
+    @Test
+    void whatLaterStepsSeeOfTheLastOneInsideTheySeeOfTheSubFlow() {
+        var before = longLine("{{ steps.third.did & steps.`second`.did }}");
+        var extracted = extracted(before, "second");
+
+        assertThat(settingsOf(extracted, "last")).containsExactly("{{ steps.third.did & steps.`bill`.did }}");
+        assertThat(extracted.cutOff()).isEmpty();
+        var log = ran(extracted.around().flow(), extracted.flow().flow(), INPUT, "r");
+        assertThat(log.getLast()).isEqualTo(ran(before.flow(), before.flow(), INPUT, "r").getLast());
+        assertThat(log).anyMatch(line -> line.startsWith("last with") && line.contains("thirdsecond"));
+    }
+
+    @Test
+    void whatLaterStepsSeeOfTheOthersInsideIsNamed() {
+        var extracted = extracted(longLine("{{ steps.second.did & steps.third.did & steps.first.did }}"), "second",
+                "third");
+
+        assertThat(settingsOf(extracted, "last"))
+                .containsExactly("{{ steps.second.did & steps.bill.did & steps.first.did }}");
+        assertThat(extracted.cutOff()).containsExactly(new Extracting.CutOff(id("last"), id("second")));
+    }
+
+    @Test
+    void whatAJoinGaveUnderTheNameOfTheLastOneItGivesUnderThatOfTheSubFlow() {
+        var before = Diagrams.empty().start(0, 0).fork("fork", 100, 0).node(step("a", "1"), 200, 0)
+                .node(step("b", "2"), 200, 100).join("join", 400, 0)
+                .node(step("after", "{{ data.a.did & data.b.did }}"), 500, 0).end("end", 700, 0)
+                .chain("start", "fork", "a", "join", "after", "end").chain("fork", "b", "join").diagram();
+        var extracted = extracted(before, "b");
+        assertThat(settingsOf(extracted, "after")).containsExactly("{{ data.a.did & data.bill.did }}");
+    }
+
+    @Test
+    void whatArrivesBehindAReceiveIsWhatItReceived() {
+        var before = Diagrams.empty().start(0, 0).node(step("first", "1"), 100, 0)
+                .node(new Node.Receive(id("paid"), "", "paid", "{{ input.name }}", null, Json.Obj.EMPTY), 300, 0)
+                .node(step("book", "{{ data.sum }}"), 500, 0).end("end", 700, 0)
+                .chain("start", "first", "paid", "book", "end").diagram();
+        var extracted = extracted(before, "paid", "book");
+        var book = (Node.Step) Objects.requireNonNull(extracted.flow().flow().graph().node(id("book")));
+        assertThat(book.settings()).isEqualTo(Json.Obj.of("value", Json.of("{{ data.sum }}")));
+    }
+
     private static EditResult inline(Extracted extracted) {
         return Edits.apply(extracted.around(), new Edit.Inline(id("bill"), extracted.flow(), new Point(300, 0),
                 Frame.USUAL, new Point(340, 60)));

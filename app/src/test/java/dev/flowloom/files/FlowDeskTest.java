@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
+import dev.flowloom.arrange.FirstLayout;
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.files.Questions.Changed;
 import dev.flowloom.files.Questions.Unsaved;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Layout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +70,20 @@ class FlowDeskTest {
         assertThat(bench.drawn()).isEqualTo("mine");
         assertThat(bench.editor.isChanged()).isTrue();
         assertThat(file).hasContent("{ \"flowloom\": 1,");
+    }
+
+    @Test
+    void aFileWithoutALayoutIsLaidOutWithoutBeingChanged() throws Exception {
+        var drawn = Diagrams.empty().start(0, 0).fork("fork", 0, 0).step("a", 0, 0).step("b", 0, 0)
+                .chain("start", "fork", "a").chain("fork", "b").diagram();
+        var bytes = DefinitionWriter.write(drawn.withLayout(Layout.EMPTY));
+        var file = Files.write(folder.resolve("plain.flow.json"), bytes);
+        assertThat(done(bench.desk.open(file))).isTrue();
+
+        assertThat(bench.editor.diagram()).isEqualTo(FirstLayout.of(drawn.withLayout(Layout.EMPTY)));
+        assertThat(bench.editor.isChanged()).isFalse();
+        assertThat(bench.editor.canUndo()).isFalse();
+        assertThat(file).hasBinaryContent(bytes);
     }
 
     @Test

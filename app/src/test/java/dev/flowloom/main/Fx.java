@@ -2,7 +2,10 @@ package dev.flowloom.main;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -10,13 +13,15 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class Fx {
     /// How long a test waits for something that has to come, in seconds.
     private static final int PATIENCE = 60;
+    /// What an action asks for is laid out in the next frame, what follows from that in the one after, and so on.
+    private static final int FRAMES = 4;
 
     private Fx() {}
 
     /// Does it there, and waits until all that follows from it at once is done.
     public static void on(Runnable action) {
         WaitForAsyncUtils.waitForAsyncFx(PATIENCE * 1_000L, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        settle();
     }
 
     public static <T> T from(Callable<T> question) {
@@ -31,5 +36,32 @@ public final class Fx {
     /// Begins a deed there, and waits for its end.
     public static boolean done(Callable<CompletionStage<Boolean>> deed) throws Exception {
         return from(deed).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    /// Waits until all that was begun there is done, and what follows from it in the next frames. It counts frames
+    /// instead of waiting for a fixed time: that is both quicker, and long enough on a machine that is busy.
+    public static void settle() {
+        var passed = new CountDownLatch(1);
+        Platform.runLater(() -> new AnimationTimer() {
+            private int begun;
+
+            @Override
+            public void handle(long now) {
+                begun++;
+                // A frame is laid out after this was called for it.
+                if (begun > FRAMES) {
+                    stop();
+                    Platform.runLater(passed::countDown);
+                }
+            }
+        }.start());
+        try {
+            if (!passed.await(PATIENCE, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the user interface stands still");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -23,14 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a person does from an empty canvas to a run that fails, through the whole window.
 final class JourneyTest {
-    private final FxRobot robot = new FxRobot();
+    private final QuickHand robot = new QuickHand();
     private final Path folder;
     private final TestWorkbench bench;
 
@@ -119,8 +117,8 @@ final class JourneyTest {
             input.requestFocus();
             input.selectAll();
         });
-        robot.write(text, 0);
-        WaitForAsyncUtils.waitForFxEvents();
+        robot.write(text);
+        Fx.settle();
     }
 
     private Graph graph() {
@@ -134,7 +132,7 @@ final class JourneyTest {
         robot.moveTo(stencil).press(MouseButton.PRIMARY)
                 .moveBy(40, 0).moveTo(onCanvas(x, y).subtract(5, 5)).moveTo(onCanvas(x, y))
                 .release(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     private void wire(String from, Port.Kind kind, @Nullable String branch, String to) {
@@ -144,7 +142,7 @@ final class JourneyTest {
         robot.moveTo(canvas.localToScreen(begin)).press(MouseButton.PRIMARY)
                 .moveTo(canvas.localToScreen(box.getCenterX() - 5, box.getCenterY()))
                 .moveTo(canvas.localToScreen(box.getCenterX(), box.getCenterY())).release(MouseButton.PRIMARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     private Point2D onCanvas(double x, double y) {

@@ -11,14 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A flow of eight nodes is drawn, wired, set up and run without touching the mouse.
 final class KeyboardOnlyTest {
-    private final FxRobot robot = new FxRobot();
+    private final QuickHand robot = new QuickHand();
     private final TestWorkbench bench;
 
     KeyboardOnlyTest(@TempDir Path folder) throws Exception {
@@ -28,7 +26,7 @@ final class KeyboardOnlyTest {
     @BeforeEach
     void openAnEmptyWindow() throws Exception {
         bench.open(Samples.empty(), 1300, 900);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     @AfterEach
@@ -45,17 +43,17 @@ final class KeyboardOnlyTest {
         choose("start");
         addAfter("transform");
         open();
-        robot.write("7", 0);
+        robot.write("7");
         robot.type(KeyCode.ESCAPE);
         addAfter("condition");
         addAfter("log");
         open();
-        robot.write("It is much", 0);
+        robot.write("It is much");
         robot.type(KeyCode.ESCAPE);
         addAfter("wait");
         addAfter("log");
         open();
-        robot.write("and it was done", 0);
+        robot.write("and it was done");
         robot.type(KeyCode.ESCAPE);
         addAfter("end");
         // Back to the condition, whose other way ends elsewhere.
@@ -72,14 +70,14 @@ final class KeyboardOnlyTest {
     }
 
     private void choose(String name) {
-        WaitForAsyncUtils.waitForFxEvents();
-        robot.write(name, 0);
+        Fx.settle();
+        robot.write(name);
         robot.type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     private void addAfter(String name) {
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(bench.flow().canvas().isFocused()).as("the keyboard is the canvas’ before " + name).isTrue();
         robot.press(KeyCode.SHIFT).type(KeyCode.A).release(KeyCode.SHIFT);
         choose(name);
@@ -87,7 +85,7 @@ final class KeyboardOnlyTest {
 
     private void open() {
         robot.type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     /// By its field, which the keyboard comes to by Enter on the node.
@@ -96,9 +94,9 @@ final class KeyboardOnlyTest {
         choose("wait");
         open();
         robot.press(KeyCode.CONTROL).type(KeyCode.A).release(KeyCode.CONTROL);
-        robot.write(time, 0);
+        robot.write(time);
         robot.type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(((Node.Wait) Objects.requireNonNull(bench.flow().editor().graph().node(new NodeId("wait"))))
                 .delay().text()).isEqualTo(time);
     }

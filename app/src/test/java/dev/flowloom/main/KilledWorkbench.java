@@ -1,6 +1,11 @@
 package dev.flowloom.main;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +48,8 @@ final class KilledWorkbench {
     static final int FLOWS = 3;
     /// The file of the last of them.
     static final String FILE = "saved.flow.json";
+    /// How often it says that it is let work.
+    static final Duration BEAT = Duration.ofMillis(100);
     private static final int MOST_NODES = 20;
 
     private final Path folder;
@@ -272,7 +279,25 @@ final class KilledWorkbench {
         return Integer.toHexString(DefinitionWriter.text(diagram).hashCode());
     }
 
+    /// Says each time that it was let work, and that the disk took something: how late that comes is how late a draft may
+    /// be for which the workbench can do nothing.
+    private void beat() {
+        try (var scratch = FileChannel.open(Files.createTempFile(folder, "beat", ""), StandardOpenOption.WRITE)) {
+            while (true) {
+                System.out.println("beat " + System.currentTimeMillis());
+                Thread.sleep(BEAT);
+                scratch.write(ByteBuffer.allocate(1), 0);
+                scratch.force(false);
+            }
+        } catch (IOException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void edit() throws Exception {
+        Thread.ofPlatform().daemon().start(this::beat);
         for (int i = 1;; i++) {
             int number = i;
             int flow = random.nextInt(FLOWS);

@@ -20,15 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The palette at the pointer.
 class QuickAddTest {
-    private final FxRobot robot = new FxRobot();
+    private final QuickHand robot = new QuickHand();
     private final TestWorkbench bench;
 
     QuickAddTest(@TempDir Path folder) throws Exception {
@@ -39,7 +37,7 @@ class QuickAddTest {
     void open() throws Exception {
         bench.open(Diagrams.empty().start(0, 12).step("ask", "HTTP request", "http.request", 100, 0)
                 .chain("start", "ask").diagram(), 1300, 900);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     @AfterEach
@@ -52,7 +50,7 @@ class QuickAddTest {
     void aFewLettersAndEnterAddAStepAndTheKeyboardGoesBackToTheCanvas() {
         press(KeyInput.Key.A);
         assertThat(picker().isVisible()).isTrue();
-        robot.write("trans", 0);
+        robot.write("trans");
         robot.type(KeyCode.ENTER);
 
         assertThat(bench.flow().editor().graph().node(id("transformData"))).isInstanceOf(Step.class);
@@ -63,9 +61,9 @@ class QuickAddTest {
     @Test
     void aNoteIsChosenLikeAStepAndWrittenAtOnce() {
         press(KeyInput.Key.A);
-        robot.write("note", 0);
+        robot.write("note");
         robot.type(KeyCode.ENTER);
-        robot.write("Mind this", 0);
+        robot.write("Mind this");
 
         assertThat(bench.flow().editor().diagram().layout().notes().values()).extracting(Note::text)
                 .containsExactly("Mind this");
@@ -74,7 +72,7 @@ class QuickAddTest {
     @Test
     void arrowsChooseAmongWhatIsFound() {
         press(KeyInput.Key.A);
-        robot.write("end", 0);
+        robot.write("end");
         robot.type(KeyCode.DOWN, KeyCode.ENTER);
 
         assertThat(bench.flow().editor().graph().node(id("failingEnd"))).isNotNull();
@@ -113,7 +111,7 @@ class QuickAddTest {
     @Test
     void whatIsFoundNowhereIsSaidSo() {
         press(KeyInput.Key.A);
-        robot.write("zzz", 0);
+        robot.write("zzz");
         robot.type(KeyCode.ENTER);
 
         assertThat(picker().isVisible()).isTrue();
@@ -131,7 +129,7 @@ class QuickAddTest {
             editor.select(Selection.of(id("ask")));
         });
         press(KeyInput.Key.R);
-        robot.write("sql", 0);
+        robot.write("sql");
         robot.type(KeyCode.ENTER);
 
         assertThat(bench.flow().editor().graph().node(id("ask"))).isInstanceOfSatisfying(Step.class, step -> {
@@ -154,9 +152,9 @@ class QuickAddTest {
     @Test
     void aNodeIsFoundByItsNameAndShown() {
         robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(picker().isVisible()).isTrue();
-        robot.write("http", 0);
+        robot.write("http");
         robot.type(KeyCode.ENTER);
 
         assertThat(bench.flow().editor().selection().onlyNode()).isEqualTo(id("ask"));
@@ -165,8 +163,8 @@ class QuickAddTest {
     @Test
     void whateverCanBeDoneIsFoundByItsNameWithItsShortcut() {
         robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
-        WaitForAsyncUtils.waitForFxEvents();
-        robot.write("select all", 0);
+        Fx.settle();
+        robot.write("select all");
         assertThat(list().getItems().getFirst()).isInstanceOfSatisfying(Pick.class,
                 pick -> assertThat(pick.hint()).isEqualTo("Ctrl+A"));
         robot.type(KeyCode.ENTER);
@@ -178,7 +176,7 @@ class QuickAddTest {
     void whatCanNotBeDoneNowIsNotOffered() {
         onFx(() -> bench.flow().canvas().requestFocus());
         robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
 
         assertThat(list().getItems()).noneMatch(item -> ((Pick) item).title().equals("Undo"));
     }
@@ -199,7 +197,6 @@ class QuickAddTest {
     }
 
     private static void onFx(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.on(action);
     }
 }

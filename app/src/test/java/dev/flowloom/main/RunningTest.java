@@ -320,12 +320,11 @@ final class RunningTest {
         } catch (java.util.concurrent.TimeoutException e) {
             throw new AssertionError("it did not come to that", e);
         }
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     private static void onFx(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.on(action);
     }
 
     private static <T> T fromFx(Callable<T> question) {

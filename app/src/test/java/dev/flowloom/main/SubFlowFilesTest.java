@@ -102,6 +102,9 @@ class SubFlowFilesTest {
         Fx.await(() -> bench.flow().editor().graph().node(id("billing")) instanceof Node.Scope);
 
         assertThat(bench.flow().editor().graph().node(id("bill"))).isEqualTo(order().flow().graph().node(id("bill")));
+        var scope = bench.flow().canvas().boundsOf(id("billing")).orElseThrow();
+        var end = bench.flow().canvas().boundsOf(id("end")).orElseThrow();
+        assertThat(end.getMinX()).as("what follows made room").isGreaterThan(scope.getMaxX());
         Fx.await(() -> bench.flow().editor().problems().stream().noneMatch(Problem::isError));
     }
 

@@ -22,10 +22,10 @@ import dev.flowloom.files.SessionFile;
 import dev.flowloom.files.Settings;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The workbench as it is, but with a folder of its own for all that it keeps, and answers prepared for all it asks.
 final class TestWorkbench implements AutoCloseable {
@@ -120,7 +120,7 @@ final class TestWorkbench implements AutoCloseable {
             stage.setWidth(width);
             stage.setHeight(height);
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     void open(Stage stage, Diagram diagram) {
@@ -141,6 +141,11 @@ final class TestWorkbench implements AutoCloseable {
 
     Window window() {
         return Objects.requireNonNull(window, "not open yet");
+    }
+
+    /// What its runs are in.
+    Engine engine() {
+        return engines.open();
     }
 
     Drafts drafts() {

@@ -14,6 +14,7 @@ import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Outline;
 import dev.flowloom.document.Selection;
+import dev.flowloom.main.Fx;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
 import dev.flowloom.model.NoteId;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +78,7 @@ class OutlinePanelTest {
             stage.setScene(new Scene(panel, 300, 600));
             stage.show();
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
     }
 
     @AfterEach
@@ -159,7 +159,6 @@ class OutlinePanelTest {
     }
 
     private static void onFx(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.on(action);
     }
 }

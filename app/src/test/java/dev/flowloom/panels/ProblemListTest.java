@@ -16,6 +16,7 @@ import dev.flowloom.document.Editor;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.language.Language;
 import dev.flowloom.language.Texts;
+import dev.flowloom.main.Fx;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Hop;
 import dev.flowloom.step.StepTypes;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,10 +77,10 @@ class ProblemListTest {
             list.requestFocus();
             list.getSelectionModel().select(0);
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(traced.getLast()).isEqualTo(path);
         Platform.runLater(() -> editor.showProblems(List.of()));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(traced.getLast()).isEmpty();
     }
 
@@ -102,7 +102,7 @@ class ProblemListTest {
             stage.setScene(new Scene(list, 900, 300));
             stage.show();
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         var texts = new ArrayList<String>();
         list.lookupAll(".label").forEach(label -> texts.add(((Label) label).getText()));
         return texts;

@@ -20,7 +20,14 @@ class StencilTest {
     }
 
     @Test
+    void eachWayOfRepeatingIsFoundByItsWord() {
+        assertThat(found("each")).containsExactly("For each");
+        assertThat(found("while")).containsExactly("While");
+        assertThat(found("repeat")).containsExactly("Repeat until");
+    }
+
+    @Test
     void everythingIsFoundByNothing() {
-        assertThat(found("  ")).hasSize(15);
+        assertThat(found("  ")).hasSize(16);
     }
 }

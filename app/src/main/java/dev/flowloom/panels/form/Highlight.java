@@ -262,7 +262,8 @@ final class Highlight {
             base = input.lookupAll(".text").stream().filter(Text.class::isInstance).map(Text.class::cast)
                     .filter(text -> text.selectionFillProperty().isBound()).findFirst().orElse(null);
             if (base != null) {
-                base.localToSceneTransformProperty().addListener(_ -> followOwn());
+                // With its values: one that nobody asks for is told of once, and never again.
+                base.localToSceneTransformProperty().addListener((_, _, _) -> followOwn());
                 base.layoutBoundsProperty().addListener(_ -> input.requestLayout());
             }
         }

@@ -2,10 +2,12 @@ package dev.flowloom.panels.run;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -33,11 +35,14 @@ final class WaitsBar extends ScrollPane {
     /// More can be scrolled to.
     private static final double HIGHEST = 150;
     private static final double HIGHEST_NARROW = 300;
+    /// Rows are real controls; of more than these it is said how many there are.
+    static final int MOST = 30;
 
     private final VBox rows = new VBox();
     private final Map<VisitId, Row> shown = new LinkedHashMap<>();
     private final Function<VisitId, String> titles;
     private final boolean narrow;
+    private final Label others = new Label();
     private @Nullable RunAnswers answers;
 
     /// @param titles what the node of a visit is called
@@ -47,6 +52,9 @@ final class WaitsBar extends ScrollPane {
         this.narrow = narrow;
         getStyleClass().addAll("waits", "edge-to-edge");
         rows.getStyleClass().add("wait-rows");
+        others.setId("waits-others");
+        others.setWrapText(true);
+        others.getStyleClass().add("form-help");
         setContent(rows);
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -63,10 +71,16 @@ final class WaitsBar extends ScrollPane {
 
     /// What is being typed in a row stays.
     void show(List<OpenWait> waits) {
-        shown.keySet().retainAll(waits.stream().map(OpenWait::visit).toList());
-        waits.forEach(wait -> shown.computeIfAbsent(wait.visit(), _ -> row(wait)));
-        if (!rows.getChildren().equals(List.copyOf(shown.values()))) {
-            rows.getChildren().setAll(shown.values());
+        var first = waits.subList(0, Math.min(MOST, waits.size()));
+        shown.keySet().retainAll(first.stream().map(OpenWait::visit).collect(Collectors.toSet()));
+        first.forEach(wait -> shown.computeIfAbsent(wait.visit(), _ -> row(wait)));
+        var children = new ArrayList<Node>(shown.values());
+        if (waits.size() > MOST) {
+            others.setText(tr("It waits for %,d more. They come up here as these are answered.", waits.size() - MOST));
+            children.add(others);
+        }
+        if (!rows.getChildren().equals(children)) {
+            rows.getChildren().setAll(children);
         }
         setVisible(!waits.isEmpty());
         setManaged(!waits.isEmpty());

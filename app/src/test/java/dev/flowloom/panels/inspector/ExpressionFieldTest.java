@@ -18,6 +18,8 @@ import javafx.stage.Window;
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
+import dev.flowloom.main.Fx;
+import dev.flowloom.main.QuickHand;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -31,16 +33,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Fields in which expressions are typed.
 class ExpressionFieldTest {
-    private final FxRobot robot = new FxRobot();
+    private final QuickHand robot = new QuickHand();
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
             .step("tell", "Tell", "util.log", 300, 0).step("store", "Store", "sql.execute", 400, 100)
@@ -124,7 +124,7 @@ class ExpressionFieldTest {
 
         onFx(() -> field("sql")
                 .setText("SELECT a\nFROM b, of which there is more than fits into a line here\nWHERE c"));
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(numbers("sql")).extracting(Text::getText).containsExactly("1", "2", "3");
         var own = (Text) own("sql");
         double top = own.localToScene(0, 0).getY();
@@ -140,17 +140,16 @@ class ExpressionFieldTest {
     }
 
     @Test
-    void ofManyLinesOnlyThoseThatAreSeenAreNumbered() {
+    void ofManyLinesOnlyThoseThatAreSeenAreNumbered() throws Exception {
         select("store");
         onFx(() -> field("sql").setText("SELECT 1;\n".repeat(400)));
         onFx(() -> {
             field("sql").requestFocus();
             field("sql").end();
-            field("sql").getScene().getRoot().layout();
         });
-        WaitForAsyncUtils.waitForFxEvents();
 
-        assertThat(numbers("sql")).hasSizeLessThan(30).last().extracting(Text::getText).isEqualTo("401");
+        Fx.await(() -> numbers("sql").getLast().getText().equals("401"));
+        assertThat(numbers("sql")).hasSizeLessThan(30);
     }
 
     private List<Text> numbers(String field) {
@@ -214,7 +213,7 @@ class ExpressionFieldTest {
         assertThat(offered()).containsExactly("tell", "ask");
 
         robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(condition().branches().getFirst().when()).isEqualTo("steps.ask");
         assertThat(isOpen()).isFalse();
     }
@@ -226,8 +225,8 @@ class ExpressionFieldTest {
         assertThat(offered()).startsWith("$uppercase");
 
         robot.type(KeyCode.TAB);
-        robot.write("data.a", 0);
-        WaitForAsyncUtils.waitForFxEvents();
+        robot.write("data.a");
+        Fx.settle();
         assertThat(condition().branches().getFirst().when()).isEqualTo("$uppercase(data.a)");
         assertThat(field("branch-when-0").isFocused()).isTrue();
     }
@@ -237,7 +236,7 @@ class ExpressionFieldTest {
         select("tell");
         type("message", "{{ ");
         robot.press(KeyCode.CONTROL).type(KeyCode.SPACE).release(KeyCode.CONTROL);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(offered()).startsWith("input", "data", "steps");
 
         robot.type(KeyCode.ESCAPE);
@@ -311,8 +310,8 @@ class ExpressionFieldTest {
             field(field).requestFocus();
             field(field).selectAll();
         });
-        robot.write(text, 0);
-        WaitForAsyncUtils.waitForFxEvents();
+        robot.write(text);
+        Fx.settle();
         onFx(() -> inspector.layout());
     }
 
@@ -362,7 +361,6 @@ class ExpressionFieldTest {
     }
 
     private static void onFx(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.on(action);
     }
 }

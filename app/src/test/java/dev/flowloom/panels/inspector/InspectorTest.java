@@ -17,6 +17,8 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
 import dev.flowloom.document.Selection;
+import dev.flowloom.main.Fx;
+import dev.flowloom.main.QuickHand;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
@@ -28,16 +30,14 @@ import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is typed into the inspector.
 class InspectorTest {
-    private final FxRobot robot = new FxRobot();
+    private final QuickHand robot = new QuickHand();
     private final StepTypes types = StepTypes.installed();
     private final Editor editor = new Editor(Diagrams.empty().start(0, 0).step("ask", "Ask", "http.request", 100, 0)
             .step("tell", "Tell", "util.log", 300, 0).step("store", "Store", "sql.execute", 400, 0)
@@ -117,8 +117,8 @@ class InspectorTest {
         onFx(() -> robot.lookup("#field-method").<ComboBox<String>>query().setValue("POST"));
         onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("POST"));
-        robot.write("{{ data.m }}", 0);
-        WaitForAsyncUtils.waitForFxEvents();
+        robot.write("{{ data.m }}");
+        Fx.settle();
         assertThat(step("ask").settings().get("method")).isEqualTo(Json.of("{{ data.m }}"));
 
         onFx(() -> robot.lookup("#row-method .expression-toggle").<ButtonBase>query().fire());
@@ -384,15 +384,15 @@ class InspectorTest {
         select("check");
         onFx(() -> field("branch-when-0").requestFocus());
         robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(branches()).containsExactly("b", "a");
         assertThat(field("branch-when-1").isFocused()).isTrue();
 
         robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(branches()).containsExactly("b", "a");
         robot.press(KeyCode.ALT).type(KeyCode.UP).release(KeyCode.ALT);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(branches()).containsExactly("a", "b");
     }
 
@@ -401,7 +401,7 @@ class InspectorTest {
         select("ask");
         type("id", "askPrice");
         robot.type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
 
         assertThat(editor.graph().node(id("ask"))).isNull();
         assertThat(editor.selection().onlyNode()).isEqualTo(id("askPrice"));
@@ -416,7 +416,7 @@ class InspectorTest {
         select("ask");
         type("id", "asked");
         robot.type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.settle();
         assertThat(robot.lookup("#rename-question").<Label>query().getText()).isEqualTo("1 expression names it ask.");
         assertThat(robot.lookup("#rename-uses").<ButtonBase>query().isFocused()).isTrue();
 
@@ -497,8 +497,8 @@ class InspectorTest {
             field(field).requestFocus();
             field(field).selectAll();
         });
-        robot.write(text, 0);
-        WaitForAsyncUtils.waitForFxEvents();
+        robot.write(text);
+        Fx.settle();
     }
 
     private void fire(String button) {
@@ -522,7 +522,6 @@ class InspectorTest {
     }
 
     private static void onFx(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Fx.on(action);
     }
 }

@@ -8,6 +8,7 @@ import dev.flowloom.json.JsonText;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.OpenApproval;
+import dev.flowloom.runtime.ThisUser;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "NAME",
             description = "Who answers, for the run's history. Without it, the name of the user who is logged in.")
-    private String by = System.getProperty("user.name", "somebody");
+    private String by = ThisUser.name();
 
     @Option(names = "--comment", paramLabel = "TEXT", defaultValue = "", description = "What else there is to say.")
     private String comment = "";
