@@ -3,6 +3,8 @@ package dev.flowloom.runtime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -27,8 +29,11 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.Effect;
+import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RetryPlan;
+import dev.flowloom.run.Rules;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import dev.flowloom.step.StepTypes;
@@ -46,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Mailroom mailroom;
     private final LiveRuns runs;
     private final RunIds ids;
+    private final Restarts restarts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// An engine on a journal, which it closes in the end. The step types stay open.
@@ -57,6 +63,7 @@ public final class Engine implements AutoCloseable {
         this.mailroom = new Mailroom(journal);
         this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this));
         this.ids = new RunIds(settings.clock());
+        this.restarts = new Restarts(programs, this::run);
     }
 
     /// An engine on the store at a location. Nothing is gone on with until [#resume()].
@@ -146,10 +153,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    Flow flowOf(String definition) {
-        return programs.find(definition).flow();
-    }
-
     private void requireFits(String what, Json data) {
         var excess = new JsonLimit(settings.largestResult()).excess(data);
         if (excess != null) {
@@ -206,6 +209,67 @@ public final class Engine implements AutoCloseable {
         }
         var summary = run(run);
         return summary.isOver() ? null : runs.ask(run, () -> replay(summary), request);
+    }
+
+    /// What retrying a run would not do again, and what it would; see [#retry].
+    ///
+    /// @throws NoSuchRunException when there is none
+    /// @throws IllegalArgumentException when it can't be retried so
+    public RetryPlan planRetry(RunId run, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo) {
+        requireOpen();
+        return restarts.prepare(run(run), history(run), flow, library, redo).plan();
+    }
+
+    /// Has a run that failed or was cancelled begin anew, from its start and with its first input, without doing again what
+    /// stays valid of what it did. When this returns, that is durable.
+    ///
+    /// @param by who asks, for the history
+    /// @param flow a corrected definition of its flow, which the run keeps to from here on; null for the one it has
+    /// @param library where the flows are found that a corrected definition calls; the run keeps to what they are now
+    /// @param redo the nodes that are to be done again whatever they gave
+    /// @return false where something else happened to the run meanwhile, such as another retry
+    /// @throws NoSuchRunException when there is none
+    /// @throws UnfitInputException when the run's input isn't what the corrected definition asks for
+    /// @throws IllegalArgumentException when it can't be retried so: it goes on, it completed, another run called it, the
+    ///         flow is another one or can't run, or has no such nodes
+    public boolean retry(RunId run, String by, String reason, @Nullable Flow flow, FlowLibrary library,
+            SortedSet<NodeId> redo) {
+        requireOpen();
+        awaitEnd(run);
+        var prepared = restarts.prepare(run(run), history(run), flow, library, redo);
+        return Waiting.on(runs.ask(run, () -> {
+            var position = replay(run(run));
+            return position.isOver() ? position.under(prepared.ready().rules()) : position;
+        }, prepared.request(by, reason)));
+    }
+
+    /// Has a run go on at a node of its own graph: what is under way is given up, and what was done is not undone. A run that
+    /// failed or was cancelled goes on from there, a paused one is paused no longer. When this returns, that is durable.
+    ///
+    /// @param by who asks, for the history
+    /// @param data what arrives at the node; null for the run's input
+    /// @return false where the run is being undone, or something else happened to it meanwhile
+    /// @throws NoSuchRunException when there is none
+    /// @throws IllegalArgumentException when it can't: it completed, another run called it and it has ended, or there is no
+    ///         such place to jump to
+    public boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
+        requireOpen();
+        awaitEnd(run);
+        if (data != null) {
+            requireFits("The data", data);
+        }
+        restarts.requireJump(run(run), node);
+        var request = new Input.JumpRequested(by, reason, node, data);
+        var live = runs.find(run);
+        return Waiting.on(live != null ? live.ask(request) : runs.ask(run, () -> replay(run(run)), request));
+    }
+
+    /// Its end may be known a little before nothing is done for it any more.
+    private void awaitEnd(RunId run) {
+        var live = runs.find(run);
+        if (live != null && run(run).isOver()) {
+            live.ended().join();
+        }
     }
 
     /// Sends a message to the run that waits for it, or will: it is kept until then. When this returns, that it was sent is
@@ -340,6 +404,11 @@ public final class Engine implements AutoCloseable {
         return programs.find(run(run).definition()).flow();
     }
 
+    /// The definition with a hash that a run of the store keeps to, or kept to.
+    public Flow flow(String definition) {
+        return programs.find(definition).flow();
+    }
+
     /// What a run that has ended did that could be undone and was not, the first completed first: the nodes.
     ///
     /// @throws NoSuchRunException when there is none
@@ -361,21 +430,26 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public CompletionStage<RunOutcome> outcome(RunId run) {
-        if (isOver(run)) {
-            return CompletableFuture.completedStage(ended(run));
+        var known = isOver(run) ? endOf(run) : null;
+        if (known != null) {
+            return CompletableFuture.completedStage(known);
         }
         var outcome = runs.outcome(run);
         if (isOver(run)) {
             // It ended while it was asked about, and then nobody else may complete this.
-            runs.ended(run, ended(run));
+            var end = endOf(run);
+            if (end != null) {
+                runs.ended(run, end);
+            }
         }
         return outcome.minimalCompletionStage();
     }
 
-    private RunOutcome ended(RunId run) {
+    /// How it ended; null where it has been gone on with since.
+    private @Nullable RunOutcome endOf(RunId run) {
         var last = new AtomicReference<List<Recorded>>();
         history(run, last::set);
-        return RunOutcome.ofHistory(last.get());
+        return RunOutcome.of(last.get().getLast().event());
     }
 
     private boolean isOver(RunId run) {
@@ -406,9 +480,20 @@ public final class Engine implements AutoCloseable {
     }
 
     private Position replay(RunSummary run) {
-        var position = new AtomicReference<>(Position.beforeStart(programs.find(run.definition()).rules()));
-        history(run.run(), events -> position.set(position.get().after(events.stream().map(Recorded::event).toList())));
-        return position.get();
+        var position = new AtomicReference<@Nullable Position>();
+        history(run.run(), events -> position.set(after(position.get(), events.stream().map(Recorded::event).toList())));
+        return Objects.requireNonNull(position.get());
+    }
+
+    private Position after(@Nullable Position before, List<Event> events) {
+        var from = before == null
+                ? Position.beforeStart(rules(((Event.RunStarted) events.getFirst()).definition()))
+                : before;
+        return from.after(events, this::rules);
+    }
+
+    private Rules rules(String definition) {
+        return programs.find(definition).rules();
     }
 
     /// How it stands with the resources that steps used here: their circuit breakers, and who waits for them.

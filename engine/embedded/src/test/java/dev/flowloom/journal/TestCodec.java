@@ -27,6 +27,9 @@ final class TestCodec implements EventCodec {
             case Event.MessageReceived received -> "received " + received.number();
             case Event.RunPaused paused -> "paused " + paused.reason();
             case Event.RunUnpaused unpaused -> "unpaused " + unpaused.reason();
+            case Event.RunRetried retried -> "retried " + retried.definition();
+            case Event.RunJumped _ -> "jumped";
+            case Event.RunFailed _ -> "failed";
             case Event.RunCompleted _ -> "completed";
             default -> throw new IllegalArgumentException("no sample: " + event);
         };
@@ -55,6 +58,9 @@ final class TestCodec implements EventCodec {
                 new Event.MessageReceived(new VisitId(1), Long.parseLong(words[1]), Json.of("in"));
             case "paused" -> new Event.RunPaused("me", words[1]);
             case "unpaused" -> new Event.RunUnpaused("me", words[1]);
+            case "retried" -> Samples.retried(words[1]);
+            case "jumped" -> new Event.RunJumped("me", "there", new NodeId("a"), Json.of("in"));
+            case "failed" -> Samples.FAILED;
             case "completed" -> new Event.RunCompleted(Json.of("out"));
             default -> throw new IllegalArgumentException("no event: " + words[0]);
         };
