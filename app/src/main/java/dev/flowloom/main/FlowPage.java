@@ -39,6 +39,8 @@ import dev.flowloom.panels.Stencil;
 import dev.flowloom.panels.form.Insight;
 import dev.flowloom.panels.inspector.Assistance;
 import dev.flowloom.panels.inspector.Inspector;
+import dev.flowloom.panels.run.JumpSheet;
+import dev.flowloom.panels.run.RetrySheet;
 import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.run.RunId;
@@ -62,6 +64,9 @@ final class FlowPage {
     private final RunBar runBar;
     private final RunPanel runPanel;
     private final Running running;
+    private final Restarting restarting;
+    private final RetrySheet retrySheet = new RetrySheet();
+    private final JumpSheet jumpSheet = new JumpSheet();
     private final Neighbours neighbours = new Neighbours();
     private final Checking checking;
     private final SubFlowFiles subFlows;
@@ -100,6 +105,8 @@ final class FlowPage {
                 known::checked,
                 this::jump);
         running.setShown(false);
+        restarting = new Restarting(editor, neighbours, services, running, retrySheet, jumpSheet, canvas::requestFocus,
+                layout::say);
         var picker = new Picker();
         finding = new Finding(editor, canvas, picker, services.types());
         quickAdd = new QuickAdd(editor, canvas, picker, services.types(), layout::say);
@@ -127,7 +134,7 @@ final class FlowPage {
 
     private void arrange(Picker picker) {
         layout.putAbove(runBar);
-        layout.putOver(banners, picker);
+        layout.putOver(banners, retrySheet, jumpSheet, picker);
         var inspector = new Inspector(
                 new Assistance(editor, running::tried,
                         (work, then) -> services.aside().run(work, then, () -> then.accept(Insight.Finding.NOTHING)),
@@ -237,6 +244,8 @@ final class FlowPage {
     }
 
     private void opened() {
+        retrySheet.close();
+        jumpSheet.close();
         running.clear();
         canvas.fit();
         inputs.offer(editor.diagram().flow(), desk.file());
@@ -277,6 +286,11 @@ final class FlowPage {
             if (running.isStoppable() && questions.leaveDone(desk.title())) {
                 running.terminate();
             }
+        }
+
+        @Override
+        public void retry() {
+            restarting.askRetry();
         }
     }
 
@@ -338,6 +352,10 @@ final class FlowPage {
 
     Running running() {
         return running;
+    }
+
+    Restarting restarting() {
+        return restarting;
     }
 
     PanelMemory panels() {

@@ -12,6 +12,7 @@ import dev.flowloom.json.DefinitionHash;
 import dev.flowloom.model.Flow;
 import dev.flowloom.overlay.OverlayFold;
 import dev.flowloom.overlay.OverlayState;
+import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.panels.run.RunHistory;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
@@ -128,6 +129,16 @@ final class ShownRun implements AutoCloseable {
 
     boolean isUnderWay() {
         return !standsStill && !overlay().run().isOver();
+    }
+
+    /// Whether it ended without success.
+    boolean isRetryable() {
+        return overlay().run() == RunPhase.FAILED || overlay().run() == RunPhase.CANCELLED;
+    }
+
+    /// Whether it can go on from elsewhere, as far as is known here.
+    boolean mayJump() {
+        return isUnderWay() || isRetryable();
     }
 
     /// Follows it no longer. It goes on where it is.

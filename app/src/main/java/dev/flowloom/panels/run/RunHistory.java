@@ -96,7 +96,8 @@ public final class RunHistory {
     /// From here on the run keeps to another definition.
     public void on(Flow other) {
         flow = other;
-        rules = rules(other);
+        // Where one of its definitions can't be run here, what expressions saw isn't known.
+        rules = rules == null ? null : rules(other);
     }
 
     public void add(Recorded recorded) {

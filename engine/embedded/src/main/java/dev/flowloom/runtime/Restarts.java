@@ -8,6 +8,7 @@ import dev.flowloom.journal.RunSummary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Jumps;
@@ -42,8 +43,12 @@ final class Restarts {
         var events = history.stream().map(Recorded::event).toList();
         var ready = flow == null ? programs.find(run.definition()) : programs.ready(flow);
         ready.inputs().require(((Event.RunStarted) events.getFirst()).input());
-        redo.forEach(node -> require(ready.flow().graph().node(node) != null,
-                "The flow \"%s\" has no node \"%s\" that could be done again.".formatted(ready.flow().id(), node)));
+        for (var node : redo) {
+            if (ready.flow().graph().node(node) == null) {
+                throw new RestartRefusedException(
+                        Sentence.of("The flow \"%s\" has no node \"%s\" that could be done again.", ready.flow().id(), node));
+            }
+        }
         var subFlows = flow == null ? pinned(events) : SubFlows.pin(ready, library, programs);
         var plan = RetryPlan.of(events, hash -> programs.find(hash).rules(),
                 new RetryPlan.Target(ready.rules(), subFlows, redo));
@@ -51,24 +56,33 @@ final class Restarts {
     }
 
     private void requireRetry(RunSummary run, @Nullable Flow flow) {
-        require(run.isOver(), "The run %s has not ended. Cancel it, or wait for its end.".formatted(run.run()));
-        requireOwn(run, "retried");
-        require(run.status() != RunSummary.Status.COMPLETED,
-                "The run %s completed: there is nothing in it to retry.".formatted(run.run()));
-        require(flow == null || flow.id().equals(run.flow()), flow == null
-                ? ""
-                : "The run %s is one of the flow \"%s\", and can't go on as one of \"%s\"."
-                        .formatted(run.run(), run.flow(), flow.id()));
+        if (!run.isOver()) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s has not ended. Cancel it, or wait for its end.", run.run()));
+        }
+        requireOutermost(run);
+        if (run.status() == RunSummary.Status.COMPLETED) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s completed: there is nothing in it to retry.", run.run()));
+        }
+        if (flow != null && !flow.id().equals(run.flow())) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s is one of the flow \"%s\", and can't go on as one of \"%s\".", run.run(),
+                            run.flow(), flow.id()));
+        }
     }
 
-    /// Its caller has had its answer.
-    private void requireOwn(RunSummary run, String what) {
+    /// What called it has had its answer.
+    private void requireOutermost(RunSummary run) {
         var outermost = run;
         for (var caller = run.caller(); caller != null; caller = outermost.caller()) {
             outermost = runs.apply(caller);
         }
-        require(run.caller() == null, "The run %s was called by another one, so that it can't be %s by itself. Retry the run %s."
-                .formatted(run.run(), what, outermost.run()));
+        if (run.caller() != null) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s was called by another one, and can't go on by itself. Retry the run %s.",
+                            run.run(), outermost.run()));
+        }
     }
 
     private static List<Pinned> pinned(List<Event> events) {
@@ -86,20 +100,21 @@ final class Restarts {
     /// @throws IllegalArgumentException when the run can't jump there
     void requireJump(RunSummary run, NodeId node) {
         if (run.isOver()) {
-            requireOwn(run, "gone on with");
+            requireOutermost(run);
         }
-        require(run.status() != RunSummary.Status.COMPLETED,
-                "The run %s completed: it can't go on from anywhere.".formatted(run.run()));
+        if (run.status() == RunSummary.Status.COMPLETED) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s completed: it can't go on from anywhere.", run.run()));
+        }
         var flow = programs.find(run.definition()).flow();
-        require(flow.graph().node(node) != null, "The flow \"%s\" has no node \"%s\".".formatted(flow.id(), node));
-        require(Jumps.isTarget(flow.graph(), node),
-                "A run can't go on from \"%s\": it stands in a container, or only undoes something. Choose a node of the flow's own graph."
-                        .formatted(node));
-    }
-
-    private static void require(boolean fits, String otherwise) {
-        if (!fits) {
-            throw new IllegalArgumentException(otherwise);
+        if (flow.graph().node(node) == null) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s keeps to a definition that has no node \"%s\".", run.run(), node));
+        }
+        if (!Jumps.isTarget(flow.graph(), node)) {
+            throw new RestartRefusedException(Sentence.of(
+                    "A run can't go on from \"%s\": it stands in a container, or only undoes something. Choose a node of the flow's own graph.",
+                    node));
         }
     }
 }
