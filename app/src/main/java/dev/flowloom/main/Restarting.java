@@ -63,7 +63,8 @@ final class Restarting {
         var drawn = editor.diagram().flow();
         services.aside().run(() -> offer(run, drawn), offer -> {
             if (run.equals(running.shown())) {
-                retrySheet.open(offer, (onDrawn, redo, reason) -> retry(run, onDrawn ? drawn : null, redo, reason), focus);
+                retrySheet.open(offer, (onDrawn, redo, reason) -> retry(run, onDrawn ? drawn : null, redo, reason),
+                        focus);
             }
         }, running::refuseRestart);
     }
@@ -144,10 +145,12 @@ final class Restarting {
         if (run == null || !run.mayJump()) {
             say.accept(tr("Only a run that goes on, failed or was stopped can go on from elsewhere. Show one first."));
         } else if (node == null || !Jumps.isTarget(run.history().flow().graph(), node)) {
-            say.accept(tr("Select the step that the run is to go on from: one that stands in no scope or loop, and undoes nothing."));
+            say.accept(tr(
+                    "Select the step that the run is to go on from: one that stands in no scope or loop, and undoes nothing."));
         } else {
             jumpSheet.open(title(node, run.history().flow().graph()), arriving(run, node),
-                    (data, reason) -> restart(run, () -> run.engine().jump(run.id(), user(), reason, node, data)), focus);
+                    (data, reason) -> restart(run, () -> run.engine().jump(run.id(), user(), reason, node, data)),
+                    focus);
         }
     }
 
@@ -174,7 +177,8 @@ final class Restarting {
     private void restart(ShownRun run, Restart restart) {
         services.aside().run(() -> restart.make() ? run.engine().flow(run.id()) : null, flow -> {
             if (flow == null) {
-                say.accept(tr("The run is being undone, or something else happened to it meanwhile. Nothing was changed."));
+                say.accept(tr(
+                        "The run is being undone, or something else happened to it meanwhile. Nothing was changed."));
             } else if (run.equals(running.shown())) {
                 running.goOn(run.id(), flow);
             }

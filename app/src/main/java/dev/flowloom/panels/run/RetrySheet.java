@@ -74,7 +74,8 @@ public final class RetrySheet extends RestartSheet {
         }
         add(next.kept().isEmpty()
                 ? tr("Nothing stays valid: all of it is done again.")
-                : tr("This stays valid and is not done again. Tick what is to be done again nevertheless:"), "form-help");
+                : tr("This stays valid and is not done again. Tick what is to be done again nevertheless:"),
+                "form-help");
         for (var each : next.kept()) {
             var box = new CheckBox(each.times() == 1 ? each.title() : tr("%s (%d times)", each.title(), each.times()));
             box.setId("redo-" + each.node());

@@ -46,7 +46,10 @@ final class JumpCommand implements Callable<Integer> {
             description = "What arrives at the node; @FILE takes it from a file. Without it, the run's input does.")
     private @Nullable String data;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
     private String by = System.getProperty("user.name", "somebody");
 
     @Mixin
@@ -60,7 +63,8 @@ final class JumpCommand implements Callable<Integer> {
     public Integer call() {
         var id = changed.id();
         if (!NodeId.isValid(node)) {
-            throw Failure.wrongInput("\"%s\" is no id of a node. Give the id that the definition has.".formatted(node), null);
+            throw Failure.wrongInput("\"%s\" is no id of a node. Give the id that the definition has.".formatted(node),
+                    null);
         }
         var arriving = data == null ? null : InputFile.data(data, console.in());
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {

@@ -46,7 +46,10 @@ final class RetryCommand implements Callable<Integer> {
     @Mixin
     private ChangedRun changed = new ChangedRun("retried on the command line");
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
     private String by = System.getProperty("user.name", "somebody");
 
     @Option(
@@ -110,7 +113,8 @@ final class RetryCommand implements Callable<Integer> {
         var nodes = new TreeSet<NodeId>();
         for (var node : redo) {
             if (!NodeId.isValid(node)) {
-                throw Failure.wrongInput("\"%s\" is no id of a node. Give the id that the definition has.".formatted(node),
+                throw Failure.wrongInput(
+                        "\"%s\" is no id of a node. Give the id that the definition has.".formatted(node),
                         null);
             }
             nodes.add(new NodeId(node));

@@ -50,7 +50,8 @@ record RetryText(List<String> lines, Json.Obj json) {
             times.merge(node == null ? place.node().value() : node.title(), 1, Integer::sum);
         }
         return times.entrySet().stream()
-                .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : " (%,d times)".formatted(entry.getValue())))
+                .map(entry -> entry.getKey()
+                        + (entry.getValue() == 1 ? "" : " (%,d times)".formatted(entry.getValue())))
                 .collect(Collectors.joining(", "));
     }
 

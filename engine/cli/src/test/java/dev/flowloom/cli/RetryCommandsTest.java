@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RetryCommandsTest {
     /// As [Flows#SAGA], and can pay.
     private static final String MENDED = Flows.SAGA.replace("\"util.fail\"", "\"data.transform\"")
-            .replace("{\"code\": \"card.declined\", \"message\": \"The card was declined.\", \"severity\": \"critical\"}",
+            .replace(
+                    "{\"code\": \"card.declined\", \"message\": \"The card was declined.\", \"severity\": \"critical\"}",
                     "{\"value\": \"paid\"}");
     /// What was booked stays so.
     private static final String KEEPING = Flows.SAGA.replace("\"compensation\"", "\"sequence\"")

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
-import dev.flowloom.run.Reused.Outcome;
 import dev.flowloom.run.RetryPlan.Again;
 import dev.flowloom.run.RetryPlan.Why;
+import dev.flowloom.run.Reused.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /// Folds a run's events into what was done in it and neither undone nor begun to be.

@@ -120,7 +120,8 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
     /// With a visit of the next number.
     RunState entered(Visit visit) {
         return new RunState(started, ending, paused, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit),
-                tokens, passes, reuse.entered(visit)).with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
+                tokens, passes, reuse.entered(visit))
+                .with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
     }
 
     RunState with(PVector<Token> next) {

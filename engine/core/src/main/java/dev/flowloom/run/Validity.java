@@ -61,8 +61,9 @@ final class Validity {
 
     private boolean isSame(Node was, Node node) {
         return switch (node) {
-            case Node.Step step -> was instanceof Node.Step other && !step.disabled() && step.type().equals(other.type())
-                    && step.settings().equals(other.settings()) && Objects.equals(step.input(), other.input());
+            case Node.Step step ->
+                was instanceof Node.Step other && !step.disabled() && step.type().equals(other.type())
+                        && step.settings().equals(other.settings()) && Objects.equals(step.input(), other.input());
             case Node.SubFlow call -> was instanceof Node.SubFlow other && call.flow().equals(other.flow())
                     && Objects.equals(call.input(), other.input()) && callsTheSame(call);
             case Node.Wait wait -> was instanceof Node.Wait other && wait.delay().equals(other.delay());

@@ -46,7 +46,8 @@ final class Restarts {
         for (var node : redo) {
             if (ready.flow().graph().node(node) == null) {
                 throw new RestartRefusedException(
-                        Sentence.of("The flow \"%s\" has no node \"%s\" that could be done again.", ready.flow().id(), node));
+                        Sentence.of("The flow \"%s\" has no node \"%s\" that could be done again.", ready.flow().id(),
+                                node));
             }
         }
         var subFlows = flow == null ? pinned(events) : SubFlows.pin(ready, library, programs);
