@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Priority;
@@ -119,10 +120,21 @@ final class FlowPage {
         editor.listen(this::changed);
         runBar.stateProperty().addListener(_ -> told.run());
         runBar.stopDisabledProperty().addListener(_ -> told.run());
+        closeWhen(runBar.retryDisabledProperty(), retrySheet::close);
+        closeWhen(runBar.jumpDisabledProperty(), jumpSheet::close);
         showState();
         showResources();
         canvas.fit();
         inputs.offer(editor.diagram().flow(), desk.file());
+    }
+
+    /// What is asked of a run that is no longer shown has no answer.
+    private static void closeWhen(ReadOnlyBooleanProperty impossible, Runnable close) {
+        impossible.addListener((_, _, now) -> {
+            if (now) {
+                close.run();
+            }
+        });
     }
 
     private FlowDesk desk(Questions questions) {
@@ -244,8 +256,6 @@ final class FlowPage {
     }
 
     private void opened() {
-        retrySheet.close();
-        jumpSheet.close();
         running.clear();
         canvas.fit();
         inputs.offer(editor.diagram().flow(), desk.file());

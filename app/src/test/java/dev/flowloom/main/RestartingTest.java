@@ -139,6 +139,14 @@ final class RestartingTest {
     }
 
     @Test
+    void whatIsAskedOfARunIsTakenBackWhenTheRunIsNoLongerShown() throws Exception {
+        openRetry();
+        Fx.on(() -> bench.clear());
+        assertThat(bench.find("#retry-sheet").isVisible()).isFalse();
+        assertThat(bench.item("Run", "Retry …").isDisable()).isTrue();
+    }
+
+    @Test
     void aRunGoesOnFromTheSelectedStepWithTheDataThatAreTyped() throws Exception {
         Fx.on(() -> {
             bench.flow().editor().select(Selection.of(new NodeId("end")));

@@ -29,6 +29,8 @@ public final class JumpSheet extends RestartSheet {
         data.setAccessibleText(tr("What arrives there"));
     }
 
+    /// Asks it.
+    ///
     /// @param node what the node is called
     /// @param arriving what would arrive there
     public void open(String node, Json arriving, Order then, Runnable whenClosed) {

@@ -27,6 +27,8 @@ public final class RetrySheet extends RestartSheet {
 
     /// Has the run retried.
     public interface Order {
+        /// Does it.
+        ///
         /// @param drawn whether on the flow as it is drawn now
         /// @param redo what is to be done again although it stays valid
         void retry(boolean drawn, SortedSet<NodeId> redo, String reason);

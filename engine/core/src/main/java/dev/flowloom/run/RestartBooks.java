@@ -42,9 +42,11 @@ final class RestartBooks {
     /// What was done, and can be undone, was done at the new visit from here on.
     RunState reuse(RunState state, Event.ResultReused event) {
         var visit = active(state, event.visit());
+        require(visit.phase() instanceof Phase.Entered, state, event);
         var reused = state.reuse().find(visit.id());
-        require(visit.phase() instanceof Phase.Entered && reused != null && reused.visit().equals(event.from()), state,
-                event);
+        if (reused == null || !reused.visit().equals(event.from())) {
+            throw new IllegalStateException("%s can't happen in %s".formatted(event, state));
+        }
         var done = state.reuse().undoable().get(event.from());
         return switch (reused.outcome()) {
             case Reused.Outcome.Gave(var settings, var data, var result) ->

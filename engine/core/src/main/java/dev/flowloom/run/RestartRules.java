@@ -47,7 +47,9 @@ final class RestartRules {
                 : state.pass(PassId.RUN).status() == Status.RUNNING;
     }
 
-    /// @return whether what the visit would do was done before, so that the token goes on with that
+    /// Goes on with what was done before, where that is what the visit would do.
+    ///
+    /// @return whether it was
     boolean reuse(Visit visit) {
         var reused = turn.state().reuse().find(visit.id());
         if (reused == null || !fits(visit, reused.outcome())) {

@@ -43,7 +43,9 @@ public record RetryPlan(List<Reused> reused, List<Again> again, VisitId at) {
     /// @param redo the nodes that are to be done again whatever they gave; a container stands for what it holds
     public record Target(Rules rules, List<Pinned> subFlows, SortedSet<NodeId> redo) {}
 
-    /// @param history everything that has happened in the run
+    /// Finds out what stays valid of a run.
+    ///
+    /// @param history everything that has happened in it
     /// @param rules finds the rules of a definition by its hash
     public static RetryPlan of(List<Event> history, Function<String, Rules> rules, Target target) {
         var results = new Results();
@@ -70,6 +72,6 @@ public record RetryPlan(List<Reused> reused, List<Again> again, VisitId at) {
 
     /// What is in a container that is kept as a whole is not come to.
     private static boolean isWithin(Place place, SortedMap<Place, Reused> kept) {
-        return place.around().stream().anyMatch(kept::containsKey);
+        return place.around().stream().anyMatch(around -> kept.containsKey(around));
     }
 }

@@ -33,11 +33,17 @@ final class Validity {
         if (node == null || was == null) {
             return Why.GONE;
         }
-        if (target.redo().contains(id) || now.ancestors(id).stream().anyMatch(target.redo()::contains)
-                || (node instanceof Node.Container && now.inside(id).stream().anyMatch(target.redo()::contains))) {
+        if (isToBeRedone(id, node)) {
             return Why.ASKED;
         }
         return isSame(was, node) && standsTheSame(id) && isStillCaught(result) ? null : Why.CHANGED;
+    }
+
+    private boolean isToBeRedone(NodeId id, Node node) {
+        var redo = target.redo();
+        boolean isHeld = now.ancestors(id).stream().anyMatch(container -> redo.contains(container));
+        boolean holds = node instanceof Node.Container && now.inside(id).stream().anyMatch(held -> redo.contains(held));
+        return redo.contains(id) || isHeld || holds;
     }
 
     private boolean isStillCaught(Reused result) {
@@ -51,12 +57,12 @@ final class Validity {
     }
 
     private boolean isSameKind(NodeId container) {
-        return switch (now.node(container)) {
-            case Node.Loop loop -> before.node(container) instanceof Node.Loop other
-                    && loop.repeat().getClass().equals(other.repeat().getClass());
-            case Node.Scope _ -> before.node(container) instanceof Node.Scope;
-            case null, default -> false;
-        };
+        var node = now.node(container);
+        var was = before.node(container);
+        if (node instanceof Node.Loop loop && was instanceof Node.Loop other) {
+            return loop.repeat().getClass().equals(other.repeat().getClass());
+        }
+        return node instanceof Node.Scope && was instanceof Node.Scope;
     }
 
     private boolean isSame(Node was, Node node) {

@@ -1,6 +1,7 @@
 package dev.flowloom.run;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,7 +65,7 @@ final class RandomRetriesTest {
             } else if (event instanceof Event.RunJumped) {
                 left.clear();
             } else if (event instanceof Event.ResultReused(var visit, _)) {
-                assertThat(left.remove(places.of(visit))).isTrue();
+                assertThat(left.remove(Objects.requireNonNull(places.of(visit)))).isTrue();
                 reused.incrementAndGet();
             } else if (event instanceof Event.AttemptStarted || event instanceof Event.SubFlowStarted) {
                 var place = places.of(((Event.OfVisit) event).visit());
