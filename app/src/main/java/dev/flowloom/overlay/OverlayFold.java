@@ -40,7 +40,7 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
 
     /// The same, of a run that is moved to another definition of its flow.
     public OverlayFold on(Flow flow) {
-        return new OverlayFold(flow.graph(), visits, passes, state);
+        return new OverlayFold(flow.graph(), of(flow).undone, visits, passes, state);
     }
 
     public OverlayFold plus(Recorded recorded) {
@@ -144,10 +144,11 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
     private OverlayFold change(@Nullable VisitId visit, UnaryOperator<NodeState> change) {
         var id = visit == null ? null : visits.get(visit);
         var node = id == null ? null : state.node(id);
-        if (id == null || node == null) {
+        if (id == null) {
             throw new IllegalStateException("visit %s was never begun".formatted(visit));
         }
-        return with(state.with(id, change.apply(node)));
+        // What was done before a retry can still be undone, though the run has not come to it since.
+        return with(state.with(id, change.apply(node == null ? NodeState.of(Phase.SUCCEEDED) : node)));
     }
 
     /// Of loops that are gone through several times at once, as those in another loop are, the latest visit is shown.

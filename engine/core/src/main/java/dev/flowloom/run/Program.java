@@ -236,7 +236,7 @@ public final class Program {
         return switch (code(id)) {
             case Code.StepCode step -> step.output();
             case Code.SubFlowCode call -> call.output();
-            case Code.ConditionCode _,Code.WaitCode _,Code.ReceiveCode _,Code.ApprovalCode _,Code.EndCode _,Code.LoopCode _,Code.FailCode _,Code.LockCode _,Code.NoCode _ ->
+            case Code.ConditionCode _,Code.WaitCode _,Code.ReceiveCode _,Code.ApprovalCode _,Code.EndCode _,Code.LoopCode _,Code.SourceCode _,Code.FailCode _,Code.LockCode _,Code.NoCode _ ->
                 null;
         };
     }

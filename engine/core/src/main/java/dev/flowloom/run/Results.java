@@ -80,7 +80,7 @@ final class Results {
             case Event.ResultReused(var id, _) -> add(Objects.requireNonNull(state.reuse().find(id)).at(id));
             case Event.NodeCompleted completed -> complete(visit(completed.visit()), completed);
             case Event.NodeFailed failed -> fail(visit(failed.visit()), failed);
-            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.NodeCancelled _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowFailed _,Event.OfPass _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.NodeCancelled _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.DeadLetterKept _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowFailed _,Event.OfPass _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -97,7 +97,7 @@ final class Results {
             case Event.PassFailed(var pass, _, _) -> places = places.ended(pass);
             case Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _ ->
                 places = places.left(((Event.OfVisit) event).visit());
-            case Event.RunStarted _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.ResultReused _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowCompleted _,Event.SubFlowFailed _,Event.PassStopping _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.RunStarted _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.ResultReused _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.DeadLetterKept _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowCompleted _,Event.SubFlowFailed _,Event.PassStopping _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
