@@ -139,7 +139,7 @@ final class FarCardPainter {
         return switch (phase) {
             case WAITING, SKIPPED, CANCELLED, PAUSED -> Ink.TEXT_FAINT;
             case RUNNING, RETRYING, ASKING -> Ink.RUN;
-            case SUCCEEDED -> Ink.OK;
+            case SUCCEEDED, KEPT -> Ink.OK;
             case FAILED -> Ink.FAIL;
             case COMPENSATING, COMPENSATED -> Ink.UNDO;
         };

@@ -20,6 +20,7 @@ final class Icons {
     static final String COLLAPSE = "M6 9 L12 15 L18 9";
     static final String EXPAND = "M9 6 L15 12 L9 18";
     static final String TICK = "M6 12.5 L10.5 17 L18 8";
+    static final String TICK_LINE = "M7 10 L10.5 13.5 L17 6 M7 18 H17";
     static final String CROSS = "M7 7 L17 17 M17 7 L7 17";
     static final String SLASH = "M7 17 L17 7";
     static final String STOP = "M8 8 H16 V16 H8 Z";
@@ -43,6 +44,7 @@ final class Icons {
             case ASKING -> PERSON_SMALL;
             case RUNNING, RETRYING -> "";
             case SUCCEEDED -> TICK;
+            case KEPT -> TICK_LINE;
             case FAILED -> CROSS;
             case SKIPPED -> SLASH;
             case CANCELLED -> STOP;

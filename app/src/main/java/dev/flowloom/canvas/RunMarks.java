@@ -11,6 +11,8 @@ import dev.flowloom.overlay.NodeState;
 import dev.flowloom.overlay.Phase;
 import org.jspecify.annotations.Nullable;
 
+import static dev.flowloom.language.Texts.tr;
+
 /// What a run says at a card: a badge on its rim, how long it took above, what went wrong below.
 final class RunMarks extends Pane {
     private static final double LINE = 16;
@@ -40,7 +42,9 @@ final class RunMarks extends Pane {
         badge.show(next == null ? null : next.phase(),
                 next != null && next.phase() == Phase.RETRYING ? next.attempt() + "/" + next.attempts() : "");
         note.setText(next == null || next.error() == null ? "" : next.error());
-        duration.setText(next == null || next.ended() == null ? "" : text(next.duration(next.ended())));
+        duration.setText(next == null || next.ended() == null
+                ? ""
+                : next.phase() == Phase.KEPT ? tr("kept") : text(next.duration(next.ended())));
     }
 
     /// Lets durations grow.

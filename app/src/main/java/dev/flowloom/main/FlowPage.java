@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Priority;
@@ -39,6 +40,8 @@ import dev.flowloom.panels.Stencil;
 import dev.flowloom.panels.form.Insight;
 import dev.flowloom.panels.inspector.Assistance;
 import dev.flowloom.panels.inspector.Inspector;
+import dev.flowloom.panels.run.JumpSheet;
+import dev.flowloom.panels.run.RetrySheet;
 import dev.flowloom.panels.run.RunBar;
 import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.run.RunId;
@@ -62,6 +65,9 @@ final class FlowPage {
     private final RunBar runBar;
     private final RunPanel runPanel;
     private final Running running;
+    private final Restarting restarting;
+    private final RetrySheet retrySheet = new RetrySheet();
+    private final JumpSheet jumpSheet = new JumpSheet();
     private final Neighbours neighbours = new Neighbours();
     private final Checking checking;
     private final SubFlowFiles subFlows;
@@ -100,6 +106,8 @@ final class FlowPage {
                 known::checked,
                 this::jump);
         running.setShown(false);
+        restarting = new Restarting(editor, neighbours, services, running, retrySheet, jumpSheet, canvas::requestFocus,
+                layout::say);
         var picker = new Picker();
         finding = new Finding(editor, canvas, picker, services.types());
         quickAdd = new QuickAdd(editor, canvas, picker, services.types(), layout::say);
@@ -112,10 +120,21 @@ final class FlowPage {
         editor.listen(this::changed);
         runBar.stateProperty().addListener(_ -> told.run());
         runBar.stopDisabledProperty().addListener(_ -> told.run());
+        closeWhen(runBar.retryDisabledProperty(), retrySheet::close);
+        closeWhen(runBar.jumpDisabledProperty(), jumpSheet::close);
         showState();
         showResources();
         canvas.fit();
         inputs.offer(editor.diagram().flow(), desk.file());
+    }
+
+    /// What is asked of a run that is no longer shown has no answer.
+    private static void closeWhen(ReadOnlyBooleanProperty impossible, Runnable close) {
+        impossible.addListener((_, _, now) -> {
+            if (now) {
+                close.run();
+            }
+        });
     }
 
     private FlowDesk desk(Questions questions) {
@@ -127,7 +146,7 @@ final class FlowPage {
 
     private void arrange(Picker picker) {
         layout.putAbove(runBar);
-        layout.putOver(banners, picker);
+        layout.putOver(banners, retrySheet, jumpSheet, picker);
         var inspector = new Inspector(
                 new Assistance(editor, running::tried,
                         (work, then) -> services.aside().run(work, then, () -> then.accept(Insight.Finding.NOTHING)),
@@ -278,6 +297,11 @@ final class FlowPage {
                 running.terminate();
             }
         }
+
+        @Override
+        public void retry() {
+            restarting.askRetry();
+        }
     }
 
     private void jump(Problem problem) {
@@ -338,6 +362,10 @@ final class FlowPage {
 
     Running running() {
         return running;
+    }
+
+    Restarting restarting() {
+        return restarting;
     }
 
     PanelMemory panels() {

@@ -52,6 +52,10 @@ public final class Menus {
     @FXML
     private MenuItem terminateRun;
     @FXML
+    private MenuItem retryRun;
+    @FXML
+    private MenuItem jumpRun;
+    @FXML
     private CheckMenuItem mapMode;
     @FXML
     private CheckMenuItem palette;
@@ -118,6 +122,8 @@ public final class Menus {
         pauseRun.textProperty().bind(runBar.pausedProperty().map(paused -> paused ? tr("_Unpause") : tr("_Pause")));
         stopRun.disableProperty().bind(runBar.stopDisabledProperty());
         terminateRun.disableProperty().bind(runBar.stopDisabledProperty());
+        retryRun.disableProperty().bind(runBar.retryDisabledProperty());
+        jumpRun.disableProperty().bind(runBar.jumpDisabledProperty());
         listening = next.editor().listen(_ -> show());
         show();
     }
@@ -345,6 +351,16 @@ public final class Menus {
     @FXML
     void terminate() {
         page().runBar().terminate();
+    }
+
+    @FXML
+    void retry() {
+        page().runBar().retry();
+    }
+
+    @FXML
+    void jump() {
+        page().restarting().askJump();
     }
 
     @FXML

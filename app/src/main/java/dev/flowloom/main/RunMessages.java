@@ -14,6 +14,7 @@ import dev.flowloom.panels.Banners.Kind;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.MissingHereException;
 import dev.flowloom.runtime.Repair;
+import dev.flowloom.runtime.RestartRefusedException;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -158,6 +159,21 @@ final class RunMessages {
 
     void isOver(RunId run) {
         banners.clear(GOES_ON + run);
+    }
+
+    /// The user wanted a run to begin anew, or to go on from elsewhere.
+    void notRestarted(Throwable reason) {
+        LOG.log(Level.DEBUG, "A run was not restarted.", reason);
+        banners.show(SUBJECT, Kind.ERROR, tr("The run stays as it is: %s", words(reason)), "");
+    }
+
+    /// What is said of why an engine refused something.
+    static String words(Throwable reason) {
+        return switch (reason) {
+            case RestartRefusedException refused -> tr(refused.sentence());
+            case StoreException store -> store.message();
+            default -> reason.getMessage() == null ? reason.toString() : reason.getMessage();
+        };
     }
 
     /// What the user wanted of a run could not be done.

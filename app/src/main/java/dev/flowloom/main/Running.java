@@ -141,6 +141,7 @@ final class Running {
         stopWanted = false;
         bar.setRunning(true);
         bar.setPause(false, false);
+        bar.setRestart(false, false);
         bar.showState(RunBar.Mood.BUSY, words);
         services.aside().run(attempt, answer -> {
             tellResumed();
@@ -320,12 +321,24 @@ final class Running {
         }
     }
 
+    /// The run that is shown, if there is one.
+    @Nullable
+    ShownRun shown() {
+        return shown;
+    }
+
+    /// What the user wanted of the run could not be done.
+    void refuseRestart(Throwable reason) {
+        messages.notRestarted(reason);
+    }
+
     /// How the run that is shown fares, if there is one.
     private void showState() {
         var run = shown;
         boolean isUnderWay = run != null && run.isUnderWay();
         bar.setRunning(isUnderWay);
         bar.setPause(isUnderWay, run != null && run.overlay().paused());
+        bar.setRestart(run != null && run.isRetryable(), run != null && run.mayJump());
         if (run == null) {
             bar.showState(RunBar.Mood.IDLE, tr("Ready"));
         } else if (run.standsStill()) {

@@ -38,6 +38,11 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
         return new OverlayFold(flow.graph(), undone, TreePMap.empty(), TreePMap.empty(), OverlayState.NONE);
     }
 
+    /// The same, of a run that is moved to another definition of its flow.
+    public OverlayFold on(Flow flow) {
+        return new OverlayFold(flow.graph(), of(flow).undone, visits, passes, state);
+    }
+
     public OverlayFold plus(Recorded recorded) {
         var at = recorded.at();
         return switch (recorded.event()) {
@@ -76,6 +81,9 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
             case Event.RunPaused _ -> with(state.withPaused(true));
             case Event.RunUnpaused _ -> with(state.withPaused(false));
+            case Event.RunRetried _ -> with(OverlayState.NONE.with(RunPhase.RUNNING));
+            case Event.ResultReused(var visit, _) -> change(visit, node -> node.at(Phase.KEPT));
+            case Event.RunJumped _ -> with(state.withoutSkipped().with(RunPhase.RUNNING));
             case Event.StepCompensated(var visit, var undone, _) -> change(visit,
                     node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));
             case Event.CompensationFailed(var visit, var undone, var error) -> change(visit,
@@ -104,7 +112,9 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
     private OverlayFold completed(Event.NodeCompleted completed, Instant at) {
         var id = visits.get(completed.visit());
         var isPassedBy = id != null && graph.node(id) instanceof Node.Step step && step.disabled();
-        var done = change(completed.visit(), node -> node.ended(isPassedBy ? Phase.SKIPPED : Phase.SUCCEEDED, at));
+        var done = change(completed.visit(), node -> node.ended(isPassedBy
+                ? Phase.SKIPPED
+                : node.phase() == Phase.KEPT ? Phase.KEPT : Phase.SUCCEEDED, at));
         var shown = done.state;
         for (var wire : completed.taken()) {
             shown = shown.withTaken(wire);
@@ -134,10 +144,11 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
     private OverlayFold change(@Nullable VisitId visit, UnaryOperator<NodeState> change) {
         var id = visit == null ? null : visits.get(visit);
         var node = id == null ? null : state.node(id);
-        if (id == null || node == null) {
+        if (id == null) {
             throw new IllegalStateException("visit %s was never begun".formatted(visit));
         }
-        return with(state.with(id, change.apply(node)));
+        // What was done before a retry can still be undone, though the run has not come to it since.
+        return with(state.with(id, change.apply(node == null ? NodeState.of(Phase.SUCCEEDED) : node)));
     }
 
     /// Of loops that are gone through several times at once, as those in another loop are, the latest visit is shown.

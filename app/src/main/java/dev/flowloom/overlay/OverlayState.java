@@ -42,6 +42,15 @@ public record OverlayState(RunPhase run, boolean paused, PSortedMap<NodeId, Node
         return new OverlayState(run, paused, nodes.plus(id, state), taken, loops);
     }
 
+    /// As if the run could still come to what it had not come to.
+    OverlayState withoutSkipped() {
+        var left = nodes;
+        for (var node : nodes.entrySet()) {
+            left = node.getValue().phase() == Phase.SKIPPED ? left.minus(node.getKey()) : left;
+        }
+        return new OverlayState(run, paused, left, taken, loops);
+    }
+
     public OverlayState withTaken(WireId wire) {
         return taken.contains(wire) ? this : new OverlayState(run, paused, nodes, taken.plus(wire), loops);
     }

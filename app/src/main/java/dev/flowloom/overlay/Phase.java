@@ -11,6 +11,8 @@ public enum Phase {
     RUNNING(later("running")),
     RETRYING(later("trying again")),
     SUCCEEDED(later("done")),
+    /// Done before the run was retried, and not again.
+    KEPT(later("kept from before")),
     FAILED(later("failed")),
     SKIPPED(later("not taken")),
     CANCELLED(later("cancelled")),
@@ -33,7 +35,7 @@ public enum Phase {
     public boolean isActive() {
         return switch (this) {
             case WAITING, ASKING, RUNNING, RETRYING, COMPENSATING, PAUSED -> true;
-            case SUCCEEDED, FAILED, SKIPPED, CANCELLED, COMPENSATED -> false;
+            case SUCCEEDED, KEPT, FAILED, SKIPPED, CANCELLED, COMPENSATED -> false;
         };
     }
 }

@@ -297,6 +297,7 @@ public final class Pictures {
             shots.add(new Shot("subflow-ran", () -> run(bench, 1), () -> bench.isOver()));
             shots.add(shot("subflow-sheet", () -> bench.flow().editor().select(Selection.of(new NodeId("pay")))));
             queueWaits(bench);
+            queueRestarts(bench);
             shots.add(shot("guides-before", () -> bench.window().flows().add(Samples.order())));
             shots.add(shot("guides", () -> drag(bench, failing(bench.flow().editor().diagram()), 190, 106)));
             shots.add(shot("guides-dark", () -> bench.look().choose(Look.Choice.DARK)));
@@ -354,6 +355,51 @@ public final class Pictures {
             shots.add(new Shot("waits-message-awaited", () -> run(bench, 0),
                     () -> isThere(bench, ".waits #send-message")));
             shots.add(shot("waits-message-node", () -> bench.flow().canvas().reveal(new NodeId("payment"))));
+        }
+
+        /// A run that failed is retried on a definition that is mended, and is sent elsewhere.
+        private void queueRestarts(TestWorkbench bench) {
+            shots.add(shot("restart", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.window().flows().add(unpaid("util.fail"));
+            }));
+            shots.add(new Shot("restart-failed", () -> run(bench, 0), () -> bench.isOver()));
+            shots.add(new Shot("restart-asked", () -> {
+                var paid = Objects.requireNonNull(unpaid("data.transform").flow().graph().node(new NodeId("pay")));
+                bench.flow().editor().apply(new Edit.ReplaceNode(paid));
+                bench.fire("#retry");
+            }, () -> bench.find("#retry-sheet").isVisible()));
+            shots.add(shot("restart-asked-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("restart-asked-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(new Shot("restart-kept", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.fire("#retry-sheet-go");
+            }, () -> bench.flow().canvas().getOverlay().run() == RunPhase.COMPLETED));
+            shots.add(new Shot("restart-failed-again", () -> {
+                bench.flow().editor().undo();
+                run(bench, 0);
+            }, () -> bench.isOver() && bench.find("#retry").isVisible()));
+            shots.add(shot("restart-jump", () -> {
+                bench.flow().editor().select(Selection.of(new NodeId("send")));
+                bench.flow().restarting().askJump();
+            }));
+        }
+
+        private static Diagram unpaid(String type) {
+            var pay = Node.Step.of(new NodeId("pay"), "Charge the card", type).withSettings(type.equals("util.fail")
+                    ? Json.Obj.of("code", Json.of("card.declined")).with("message", Json.of("The card was declined."))
+                            .with("severity", Json.of("critical"))
+                    : Json.Obj.of("value", Json.of("paid")));
+            return Diagrams.empty().start("start", 0, 16).node(giving("price", "Fetch the prices"), 140, 0)
+                    .node(giving("stock", "Reserve stock"), 440, 0).node(pay, 740, 0)
+                    .node(giving("send", "Send the parcel"), 1040, 0).end("end", 1340, 16)
+                    .node(giving("release", "Release stock"), 440, 160)
+                    .chain("start", "price", "stock", "pay", "send", "end").compensation("stock", "release").diagram();
+        }
+
+        private static Node giving(String id, String name) {
+            return Node.Step.of(new NodeId(id), name, "data.transform")
+                    .withSettings(Json.Obj.of("value", Json.of(id)));
         }
 
         private static boolean isThere(TestWorkbench bench, String selector) {

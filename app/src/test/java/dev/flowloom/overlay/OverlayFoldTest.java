@@ -195,6 +195,33 @@ class OverlayFoldTest {
     }
 
     @Test
+    void aRetriedRunIsShownAnewAndWhatIsKeptApartFromWhatIsDone() {
+        happens(entered(1, "reserve", null), attempt(1, 1),
+                new Event.NodeCompleted(new VisitId(1), null, List.of(wire("reserve-charge"))),
+                entered(2, "charge", null), new Event.NodeFailed(new VisitId(2), DECLINED, null),
+                new Event.RunFailed(DECLINED, Event.Compensation.NONE),
+                new Event.RunRetried("me", "mended", "hash", List.of(), List.of()));
+        assertThat(fold.state().run()).isEqualTo(RunPhase.RUNNING);
+        assertThat(fold.state().nodes()).isEmpty();
+        assertThat(fold.state().isTaken(wire("reserve-charge"))).isFalse();
+
+        happens(entered(3, "reserve", null), new Event.ResultReused(new VisitId(3), new VisitId(1)),
+                new Event.NodeCompleted(new VisitId(3), null, List.of(wire("reserve-charge"))));
+        assertThat(phase("reserve")).isEqualTo(Phase.KEPT);
+    }
+
+    @Test
+    void aRunThatJumpsGoesOnBesideWhatItDid() {
+        happens(entered(1, "reserve", null), new Event.NodeCompleted(new VisitId(1), null, List.of()),
+                new Event.RunFailed(DECLINED, Event.Compensation.NONE));
+        assertThat(phase("done")).isEqualTo(Phase.SKIPPED);
+        happens(new Event.RunJumped("me", "there", id("done"), Json.NULL));
+        assertThat(fold.state().run()).isEqualTo(RunPhase.RUNNING);
+        assertThat(fold.state().node(id("done"))).isNull();
+        assertThat(phase("reserve")).isEqualTo(Phase.SUCCEEDED);
+    }
+
+    @Test
     void anEventOfAVisitThatNeverBeganIsAMistake() {
         assertThatThrownBy(() -> happens(attempt(7, 1))).isInstanceOf(IllegalStateException.class);
     }

@@ -40,7 +40,7 @@ final class OpenWaits {
             // Whatever else happens at a visit, it waits no longer.
             case Event.OfVisit other -> open.remove(other.visit());
             case Event.Ended _ -> open.clear();
-            case Event.RunStarted _,Event.OfPass _,Event.RunPaused _,Event.RunUnpaused _,Event.RunStopping _,Event.RunRestored _,Event.AlertRaised _ ->
+            case Event.RunStarted _,Event.OfPass _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRetried _,Event.RunRestored _,Event.RunJumped _,Event.RunStopping _,Event.AlertRaised _ ->
                 {
                 }
         }

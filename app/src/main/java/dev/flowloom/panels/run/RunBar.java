@@ -38,6 +38,8 @@ public final class RunBar extends VBox {
     @FXML
     private SplitMenuButton stop;
     @FXML
+    private Button retry;
+    @FXML
     private ComboBox<RunInput> inputs;
     @FXML
     private ToggleButton edit;
@@ -56,6 +58,7 @@ public final class RunBar extends VBox {
 
     private final Wishes wishes;
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper jumpDisabled = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyObjectWrapper<State> shown = new ReadOnlyObjectWrapper<>(new State(Mood.IDLE, ""));
     private boolean choosing;
 
@@ -76,6 +79,9 @@ public final class RunBar extends VBox {
 
         /// Stops the run and leaves what it did.
         void terminate();
+
+        /// Has the run begin anew, with what stays valid of it.
+        void retry();
     }
 
     /// How the run fares, in words as well.
@@ -93,6 +99,7 @@ public final class RunBar extends VBox {
         showEditor(false);
         setRunning(false);
         setPause(false, false);
+        setRestart(false, false);
         showState(Mood.IDLE, tr("Ready"));
     }
 
@@ -200,6 +207,29 @@ public final class RunBar extends VBox {
     @FXML
     public void terminate() {
         wishes.terminate();
+    }
+
+    @FXML
+    public void retry() {
+        wishes.retry();
+    }
+
+    /// Shows whether the run that is shown can begin anew, and whether it can go on from elsewhere.
+    public void setRestart(boolean mayRetry, boolean mayJump) {
+        retry.setDisable(!mayRetry);
+        retry.setVisible(mayRetry);
+        retry.setManaged(mayRetry);
+        jumpDisabled.set(!mayJump);
+    }
+
+    /// Whether there is nothing to retry.
+    public ReadOnlyBooleanProperty retryDisabledProperty() {
+        return retry.disabledProperty();
+    }
+
+    /// Whether there is nothing that could go on from elsewhere.
+    public ReadOnlyBooleanProperty jumpDisabledProperty() {
+        return jumpDisabled.getReadOnlyProperty();
     }
 
     /// Whether the run that is shown is paused.

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The events of one run so far, and what they say about each node's last visit.
 public final class RunHistory {
-    private final Flow flow;
+    private Flow flow;
     private final List<Recorded> events = new ArrayList<>();
     private final Map<VisitId, NodeId> visits = new TreeMap<>();
     private final Map<VisitId, NodeData> data = new TreeMap<>();
@@ -40,7 +40,7 @@ public final class RunHistory {
     /// What expressions saw at each visit when it began.
     private final Map<VisitId, Sight> sights = new TreeMap<>();
     /// Null where the flow can't be run here.
-    private final @Nullable Rules rules;
+    private @Nullable Rules rules;
     /// The visit of the container that each pass goes through.
     private final Map<PassId, VisitId> passes = new TreeMap<>();
     /// The run that each visit at a sub-flow called.
@@ -93,6 +93,13 @@ public final class RunHistory {
         }
     }
 
+    /// From here on the run keeps to another definition.
+    public void on(Flow other) {
+        flow = other;
+        // Where one of its definitions can't be run here, what expressions saw isn't known.
+        rules = rules == null ? null : rules(other);
+    }
+
     public void add(Recorded recorded) {
         events.add(recorded);
         if (rules != null) {
@@ -100,6 +107,9 @@ public final class RunHistory {
         }
         switch (recorded.event()) {
             case Event.RunStarted e -> started = e;
+            // What it comes to from here on is shown anew.
+            case Event.RunRetried _ -> latest.clear();
+            case Event.ResultReused e -> reuse(e);
             case Event.NodeEntered(var visit, var node, var wire, var undoes) -> {
                 var entered = new NodeData(null, undoes == null ? arriving(wire) : given(undoes), null, null, null);
                 visits.put(visit, node);
@@ -134,9 +144,24 @@ public final class RunHistory {
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.PassStarted e -> passes.put(e.pass(), e.of());
-            case Event.SubFlowStopping _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.DeadLetterKept _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.SubFlowStopping _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.DeadLetterKept _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunJumped _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
+        }
+    }
+
+    private void reuse(Event.ResultReused reused) {
+        var before = data.get(reused.from());
+        if (before != null) {
+            data.put(reused.visit(), before);
+        }
+        var result = results.get(reused.from());
+        if (result != null) {
+            results.put(reused.visit(), result);
+        }
+        var call = calls.get(reused.from());
+        if (call != null) {
+            calls.put(reused.visit(), call);
         }
     }
 
@@ -238,7 +263,8 @@ public final class RunHistory {
             case Event.OfVisit e -> visits.get(e.visit());
             case Event.OfPass e -> nodeOf(e.pass());
             case Event.AlertRaised e -> e.error().node();
-            case Event.RunStarted _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.Ended _ ->
+            case Event.RunJumped e -> e.node();
+            case Event.RunStarted _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.Ended _ ->
                 null;
         };
     }

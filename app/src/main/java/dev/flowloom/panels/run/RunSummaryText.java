@@ -1,11 +1,14 @@
 package dev.flowloom.panels.run;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 import dev.flowloom.model.DurationText;
 import dev.flowloom.overlay.OverlayState;
 import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -23,8 +26,17 @@ public final class RunSummaryText {
         if (events.isEmpty()) {
             return tr("Starting …");
         }
-        var took = DurationText.of(Duration.between(events.getFirst().at(), events.getLast().at()));
-        return events.getLast().event() instanceof Event.Ended end ? of(end, took, history) : underWay(history);
+        return events.getLast().event() instanceof Event.Ended end
+                ? of(end, DurationText.of(Duration.between(begun(events), events.getLast().at())), history)
+                : underWay(history);
+    }
+
+    /// How long it stood before it was retried, or sent elsewhere, is not what it took.
+    private static Instant begun(List<Recorded> events) {
+        return events.reversed().stream()
+                .filter(recorded -> recorded.event() instanceof Event.RunRetried
+                        || recorded.event() instanceof Event.RunJumped)
+                .findFirst().orElse(events.getFirst()).at();
     }
 
     private static String of(Event.Ended end, String took, RunHistory history) {

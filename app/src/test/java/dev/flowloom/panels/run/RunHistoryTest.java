@@ -10,7 +10,9 @@ import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.Place;
 import dev.flowloom.run.Recorded;
+import dev.flowloom.run.Reused;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -119,6 +121,32 @@ class RunHistoryTest {
 
         assertThat(seen("end", false).get("error")).isInstanceOf(Json.Obj.class);
         assertThat(seen("end", false).get("data")).isEqualTo(Json.of("mended"));
+    }
+
+    @Test
+    void whatIsKeptInARetryIsShownAsItWasAndTheRestAnewOnTheNewDefinition() {
+        toTheStep();
+        add(new Event.AttemptStarted(visit(3), 1, Json.Obj.of("to", Json.of("x")), null, null));
+        add(new Event.AttemptSucceeded(visit(3), 1, Json.of("out")));
+        add(new Event.NodeCompleted(visit(3), null, List.of(new WireId("a-end"))));
+        enter(4, "end", "a-end");
+        var error = new RunError("x", "x happened", Severity.CRITICAL, id("end"), Json.Obj.EMPTY);
+        add(new Event.NodeFailed(visit(4), error, null));
+        add(new Event.RunStopping(new Event.Cause.Failed(error)));
+        add(new Event.RunFailed(error, Event.Compensation.NONE));
+        history.on(Diagrams.empty().start(0, 0).step("a", 0, 0).end("end", 0, 0).chain("start", "a", "end").diagram()
+                .flow());
+        add(new Event.RunRetried("me", "mended", "hash 2", List.of(), List.of(new Reused(new Place("a#1"), visit(3),
+                new Reused.Outcome.Gave(Json.Obj.EMPTY, INPUT, Json.of("out"))))));
+        assertThat(history.latest(id("a"))).isNull();
+
+        enter(5, "start", null);
+        add(new Event.NodeCompleted(visit(5), null, List.of(new WireId("start-a"))));
+        enter(6, "a", "start-a");
+        add(new Event.ResultReused(visit(6), visit(3)));
+        assertThat(data("a").output()).isEqualTo(Json.of("out"));
+        assertThat(data("a").settings()).isEqualTo(Json.Obj.of("to", Json.of("x")));
+        assertThat(seen("a", true).get("result")).isEqualTo(Json.of("out"));
     }
 
     private Json.Obj seen(String node, boolean withResult) {

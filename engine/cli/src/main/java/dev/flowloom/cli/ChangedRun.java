@@ -9,7 +9,7 @@ final class ChangedRun {
     /// Who changes runs from here, for their history.
     static final String BY = "the user";
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
     private String run = "";
 
     @Option(

@@ -25,6 +25,8 @@ final class Commands {
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new CancelCommand(console))
+                .addSubcommand(new RetryCommand(console))
+                .addSubcommand(new JumpCommand(console))
                 .addSubcommand(new PauseCommand(console))
                 .addSubcommand(new UnpauseCommand(console))
                 .addSubcommand(new RepairCommand(console))

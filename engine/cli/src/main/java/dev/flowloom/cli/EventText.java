@@ -114,6 +114,11 @@ final class EventText {
             case Event.RunUnpaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
             case Event.RunRestored(var by, var reason, var damage, var aside) ->
                 "by %s: %s (%s; %d decisions set aside)".formatted(by, reason, damage, aside);
+            case Event.RunRetried(var by, var reason, _, _, var reused) ->
+                "by %s: %s, %,d results kept".formatted(by, reason, reused.size());
+            case Event.ResultReused(var visit, var from) -> where(visit) + " from " + where(from);
+            case Event.RunJumped(var by, var reason, var node, var data) ->
+                "to %s by %s: %s, data %s".formatted(node, by, reason, data(data));
             case Event.StepCompensated(var visit, var undone, _) -> where(undone) + " by " + where(visit);
             case Event.CompensationFailed(var visit, var undone, var error) ->
                 "%s by %s, %s".formatted(where(undone), where(visit), error(error));

@@ -27,6 +27,22 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
         return problems.stream().anyMatch(Problem::isError);
     }
 
+    /// The flow, where it has no errors. What else is to be said of it is said.
+    ///
+    /// @throws Failure where it has errors, or there is none
+    static Flow toRun(Path file, StepTypes types, Console console) {
+        var read = read(file, types);
+        var lines = Console.lines(file.toString(), read.problems());
+        var flow = read.flow();
+        if (flow == null || read.hasErrors()) {
+            throw Failure.wrongInput(lines, null);
+        }
+        if (!lines.isEmpty()) {
+            console.err().println(lines);
+        }
+        return flow;
+    }
+
     static FlowFile read(Path file, StepTypes types) {
         try {
             long size = Files.size(file);

@@ -58,6 +58,17 @@ record InputFile(@Nullable String name) {
         }
     }
 
+    /// Data that stands on the command line, or in a file that is named there after an `@`.
+    static Json data(String data, InputStream standardInput) {
+        try {
+            return data.startsWith("@")
+                    ? JsonText.parse(bytes(data.substring(1), standardInput, "--data @FILE"))
+                    : JsonText.parse(data);
+        } catch (MalformedJson e) {
+            throw Failure.wrongInput(Console.lines("--data", List.of(e.problem())), e);
+        }
+    }
+
     private Failure wrong(List<Problem> problems) {
         return Failure.wrongInput(Console.lines(name == null ? "{}" : name, problems), null);
     }

@@ -13,6 +13,14 @@ final class Over {
                 ended(engine, run)), null);
     }
 
+    /// Where somebody else had the run do something at the same time.
+    static Failure overtaken(RunId run) {
+        return Failure.wrongInput(
+                "Something else happened to the run %s meanwhile. Nothing was changed; \"show\" tells what it did."
+                        .formatted(run),
+                null);
+    }
+
     private static String ended(Engine engine, RunId run) {
         return switch (RunOutcome.ofHistory(engine.history(run))) {
             case RunOutcome.Completed _ -> "has completed";

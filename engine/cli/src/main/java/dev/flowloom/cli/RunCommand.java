@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var types = StepTypes.installed()) {
-            var flow = flow(types);
+            var flow = FlowFile.toRun(file, types, console);
             var data = new InputFile(input).read(flow, console.in());
             try (var engine = options.openForNewRun(types)) {
                 var started = start(engine, flow, data);
@@ -74,19 +74,6 @@ final class RunCommand implements Callable<Integer> {
                 return result.exitCode();
             }
         }
-    }
-
-    private Flow flow(StepTypes types) {
-        var read = FlowFile.read(file, types);
-        var lines = Console.lines(file.toString(), read.problems());
-        var flow = read.flow();
-        if (flow == null || read.hasErrors()) {
-            throw Failure.wrongInput(lines, null);
-        }
-        if (!lines.isEmpty()) {
-            console.err().println(lines);
-        }
-        return flow;
     }
 
     /// What the earlier start under the key had other than this one, as a sentence with a space before it.

@@ -1,10 +1,8 @@
 package dev.flowloom.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.flowloom.json.JsonText;
-import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
 import dev.flowloom.runtime.Sent;
 import dev.flowloom.step.StepTypes;
@@ -65,7 +63,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var brought = data();
+        var brought = InputFile.data(data, console.in());
         try (var types = StepTypes.installed(); var engine = options.openToChange(types)) {
             var sent = engine.send(name, key, brought, id);
             tell(sent);
@@ -84,15 +82,5 @@ final class SendCommand implements Callable<Integer> {
                         .formatted(sent.number()));
         console.out().println(JsonText.pretty(Json.Obj.of("message", Json.of(sent.number()))
                 .with("sentBefore", Json.of(sent.before())).with("differs", Json.of(sent.differs()))));
-    }
-
-    private Json data() {
-        try {
-            return data.startsWith("@")
-                    ? JsonText.parse(InputFile.bytes(data.substring(1), console.in(), "--data @FILE"))
-                    : JsonText.parse(data);
-        } catch (MalformedJson e) {
-            throw Failure.wrongInput(Console.lines("--data", List.of(e.problem())), e);
-        }
     }
 }

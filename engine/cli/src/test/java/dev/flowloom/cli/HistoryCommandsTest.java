@@ -104,7 +104,8 @@ class HistoryCommandsTest {
         var other = folder.resolve("typo");
         for (var command : List.of(List.of("runs"), List.of("show", run), List.of("resume"), List.of("cancel", run),
                 List.of("pause", run), List.of("unpause", run),
-                List.of("messages"), List.of("approvals"), List.of("approve", run))) {
+                List.of("retry", run), List.of("jump", run, "done"), List.of("messages"), List.of("approvals"),
+                List.of("approve", run))) {
             var arguments = new ArrayList<>(command);
             arguments.addAll(List.of("--store", other.toString()));
             var ran = Ran.command(arguments.toArray(String[]::new));

@@ -139,6 +139,14 @@ record EventFields(Json.Obj fields) {
         return fields.fields().containsKey(name) ? list(name).stream().map(EventFields::pinned).toList() : List.of();
     }
 
+    /// @throws UnreadableEvent when it is no object
+    static EventFields of(Json json) {
+        if (json instanceof Json.Obj object) {
+            return new EventFields(object);
+        }
+        throw new UnreadableEvent("a part of an event can't be %s".formatted(JsonText.compact(json)));
+    }
+
     private static Pinned pinned(Json json) {
         if (!(json instanceof Json.Obj object)) {
             throw new UnreadableEvent("a sub-flow of an event can't be %s".formatted(JsonText.compact(json)));
@@ -167,7 +175,7 @@ record EventFields(Json.Obj fields) {
         return value;
     }
 
-    private UnreadableEvent wrong(String name, Json value) {
+    UnreadableEvent wrong(String name, Json value) {
         return new UnreadableEvent("\"%s\" of an event can't be %s".formatted(name, JsonText.compact(value)));
     }
 

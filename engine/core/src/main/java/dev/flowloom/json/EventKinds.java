@@ -36,12 +36,15 @@ import dev.flowloom.run.Event.PassStopping;
 import dev.flowloom.run.Event.ReadFailed;
 import dev.flowloom.run.Event.ReadStarted;
 import dev.flowloom.run.Event.ReceiveStarted;
+import dev.flowloom.run.Event.ResultReused;
 import dev.flowloom.run.Event.RetryScheduled;
 import dev.flowloom.run.Event.RunCancelled;
 import dev.flowloom.run.Event.RunCompleted;
 import dev.flowloom.run.Event.RunFailed;
+import dev.flowloom.run.Event.RunJumped;
 import dev.flowloom.run.Event.RunPaused;
 import dev.flowloom.run.Event.RunRestored;
+import dev.flowloom.run.Event.RunRetried;
 import dev.flowloom.run.Event.RunStarted;
 import dev.flowloom.run.Event.RunStopping;
 import dev.flowloom.run.Event.RunUnpaused;
@@ -208,6 +211,18 @@ final class EventKinds {
                     (e, out) -> out.text("by", e.by()).text("reason", e.reason()).text("damage", e.damage())
                             .put("aside", Json.of(e.aside())),
                     in -> new RunRestored(in.text("by"), in.text("reason"), in.text("damage"), in.number("aside"))),
+            new Kind<>("run.retried", RunRetried.class,
+                    (e, out) -> out.text("by", e.by()).text("reason", e.reason()).text("definition", e.definition())
+                            .filled("subFlows", pinned(e.subFlows())).put("reused", ReusedJson.write(e.reused())),
+                    in -> new RunRetried(in.text("by"), in.text("reason"), in.text("definition"),
+                            in.pinned("subFlows"), ReusedJson.read(in.list("reused")))),
+            new Kind<>("result.reused", ResultReused.class,
+                    (e, out) -> visit(out, e.visit()).put("from", number(e.from())),
+                    in -> new ResultReused(in.visit("visit"), in.visit("from"))),
+            new Kind<>("run.jumped", RunJumped.class,
+                    (e, out) -> out.text("by", e.by()).text("reason", e.reason()).text("node", e.node().value())
+                            .put("data", e.data()),
+                    in -> new RunJumped(in.text("by"), in.text("reason"), in.node("node"), in.json("data"))),
             new Kind<>("step.compensated", StepCompensated.class,
                     (e, out) -> visit(out, e.visit()).put("undone", number(e.undone())).put("result", e.result()),
                     in -> new StepCompensated(in.visit("visit"), in.visit("undone"), in.json("result"))),

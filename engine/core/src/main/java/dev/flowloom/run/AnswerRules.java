@@ -91,6 +91,12 @@ final class AnswerRules {
         }
     }
 
+    /// Leaves as with an answer that was given before.
+    void goOn(Visit visit, Json answer) {
+        boolean approved = answer instanceof Json.Obj given && Json.Bool.TRUE.equals(given.get("approved"));
+        turn.completeBy(visit, approved ? Node.Approval.APPROVED : Node.Approval.REJECTED, "approval.no-way");
+    }
+
     void timeOut(Timer timer) {
         var visit = turn.state().find(timer.visit());
         if (visit == null) {

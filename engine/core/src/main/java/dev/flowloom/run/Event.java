@@ -24,7 +24,7 @@ public sealed interface Event {
         PassId pass();
     }
 
-    /// The last event of every run that ended.
+    /// The last event of every run that ended, unless it was gone on with again.
     sealed interface Ended extends Event {}
 
     /// The first event of every run.
@@ -53,6 +53,11 @@ public sealed interface Event {
             this(run, flow, definition, rules, key, input, seed, at, caller, subFlows, null);
         }
 
+        /// The same run, moved to another definition.
+        RunStarted on(String other, List<Pinned> otherSubFlows) {
+            return new RunStarted(run, flow, other, rules, key, input, seed, at, caller, otherSubFlows, resent);
+        }
+
         /// How many runs are around it.
         public int depth() {
             return caller == null ? 0 : caller.depth();
@@ -61,8 +66,7 @@ public sealed interface Event {
         /// The hash of the definition that a sub-flow of it is pinned to; null where there is none.
         @Nullable
         String definitionOf(FlowReference flow) {
-            return subFlows.stream().filter(pinned -> pinned.flow().equals(flow)).findFirst().map(Pinned::definition)
-                    .orElse(null);
+            return Pinned.find(subFlows, flow);
         }
     }
 
@@ -141,7 +145,7 @@ public sealed interface Event {
     /// A node's work was given up because of something elsewhere.
     record NodeCancelled(VisitId visit, Reason reason) implements OfVisit {
         /// What that was.
-        public enum Reason { FAILURE, CANCEL, JOIN }
+        public enum Reason { FAILURE, CANCEL, JOIN, JUMP }
     }
 
     /// A scope waits for a lock.
@@ -247,6 +251,28 @@ public sealed interface Event {
     /// @param damage what was found, as a sentence
     /// @param aside how many decisions were set aside
     record RunRestored(String by, String reason, String damage, long aside) implements Event {}
+
+    /// A run that had ended begins anew, from its start and with its first input. What stays valid of what was done is not
+    /// done again.
+    ///
+    /// @param by who asked for it
+    /// @param definition the hash of the definition that the run is pinned to from here on
+    /// @param subFlows the flows that it may call from here on, and those that these may call
+    record RunRetried(String by, String reason, String definition, List<Pinned> subFlows,
+            List<Reused> reused) implements Event {
+        public RunRetried {
+            subFlows = List.copyOf(subFlows);
+            reused = List.copyOf(reused);
+        }
+    }
+
+    /// What was done at an earlier visit, before the run was retried, counts here: it is not done again.
+    record ResultReused(VisitId visit, VisitId from) implements OfVisit {}
+
+    /// What was under way is given up, and a token put at a node of the flow's own graph. A run that had ended goes on.
+    ///
+    /// @param by who asked for it
+    record RunJumped(String by, String reason, NodeId node, Json data) implements Event {}
 
     /// A compensation succeeded; `undone` is the visit it undid.
     record StepCompensated(VisitId visit, VisitId undone, Json result) implements OfVisit {}

@@ -22,10 +22,12 @@ import org.pcollections.TreePVector;
 final class Evolution {
     private final Program program;
     private final PassBooks passes;
+    private final RestartBooks restarts;
 
     Evolution(Program program) {
         this.program = program;
         this.passes = new PassBooks(program);
+        this.restarts = new RestartBooks(program);
     }
 
     RunState evolve(RunState state, Event event) {
@@ -118,6 +120,9 @@ final class Evolution {
                 require(!state.isOver() && state.paused(), state, event);
                 yield state.paused(false);
             }
+            case Event.RunRetried retried -> restarts.retry(state, retried);
+            case Event.ResultReused reused -> restarts.reuse(state, reused);
+            case Event.RunJumped jumped -> restarts.jump(state, jumped);
             case Event.StepCompensated(var id, var undone, _) -> {
                 var visit = undoing(state, id, undone);
                 require(visit.phase() instanceof Phase.Succeeded, state, event);
@@ -143,10 +148,15 @@ final class Evolution {
 
     private RunState start(RunState state, Event.RunStarted started) {
         require(state.started() == null, state, started);
+        return state.begun(started, first(program, started));
+    }
+
+    /// What a run begins with, also where it begins anew.
+    static Token first(Program program, Event.RunStarted started) {
         var resent = started.resent();
-        return state.begun(started, resent == null
+        return resent == null
                 ? Token.first(PassId.RUN, program.start(), started.input(), null)
-                : Token.first(PassId.RUN, resent.loop(), resent.data(), null));
+                : Token.first(PassId.RUN, resent.loop(), resent.data(), null);
     }
 
     private RunState enter(RunState state, Event.NodeEntered entered) {
@@ -269,7 +279,7 @@ final class Evolution {
         return program.compensation(container.node()) == null
                 ? PassBooks.kept(state, container.pass(), saga)
                 : keepUndoable(PassBooks.kept(state, container.pass(), saga.forgotten()), container,
-                        container.token().data(),
+                        container.work() == null ? container.token().data() : container.work().data(),
                         output);
     }
 

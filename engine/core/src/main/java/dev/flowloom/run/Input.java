@@ -3,6 +3,7 @@ package dev.flowloom.run;
 import java.util.List;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -108,5 +109,24 @@ public sealed interface Input {
         public CancelRequested(String by, String reason) {
             this(by, reason, true);
         }
+    }
+
+    /// Somebody wants a run that failed or was cancelled to begin anew, without doing again what stays valid.
+    ///
+    /// @param definition the hash of the definition that it is to keep to, which is what it is decided by
+    /// @param subFlows the flows that it may call
+    /// @param reused what stays valid
+    /// @param at where the run stood when that was found out
+    record RetryRequested(String by, String reason, String definition, List<Pinned> subFlows, List<Reused> reused,
+            VisitId at) implements Input {}
+
+    /// Somebody wants the run to go on at a node of the flow's own graph, and from nowhere else.
+    ///
+    /// @param data what arrives there; null for the run's input
+    record JumpRequested(String by, String reason, NodeId node, @Nullable Json data) implements Input {}
+
+    /// Whether it is for a run that has ended, too.
+    default boolean revives() {
+        return this instanceof RetryRequested || this instanceof JumpRequested;
     }
 }

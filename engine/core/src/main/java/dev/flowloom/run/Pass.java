@@ -68,6 +68,13 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
         return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, deadline, visits, lock);
     }
 
+    /// The run itself, going on after it had ended.
+    ///
+    /// @param remaining what was done and not undone
+    Pass goingOn(Scene from, Saga remaining) {
+        return new Pass(id, of, outer, index, Status.RUNNING, from, remaining, null, Json.NULL, deadline, visits, lock);
+    }
+
     /// What was done and is under way in it is handed over to who gives it up.
     Pass givenUp() {
         return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline,

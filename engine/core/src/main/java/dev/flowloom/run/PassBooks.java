@@ -39,6 +39,7 @@ final class PassBooks {
         var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(),
                 lock == null ? scene : scene.with(lock), started.deadline(), lock);
         return state.with(visit.in(holding.begin(items(visit.node(), started.data()))))
+                .with(state.reuse().begun(program.node(visit.node()), started))
                 .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
     }
 

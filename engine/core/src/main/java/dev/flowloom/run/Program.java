@@ -230,6 +230,17 @@ public final class Program {
         return Objects.requireNonNull(code.get(id));
     }
 
+    /// What makes of a step's or a sub-flow's result what it gives; null where it gives that.
+    @Nullable
+    Template output(NodeId id) {
+        return switch (code(id)) {
+            case Code.StepCode step -> step.output();
+            case Code.SubFlowCode call -> call.output();
+            case Code.ConditionCode _,Code.WaitCode _,Code.ReceiveCode _,Code.ApprovalCode _,Code.EndCode _,Code.LoopCode _,Code.SourceCode _,Code.FailCode _,Code.LockCode _,Code.NoCode _ ->
+                null;
+        };
+    }
+
     /// The sequence wires that leave a node, sorted by id.
     List<Wire.Sequence> ways(NodeId node) {
         return ways.getOrDefault(node, List.of());

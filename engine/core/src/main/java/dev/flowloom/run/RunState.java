@@ -24,19 +24,25 @@ import org.pcollections.TreePVector;
 /// @param visits what is under way
 /// @param tokens what has left a node and not yet entered the next, in order
 /// @param passes the run itself and the times through containers that are under way, or of which something still is
+/// @param reuse what a retried run need not do again
 public record RunState(Event.@Nullable RunStarted started, @Nullable Ending ending, boolean paused, VisitId nextVisit,
         PassId nextPass, int doings, PSortedMap<VisitId, Visit> visits, PVector<Token> tokens,
-        PSortedMap<PassId, Pass> passes) {
+        PSortedMap<PassId, Pass> passes, Reuse reuse) {
 
     /// A run that nobody has asked for yet.
     public static final RunState NEW = new RunState(null, null, false, VisitId.FIRST, PassId.RUN.next(), 0,
-            TreePMap.empty(), TreePVector.empty(), TreePMap.empty());
+            TreePMap.empty(), TreePVector.empty(), TreePMap.empty(), Reuse.NONE);
 
     /// How a run ended.
     public enum Ending { COMPLETED, FAILED, CANCELLED }
 
     public boolean isOver() {
         return ending != null;
+    }
+
+    /// Whether it ended without success, and so can be gone on with.
+    public boolean hasFailed() {
+        return isOver() && ending != Ending.COMPLETED;
     }
 
     public Event.RunStarted startedOrThrow() {
@@ -103,23 +109,23 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
     }
 
     RunState without(Visit visit) {
-        return withVisits(visits.minus(visit.id()))
+        return withVisits(visits.minus(visit.id())).with(reuse.left(visit))
                 .with(home(visit.pass()).id(), pass -> pass.with(pass.visits().minus(visit.id())));
     }
 
     private RunState withVisits(PSortedMap<VisitId, Visit> next) {
-        return new RunState(started, ending, paused, nextVisit, nextPass, doings, next, tokens, passes);
+        return new RunState(started, ending, paused, nextVisit, nextPass, doings, next, tokens, passes, reuse);
     }
 
     /// With a visit of the next number.
     RunState entered(Visit visit) {
         return new RunState(started, ending, paused, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit),
-                tokens,
-                passes).with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
+                tokens, passes, reuse.entered(visit))
+                .with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
     }
 
     RunState with(PVector<Token> next) {
-        return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, next, passes);
+        return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, next, passes, reuse);
     }
 
     RunState with(Pass pass) {
@@ -131,7 +137,7 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
     }
 
     RunState withPasses(PSortedMap<PassId, Pass> next) {
-        return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, tokens, next);
+        return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, tokens, next, reuse);
     }
 
     /// Without a pass and those that it gave up, which were begun later.
@@ -140,32 +146,45 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         for (var pass : passes.tailMap(id).keySet()) {
             next = isWithin(pass, id) ? next.minus(pass) : next;
         }
-        return withPasses(next);
+        return withPasses(next).with(reuse.ended(id));
     }
 
     /// With a pass of the next number.
     RunState begun(Pass pass, Token first) {
         return new RunState(started, ending, paused, nextVisit, nextPass.next(), doings, visits, tokens.plus(first),
-                passes.plus(pass.id(), pass));
+                passes.plus(pass.id(), pass), reuse);
     }
 
     RunState begun(Event.RunStarted event, Token first) {
         return new RunState(event, ending, paused, nextVisit, nextPass, doings, visits, tokens.plus(first),
-                passes.plus(PassId.RUN, Pass.run(event)));
+                passes.plus(PassId.RUN, Pass.run(event)), reuse);
     }
 
     /// With something to undo in the pass that takes care of it.
     RunState with(PassId pass, Done done) {
         var home = home(pass);
         return new RunState(started, ending, paused, nextVisit, nextPass, done.number() + 1, visits, tokens,
-                passes.plus(home.id(), home.with(home.saga().plus(done))));
+                passes.plus(home.id(), home.with(home.saga().plus(done))), reuse);
     }
 
     RunState paused(boolean whether) {
-        return new RunState(started, ending, whether, nextVisit, nextPass, doings, visits, tokens, passes);
+        return new RunState(started, ending, whether, nextVisit, nextPass, doings, visits, tokens, passes, reuse);
     }
 
     RunState ended(Ending how) {
-        return new RunState(started, how, paused, nextVisit, nextPass, doings, visits, tokens, passes);
+        return new RunState(started, how, paused, nextVisit, nextPass, doings, visits, tokens, passes, reuse);
+    }
+
+    RunState with(Reuse next) {
+        if (reuse.left().isEmpty() && next.left().isEmpty()) {
+            return this;
+        }
+        return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, tokens, passes, next);
+    }
+
+    /// Goes on, though it may have ended, with one token in the flow's own graph.
+    RunState goingOn(Event.RunStarted on, Token only, Pass run, Reuse reused) {
+        return new RunState(on, null, false, nextVisit, nextPass, doings, visits, TreePVector.singleton(only),
+                isOver() ? TreePMap.singleton(PassId.RUN, run) : passes, reused);
     }
 }

@@ -1,7 +1,9 @@
 package dev.flowloom.run;
 
 import java.util.Map;
+import java.util.function.Predicate;
 
+import dev.flowloom.model.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -29,6 +31,19 @@ public record Saga(PSortedMap<Integer, Done> undoable, int undone, @Nullable Run
 
     Saga minus(Done done) {
         return new Saga(undoable.minus(done.number()), undone, failure, withheld);
+    }
+
+    Saga minus(@Nullable Integer number) {
+        return number == null ? this : new Saga(undoable.minus(number), undone, failure, withheld);
+    }
+
+    /// What of it can still be undone, by which the rest is forgotten.
+    Saga remaining(Predicate<NodeId> isUndoable) {
+        var remaining = undoable;
+        for (var done : undoable.values()) {
+            remaining = isUndoable.test(done.node()) ? remaining : remaining.minus(done.number());
+        }
+        return new Saga(remaining, 0, null, false);
     }
 
     /// With another one's as well.

@@ -33,6 +33,7 @@ final class Turn {
     private final SubFlowRules subFlows = new SubFlowRules(this);
     private final AnswerRules answers = new AnswerRules(this);
     private final EndRules ends = new EndRules(this);
+    private final RestartRules restarts = new RestartRules(this);
     private final List<Event> events = new ArrayList<>();
     private RunState state;
     private int entries;
@@ -45,7 +46,7 @@ final class Turn {
     }
 
     List<Event> take(Input input) {
-        if (state.isOver()) {
+        if (state.isOver() && !input.revives()) {
             return List.of();
         }
         switch (input) {
@@ -72,6 +73,8 @@ final class Turn {
                 unpause(by, reason);
                 ends.cancel(new Cause.Cancelled(by, reason, undo));
             }
+            case Input.RetryRequested request -> restarts.retry(request);
+            case Input.JumpRequested request -> restarts.jump(request);
         }
         if (!events.isEmpty() && !state.paused()) {
             advance();
@@ -85,7 +88,7 @@ final class Turn {
         }
     }
 
-    private void unpause(String by, String reason) {
+    void unpause(String by, String reason) {
         if (state.paused()) {
             emit(new Event.RunUnpaused(by, reason));
         }
@@ -158,7 +161,9 @@ final class Turn {
                     null);
             return;
         }
-        evaluating(visit, () -> work(visit));
+        if (!restarts.reuse(visit)) {
+            evaluating(visit, () -> work(visit));
+        }
     }
 
     private void work(Visit visit) throws ExpressionException {
@@ -219,6 +224,10 @@ final class Turn {
 
     ContainerRules containers() {
         return containers;
+    }
+
+    AnswerRules answers() {
+        return answers;
     }
 
     /// Whether what is around the visit goes forward, and has not turned round.

@@ -21,7 +21,9 @@ import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.PassId;
 import dev.flowloom.run.Pinned;
+import dev.flowloom.run.Place;
 import dev.flowloom.run.Resent;
+import dev.flowloom.run.Reused;
 import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.Scene;
@@ -93,6 +95,18 @@ class EventJsonTest {
             new Event.RunStopping(new Cause.Cancelled("me", "now", false)),
             new Event.RunPaused("me", "lunch"), new Event.RunUnpaused("you", "back"),
             new Event.RunRestored("me", "disk", "Event 4 is missing.", 2),
+            new Event.RunRetried("me", "mended", "1e", List.of(new Pinned(new FlowReference("mail", "2"), "2d")),
+                    List.of(new Reused(new Place("loop#1[0~1f]/fork.1/charge#2"), VISIT,
+                            new Reused.Outcome.Gave(Json.Obj.of("url", Json.of("x")), Json.NULL, Json.of(1))),
+                            new Reused(new Place("scope#1"), VISIT,
+                                    new Reused.Outcome.Gave(Json.Obj.EMPTY, Json.of("in"), Json.NULL)),
+                            new Reused(new Place("ask#1"), VISIT, new Reused.Outcome.Answered(Json.NULL)),
+                            new Reused(new Place("wait#1"), VISIT, new Reused.Outcome.Waited()),
+                            new Reused(new Place("pay#1"), VISIT, new Reused.Outcome.Failed(ERROR)))),
+            new Event.RunRetried("me", "", "1e", List.of(), List.of()),
+            new Event.ResultReused(new VisitId(3), VISIT),
+            new Event.RunJumped("me", "there", new NodeId("charge"), Json.NULL),
+            new Event.NodeCancelled(VISIT, Event.NodeCancelled.Reason.JUMP),
             new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),
             new Event.CompensationFailed(new VisitId(3), VISIT, PLAIN), new Event.AlertRaised(PLAIN),
             new Event.RunCompleted(Json.Obj.EMPTY), new Event.RunFailed(PLAIN, Compensation.INCOMPLETE),
@@ -151,6 +165,9 @@ class EventJsonTest {
                     "{\"kind\":\"node.cancelled\",\"visit\":1,\"reason\":\"mood\"}",
                     "{\"kind\":\"run.stopping\",\"cause\":{\"kind\":\"mood\"}}",
                     "{\"kind\":\"node.completed\",\"visit\":1,\"taken\":[1]}",
+                    "{\"kind\":\"run.retried\",\"by\":\"\",\"reason\":\"\",\"definition\":\"0f\",\"reused\":[1]}",
+                    "{\"kind\":\"run.retried\",\"by\":\"\",\"reason\":\"\",\"definition\":\"0f\",\"reused\":[{\"place\":\"a#0\",\"visit\":1,\"kind\":\"waited\"}]}",
+                    "{\"kind\":\"run.retried\",\"by\":\"\",\"reason\":\"\",\"definition\":\"0f\",\"reused\":[{\"place\":\"a#1\",\"visit\":1,\"kind\":\"mood\"}]}",
                     "{\"kind\":\"run.completed\",\"output\":1,\"output\":2}",
                     "{\"kind\":\"run.completed\",\"output\":"})
     void whatIsNoEventIsNeverSkipped(String text) {

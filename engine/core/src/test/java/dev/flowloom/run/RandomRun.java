@@ -42,6 +42,45 @@ final class RandomRun {
         return new RandomRun(seed).run(2);
     }
 
+    /// The same, retried when it failed, on its own definition or on another one, with jumps.
+    static Simulation retried(long seed) {
+        return new RandomRun(seed).runAgain(new Random(seed * 17));
+    }
+
+    private Simulation runAgain(Random chance) {
+        draw();
+        var run = Simulation.of(flow).start(input());
+        for (int lives = 1 + chance.nextInt(4); lives > 0; lives--) {
+            int moment = chance.nextInt(3) == 0 ? run.commits.size() + chance.nextInt(6) : -1;
+            boolean cancels = chance.nextInt(3) == 0;
+            run.finish(this::answer, random::nextInt, () -> {
+                if (run.commits.size() == moment && cancels) {
+                    run.take(new Input.CancelRequested("chance", "seed " + seed, chance.nextInt(4) > 0));
+                } else if (run.commits.size() == moment) {
+                    run.jump(anyNode(run, chance), Json.of("jumped"));
+                }
+            });
+            if (run.state.hasFailed() && lives > 1) {
+                goOn(run, chance);
+            }
+        }
+        return run.state.isOver() ? run : run.finish(this::answer, random::nextInt, () -> {});
+    }
+
+    private void goOn(Simulation run, Random chance) {
+        switch (chance.nextInt(4)) {
+            case 0 -> run.retry();
+            case 1 -> run.retry(anyNode(run, chance), anyNode(run, chance));
+            case 2 -> run.retryOn(Mutation.of(run.rules.program().flow(), chance));
+            default -> run.jump(anyNode(run, chance), null);
+        }
+    }
+
+    private static String anyNode(Simulation run, Random chance) {
+        var nodes = List.copyOf(run.rules.program().flow().graph().nodes().keySet());
+        return nodes.get(chance.nextInt(nodes.size())).value();
+    }
+
     /// Carries a run of that seed on, in the same world but with other luck in what comes first.
     static Simulation finish(Simulation run, long seed) {
         var other = new Random(~seed);

@@ -44,13 +44,16 @@ final class ReplayTest {
     private static String fingerprint() throws NoSuchAlgorithmException {
         var digest = MessageDigest.getInstance("SHA-256");
         for (long seed = 1; seed <= 150; seed++) {
-            var run = RandomRun.of(seed);
-            digest.update(run.log().getBytes(StandardCharsets.UTF_8));
-            for (int count : run.commits) {
-                var pending = run.rules.pending(run.fold(count));
-                digest.update(pending.toString().getBytes(StandardCharsets.UTF_8));
-            }
+            add(digest, RandomRun.of(seed));
+            add(digest, RandomRun.retried(seed));
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, Simulation run) {
+        digest.update(run.log().getBytes(StandardCharsets.UTF_8));
+        for (int count : run.commits) {
+            digest.update(run.pending(run.fold(count)).toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 
 import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event.Compensation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,8 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SagaLaw {
     private final Simulation run;
     private final Map<VisitId, PassId> passes = new TreeMap<>();
+    private final Map<VisitId, NodeId> nodes = new TreeMap<>();
     private final Map<PassId, VisitId> containers = new TreeMap<>();
     private final Map<VisitId, VisitId> undoing = new TreeMap<>();
+    private final Map<VisitId, Integer> order = new TreeMap<>();
     private final SequencedSet<VisitId> completed = new LinkedHashSet<>();
     private RunState state = RunState.NEW;
 
@@ -29,7 +33,7 @@ final class SagaLaw {
         var law = new SagaLaw(run);
         for (var event : run.events) {
             law.before(event);
-            law.state = run.rules.evolve(law.state, event);
+            law.state = run.evolve(law.state, event);
             law.after(event);
         }
         if (isUndone(run.last())) {
@@ -46,15 +50,19 @@ final class SagaLaw {
         if (event instanceof Event.NodeCompleted(var id, _, _) && isUndoable(id)) {
             completed.removeIf(done -> isInside(done, id));
             completed.add(id);
+            order.put(id, order.size());
         } else if (event instanceof Event.NodeCancelled(var id, _) && undoing.containsKey(id)) {
             completed.add(Objects.requireNonNull(undoing.get(id)));
+        } else if (event instanceof Event.ResultReused(var id, var from) && Objects.requireNonNull(
+                state.reuse().find(id)).outcome() instanceof Reused.Outcome.Gave) {
+            completed.remove(from);
         }
     }
 
     private boolean isUndoable(VisitId id) {
         var node = Objects.requireNonNull(state.find(id)).node();
-        var isDisabled = run.rules.program().node(node) instanceof Node.Step step && step.disabled();
-        return run.rules.program().compensation(node) != null && !isDisabled;
+        var program = run.rules(state).program();
+        return program.compensation(node) != null && !(program.node(node) instanceof Node.Step step && step.disabled());
     }
 
     private boolean isInside(VisitId visit, VisitId container) {
@@ -67,7 +75,13 @@ final class SagaLaw {
     }
 
     private void after(Event event) {
-        if (event instanceof Event.PassStarted started) {
+        if (event instanceof Event.NodeEntered(var id, var node, _, _)) {
+            nodes.put(id, node);
+        }
+        if (event instanceof Event.RunRetried) {
+            completed.removeIf(done -> run.rules(state).program().compensation(Objects.requireNonNull(nodes.get(done))) == null);
+            completed.forEach(done -> passes.put(done, PassId.RUN));
+        } else if (event instanceof Event.PassStarted started) {
             containers.put(started.pass(), started.of());
         } else if (event instanceof Event.NodeEntered entered) {
             passes.put(entered.visit(), Objects.requireNonNull(state.find(entered.visit())).pass());
@@ -78,8 +92,8 @@ final class SagaLaw {
     }
 
     private void undo(VisitId visit, VisitId undone) {
-        assertThat(completed.stream().filter(done -> Objects.equals(passes.get(done), passes.get(undone))).toList())
-                .last().isEqualTo(undone);
+        assertThat(completed.stream().filter(done -> Objects.equals(passes.get(done), passes.get(undone)))
+                .max(Comparator.comparing(order::get))).hasValue(undone);
         completed.remove(undone);
         undoing.put(visit, undone);
     }

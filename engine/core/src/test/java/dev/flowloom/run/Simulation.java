@@ -2,9 +2,13 @@ package dev.flowloom.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
@@ -13,6 +17,7 @@ import dev.flowloom.expression.ExpressionLanguages;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +28,10 @@ final class Simulation {
 
     static final List<Pinned> SUB_FLOWS = List.of(new Pinned(new FlowReference("other", null), "hash of other"));
 
-    final Rules rules;
+    /// Of the definition that it is pinned to by now.
+    Rules rules;
+    /// By the hashes of their definitions.
+    private final SortedMap<String, Rules> definitions = new TreeMap<>();
     final List<Event> events = new ArrayList<>();
     /// The number of events after each decision: the places where a crash can leave the journal.
     final List<Integer> commits = new ArrayList<>();
@@ -36,6 +44,7 @@ final class Simulation {
 
     Simulation(Rules rules) {
         this.rules = rules;
+        definitions.put("hash", rules);
     }
 
     private static Program compile(Flow flow) {
@@ -61,7 +70,7 @@ final class Simulation {
 
     Simulation take(Input input) {
         for (var event : rules.decide(state, input, now)) {
-            state = rules.evolve(state, event);
+            state = evolve(state, event);
             events.add(event);
         }
         commits.add(events.size());
@@ -73,7 +82,9 @@ final class Simulation {
     Simulation crashedAfter(int count) {
         var survivor = new Simulation(rules);
         survivor.events.addAll(events.subList(0, count));
+        survivor.definitions.putAll(definitions);
         survivor.state = fold(count);
+        survivor.rules = rules(survivor.state);
         survivor.now = now;
         survivor.token = token;
         return survivor;
@@ -214,9 +225,64 @@ final class Simulation {
     RunState fold(int count) {
         var folded = RunState.NEW;
         for (var event : events.subList(0, count)) {
-            folded = rules.evolve(folded, event);
+            folded = evolve(folded, event);
         }
         return folded;
+    }
+
+    /// By the rules of the definition that the run is pinned to in that state.
+    RunState evolve(RunState before, Event event) {
+        var by = event instanceof Event.RunRetried retried
+                ? Objects.requireNonNull(definitions.get(retried.definition()))
+                : rules(before);
+        return by.evolve(before, event);
+    }
+
+    Rules rules(RunState at) {
+        return at.started() == null
+                ? Objects.requireNonNull(definitions.get("hash"))
+                : Objects.requireNonNull(definitions.get(at.started().definition()));
+    }
+
+    List<Effect> pending(RunState at) {
+        return rules(at).pending(at);
+    }
+
+    /// What would stay valid if the run were retried on a flow.
+    RetryPlan plan(String definition, Rules on, String... redo) {
+        definitions.put(definition, on);
+        var again = new TreeSet<NodeId>();
+        Arrays.stream(redo).map(NodeId::new).forEach(again::add);
+        return RetryPlan.of(events, hash -> Objects.requireNonNull(definitions.get(hash)),
+                new RetryPlan.Target(on, SUB_FLOWS, again));
+    }
+
+    RetryPlan plan(String... redo) {
+        return plan(state.startedOrThrow().definition(), rules, redo);
+    }
+
+    Simulation retry(String... redo) {
+        return retry(state.startedOrThrow().definition(), rules, redo);
+    }
+
+    Simulation retryOn(FlowBuilder flow, String... redo) {
+        return retry("hash " + definitions.size(), new Rules(compile(flow.build())), redo);
+    }
+
+    Simulation retryOn(Flow flow, String... redo) {
+        return retry("hash " + definitions.size(), new Rules(compile(flow)), redo);
+    }
+
+    Simulation retry(String definition, Rules on, String... redo) {
+        var plan = plan(definition, on, redo);
+        rules = on;
+        take(new Input.RetryRequested("me", "again", definition, SUB_FLOWS, plan.reused(), plan.at()));
+        rules = rules(state);
+        return this;
+    }
+
+    Simulation jump(String node, @Nullable Json data) {
+        return take(new Input.JumpRequested("me", "there", new NodeId(node), data));
     }
 
     <E extends Event> List<E> all(Class<E> type) {

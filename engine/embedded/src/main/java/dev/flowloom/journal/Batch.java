@@ -52,4 +52,11 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
     RunSummary.@Nullable Status status() {
         return events.reversed().stream().map(RunSummary.Status::by).filter(Objects::nonNull).findFirst().orElse(null);
     }
+
+    /// The hash of the definition that the run is pinned to from it on; null where that is the one that it was.
+    @Nullable
+    String definition() {
+        return events.reversed().stream().filter(Event.RunRetried.class::isInstance).findFirst()
+                .map(event -> ((Event.RunRetried) event).definition()).orElse(null);
+    }
 }

@@ -36,16 +36,16 @@ final class ChainReader {
             latest = read.getLast();
         }
         if (stored.toTheEnd()) {
-            requireEnd(stored.status(), before, latest);
+            requireEnd(stored.over(), before, latest);
         }
         return events;
     }
 
-    private void requireEnd(RunSummary.Status status, @Nullable Row last, @Nullable Event latest) {
+    private void requireEnd(boolean over, @Nullable Row last, @Nullable Event latest) {
         if (last == null || latest == null) {
             throw damaged(1, "is missing");
         }
-        if (status.isOver() && !(latest instanceof Event.Ended)) {
+        if (over && !(latest instanceof Event.Ended)) {
             throw damaged(last.next(), "is missing");
         }
     }

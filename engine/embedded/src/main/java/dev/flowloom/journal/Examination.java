@@ -28,7 +28,7 @@ final class Examination {
         var intact = good == 0
                 ? List.<Recorded>of()
                 : reader.events(
-                        new StoredRun(stored.number(), RunSummary.Status.RUNNING, stored.rows().subList(0, good),
+                        new StoredRun(stored.number(), RunSummary.Status.RUNNING, false, stored.rows().subList(0, good),
                                 true),
                         1);
         var rest = stored.rows().subList(good, stored.rows().size());

@@ -39,6 +39,16 @@ public record Examined(RunId run, RunSummary.Status status, List<Recorded> intac
                 .filter(Objects::nonNull).findFirst().orElse(RunSummary.Status.RUNNING);
     }
 
+    /// The definition that the run keeps to after its intact events; null where none is intact.
+    @Nullable
+    String definition() {
+        return intact.reversed().stream().map(recorded -> switch (recorded.event()) {
+            case Event.RunStarted started -> started.definition();
+            case Event.RunRetried retried -> retried.definition();
+            default -> null;
+        }).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
     /// When the run ended; null where its intact events don't end it.
     @Nullable
     Instant ended() {

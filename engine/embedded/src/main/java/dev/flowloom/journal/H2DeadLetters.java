@@ -42,9 +42,21 @@ final class H2DeadLetters {
                 // Whoever called a run deals with its failure.
                 case Event.RunFailed(var error, _) when !isCalled(run) ->
                     insert(batch, run, position, null, null, "", error);
+                // It is tried again, and what fails again becomes a letter again.
+                case Event.RunRetried retried -> close(batch, run, retried.by(), retried.reason(), "");
+                case Event.RunJumped jumped -> close(batch, run, jumped.by(), jumped.reason(), " AND visit IS NULL");
                 default -> {
                 }
             }
+        }
+    }
+
+    private void close(Batch batch, long run, String by, String reason, String those) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE dead_letter SET status = ?, changed = ?,"
+                + " changed_by = ?, reason = ?, sent_as = ? WHERE run = ? AND status = 'OPEN'" + those)) {
+            set(update, new DeadLetter.Change(batch.at(), by, reason, batch.run()));
+            update.setLong(6, run);
+            update.executeUpdate();
         }
     }
 

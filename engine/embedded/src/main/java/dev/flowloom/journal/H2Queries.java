@@ -69,15 +69,23 @@ final class H2Queries {
     /// A run with its next rows from the one on that holds this sequence, also those that are not durable yet; null where
     /// there is no such run.
     static @Nullable StoredRun stored(Connection connection, RunId run, long from, int most) throws SQLException {
-        // Before its rows: where it is over by then, they end with its end.
-        var found = first(select(connection, H2Queries::withoutRows, "SELECT number, status FROM run WHERE id = ?",
-                run.value()));
-        return found == null ? null : found.with(rows(connection, found.number(), from, most), most);
+        // Before its rows and after them: where it is over all the while, they end with its end.
+        var before = brief(connection, run);
+        if (before == null) {
+            return null;
+        }
+        var rows = rows(connection, before.number(), from, most);
+        return new StoredRun(before.number(), before.status(), before.status().isOver() && before.equals(brief(connection, run)), rows,
+                rows.size() < most);
     }
 
-    private static StoredRun withoutRows(ResultSet row) throws SQLException {
-        return new StoredRun(row.getLong(1), RunSummary.Status.valueOf(row.getString(2)), List.of(), true);
+    private static @Nullable Brief brief(Connection connection, RunId run) throws SQLException {
+        return first(select(connection, row -> new Brief(row.getLong("number"), RunSummary.Status.valueOf(row.getString("status")), row.getObject("ended") == null
+                ? null
+                : instant(row, "ended")), "SELECT number, status, ended FROM run WHERE id = ?", run.value()));
     }
+
+    private record Brief(long number, RunSummary.Status status, @Nullable Instant ended) {}
 
     private static List<Row> rows(Connection connection, long run, long from, int most)
             throws SQLException {

@@ -62,6 +62,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private final PreparedStatement insertRun;
     private final PreparedStatement insertBatch;
     private final PreparedStatement markRun;
+    private final PreparedStatement moveRun;
     private final H2Messages messages;
     private final Statement flushing;
     private final H2Locks locks;
@@ -95,6 +96,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
                 + " (position, run, first, size, at, text, parts, previous, checksum)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         markRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
+        moveRun = connection.prepareStatement("UPDATE run SET definition = ? WHERE number = ?");
         messages = new H2Messages(connection);
     }
 
@@ -248,6 +250,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         insert(row);
         letters.keep(batch, append.items(), head.run, position);
         lastPosition = position;
+        move(head.run, batch.definition());
         var status = batch.status();
         if (status != null && status.isOver()) {
             mark(head.run, status, batch.at());
@@ -280,6 +283,14 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         markRun.setObject(2, ended == null ? null : time(ended));
         markRun.setLong(3, run);
         markRun.executeUpdate();
+    }
+
+    private void move(long run, @Nullable String definition) throws SQLException {
+        if (definition != null) {
+            moveRun.setString(1, definition);
+            moveRun.setLong(2, run);
+            moveRun.executeUpdate();
+        }
     }
 
     /// False where such a row is there already; H2 then takes back the one statement, not the transaction.

@@ -27,7 +27,7 @@ public record RunSummary(RunId run, String flow, String definition, @Nullable St
         static @Nullable Status by(Event event) {
             return switch (event) {
                 case Event.RunPaused _ -> PAUSED;
-                case Event.RunStarted _,Event.RunUnpaused _ -> RUNNING;
+                case Event.RunStarted _,Event.RunUnpaused _,Event.RunRetried _,Event.RunJumped _ -> RUNNING;
                 case Event.RunCompleted _ -> COMPLETED;
                 case Event.RunFailed _ -> FAILED;
                 case Event.RunCancelled _ -> CANCELLED;

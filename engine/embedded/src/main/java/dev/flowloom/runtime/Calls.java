@@ -70,7 +70,7 @@ final class Calls {
     }
 
     private Event.Ended unfit(Effect.RunSubFlow call, IllegalArgumentException why) {
-        var start = engine.flowOf(call.definition()).graph().nodes().values().stream()
+        var start = engine.flow(call.definition()).graph().nodes().values().stream()
                 .filter(Node.Start.class::isInstance).findFirst().orElseThrow();
         return new Event.RunFailed(new RunError("subflow.input", String.valueOf(why.getMessage()), Severity.CRITICAL,
                 start.id(), Json.Obj.EMPTY), Compensation.NONE);

@@ -3,6 +3,8 @@ package dev.flowloom.runtime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -27,8 +29,11 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.Effect;
+import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RetryPlan;
+import dev.flowloom.run.Rules;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import dev.flowloom.step.StepTypes;
@@ -47,6 +52,7 @@ public final class Engine implements AutoCloseable {
     private final Mailroom mailroom;
     private final LiveRuns runs;
     private final RunIds ids;
+    private final Restarts restarts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// An engine on a journal, which it closes in the end. The step types stay open.
@@ -54,11 +60,12 @@ public final class Engine implements AutoCloseable {
         this.journal = journal;
         this.settings = settings;
         this.programs = new Programs(journal);
-        this.repairs = new Repairs(journal, programs);
+        this.repairs = new Repairs(journal, events -> after(null, events));
         this.feeds = new Feeds(journal);
         this.mailroom = new Mailroom(journal);
         this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this));
         this.ids = new RunIds(settings.clock());
+        this.restarts = new Restarts(programs, this::run);
     }
 
     /// An engine on the store at a location. Nothing is gone on with until [#resume()].
@@ -141,7 +148,7 @@ public final class Engine implements AutoCloseable {
     /// A run that was restored may come by another way to the visit at which it called something before.
     private void requireCalled(Effect.RunSubFlow call) {
         var found = run(call.run()).flow();
-        var flow = flowOf(call.definition()).id();
+        var flow = flow(call.definition()).id();
         if (!found.equals(flow)) {
             throw new IllegalStateException("the run %s is one of the flow %s, and not of %s, which is called"
                     .formatted(call.run(), found, flow));
@@ -157,10 +164,6 @@ public final class Engine implements AutoCloseable {
         if (answer != null) {
             Waiting.on(answer);
         }
-    }
-
-    Flow flowOf(String definition) {
-        return programs.find(definition).flow();
     }
 
     private void requireFits(String what, Json data) {
@@ -219,6 +222,67 @@ public final class Engine implements AutoCloseable {
         }
         var summary = run(run);
         return summary.isOver() ? null : runs.ask(run, () -> replay(summary), request);
+    }
+
+    /// What retrying a run would not do again, and what it would; see [#retry].
+    ///
+    /// @throws NoSuchRunException when there is none
+    /// @throws IllegalArgumentException when it can't be retried so
+    public RetryPlan planRetry(RunId run, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo) {
+        requireOpen();
+        return restarts.prepare(run(run), history(run), flow, library, redo).plan();
+    }
+
+    /// Has a run that failed or was cancelled begin anew, from its start and with its first input, without doing again what
+    /// stays valid of what it did. When this returns, that is durable.
+    ///
+    /// @param by who asks, for the history
+    /// @param flow a corrected definition of its flow, which the run keeps to from here on; null for the one it has
+    /// @param library where the flows are found that a corrected definition calls; the run keeps to what they are now
+    /// @param redo the nodes that are to be done again whatever they gave
+    /// @return false where something else happened to the run meanwhile, such as another retry
+    /// @throws NoSuchRunException when there is none
+    /// @throws UnfitInputException when the run's input isn't what the corrected definition asks for
+    /// @throws IllegalArgumentException when it can't be retried so: it goes on, it completed, another run called it, the
+    ///         flow is another one or can't run, or has no such nodes
+    public boolean retry(RunId run, String by, String reason, @Nullable Flow flow, FlowLibrary library,
+            SortedSet<NodeId> redo) {
+        requireOpen();
+        awaitEnd(run);
+        var prepared = restarts.prepare(run(run), history(run), flow, library, redo);
+        return Waiting.on(runs.ask(run, () -> {
+            var position = replay(run(run));
+            return position.isOver() ? position.under(prepared.ready().rules()) : position;
+        }, prepared.request(by, reason)));
+    }
+
+    /// Has a run go on at a node of its own graph: what is under way is given up, and what was done is not undone. A run that
+    /// failed or was cancelled goes on from there, a paused one is paused no longer. When this returns, that is durable.
+    ///
+    /// @param by who asks, for the history
+    /// @param data what arrives at the node; null for the run's input
+    /// @return false where the run is being undone, or something else happened to it meanwhile
+    /// @throws NoSuchRunException when there is none
+    /// @throws IllegalArgumentException when it can't: it completed, another run called it and it has ended, or there is no
+    ///         such place to jump to
+    public boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
+        requireOpen();
+        awaitEnd(run);
+        if (data != null) {
+            requireFits("The data", data);
+        }
+        restarts.requireJump(run(run), node);
+        var request = new Input.JumpRequested(by, reason, node, data);
+        var live = runs.find(run);
+        return Waiting.on(live != null ? live.ask(request) : runs.ask(run, () -> replay(run(run)), request));
+    }
+
+    /// Its end may be known a little before nothing is done for it any more.
+    private void awaitEnd(RunId run) {
+        var live = runs.find(run);
+        if (live != null && run(run).isOver()) {
+            live.ended().join();
+        }
     }
 
     /// Sends a message to the run that waits for it, or will: it is kept until then. When this returns, that it was sent is
@@ -291,12 +355,12 @@ public final class Engine implements AutoCloseable {
     /// @return what became of it: durable, or refused because one of the letters is gone
     Appended resend(RunId of, VisitId loop, RunId as, List<Json> items, List<Long> letters, String by, String reason) {
         requireOpen();
-        var ready = programs.find(run(of).definition());
-        var begin = new LoopBegin(ready.rules(), loop);
+        var begin = new LoopBegin(this::rules, loop);
         history(of, begin::add);
+        var ready = programs.find(begin.definition());
         var started = begin.started();
         return Waiting.on(start(ready, new Input.StartRequested(as, ready.hash(), null, started.input(),
-                started.seed(), null, started.subFlows(), begin.resent(items, by, reason)), letters,
+                started.seed(), null, begin.subFlows(), begin.resent(items, by, reason)), letters,
                 Runnable::run));
     }
 
@@ -354,6 +418,11 @@ public final class Engine implements AutoCloseable {
         return programs.find(run(run).definition()).flow();
     }
 
+    /// The definition with a hash that a run of the store keeps to, or kept to.
+    public Flow flow(String definition) {
+        return programs.find(definition).flow();
+    }
+
     /// What a run that has ended did that could be undone and was not, the first completed first: the nodes.
     ///
     /// @throws NoSuchRunException when there is none
@@ -375,21 +444,26 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public CompletionStage<RunOutcome> outcome(RunId run) {
-        if (isOver(run)) {
-            return CompletableFuture.completedStage(ended(run));
+        var known = isOver(run) ? endOf(run) : null;
+        if (known != null) {
+            return CompletableFuture.completedStage(known);
         }
         var outcome = runs.outcome(run);
         if (isOver(run)) {
             // It ended while it was asked about, and then nobody else may complete this.
-            runs.ended(run, ended(run));
+            var end = endOf(run);
+            if (end != null) {
+                runs.ended(run, end);
+            }
         }
         return outcome.minimalCompletionStage();
     }
 
-    private RunOutcome ended(RunId run) {
+    /// How it ended; null where it has been gone on with since.
+    private @Nullable RunOutcome endOf(RunId run) {
         var last = new AtomicReference<List<Recorded>>();
         history(run, last::set);
-        return RunOutcome.ofHistory(last.get());
+        return RunOutcome.of(last.get().getLast().event());
     }
 
     private boolean isOver(RunId run) {
@@ -420,16 +494,27 @@ public final class Engine implements AutoCloseable {
     }
 
     private Position replay(RunSummary run) {
-        var position = new AtomicReference<>(Position.beforeStart(programs.find(run.definition()).rules()));
-        history(run.run(), events -> position.set(position.get().after(events.stream().map(Recorded::event).toList())));
-        return position.get();
+        var position = new AtomicReference<@Nullable Position>();
+        history(run.run(), events -> position.set(after(position.get(), events.stream().map(Recorded::event).toList())));
+        return Objects.requireNonNull(position.get());
+    }
+
+    private Position after(@Nullable Position before, List<Event> events) {
+        var from = before == null
+                ? Position.beforeStart(rules(((Event.RunStarted) events.getFirst()).definition()))
+                : before;
+        return from.after(events, this::rules);
+    }
+
+    private Rules rules(String definition) {
+        return programs.find(definition).rules();
     }
 
     /// What [#repair] would do with a run. Reads all of the run's history.
     ///
     /// @throws NoSuchRunException when there is none
     public Repair examine(RunId run) {
-        return repairs.repair(run(run), repairs.examined(run));
+        return repairs.repair(repairs.examined(run));
     }
 
     /// Restores a damaged run from its last intact event: what is damaged, and all after it, is set aside, and kept there. That
@@ -446,11 +531,10 @@ public final class Engine implements AutoCloseable {
             throw new IllegalArgumentException(
                     "The run %s is under way. A run is restored only while it stands still.".formatted(run));
         }
-        var summary = run(run);
         var examined = repairs.examined(run);
-        var repair = repairs.repair(summary, examined);
+        var repair = repairs.repair(examined);
         if (repair.damage() != null) {
-            runs.restored(run, repairs.restore(summary, examined, by, reason, settings.clock().instant()));
+            runs.restored(run, repairs.restore(examined, by, reason, settings.clock().instant()));
             mailroom.lookAgain();
         }
         return repair;

@@ -25,6 +25,7 @@ final class Feed implements Subscription {
     private final Semaphore news = new Semaphore(0);
     private final long from;
     private long next;
+    private boolean atAnEnd;
     private volatile boolean closed;
     /// Why the run can't go on.
     private volatile @Nullable Throwable broken;
@@ -99,11 +100,14 @@ final class Feed implements Subscription {
                 consumer.accept(event);
             }
             next = event.sequence() + 1;
-            if (RunOutcome.of(event.event()) != null) {
-                closed = true;
-            }
         }
-        return !events.isEmpty();
+        if (events.isEmpty()) {
+            closed = closed || atAnEnd;
+            return false;
+        }
+        // There may be more: a run that was retried ended before, too.
+        atAnEnd = RunOutcome.of(events.getLast().event()) != null;
+        return true;
     }
 
     @Override

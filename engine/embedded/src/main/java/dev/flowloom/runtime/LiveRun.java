@@ -235,14 +235,15 @@ final class LiveRun {
                 break;
             }
             taken++;
-            if (!to.isOver() && !isStale(question)) {
+            if (isTaken(from, to, question)) {
                 var decided = to.rules().decide(to.state(), question.input(), now);
                 to = to.after(decided);
                 events.addAll(decided);
                 if (question instanceof Mail.Asked it) {
                     // Otherwise, where nothing was decided, the run does already what was asked.
-                    boolean isTaken = !decided.isEmpty() || !(it.input() instanceof Input.ApprovalAnswered);
-                    told.add(() -> it.answer().complete(isTaken));
+                    boolean answer = !decided.isEmpty() || !(it.input() instanceof Input.ApprovalAnswered
+                            || it.input().revives());
+                    told.add(() -> it.answer().complete(answer));
                 }
             }
         }
@@ -269,6 +270,11 @@ final class LiveRun {
         } finally {
             effects.whenStopped(id, () -> locks.released(changes));
         }
+    }
+
+    /// Nothing happens after the end but what the run was woken up for.
+    private boolean isTaken(Position from, Position to, Mail.Question question) {
+        return to.isOver() ? from.isOver() && question.input().revives() : !isStale(question);
     }
 
     /// What is begun before a pause and after it differs, so a pause, and its end, is a turn of its own.

@@ -108,7 +108,16 @@ final class LiveRuns implements LiveRun.Host {
 
     /// Completed at the run's end, if it comes in this engine.
     CompletableFuture<RunOutcome> outcome(RunId run) {
-        var outcome = outcomes.computeIfAbsent(run, _ -> new CompletableFuture<>());
+        var outcome = new AtomicReference<>(new CompletableFuture<RunOutcome>());
+        // Not while the run ends: whether this is about that end or a later one is known before and after it.
+        live.compute(run, (_, same) -> {
+            outcome.set(outcomes.computeIfAbsent(run, _ -> outcome.get()));
+            return same;
+        });
+        return unlessBroken(run, outcome.get());
+    }
+
+    private CompletableFuture<RunOutcome> unlessBroken(RunId run, CompletableFuture<RunOutcome> outcome) {
         var cause = broken.get(run);
         if (cause != null) {
             outcome.completeExceptionally(cause);
@@ -132,8 +141,16 @@ final class LiveRuns implements LiveRun.Host {
 
     @Override
     public void over(LiveRun run, RunOutcome outcome) {
-        live.remove(run.id(), run);
-        ended(run.id(), outcome);
+        var waiting = new AtomicReference<@Nullable CompletableFuture<RunOutcome>>();
+        // At once, so that nobody who waits for the end of a later life of the run is told of this one.
+        live.computeIfPresent(run.id(), (id, _) -> {
+            waiting.set(outcomes.remove(id));
+            return null;
+        });
+        var told = waiting.get();
+        if (told != null) {
+            told.complete(outcome);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.flowloom.runtime;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Event;
@@ -29,6 +30,23 @@ record Position(Rules rules, RunState state, long next, @Nullable RunOutcome out
             end = RunOutcome.of(event);
         }
         return new Position(rules, then, next + events.size(), end);
+    }
+
+    /// As [#after(List)], of events that may move the run to other definitions.
+    Position after(List<Event> events, Function<String, Rules> definitions) {
+        var position = this;
+        for (var event : events) {
+            position = event instanceof Event.RunRetried retried
+                    ? position.under(definitions.apply(retried.definition()))
+                    : position;
+            position = position.after(List.of(event));
+        }
+        return position;
+    }
+
+    /// The same by the rules of another definition.
+    Position under(Rules other) {
+        return new Position(other, state, next, outcome);
     }
 
     List<Effect> pending() {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Examined;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
-import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Effect;
@@ -26,11 +26,12 @@ import dev.flowloom.run.VisitId;
 /// Restores damaged runs from their last intact events.
 final class Repairs {
     private final Journal journal;
-    private final Programs programs;
+    private final Function<List<Event>, Position> fold;
 
-    Repairs(Journal journal, Programs programs) {
+    /// @param fold where a run stands after its first events
+    Repairs(Journal journal, Function<List<Event>, Position> fold) {
         this.journal = journal;
-        this.programs = programs;
+        this.fold = fold;
     }
 
     /// @throws NoSuchRunException when there is none
@@ -42,17 +43,16 @@ final class Repairs {
         return examined;
     }
 
-    Repair repair(RunSummary summary, Examined examined) {
+    Repair repair(Examined examined) {
         var again = examined.damage() == null || examined.intact().isEmpty()
                 ? List.<NodeId>of()
-                : List.copyOf(again(examined, position(summary, examined)));
+                : List.copyOf(again(examined, position(examined)));
         return new Repair(examined.run(), examined.damage(), examined.next() - 1, examined.aside().size(),
                 examined.unreadable(), again, examined.status(), examined.intactStatus());
     }
 
-    private Position position(RunSummary summary, Examined examined) {
-        return Position.beforeStart(programs.find(summary.definition()).rules())
-                .after(examined.intact().stream().map(Recorded::event).toList());
+    private Position position(Examined examined) {
+        return fold.apply(examined.intact().stream().map(Recorded::event).toList());
     }
 
     /// The steps that were under way at the last intact event, and those that were begun after it, if the damage shows which.
@@ -84,7 +84,7 @@ final class Repairs {
     ///
     /// @return the locks that the run has no longer
     /// @throws StoreException where no event is intact
-    List<LockChange> restore(RunSummary summary, Examined examined, String by, String reason, Instant now) {
+    List<LockChange> restore(Examined examined, String by, String reason, Instant now) {
         var damage = String.valueOf(examined.damage());
         if (examined.intact().isEmpty()) {
             throw new StoreException(StoreException.Kind.DAMAGED, damage,
@@ -92,7 +92,7 @@ final class Repairs {
                             + "first event is damaged. Put a backup of the store in its place, or start the run anew.")
                             .formatted(examined.run()));
         }
-        var position = position(summary, examined);
+        var position = position(examined);
         var events = position.rules().decide(position.state(),
                 new Input.Restored(by, reason, damage, examined.aside().size()), now);
         var released = released(examined.run(), position);

@@ -2,10 +2,12 @@ package dev.flowloom.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
@@ -82,6 +84,28 @@ abstract class JournalContract {
 
     private static LockChange.Take take(String name, long token) {
         return new LockChange.Take(name, token, new VisitId(2), Samples.AT);
+    }
+
+    @Test
+    void aRunThatIsRetriedGoesOnOnItsNewDefinition() {
+        append(Samples.start("a"));
+        append(Samples.one("a", 3, Samples.FAILED));
+        assertThat(journal.unfinished()).isEmpty();
+        append(Samples.one("a", 4, Samples.retried("d2")));
+
+        assertThat(journal.unfinished()).containsExactly(A);
+        var run = Objects.requireNonNull(journal.find(A));
+        assertThat(run.status()).isEqualTo(RunSummary.Status.RUNNING);
+        assertThat(run.ended()).isNull();
+        assertThat(run.definition()).isEqualTo("d2");
+        assertThat(sequences(1)).containsExactly(1L, 2L, 3L, 4L);
+
+        append(new Batch(A, 5, Samples.AT, List.of(Samples.FAILED, Samples.retried("d3"), Samples.FAILED)));
+        assertThat(journal.find(A)).extracting(RunSummary::definition, RunSummary::status, RunSummary::ended)
+                .containsExactly("d3", RunSummary.Status.FAILED, Samples.AT);
+        append(Samples.one("a", 8, new Event.RunJumped("me", "there", new NodeId("a"), Json.of("in"))));
+        assertThat(journal.unfinished()).containsExactly(A);
+        assertThat(sequences(8)).containsExactly(8L);
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.util.stream.LongStream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,13 @@ final class Samples {
 
     static Batch end(String run, long first) {
         return new Batch(new RunId(run), first, AT.plusSeconds(60), List.of(new Event.RunCompleted(Json.of("out"))));
+    }
+
+    static final Event FAILED = new Event.RunFailed(new RunError("x", "x", Severity.CRITICAL, new NodeId("a"),
+            Json.Obj.EMPTY), Event.Compensation.NONE);
+
+    static Event retried(String definition) {
+        return new Event.RunRetried("me", "mended", definition, List.of(), List.of());
     }
 
     private static Event entered(int visit) {

@@ -28,6 +28,9 @@ final class TestCodec implements EventCodec {
             case Event.RunPaused paused -> "paused " + paused.reason();
             case Event.RunUnpaused unpaused -> "unpaused " + unpaused.reason();
             case Event.RunRestored restored -> "restored " + restored.aside();
+            case Event.RunRetried retried -> "retried " + retried.definition();
+            case Event.RunJumped _ -> "jumped";
+            case Event.RunFailed _ -> "failed";
             case Event.RunCompleted _ -> "completed";
             default -> throw new IllegalArgumentException("no sample: " + event);
         };
@@ -57,6 +60,9 @@ final class TestCodec implements EventCodec {
             case "paused" -> new Event.RunPaused("me", words[1]);
             case "unpaused" -> new Event.RunUnpaused("me", words[1]);
             case "restored" -> new Event.RunRestored("me", "why", "damage", Long.parseLong(words[1]));
+            case "retried" -> Samples.retried(words[1]);
+            case "jumped" -> new Event.RunJumped("me", "there", new NodeId("a"), Json.of("in"));
+            case "failed" -> Samples.FAILED;
             case "completed" -> new Event.RunCompleted(Json.of("out"));
             default -> throw new IllegalArgumentException("no event: " + words[0]);
         };

@@ -3,7 +3,9 @@ package dev.flowloom.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
+import dev.flowloom.journal.RunSummary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
@@ -12,6 +14,7 @@ import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
+import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepFailure;
 
@@ -20,7 +23,7 @@ final class CrashFlows {
     private static final Retry SOON = new Retry(4, Duration.ofMillis(5), 2, Duration.ofMillis(20), 0.5);
 
     static final List<Flow> ALL = List.of(plain(), retrying(), saga(), forked(), forkedSaga(), waiting(),
-            calling(), callingSaga(), receiving(), streaming());
+            calling(), callingSaga(), receiving(), streaming(), mended(9));
 
     /// The nodes that a run comes to more than once.
     static final Set<String> SEVERAL_TIMES = Set.of("join", "in", "each", "out");
@@ -108,6 +111,19 @@ final class CrashFlows {
         return new Flows().start("start").counting("loop", 130, 3, 2, ItemErrors.CONTINUE).step("last").end("end")
                 .way("start", "loop", "last", "end").start("in").node(step("each", 1)).end("out")
                 .way("in", "each", "out").in("loop", "in", "each", "out").build("streaming");
+    }
+
+    /// Fails, until it is retried on a definition in which nothing does.
+    static Flow mended(int fails) {
+        return new Flows().start("start").step("a").node(step("b", 0)).node(step("c", fails)).end("end")
+                .undo("b", "undoB").way("start", "a", "b", "c", "end").build("mended");
+    }
+
+    /// Retries a run of [#mended(int)] that failed; again is as good as once.
+    static void mend(Engine engine, RunId run) {
+        if (engine.run(run).flow().equals("mended") && engine.run(run).status() == RunSummary.Status.FAILED) {
+            engine.retry(run, "a test", "It is mended.", mended(0), LIBRARY, new TreeSet<>());
+        }
     }
 
     private static Flow waiting() {

@@ -65,10 +65,20 @@ final class CrashProgram {
         for (var run : unfinished) {
             engine.outcome(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
+        mend(engine);
+        for (var run : engine.unfinished()) {
+            engine.outcome(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Those that a process was killed at that was to do it.
+    private static void mend(Engine engine) {
+        engine.runs(Integer.MAX_VALUE).forEach(run -> CrashFlows.mend(engine, run.run()));
     }
 
     private static void load(Engine engine) throws Exception {
         engine.resume();
+        mend(engine);
         // The last ones once more: under their keys they are there already.
         int next = (int) Math.max(0,
                 engine.runs(Integer.MAX_VALUE).stream().filter(run -> run.caller() == null).count() - AT_ONCE);
@@ -84,7 +94,8 @@ final class CrashProgram {
             if (!early) {
                 feed(engine, flow, number);
             }
-            engine.outcome(run).whenComplete((_, _) -> places.release());
+            engine.outcome(run).thenRunAsync(() -> CrashFlows.mend(engine, run)).thenCompose(_ -> engine.outcome(run))
+                    .whenComplete((_, _) -> places.release());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Severity;
@@ -195,5 +197,50 @@ final class DeadLettersTest {
             assertThat(letter.item()).isNull();
         });
         assertThatThrownBy(() -> resend(letters().getFirst())).hasMessageContaining("Retry the run");
+    }
+
+    @Test
+    void aRunThatIsRetriedIsNoDeadLetterAnyMore() throws Exception {
+        bad.add(Json.of("input"));
+        var run = run(flow(1));
+        bad.clear();
+
+        assertThat(engine.retry(run, "me", "mended", null, FlowLibrary.EMPTY, new TreeSet<>())).isTrue();
+        assertThat(outcome(run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(letters()).isEmpty();
+        assertThat(engine.deadLetters().of(run, true, 10).getFirst().change())
+                .extracting(DeadLetter.Change::by, DeadLetter.Change::sentAs).containsExactly("me", run);
+    }
+
+    @Test
+    void itemsOfARunThatIsRetriedAreDoneByThat() throws Exception {
+        var failing = new Flows().start("start").counting("loop", 6, 1, 2, ItemErrors.CONTINUE).step("after").end("end")
+                .way("start", "loop", "after", "end").start("in").step("each").end("out").way("in", "each", "out")
+                .in("loop", "in", "each", "out").build("failing");
+        var summary = Json.Obj.of("items", Json.of(6)).with("failed", Json.of(1));
+        bad.add(Json.of(3));
+        bad.add(summary);
+        var run = run(failing);
+        assertThat(letters()).hasSize(2);
+        bad.clear();
+        done.clear();
+
+        assertThat(engine.retry(run, "me", "mended", null, FlowLibrary.EMPTY, new TreeSet<>())).isTrue();
+        assertThat(outcome(run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(done).containsExactlyInAnyOrder(Json.of(3),
+                Json.Obj.of("items", Json.of(6)).with("failed", Json.of(0)));
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void aRunThatSendsItemsAgainCantBeMovedToAFlowWithoutTheirLoop() throws Exception {
+        bad.add(Json.of(3));
+        run(flow(1));
+        var again = resend(letters().getFirst());
+        outcome(again);
+        var other = new Flows().start("start").end("end").way("start", "end").build("streaming");
+
+        assertThatThrownBy(() -> engine.retry(again, "me", "", other, FlowLibrary.EMPTY, new TreeSet<>()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -166,6 +166,8 @@ final class KillTest {
                 CrashFlows.feed(engine, 0);
                 var run = engine.start(flow, CrashFlows.LIBRARY, Json.of(0), null).run();
                 engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
+                CrashFlows.mend(engine, run);
+                engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
             }
             for (var run : engine.runs(Integer.MAX_VALUE)) {
                 shapes.put(run.flow(), shape(engine.history(run.run()).stream().map(Recorded::event).toList()));
@@ -206,6 +208,7 @@ final class KillTest {
             switch (event) {
                 case Event.AttemptSucceeded(var visit, var attempt, _) -> attempts.add(visit + "/" + attempt);
                 case Event.AttemptFailed(var visit, var attempt, _) -> attempts.add(visit + "/" + attempt);
+                case Event.RunRetried _ -> nodes.clear();
                 // Of these, how often each was done is compared with a run that was not killed.
                 case Event.NodeEntered(_, var node, _, _) when CrashFlows.SEVERAL_TIMES.contains(node.value()) -> {
                 }

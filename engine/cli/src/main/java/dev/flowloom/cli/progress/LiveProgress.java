@@ -35,6 +35,11 @@ final class LiveProgress implements Progress {
         if (change.over()) {
             ending = change.notice();
         } else if (!change.notice().isEmpty()) {
+            // That was not the end: the run goes on.
+            if (!ending.isEmpty()) {
+                say(ending);
+                ending = "";
+            }
             say(change.notice());
         }
         if (change.over()) {

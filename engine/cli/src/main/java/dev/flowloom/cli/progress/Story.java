@@ -105,8 +105,8 @@ final class Story {
             case Event.LockTaken(var visit, var name, _) ->
                 change(visit, row -> row.to(Row.State.RUNNING, "has the lock " + name));
             case Event.NodeCompleted(var visit, _, var taken) ->
-                change(visit, row -> row.state() == Row.State.PASSED_BY
-                        ? row.over(Row.State.PASSED_BY, "", at)
+                change(visit, row -> row.state() == Row.State.PASSED_BY || row.state() == Row.State.KEPT
+                        ? row.over(row.state(), row.detail(), at)
                         : over(row, row.state() == Row.State.DECIDED ? row.detail() : way(taken), at));
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
@@ -144,6 +144,14 @@ final class Story {
             case Event.RunPaused(_, var reason) -> Change.notice("Paused: " + reason);
             case Event.RunUnpaused _ -> Change.notice("Goes on.");
             case Event.RunRestored(_, _, var damage, _) -> Change.notice("Restored from here on: " + damage);
+            case Event.RunRetried(var by, var reason, _, _, _) -> again(at, "Begins anew", by, reason);
+            case Event.RunJumped(var by, var reason, var node, _) ->
+                again(at, "Goes on from " + name(node), by, reason);
+            case Event.ResultReused(var visit, _) -> {
+                // Told when the node is done.
+                rows.computeIfPresent(visit, (_, row) -> row.to(Row.State.KEPT, ""));
+                yield Change.NONE;
+            }
             case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
             case Event.RunCompleted _ -> Change.over("Completed in " + took(at) + ".");
             case Event.RunFailed(var error, var compensation) ->
@@ -153,6 +161,17 @@ final class Story {
                             ? " What it had done was not undone, as was wanted."
                             : undoing(compensation)));
         };
+    }
+
+    /// How long the run took before, and stood, is no part of how long it takes from here.
+    private Change again(Instant at, String what, String by, String reason) {
+        started = at;
+        return Change.notice("%s, as %s wanted: %s".formatted(what, by, reason));
+    }
+
+    private String name(NodeId id) {
+        var node = flow.graph().node(id);
+        return node == null ? id.value() : node.title();
     }
 
     /// A wait until a moment may be over before it began.

@@ -1,0 +1,84 @@
+package dev.flowloom.cli;
+
+import java.util.concurrent.Callable;
+
+import dev.flowloom.json.JsonText;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.step.StepTypes;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `jump`: has a run go on at another node.
+@Command(
+        name = "jump",
+        mixinStandardHelpOptions = true,
+        description = "Has a run go on at a node of its flow, and stays until it has ended: one that has not ended, as after a "
+                + "crash or Ctrl+C, that failed, or was cancelled. What is under way in it is given up; what was done stays "
+                + "done, and is undone if the run fails later. Progress goes to standard error, the result as JSON to "
+                + "standard output.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the flow completed", "1:it failed or was cancelled",
+                "2:there is no such run or node, or the run can't go on there; nothing was done",
+                "3:something that it needs is missing here, or Flowloom itself failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom jump RUN ship --reason \"Paid by hand.\"",
+                "  flowloom jump RUN ship --data @order.json"})
+final class JumpCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ChangedRun changed = new ChangedRun("sent there on the command line");
+
+    @Parameters(index = "1", paramLabel = "NODE", description = "The id of a node that stands in no container.")
+    private String node = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "JSON",
+            description = "What arrives at the node; @FILE takes it from a file. Without it, the run's input does.")
+    private @Nullable String data;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
+    private String by = System.getProperty("user.name", "somebody");
+
+    @Mixin
+    private RunningOptions options = new RunningOptions();
+
+    JumpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var id = changed.id();
+        if (!NodeId.isValid(node)) {
+            throw Failure.wrongInput("\"%s\" is no id of a node. Give the id that the definition has.".formatted(node),
+                    null);
+        }
+        var arriving = data == null ? null : InputFile.data(data, console.in());
+        try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+            if (!engine.jump(id, by, changed.reason(), new NodeId(node), arriving)) {
+                throw Failure.wrongInput(
+                        "The run %s is being undone, and goes on from nowhere before that is over: \"resume\" stays until then."
+                                .formatted(id),
+                        null);
+            }
+            var result = options.attend(console, engine, spec).attend(id);
+            console.out().println(JsonText.pretty(result.json()));
+            return result.exitCode();
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

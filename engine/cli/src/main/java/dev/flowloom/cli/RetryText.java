@@ -1,0 +1,69 @@
+package dev.flowloom.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Place;
+import dev.flowloom.run.RetryPlan;
+import dev.flowloom.run.RetryPlan.Why;
+import dev.flowloom.run.RunId;
+
+/// What a retry would keep and do again: for people by node, for programs each by its place.
+record RetryText(List<String> lines, Json.Obj json) {
+
+    /// @param graph of the definition that the run would go on with
+    static RetryText of(RunId run, RetryPlan plan, Graph graph) {
+        var lines = new ArrayList<String>();
+        lines.add(plan.reused().isEmpty()
+                ? "Nothing is kept: all of it is done again."
+                : "Kept: " + names(plan.reused().stream().map(each -> each.place()).toList(), graph) + ".");
+        for (var why : Why.values()) {
+            var places = plan.again().stream().filter(each -> each.why() == why).map(RetryPlan.Again::place).toList();
+            if (!places.isEmpty()) {
+                lines.add("%s: %s.".formatted(words(why), names(places, graph)));
+            }
+        }
+        return new RetryText(lines, json(run, plan));
+    }
+
+    private static String words(Why why) {
+        return switch (why) {
+            case FAILED -> "Done again, because it failed";
+            case UNDONE -> "Done again, because it was undone";
+            case CHANGED -> "Done again, because the flow says something else of it now";
+            case GONE -> "Neither kept nor done again, because the flow doesn't have it any more";
+            case ASKED -> "Done again, as was asked for";
+        };
+    }
+
+    /// With how many times, where that is not once.
+    private static String names(List<Place> places, Graph graph) {
+        SequencedMap<String, Integer> times = new TreeMap<>();
+        for (var place : places) {
+            var node = graph.node(place.node());
+            times.merge(node == null ? place.node().value() : node.title(), 1, Integer::sum);
+        }
+        return times.entrySet().stream()
+                .map(entry -> entry.getKey()
+                        + (entry.getValue() == 1 ? "" : " (%,d times)".formatted(entry.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Json.Obj json(RunId run, RetryPlan plan) {
+        return Json.Obj.of("run", Json.of(run.value()))
+                .with("kept", new Json.Arr(plan.reused().stream().<Json>map(each -> json(each.place())
+                        .with("visit", Json.of(each.visit().number()))).toList()))
+                .with("again", new Json.Arr(plan.again().stream().<Json>map(each -> json(each.place())
+                        .with("why", Json.of(each.why().name().toLowerCase(Locale.ROOT)))).toList()));
+    }
+
+    private static Json.Obj json(Place place) {
+        return Json.Obj.of("node", Json.of(place.node().value())).with("place", Json.of(place.shown()));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.flowloom.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.model.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `retry` and `jump` on a run that failed, and on what they can't be used on.
+class RetryCommandsTest {
+    /// As [Flows#SAGA], and can pay.
+    private static final String MENDED = Flows.SAGA.replace("\"util.fail\"", "\"data.transform\"")
+            .replace(
+                    "{\"code\": \"card.declined\", \"message\": \"The card was declined.\", \"severity\": \"critical\"}",
+                    "{\"value\": \"paid\"}");
+    /// What was booked stays so.
+    private static final String KEEPING = Flows.SAGA.replace("\"compensation\"", "\"sequence\"")
+            .replace("\"w4\": {\"kind\": \"sequence\", \"from\": \"book\", \"to\": \"unbook\"}",
+                    "\"w4\": {\"kind\": \"error\", \"from\": \"book\", \"to\": \"unbook\"}, "
+                            + "\"w5\": {\"kind\": \"sequence\", \"from\": \"unbook\", \"to\": \"done\"}");
+
+    @TempDir
+    private Path folder = Path.of("");
+    private String run = "";
+
+    private Ran command(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--store", folder.resolve("store").toString()));
+        return Ran.command(all.toArray(String[]::new));
+    }
+
+    private String file(String content) {
+        return Flows.file(folder, "saga.flow.json", content);
+    }
+
+    private void fail(String flow) {
+        var ran = command("run", file(flow));
+        assertThat(ran.exitCode()).isEqualTo(1);
+        run = ((Json.Str) ran.json().fields().getOrDefault("run", Json.NULL)).value();
+    }
+
+    @BeforeEach
+    void runOnce() {
+        fail(KEEPING);
+    }
+
+    @Test
+    void aDryRunSaysWhatIsKeptAndChangesNothing() {
+        var ran = command("retry", run, "--dry-run");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).contains("Kept: Book.", "Done again, because it failed: Pay.");
+        assertThat(ran.json().get("kept")).isEqualTo(Json.Arr.of(Json.Obj.of("node", Json.of("book"))
+                .with("place", Json.of("book#1")).with("visit", Json.of(2))));
+        assertThat(ran.json().get("again")).isEqualTo(Json.Arr.of(Json.Obj.of("node", Json.of("pay"))
+                .with("place", Json.of("pay#1")).with("why", Json.of("failed"))));
+        assertThat(command("show", run).out()).doesNotContain("run.retried");
+    }
+
+    @Test
+    void aRetryOnTheSameDefinitionFailsAgainAndSaysWhatWasKept() {
+        var ran = command("retry", run, "--by", "Kim", "--reason", "Once more.");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("Begins anew, as Kim wanted: Once more.", "Book: kept from before");
+        assertThat(command("show", run).out()).contains("by Kim: Once more., 1 results kept", "book #5 from book #2");
+    }
+
+    @Test
+    void aRetryOnACorrectedDefinitionCompletes() {
+        var ran = command("retry", run, "--definition", file(MENDED));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json().get("output")).isEqualTo(Json.of("paid"));
+        assertThat(command("retry", run).err()).contains("completed: there is nothing in it to retry");
+    }
+
+    @Test
+    void whatWasUndoneOrIsToBeDoneAgainIsSaidSo() {
+        assertThat(command("retry", run, "--redo", "book", "--dry-run").err())
+                .contains("Nothing is kept", "Done again, as was asked for: Book.");
+        fail(Flows.SAGA);
+        assertThat(command("retry", run, "--dry-run").err()).contains("Done again, because it was undone: Book.");
+    }
+
+    @Test
+    void aDefinitionWithErrorsIsRefusedAndNothingDone() {
+        var ran = command("retry", run, "--definition", file(MENDED.replace("data.transform", "no.such")));
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("no.such");
+        assertThat(command("show", run).out()).doesNotContain("run.retried");
+    }
+
+    @Test
+    void whatIsNoNodeOfTheFlowIsRefused() {
+        assertThat(command("retry", run, "--redo", "nowhere").err()).contains("no node \"nowhere\"");
+        assertThat(command("retry", run, "--redo", "1!").err()).contains("no id of a node");
+        assertThat(command("jump", run, "nowhere").exitCode()).isEqualTo(2);
+        assertThat(command("jump", run, "1!").err()).contains("no id of a node");
+        assertThat(command("retry", "nothing").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatFailedGoesOnFromWhereItIsSent() {
+        var ran = command("jump", run, "done", "--by", "Kim", "--reason", "Paid in cash.", "--data", "{\"cash\": 1}");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json().get("output")).isEqualTo(Json.Obj.of("cash", Json.of(1)));
+        assertThat(ran.err()).contains("Goes on from done, as Kim wanted: Paid in cash.");
+        assertThat(command("jump", run, "done").err()).contains("completed: it can't go on from anywhere");
+    }
+}

@@ -1,0 +1,443 @@
+package dev.flowloom.run;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.flowloom.model.JoinRule;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.Retry;
+import dev.flowloom.model.Severity;
+import dev.flowloom.model.Wire.Catch;
+import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.RetryPlan.Again;
+import dev.flowloom.run.RetryPlan.Why;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/// A run that failed or was cancelled begins anew, without doing again what stays valid.
+final class RetryTest {
+    private static FlowBuilder line() {
+        return new FlowBuilder().start("s").step("a").step("b", Retry.NEVER).step("c").end("e")
+                .way("s", "a", "b", "c", "e");
+    }
+
+    private static Simulation failed(FlowBuilder flow) {
+        return Simulation.of(flow).start().succeed("a", Json.of(1)).fail("b", "x", Severity.CRITICAL);
+    }
+
+    private static List<String> tried(Simulation run) {
+        return run.attempts().stream().map(step -> step.node().value()).toList();
+    }
+
+    private static List<String> kept(RetryPlan plan) {
+        return plan.reused().stream().map(reused -> reused.place().shown()).toList();
+    }
+
+    private static List<String> again(RetryPlan plan) {
+        return plan.again().stream().map(each -> each.place().shown() + " " + each.why()).toList();
+    }
+
+    @Test
+    void whatWasDoneIsNotDoneAgainAndWhatFailedIs() {
+        var run = failed(line());
+        assertThat(run.isOver()).isTrue();
+        run.retry();
+        assertThat(tried(run)).containsExactly("b");
+        assertThat(run.attempt("b").data()).isEqualTo(Json.of(1));
+        run.succeed("b").succeed("c");
+        assertThat(run.only(Event.RunCompleted.class).output()).isEqualTo(Json.of("c done"));
+        assertThat(run.all(Event.AttemptStarted.class)).hasSize(4);
+    }
+
+    @Test
+    void thePlanSaysWhatStaysValidAndWhatIsDoneAgainAndWhy() {
+        var plan = failed(line()).plan();
+        assertThat(kept(plan)).containsExactly("a#1");
+        assertThat(again(plan)).containsExactly("b#1 FAILED");
+    }
+
+    @Test
+    void aRetryIsRecordedWithWhoAndWhyAndNumbersGoOn() {
+        var run = failed(line()).retry();
+        var retried = run.only(Event.RunRetried.class);
+        assertThat(retried.by()).isEqualTo("me");
+        assertThat(retried.reason()).isEqualTo("again");
+        assertThat(run.only(Event.ResultReused.class)).isEqualTo(
+                new Event.ResultReused(new VisitId(5), new VisitId(2)));
+        assertThat(run.attempt("b").operationKey()).isEqualTo("r1/b/6");
+    }
+
+    @Test
+    void whatWasUndoneIsDoneAgain() {
+        var run = failed(line().undo("a", "unA")).succeed("unA");
+        assertThat(again(run.plan())).containsExactly("a#1 UNDONE", "b#1 FAILED");
+        run.retry();
+        assertThat(tried(run)).containsExactly("a");
+        run.succeed("a").fail("b", "x", Severity.CRITICAL).succeed("unA");
+        assertThat(run.all(Event.RunFailed.class)).hasSize(2);
+        assertThat(run.all(Event.StepCompensated.class)).extracting(event -> event.undone().number())
+                .containsExactly(2, 6);
+    }
+
+    @Test
+    void whatWasWithheldIsKeptAndUndoneWhenTheRunFailsLater() {
+        var run = Simulation.of(line().undo("a", "unA")).start().succeed("a")
+                .fail("b", "x", Severity.CORRUPTION).retry();
+        assertThat(tried(run)).containsExactly("b");
+        run.fail("b", "x", Severity.CRITICAL);
+        assertThat(run.attempt("unA").data()).isEqualTo(Json.of("a done"));
+        run.succeed("unA");
+        assertThat(run.all(Event.StepCompensated.class)).hasSize(1);
+        assertThat(((Event.RunFailed) run.last()).compensation()).isEqualTo(Compensation.COMPLETE);
+    }
+
+    @Test
+    void whatSomebodyWantsDoneAgainIsDoneAgainAndBothTimesAreUndoneLater() {
+        var run = Simulation.of(line().undo("a", "unA")).start().succeed("a")
+                .fail("b", "x", Severity.CORRUPTION);
+        assertThat(again(run.plan("a"))).containsExactly("a#1 ASKED", "b#1 FAILED");
+        run.retry("a").succeed("a").fail("b", "x", Severity.CRITICAL).succeed("unA").succeed("unA");
+        assertThat(run.all(Event.StepCompensated.class)).extracting(event -> event.undone().number())
+                .containsExactly(5, 2);
+    }
+
+    @Test
+    void whatOnlyWasDoneBeforeAndHasNoCompensationAnyMoreIsLeftAsItIs() {
+        var run = Simulation.of(line().undo("a", "unA")).start().succeed("a").fail("b", "x", Severity.CORRUPTION)
+                .retryOn(line()).fail("b", "x", Severity.CRITICAL);
+        assertThat(((Event.RunFailed) run.last()).compensation()).isEqualTo(Compensation.NONE);
+    }
+
+    @Test
+    void aRunThatWasCancelledIsRetried() {
+        var run = Simulation.of(line()).start().succeed("a").take(new Input.CancelRequested("me", "no"));
+        assertThat(tried(run.retry())).containsExactly("b");
+    }
+
+    @Test
+    void aRunThatGoesOnOrCompletedIsNotRetried() {
+        var run = Simulation.of(line()).start().succeed("a");
+        int before = run.events.size();
+        assertThat(run.retry().events).hasSize(before);
+        run.succeed("b").succeed("c");
+        before = run.events.size();
+        assertThat(run.retry().events).hasSize(before);
+    }
+
+    @Test
+    void aRunThatAnotherOneCalledIsNotRetried() {
+        var run = Simulation.of(line());
+        run.take(new Input.StartRequested(new RunId("r0.1"), "hash", null, Json.NULL, 1,
+                new Caller(new RunId("r0"), new VisitId(1), 1), Simulation.SUB_FLOWS));
+        run.take(new Input.CancelRequested("me", "no"));
+        int before = run.events.size();
+        assertThat(run.retry().jump("a", null).events).hasSize(before);
+    }
+
+    @Test
+    void aPlanThatSomethingHappenedAfterIsNotCarriedOut() {
+        var run = failed(line());
+        var plan = run.plan();
+        run.retry().fail("b", "x", Severity.CRITICAL);
+        int before = run.events.size();
+        run.take(new Input.RetryRequested("me", "again", "hash", List.of(), plan.reused(), plan.at()));
+        assertThat(run.events).hasSize(before);
+    }
+
+    @Test
+    void aRetriedRunThatFailedIsRetriedWithWhatItHadNotComeToEither() {
+        var flow = new FlowBuilder().start("s").step("a", Retry.NEVER).step("b").step("c", Retry.NEVER).end("e")
+                .way("s", "a", "b", "c", "e");
+        var run = Simulation.of(flow).start().succeed("a").succeed("b").fail("c", "x", Severity.CRITICAL)
+                .retry("a").fail("a", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("b#1");
+        run.retry().succeed("a");
+        assertThat(tried(run)).containsExactly("c");
+    }
+
+    // On another definition
+
+    @Test
+    void aCorrectedDefinitionIsFollowed() {
+        var corrected = new FlowBuilder().start("s").step("a").condition("k", "y", "data = 1").step("d").end("e")
+                .way("s", "a", "k").branch("k", "y", "d").branch("k", "otherwise", "e").way("d", "e");
+        var run = failed(line()).retryOn(corrected);
+        assertThat(tried(run)).containsExactly("d");
+        assertThat(run.succeed("d").last()).isInstanceOf(Event.RunCompleted.class);
+        assertThat(run.state.startedOrThrow().definition()).isEqualTo("hash 1");
+    }
+
+    @Test
+    void aStepThatIsGivenSomethingElseIsDoneAgain() {
+        var other = new FlowBuilder().start("s").step("a", Json.Obj.of("to", Json.of("b")), null, null).step("b").end(
+                "e").way("s", "a", "b", "e");
+        var run = failed(line());
+        assertThat(again(run.plan("other", Simulation.of(other).rules))).containsExactly("a#1 CHANGED", "b#1 FAILED");
+        assertThat(tried(run.retryOn(other))).containsExactly("a");
+    }
+
+    @Test
+    void aCorrectedOutputMappingIsAppliedToTheResultThatThereIs() {
+        var wrong = new FlowBuilder().start("s").step("a", Json.Obj.EMPTY, null, Json.of("{{ result * \"x\" }}"))
+                .end("e").way("s", "a", "e");
+        var right = new FlowBuilder().start("s").step("a", Json.Obj.EMPTY, null, Json.of("{{ result * 2 }}"))
+                .end("e").way("s", "a", "e");
+        var run = Simulation.of(wrong).start().succeed("a", Json.of(21));
+        assertThat(run.last()).isInstanceOf(Event.RunFailed.class);
+        run.retryOn(right);
+        assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.of(42)));
+        assertThat(run.all(Event.AttemptStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void whatTheNewDefinitionDoesNotHaveIsSaidToBeGone() {
+        var other = new FlowBuilder().start("s").step("b").end("e").way("s", "b", "e");
+        assertThat(again(failed(line()).plan("other", Simulation.of(other).rules)))
+                .containsExactly("a#1 GONE", "b#1 FAILED");
+    }
+
+    @Test
+    void aStepThatIsDisabledNowIsPassedBy() {
+        var other = line().disable("a");
+        assertThat(tried(failed(line()).retryOn(other))).containsExactly("b");
+    }
+
+    // What is waited for
+
+    @Test
+    void whatCameAndWasAnsweredIsNotWaitedForAgain() {
+        var flow = new FlowBuilder().start("s").waiting("w", "PT1S").receive("r", "news", null, null)
+                .approval("ok", "?", "", null).step("b", Retry.NEVER).end("e").end("no")
+                .way("s", "w", "r", "ok").branch("ok", "approved", "b").branch("ok", "rejected", "no").way("b", "e");
+        var run = Simulation.of(flow).start().fireNextTimer();
+        run.take(new Input.MessageArrived(new VisitId(3), 1, Json.of("hello")));
+        run.take(new Input.ApprovalAnswered(new VisitId(4), "boss", true, ""));
+        run.fail("b", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("ok#1", "r#1", "w#1");
+        run.retry();
+        assertThat(tried(run)).containsExactly("b");
+        assertThat(run.attempt("b").data()).isEqualTo(new Event.ApprovalGiven(new VisitId(4), "boss", true, "")
+                .output());
+    }
+
+    @Test
+    void anErrorThatWasCaughtStands() {
+        var flow = new FlowBuilder().start("s").step("a", Retry.NEVER).step("h").step("b", Retry.NEVER).end("e")
+                .way("s", "a", "b", "e").onError("a", "h", Catch.ANYTHING).way("h", "b");
+        var run = Simulation.of(flow).start().fail("a", "declined", Severity.CRITICAL).succeed("h")
+                .fail("b", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("a#1", "h#1");
+        assertThat(tried(run.retry())).containsExactly("b");
+        var uncaught = new FlowBuilder().start("s").step("a", Retry.NEVER).step("b", Retry.NEVER).end("e")
+                .way("s", "a", "b", "e");
+        run.fail("b", "x", Severity.CRITICAL);
+        assertThat(tried(run.retryOn(uncaught))).containsExactly("a");
+    }
+
+    @Test
+    void aSubFlowThatCompletedIsKeptAndOneThatFailedIsCalledAnew() {
+        var flow = new FlowBuilder().start("s").subFlow("a").subFlow("b").end("e").way("s", "a", "b", "e");
+        var run = Simulation.of(flow).start().end("a", new Event.RunCompleted(Json.of(1)))
+                .end("b", new Event.RunCancelled("no", Compensation.NONE)).retry();
+        assertThat(run.call("b").run()).isEqualTo(new RunId("r1.6"));
+        assertThat(run.end("b", new Event.RunCompleted(Json.of(2))).last()).isEqualTo(
+                new Event.RunCompleted(Json.of(2)));
+    }
+
+    @Test
+    void aSubFlowWhoseFlowIsAnotherOneNowIsCalledAnew() {
+        var flow = new FlowBuilder().start("s").subFlow("a").step("b", Retry.NEVER).end("e").way("s", "a", "b", "e");
+        var run = Simulation.of(flow).start().end("a", new Event.RunCompleted(Json.of(1)))
+                .fail("b", "x", Severity.CRITICAL);
+        var moved = List.of(new Pinned(Simulation.SUB_FLOWS.getFirst().flow(), "other hash"));
+        var plan = RetryPlan.of(run.events, _ -> run.rules,
+                new RetryPlan.Target(run.rules, moved, new java.util.TreeSet<>()));
+        assertThat(again(plan)).containsExactly("a#1 CHANGED", "b#1 FAILED");
+    }
+
+    // In containers
+
+    private static FlowBuilder loop(ItemErrors onError) {
+        return new FlowBuilder().start("s").forEach("l", "input.list", 2, onError).start("in").step("a", Retry.NEVER)
+                .end("out").way("in", "a", "out").in("l", "in", "a", "out").end("e").way("s", "l", "e");
+    }
+
+    private static final Json.Obj LIST = Json.Obj.of("list", Json.Arr.of(Json.of("x"), Json.of("y"), Json.of("z")));
+
+    @Test
+    void itemsThatWereDoneAreKeptAndTheOthersDone() {
+        var run = Simulation.of(loop(ItemErrors.STOP)).start(LIST).succeed("a", Json.of("X"))
+                .fail("a", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("l#1[0]/a#1");
+        run.retry();
+        assertThat(run.attempts()).extracting(Effect.RunStep::data).containsExactly(Json.of("y"), Json.of("z"));
+        run.succeed("a", Json.of("Y")).succeed("a", Json.of("Z"));
+        assertThat(run.last()).isEqualTo(new Event.RunCompleted(
+                Json.Arr.of(Json.of("X"), Json.of("Y"), Json.of("Z"))));
+    }
+
+    @Test
+    void anItemIsAnotherOneWhereTheListIsAnotherOne() {
+        var flow = new FlowBuilder().start("s").step("fetch").forEach("l", "steps.fetch", 1).start("in")
+                .step("a", Retry.NEVER).end("out").way("in", "a", "out").in("l", "in", "a", "out").end("e")
+                .way("s", "fetch", "l", "e");
+        var run = Simulation.of(flow).start().succeed("fetch", Json.Arr.of(Json.of("x"), Json.of("y")))
+                .succeed("a", Json.of("X")).fail("a", "x", Severity.CRITICAL).retry("fetch")
+                .succeed("fetch", Json.Arr.of(Json.of("y"), Json.of("x")));
+        assertThat(run.attempt("a").data()).isEqualTo(Json.of("y"));
+    }
+
+    private static FlowBuilder scope() {
+        return new FlowBuilder().start("s").scope("g").start("in").step("a").end("out").way("in", "a", "out")
+                .in("g", "in", "a", "out").step("b", Retry.NEVER).end("e").way("s", "g", "b", "e").undo("g", "unG");
+    }
+
+    @Test
+    void aContainerThatIsUndoneAsAWholeIsKeptAsAWhole() {
+        var run = Simulation.of(scope()).start(Json.of("in")).succeed("a").fail("b", "x", Severity.CORRUPTION);
+        assertThat(kept(run.plan())).containsExactly("g#1");
+        run.retry().fail("b", "x", Severity.CRITICAL);
+        assertThat(run.attempt("unG").data()).isEqualTo(Json.of("a done"));
+        run.succeed("unG");
+        assertThat(run.isOver()).isTrue();
+        assertThat(run.all(Event.StepCompensated.class)).hasSize(1);
+    }
+
+    @Test
+    void aContainerThatIsUndoneAsAWholeIsDoneAgainAsAWhole() {
+        var run = Simulation.of(scope()).start().succeed("a").fail("b", "x", Severity.CORRUPTION);
+        assertThat(again(run.plan("a"))).containsExactly("b#1 FAILED", "g#1 ASKED");
+        assertThat(tried(run.retry("a"))).containsExactly("a");
+    }
+
+    @Test
+    void forksAndJoinsAreGoneThroughAnew() {
+        var flow = new FlowBuilder().start("s").fork("f").step("a").step("b", Retry.NEVER).join("j", JoinRule.ALL)
+                .end("e").way("s", "f", "a", "j", "e").way("f", "b", "j");
+        var run = Simulation.of(flow).start().succeed("a").fail("b", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("f.0/a#1");
+        run.retry().succeed("b");
+        assertThat(run.last()).isEqualTo(new Event.RunCompleted(
+                Json.Obj.of("a", Json.of("a done")).with("b", Json.of("b done"))));
+    }
+
+    @Test
+    void eachTimeThroughACircleHasItsOwnResult() {
+        var flow = new FlowBuilder().start("s").step("a").condition("k", "again", "steps.a < 3").step("b", Retry.NEVER)
+                .end("e").way("s", "a", "k").branch("k", "again", "a").branch("k", "otherwise", "b").way("b", "e");
+        var run = Simulation.of(flow).start().succeed("a", Json.of(1)).succeed("a", Json.of(2))
+                .succeed("a", Json.of(3)).fail("b", "x", Severity.CRITICAL).retry();
+        assertThat(tried(run)).containsExactly("b");
+        assertThat(run.attempt("b").data()).isEqualTo(Json.of(3));
+    }
+
+    @Test
+    void nothingIsHeldForARetryWhenItHasTakenWhatThereWas() {
+        var run = failed(line()).retry();
+        assertThat(run.state.reuse()).isEqualTo(Reuse.NONE);
+    }
+
+    @Test
+    void aResultIsReusedOnlyWhereItStands() {
+        var run = failed(line());
+        var event = new Event.ResultReused(new VisitId(1), new VisitId(2));
+        assertThatIllegalStateException().isThrownBy(() -> run.evolve(run.fold(2), event));
+    }
+
+    @Test
+    void scopesKeepTheirTimeWhenTheyBeginAnew() {
+        var flow = new FlowBuilder().start("s").scope("g", Duration.ofSeconds(5)).start("in").step("a").end("out")
+                .way("in", "a", "out").in("g", "in", "a", "out").end("e").way("s", "g", "e");
+        var run = Simulation.of(flow).start().fireNextTimer().retry();
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("scope.timeout");
+        assertThat(run.timers().getFirst().due()).isEqualTo(run.now.plusSeconds(5));
+    }
+
+    @Test
+    void eachStepOfABreakableSagaIsListedOnce() {
+        var plan = failed(line()).plan("a");
+        assertThat(plan.again()).containsExactly(new Again(new Place("a#1"), Why.ASKED),
+                new Again(new Place("b#1"), Why.FAILED));
+        assertThat(plan.reused()).isEmpty();
+    }
+
+    // Jumps
+
+    @Test
+    void aJumpGivesUpWhatIsUnderWayAndGoesOnThere() {
+        var run = Simulation.of(line()).start(Json.of("in")).succeed("a").jump("c", null);
+        assertThat(run.only(Event.NodeCancelled.class).reason()).isEqualTo(Event.NodeCancelled.Reason.JUMP);
+        assertThat(tried(run)).containsExactly("c");
+        assertThat(run.attempt("c").data()).isEqualTo(Json.of("in"));
+        assertThat(run.succeed("c").last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void aJumpBringsTheDataThatItIsGivenAndWhatStepsGaveIsStillSeen() {
+        var flow = new FlowBuilder().start("s").step("a").step("b", Retry.NEVER)
+                .end("e", Json.of("{{ [data, steps.a] }}")).way("s", "a", "b", "e");
+        var run = failed(flow).jump("e", Json.of("mine"));
+        assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.Arr.of(Json.of("mine"), Json.of(1))));
+    }
+
+    @Test
+    void whatWasDoneBeforeAJumpStaysUndoable() {
+        var run = Simulation.of(line().undo("a", "unA")).start().succeed("a").jump("b", null)
+                .fail("b", "x", Severity.CRITICAL);
+        assertThat(tried(run)).containsExactly("unA");
+    }
+
+    @Test
+    void aJumpEndsAPause() {
+        var run = Simulation.of(line()).start().take(new Input.PauseRequested("me", "")).jump("c", null);
+        assertThat(run.all(Event.RunUnpaused.class)).hasSize(1);
+        assertThat(tried(run)).containsExactly("c");
+    }
+
+    @Test
+    void aJumpOutOfAContainerGivesUpAllThatItHolds() {
+        var run = Simulation.of(loop(ItemErrors.STOP)).start(LIST).succeed("a").jump("e", Json.of(1));
+        assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.of(1)));
+        assertThat(run.state.visits()).isEmpty();
+    }
+
+    @Test
+    void theRunOfASubFlowIsAwaitedAfterAJump() {
+        var flow = new FlowBuilder().start("s").subFlow("a").step("b").end("e").way("s", "a", "b", "e");
+        var run = Simulation.of(flow).start().jump("b", null).succeed("b");
+        assertThat(run.isOver()).isFalse();
+        assertThat(run.pending(run.state)).hasOnlyElementsOfType(Effect.StopSubFlow.class);
+        assertThat(run.end("a", new Event.RunCompleted(Json.of(1))).last()).isEqualTo(
+                new Event.RunCompleted(Json.of("b done")));
+    }
+
+    @Test
+    void thereIsNoJumpIntoAContainerToWhatIsNotThereOrToWhatOnlyUndoes() {
+        var run = Simulation.of(scope()).start();
+        int before = run.events.size();
+        assertThat(run.jump("a", null).jump("nowhere", null).jump("unG", null).events).hasSize(before);
+        assertThat(run.jump("b", null).events).hasSizeGreaterThan(before);
+    }
+
+    @Test
+    void thereIsNoJumpInARunThatIsBeingUndoneOrCompleted() {
+        var run = failed(line().undo("a", "unA"));
+        int before = run.events.size();
+        assertThat(run.jump("c", null).events).hasSize(before);
+        var done = Simulation.of(new FlowBuilder().start("s").end("e").way("s", "e")).start();
+        before = done.events.size();
+        assertThat(done.jump("e", null).events).hasSize(before);
+    }
+
+    @Test
+    void afterAJumpNothingIsTakenFromBefore() {
+        var run = failed(line()).jump("a", null);
+        assertThat(tried(run)).containsExactly("a");
+        var node = run.rules.program().node(run.only(Event.RunJumped.class).node());
+        assertThat(node).isInstanceOf(Node.Step.class);
+    }
+}

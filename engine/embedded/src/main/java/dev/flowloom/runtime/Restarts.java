@@ -1,0 +1,142 @@
+package dev.flowloom.runtime;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Function;
+
+import dev.flowloom.journal.RunSummary;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Sentence;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Input;
+import dev.flowloom.run.Jumps;
+import dev.flowloom.run.Pinned;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RetryPlan;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out whether a run can be retried, or jump, and what a retry would do.
+final class Restarts {
+    /// What is kept stands in one event, and is decided on at once.
+    private static final int MOST_KEPT = 100_000;
+
+    private final Programs programs;
+    private final Function<RunId, RunSummary> runs;
+
+    Restarts(Programs programs, Function<RunId, RunSummary> runs) {
+        this.programs = programs;
+        this.runs = runs;
+    }
+
+    /// A retry that can be asked for.
+    record Prepared(RetryPlan plan, Programs.Ready ready, List<Pinned> subFlows) {
+        Input.RetryRequested request(String by, String reason) {
+            return new Input.RetryRequested(by, reason, ready.hash(), subFlows, plan.reused(), plan.at());
+        }
+    }
+
+    /// @param flow null for the definition that the run is pinned to
+    /// @throws IllegalArgumentException when the run can't be retried so
+    Prepared prepare(RunSummary run, List<Recorded> history, @Nullable Flow flow, FlowLibrary library,
+            SortedSet<NodeId> redo) {
+        requireRetry(run, flow);
+        var events = history.stream().map(Recorded::event).toList();
+        var ready = flow == null ? programs.find(run.definition()) : programs.ready(flow);
+        var started = (Event.RunStarted) events.getFirst();
+        ready.inputs().require(started.input());
+        requireLoop(started, ready.flow());
+        for (var node : redo) {
+            if (ready.flow().graph().node(node) == null) {
+                throw new RestartRefusedException(
+                        Sentence.of("The flow \"%s\" has no node \"%s\" that could be done again.", ready.flow().id(),
+                                node));
+            }
+        }
+        var subFlows = flow == null ? pinned(events) : SubFlows.pin(ready, library, programs);
+        var plan = RetryPlan.of(events, hash -> programs.find(hash).rules(),
+                new RetryPlan.Target(ready.rules(), subFlows, redo));
+        if (plan.reused().size() > MOST_KEPT) {
+            throw new RestartRefusedException(Sentence.of(
+                    "The run %s would keep %,d results, and %,d is the most that a retry keeps. Start a new run for what is left to do.",
+                    run.run(), plan.reused().size(), MOST_KEPT));
+        }
+        return new Prepared(plan, ready, subFlows);
+    }
+
+    /// A run that items were sent again by goes through one loop, and nothing else.
+    private static void requireLoop(Event.RunStarted started, Flow flow) {
+        var resent = started.resent();
+        if (resent != null && !(flow.graph().node(resent.loop()) instanceof Node.Loop(_, _, Node.Repeat.ForEach _, _))) {
+            throw new RestartRefusedException(Sentence.of(
+                    "The run %s sends items again to the loop \"%s\", which the flow \"%s\" doesn't have.",
+                    started.run(), resent.loop(), flow.id()));
+        }
+    }
+
+    private void requireRetry(RunSummary run, @Nullable Flow flow) {
+        if (!run.isOver()) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s has not ended. Cancel it, or wait for its end.", run.run()));
+        }
+        requireOutermost(run);
+        if (run.status() == RunSummary.Status.COMPLETED) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s completed: there is nothing in it to retry.", run.run()));
+        }
+        if (flow != null && !flow.id().equals(run.flow())) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s is one of the flow \"%s\", and can't go on as one of \"%s\".", run.run(),
+                            run.flow(), flow.id()));
+        }
+    }
+
+    /// What called it has had its answer.
+    private void requireOutermost(RunSummary run) {
+        var outermost = run;
+        for (var caller = run.caller(); caller != null; caller = outermost.caller()) {
+            outermost = runs.apply(caller);
+        }
+        if (run.caller() != null) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s was called by another one, and can't go on by itself. Retry the run %s.",
+                            run.run(), outermost.run()));
+        }
+    }
+
+    private static List<Pinned> pinned(List<Event> events) {
+        var pinned = List.<Pinned>of();
+        for (var event : events) {
+            if (event instanceof Event.RunStarted started) {
+                pinned = started.subFlows();
+            } else if (event instanceof Event.RunRetried retried) {
+                pinned = retried.subFlows();
+            }
+        }
+        return pinned;
+    }
+
+    /// @throws IllegalArgumentException when the run can't jump there
+    void requireJump(RunSummary run, NodeId node) {
+        if (run.isOver()) {
+            requireOutermost(run);
+        }
+        if (run.status() == RunSummary.Status.COMPLETED) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s completed: it can't go on from anywhere.", run.run()));
+        }
+        var flow = programs.find(run.definition()).flow();
+        if (flow.graph().node(node) == null) {
+            throw new RestartRefusedException(
+                    Sentence.of("The run %s keeps to a definition that has no node \"%s\".", run.run(), node));
+        }
+        if (!Jumps.isTarget(flow.graph(), node)) {
+            throw new RestartRefusedException(Sentence.of(
+                    "A run can't go on from \"%s\": it stands in a container, or only undoes something. Choose a node of the flow's own graph.",
+                    node));
+        }
+    }
+}
