@@ -79,7 +79,8 @@ final class SagaLaw {
             nodes.put(id, node);
         }
         if (event instanceof Event.RunRetried) {
-            completed.removeIf(done -> run.rules(state).program().compensation(Objects.requireNonNull(nodes.get(done))) == null);
+            completed.removeIf(
+                    done -> run.rules(state).program().compensation(Objects.requireNonNull(nodes.get(done))) == null);
             completed.forEach(done -> passes.put(done, PassId.RUN));
         } else if (event instanceof Event.PassStarted started) {
             containers.put(started.pass(), started.of());

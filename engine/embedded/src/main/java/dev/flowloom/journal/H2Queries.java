@@ -75,14 +75,18 @@ final class H2Queries {
             return null;
         }
         var rows = rows(connection, before.number(), from, most);
-        return new StoredRun(before.number(), before.status(), before.status().isOver() && before.equals(brief(connection, run)), rows,
+        return new StoredRun(before.number(), before.status(),
+                before.status().isOver() && before.equals(brief(connection, run)), rows,
                 rows.size() < most);
     }
 
     private static @Nullable Brief brief(Connection connection, RunId run) throws SQLException {
-        return first(select(connection, row -> new Brief(row.getLong("number"), RunSummary.Status.valueOf(row.getString("status")), row.getObject("ended") == null
-                ? null
-                : instant(row, "ended")), "SELECT number, status, ended FROM run WHERE id = ?", run.value()));
+        return first(select(connection,
+                row -> new Brief(row.getLong("number"), RunSummary.Status.valueOf(row.getString("status")),
+                        row.getObject("ended") == null
+                                ? null
+                                : instant(row, "ended")),
+                "SELECT number, status, ended FROM run WHERE id = ?", run.value()));
     }
 
     private record Brief(long number, RunSummary.Status status, @Nullable Instant ended) {}

@@ -90,7 +90,8 @@ final class H2Restoring {
 
     private void list() throws SQLException {
         var ended = examined.ended();
-        try (var update = connection.prepareStatement("UPDATE run SET status = ?, ended = ?, definition = COALESCE(?, definition) WHERE number = ?")) {
+        try (var update = connection.prepareStatement(
+                "UPDATE run SET status = ?, ended = ?, definition = COALESCE(?, definition) WHERE number = ?")) {
             update.setString(1, examined.intactStatus().name());
             update.setObject(2, ended == null ? null : ended.atOffset(ZoneOffset.UTC));
             update.setString(3, examined.definition());

@@ -246,7 +246,8 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     private Appended append(Work.Append append, Head head) throws SQLException {
         var batch = append.batch();
         long position = lastPosition + 1;
-        var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(), head.checksum);
+        var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(),
+                head.checksum);
         insert(row);
         letters.keep(batch, append.items(), head.run, position);
         lastPosition = position;

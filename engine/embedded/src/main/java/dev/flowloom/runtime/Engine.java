@@ -495,7 +495,8 @@ public final class Engine implements AutoCloseable {
 
     private Position replay(RunSummary run) {
         var position = new AtomicReference<@Nullable Position>();
-        history(run.run(), events -> position.set(after(position.get(), events.stream().map(Recorded::event).toList())));
+        history(run.run(),
+                events -> position.set(after(position.get(), events.stream().map(Recorded::event).toList())));
         return Objects.requireNonNull(position.get());
     }
 

@@ -96,8 +96,10 @@ final class Repairs {
         var events = position.rules().decide(position.state(),
                 new Input.Restored(by, reason, damage, examined.aside().size()), now);
         var released = released(examined.run(), position);
-        var batch = events.isEmpty() ? null : new Batch(examined.run(), examined.next(), now, events, released,
-                List.of());
+        var batch = events.isEmpty()
+                ? null
+                : new Batch(examined.run(), examined.next(), now, events, released,
+                        List.of());
         if (!(Waiting.on(journal.restore(examined, batch)) instanceof Appended.Durable)) {
             throw new IllegalStateException("the run %s changed while it was being restored".formatted(examined.run()));
         }

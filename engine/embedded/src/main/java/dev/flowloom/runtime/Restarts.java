@@ -70,7 +70,8 @@ final class Restarts {
     /// A run that items were sent again by goes through one loop, and nothing else.
     private static void requireLoop(Event.RunStarted started, Flow flow) {
         var resent = started.resent();
-        if (resent != null && !(flow.graph().node(resent.loop()) instanceof Node.Loop(_, _, Node.Repeat.ForEach _, _))) {
+        if (resent != null
+                && !(flow.graph().node(resent.loop()) instanceof Node.Loop(_, _, Node.Repeat.ForEach _, _))) {
             throw new RestartRefusedException(Sentence.of(
                     "The run %s sends items again to the loop \"%s\", which the flow \"%s\" doesn't have.",
                     started.run(), resent.loop(), flow.id()));
