@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RandomRunsTest {
     private static final long FIRST = Long.getLong("flowloom.seed", 1);
     private static final long RUNS = Long.getLong("flowloom.runs", 1_000);
-    private static final long[] FOUND = {};
+    private static final long[] FOUND = {10_013_427};
     private static final Map<Long, Simulation> RUN = new TreeMap<>();
 
     private static void forEachRun(BiConsumer<Long, Simulation> property) {
@@ -103,8 +103,10 @@ final class RandomRunsTest {
         assertThat(count.get()).isGreaterThan((int) RUNS / 10);
     }
 
+    /// One that is cancelled may end as a failure all the same, where undoing finds data damaged.
     private static boolean isLeftAlone(Simulation run) {
-        return run.all(Event.RunCancelled.class).isEmpty();
+        return run.all(Event.RunStopping.class).stream()
+                .noneMatch(stopping -> stopping.cause() instanceof Event.Cause.Cancelled);
     }
 
     /// Whether anything may come before or after something else.
