@@ -17,6 +17,7 @@ import dev.flowloom.runtime.MissingHereException;
 /// @param resume the command that goes on with a run, without the run
 /// @param unpause the command that goes on with a paused run, without the run
 record Attendance(Console console, Engine engine, String resume, String unpause) {
+    private static final int MOST_LETTERS = 1_000;
 
     /// What came of a run that is under way or over.
     ///
@@ -40,10 +41,24 @@ record Attendance(Console console, Engine engine, String resume, String unpause)
                 System.setErr(lines);
                 var outcome = await(run, engine.outcome(run));
                 await(run, subscription.done());
+                tellOfDeadLetters(run);
                 return Result.of(run, outcome);
             } finally {
                 System.setErr(log);
             }
+        }
+    }
+
+    /// What can be done about what failed for good.
+    private void tellOfDeadLetters(RunId run) {
+        var letters = engine.deadLetters().of(run, false, MOST_LETTERS);
+        long items = letters.stream().filter(letter -> letter.item() != null).count();
+        if (items > 0) {
+            console.err().printf("%s%s: \"dead-letters\" lists what failed, \"resend\" sends it again.%n",
+                    items < MOST_LETTERS ? "" : "At least ",
+                    items == 1 ? "1 dead letter" : "%,d dead letters".formatted(items));
+        } else if (!letters.isEmpty()) {
+            console.err().println("What is left to do can be done by \"retry\", on a mended flow if need be.");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.run.Event.Compensation;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RandomRunsTest {
     private static final long FIRST = Long.getLong("flowloom.seed", 1);
     private static final long RUNS = Long.getLong("flowloom.runs", 1_000);
-    private static final long[] FOUND = {10_013_427};
+    private static final long[] FOUND = {10_013_427, 10_251_165};
     private static final Map<Long, Simulation> RUN = new TreeMap<>();
 
     private static void forEachRun(BiConsumer<Long, Simulation> property) {
@@ -114,7 +115,10 @@ final class RandomRunsTest {
         return run.rules.program().flow().graph().nodes().values().stream().anyMatch(node -> switch (node) {
             case Node.Fork _ -> true;
             case Node.Step step -> step.timeout() != null;
-            case Node.Scope scope -> scope.timeout() != null;
+            case Node.Scope scope -> scope.timeout() != null
+                    || (scope.lock() != null && scope.lock().patience() != null);
+            // It is read ahead while something is done, and either may fail first.
+            case Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed _, _, _, _), _) -> true;
             case Node.Loop(_, _, Node.Repeat.ForEach(_, _, int concurrency, _), _) -> concurrency > 1;
             default -> false;
         });
