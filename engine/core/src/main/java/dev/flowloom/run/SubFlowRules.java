@@ -54,7 +54,8 @@ final class SubFlowRules {
     private void complete(Visit before, Phase.Calling calling, Json output) {
         turn.emit(new Event.SubFlowCompleted(before.id(), output));
         var visit = turn.visit(before.id());
-        if (visit.undoes() == null && (calling.stopping() == Reason.JOIN || calling.stopping() == Reason.JUMP)) {
+        if (visit.undoes() == null && (calling.stopping() == Reason.JOIN || calling.stopping() == Reason.JUMP
+                || turn.isForsaken(visit))) {
             // What it gives is of no use to anybody, so that nothing may go wrong with it.
             turn.complete(visit, null, List.of());
         } else {

@@ -232,7 +232,12 @@ final class Turn {
 
     /// Whether what is around the visit goes forward, and has not turned round.
     boolean isRunning(Visit visit) {
-        return state.home(visit.pass()).status() == Status.RUNNING;
+        return state.pass(visit.pass()).status() == Status.RUNNING;
+    }
+
+    /// Whether what is around the visit was given up by what goes forward without it: what comes of it is nobody's.
+    boolean isForsaken(Visit visit) {
+        return !isRunning(visit) && state.home(visit.pass()).status() == Status.RUNNING;
     }
 
     void stop(PassId pass, Cause cause) {

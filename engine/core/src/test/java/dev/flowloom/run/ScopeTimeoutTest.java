@@ -27,6 +27,22 @@ final class ScopeTimeoutTest {
     }
 
     @Test
+    void whatASubFlowGaveIsNobodysWhereAJoinWentOnWithoutItsScopeThatWasOutOfTime() {
+        var run = Simulation.of(new FlowBuilder().start("s").fork("f").scope("scope", Duration.ofSeconds(7)).step("other")
+                .join("j", JoinRule.ANY).step("after").end("e").way("s", "f", "scope", "j", "after", "e")
+                .way("f", "other", "j").start("in").subFlow("call").step("next").end("out")
+                .way("in", "call", "next", "out").in("scope", "in", "call", "next", "out")).start();
+        run.fireNextTimer().succeed("other");
+        assertThat(run.attempts()).extracting(step -> step.node().value()).containsExactly("after");
+
+        run.end("call", new Event.RunCompleted(Json.NULL));
+        assertThat(run.attempts()).extracting(step -> step.node().value()).containsExactly("after");
+        run.succeed("after");
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+        assertThat(run.entered()).doesNotContain("next");
+    }
+
+    @Test
     void theDeadlineStandsInTheJournalBeforeATimerWaitsForIt() {
         var run = Simulation.of(timed()).start();
 
