@@ -46,7 +46,7 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
                     ? approval.question()
                     : approval.who() + ": " + approval.question(), Icons.PERSON);
             case Node.Scope scope -> control(titled(scope, tr("Scope")), scope(scope), Icons.FRAME);
-            case Node.Loop loop -> control(titled(loop, tr("Loop")), repeat(loop.repeat()), Icons.LOOP);
+            case Node.Loop loop -> control(titled(loop, tr("Loop")), repeat(loop.repeat()), icon(loop.repeat()));
             case Node.Foreign foreign -> control(titled(foreign, foreign.kind()),
                     tr("made by a newer version: %s", foreign.kind()), Icons.UNKNOWN);
         };
@@ -167,19 +167,36 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
                 : tr("as one, within %s", DurationText.of(scope.timeout()));
     }
 
-    private static String batched(Node.Repeat.ForEach each) {
-        var items = switch (each.items()) {
-            case Items.Listed(var expression) -> expression;
-            case Items.Streamed(var source, _) -> source;
+    private String batched(Node.Repeat.ForEach each) {
+        return switch (each.items()) {
+            case Items.Listed(var items) -> each.batch() == 1
+                    ? tr("every item of %s", items)
+                    : tr("every %,d items of %s", each.batch(), items);
+            case Items.Streamed source ->
+                each.batch() == 1 ? source(source) : tr("%s, %,d at a time", source(source), each.batch());
         };
-        return each.batch() == 1 ? tr("every item of %s", items) : tr("every %,d items of %s", each.batch(), items);
+    }
+
+    private String source(Items.Streamed source) {
+        var description = describe.apply(source.source());
+        return description == null
+                ? tr("not installed: %s", source.source())
+                : summary(tr(description.summary()), withDefaults(source.settings(), description.settings()));
+    }
+
+    /// Of what is gone through, where that is known.
+    private String icon(Node.Repeat repeat) {
+        var description = repeat instanceof Node.Repeat.ForEach(Items.Streamed(var source, _), _, _, _)
+                ? describe.apply(source)
+                : null;
+        return description == null ? Icons.LOOP : description.icon();
     }
 
     private static String atOnce(String items, int concurrency) {
         return concurrency == 1 ? items : tr("%s, %,d at once", items, concurrency);
     }
 
-    private static String repeat(Node.Repeat repeat) {
+    private String repeat(Node.Repeat repeat) {
         return switch (repeat) {
             case Node.Repeat.ForEach each -> atOnce(batched(each), each.concurrency());
             case Node.Repeat.While(var condition, _) -> tr("while %s", condition);

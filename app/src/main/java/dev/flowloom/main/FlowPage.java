@@ -24,6 +24,7 @@ import dev.flowloom.files.FileTrouble;
 import dev.flowloom.files.FlowDesk;
 import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -47,6 +48,7 @@ import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.Secrets;
 import dev.flowloom.tool.AddRequest;
+import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -164,8 +166,19 @@ final class FlowPage {
         running.goOn(run, editor.diagram().flow());
     }
 
+    /// Lets the dead letters of the run that is shown be looked at.
+    void showLettersBy(Consumer<RunId> opener) {
+        runPanel.showLettersBy(opener);
+    }
+
+    /// The file of a flow in the folder of this one; null where it isn't there. May be asked from any thread.
+    @Nullable
+    Path fileBeside(FlowReference flow) {
+        return neighbours.fileOf(flow);
+    }
+
     private TabPane left() {
-        var palette = new Palette(Stencil.all(services.types().descriptions()),
+        var palette = new Palette(Stencil.all(services.types().descriptions(), services.types().sources()),
                 new FromPalette(editor, canvas, layout::say));
         palette.setId("palette");
         var outline = new OutlinePanel(editor, services.types(),

@@ -81,6 +81,7 @@ public final class Menus {
     private Settings settings;
     private Look look;
     private HelpSheets help;
+    private Runnable letters;
     private Runnable quitting;
     private @Nullable FlowPage page;
     private Editor.Subscription listening = () -> {};
@@ -88,12 +89,14 @@ public final class Menus {
     @SuppressWarnings("NullAway.Init") // FXML makes it, and the window connects it at once.
     public Menus() {}
 
+    /// @param letters shows the dead letters
     /// @param quitting ends the program, if its user lets go of what isn't saved
-    void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Runnable quitting) {
+    void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Runnable letters, Runnable quitting) {
         this.flows = flows;
         this.settings = settings;
         this.look = look;
         this.help = help;
+        this.letters = letters;
         this.quitting = quitting;
         (switch (look.choice()) {
             case SYSTEM -> system;
@@ -366,6 +369,11 @@ public final class Menus {
     @FXML
     void clear() {
         page().running().clear();
+    }
+
+    @FXML
+    void deadLetters() {
+        letters.run();
     }
 
     @FXML

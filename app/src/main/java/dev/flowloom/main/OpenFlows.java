@@ -24,6 +24,7 @@ import dev.flowloom.files.Questions;
 import dev.flowloom.files.Session;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.panels.Banners;
+import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /// The flows that are open, each in a tab of its own. There is always one, if only an empty one.
@@ -36,6 +37,7 @@ final class OpenFlows {
     private final TabPane strip;
     private final Runnable changed;
     private final Runnable leave;
+    private final Consumer<RunId> letters;
     /// The files that are being opened.
     private final Set<Path> coming = new HashSet<>();
     private int made;
@@ -44,12 +46,15 @@ final class OpenFlows {
     /// @param strip shows the tabs
     /// @param changed is told when something else is open, looked at, or called otherwise
     /// @param leave ends the program: there is nothing left to close
-    OpenFlows(Services services, Questions questions, TabPane strip, Diagram first, Runnable changed, Runnable leave) {
+    /// @param letters shows the dead letters of a run
+    OpenFlows(Services services, Questions questions, TabPane strip, Diagram first, Runnable changed, Runnable leave,
+            Consumer<RunId> letters) {
         this.services = services;
         this.questions = questions;
         this.strip = strip;
         this.changed = changed;
         this.leave = leave;
+        this.letters = letters;
         strip.getTabs().add(tab(first));
         front().show();
         strip.getSelectionModel().selectedItemProperty().addListener((_, before, now) -> turned(before, now));
@@ -57,9 +62,9 @@ final class OpenFlows {
     }
 
     private FlowTab tab(Diagram diagram) {
-        return new FlowTab("flow-" + ++made,
-                new FlowPage(services, questions, diagram, this::openBeside, this::throwAway), changed,
-                this::close);
+        var page = new FlowPage(services, questions, diagram, this::openBeside, this::throwAway);
+        page.showLettersBy(letters);
+        return new FlowTab("flow-" + ++made, page, changed, this::close);
     }
 
     private void turned(@Nullable Tab before, @Nullable Tab now) {
@@ -172,7 +177,10 @@ final class OpenFlows {
         }));
     }
 
-    private void openBeside(Path path, Consumer<FlowPage> then) {
+    /// Opens a file and turns to it. What is wrong with it is told in the tab in front.
+    ///
+    /// @param then gets its page, if it could be opened
+    void openBeside(Path path, Consumer<FlowPage> then) {
         services.aside().watch(bring(path, () -> front().banners(), "").thenAccept(found -> found.ifPresent(page -> {
             select(page);
             then.accept(page);

@@ -39,7 +39,7 @@ final class QuickAdd {
         this.canvas = canvas;
         this.picker = picker;
         this.types = types;
-        var all = Stencil.all(types.descriptions()).values().stream().flatMap(List::stream).toList();
+        var all = Stencil.all(types.descriptions(), types.sources()).values().stream().flatMap(List::stream).toList();
         this.stencils = all.stream().filter(Stencil.OfNode.class::isInstance).map(Stencil.OfNode.class::cast).toList();
         this.paper = all.stream().filter(Stencil.OfNote.class::isInstance).map(Stencil.OfNote.class::cast).toList();
         this.say = say;

@@ -23,6 +23,7 @@ import dev.flowloom.files.Questions;
 import dev.flowloom.language.Texts;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.panels.Banners;
+import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /// The window: the flows that are open in tabs, and the menu bar, which acts on the one in front.
@@ -47,6 +48,7 @@ public final class Window {
     private final Look look;
     private final Runnable end;
     private final OpenFlows flows;
+    private final DeadLetterWindow letters;
     private final SessionRestore session;
     private final Future<?> looking;
     private @Nullable FlowPage inMenus;
@@ -60,9 +62,11 @@ public final class Window {
         this.look = look;
         this.end = end;
         load();
-        flows = new OpenFlows(services, questions, tabs, first, this::changed, this::quit);
+        flows = new OpenFlows(services, questions, tabs, first, this::changed, this::quit, this::showLetters);
+        letters = new DeadLetterWindow(frame, look, new DeadLetterDesk(services, new RunFinder(flows, services)));
         session = new SessionRestore(services, flows);
-        menusController.connect(flows, services.settings(), look, new HelpSheets(veil), this::quit);
+        menusController.connect(flows, services.settings(), look, new HelpSheets(veil), () -> showLetters(null),
+                this::quit);
         listen();
         looking = services.draftWriter().scheduleWithFixedDelay(() -> services.fx().execute(() -> lookAtFile(true)),
                 LOOKING, LOOKING, TimeUnit.SECONDS);
@@ -113,6 +117,11 @@ public final class Window {
         if (node != null) {
             flows.focus();
         }
+    }
+
+    /// @param run the run of which dead letters are shown; null for all
+    private void showLetters(@Nullable RunId run) {
+        letters.show(run);
     }
 
     private void lookAtFile(boolean now) {
@@ -189,6 +198,7 @@ public final class Window {
         services.settings().put("window.width", Math.round(frame.getScene().getWidth()));
         services.settings().put("window.height", Math.round(frame.getScene().getHeight()));
         flows.closeAll();
+        letters.close();
         look.remove(frame.getScene());
         frame.close();
     }

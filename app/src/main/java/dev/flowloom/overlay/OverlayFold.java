@@ -2,11 +2,13 @@ package dev.flowloom.overlay;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
@@ -26,10 +28,16 @@ import static dev.flowloom.language.Texts.tr;
 /// @param graph of the flow that runs
 /// @param undone the nodes that have a compensation
 /// @param visits which node each visit was at that is under way, or can be undone
-/// @param passes the visit of the container that each pass goes through that is under way
+/// @param passes what each pass goes through that is under way
 public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, NodeId> visits,
-        PSortedMap<PassId, VisitId> passes,
+        PSortedMap<PassId, Through> passes,
         OverlayState state) {
+
+    /// What a pass goes through.
+    ///
+    /// @param of the visit of the container
+    /// @param items for how many items
+    record Through(VisitId of, int items) {}
 
     /// Before the first event.
     public static OverlayFold of(Flow flow) {
@@ -69,15 +77,16 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.SubFlowFailed(var visit, var error, _) -> change(visit, node -> node.failing(error.message()));
             case Event.SubFlowCompleted _ -> this;
             case Event.LoopStarted(var visit, var items) -> loop(visit, loop -> loop.withItems(items.size()));
-            case Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.DeadLetterKept _ -> this;
+            case Event.SourceOpened(var visit, _) -> loop(visit, LoopProgress::withSource);
+            case Event.ItemsRead _,Event.ReadStarted _,Event.DeadLetterKept _ -> this;
             case Event.ReadFailed(var visit, _, var error) -> change(visit, node -> node.failing(error.message()));
             case Event.SourceFailed(var visit, var error) -> change(visit, node -> node.failing(error.message()));
-            case Event.PassCompleted(var pass, _) -> loop(passes.get(pass), LoopProgress::plusDone).without(pass);
-            case Event.PassFailed(var pass, _, _) -> loop(passes.get(pass), LoopProgress::plusFailed).without(pass);
-            case Event.PassStarted(var pass, var of, _, _, _) ->
-                new OverlayFold(graph, undone, visits, passes.plus(pass, of), state).change(of,
-                        node -> node.at(Phase.RUNNING));
-            case Event.PassStopping(var pass, _) -> change(passes.get(pass), node -> node.at(Phase.COMPENSATING));
+            case Event.PassCompleted(var pass, _) -> ended(pass, LoopProgress::plusDone);
+            case Event.PassFailed(var pass, _, _) -> ended(pass, LoopProgress::plusFailed);
+            case Event.PassStarted(var pass, var of, _, var data, _) ->
+                new OverlayFold(graph, undone, visits, passes.plus(pass, new Through(of, itemsIn(data, of))), state)
+                        .change(of, node -> node.at(Phase.RUNNING));
+            case Event.PassStopping(var pass, _) -> change(containerOf(pass), node -> node.at(Phase.COMPENSATING));
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
             case Event.RunPaused _ -> with(state.withPaused(true));
             case Event.RunUnpaused _ -> with(state.withPaused(false));
@@ -168,8 +177,22 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
                 : new OverlayFold(graph, undone, visits.minus(visit), passes, state);
     }
 
-    private OverlayFold without(PassId pass) {
-        return new OverlayFold(graph, undone, visits, passes.minus(pass), state);
+    private OverlayFold ended(PassId pass, BiFunction<LoopProgress, Integer, LoopProgress> count) {
+        var through = passes.get(pass);
+        var left = new OverlayFold(graph, undone, visits, passes.minus(pass), state);
+        return through == null ? left : left.loop(through.of(), loop -> count.apply(loop, through.items()));
+    }
+
+    private @Nullable VisitId containerOf(PassId pass) {
+        var through = passes.get(pass);
+        return through == null ? null : through.of();
+    }
+
+    /// A batch is a list of several.
+    private int itemsIn(Json data, VisitId container) {
+        var id = visits.get(container);
+        return data instanceof Json.Arr(var items) && id != null && graph.node(id) instanceof Node.Loop loop
+                && loop.repeat() instanceof Node.Repeat.ForEach each && each.batch() > 1 ? items.size() : 1;
     }
 
     private OverlayFold run(RunPhase phase) {

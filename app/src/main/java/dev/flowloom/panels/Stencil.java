@@ -12,6 +12,7 @@ import dev.flowloom.document.Ids;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -26,6 +27,8 @@ import static dev.flowloom.language.Texts.tr;
 /// Something that can be drawn, as the palette shows it.
 public sealed interface Stencil {
     String CONTROL = "control";
+    /// The source that gives the rows of CSV files.
+    String ROWS = "csv.rows";
 
     /// What it is called in English. Ids are made from it: they are the same whoever draws.
     String kind();
@@ -89,9 +92,14 @@ public sealed interface Stencil {
     }
 
     /// All there are, by the heading they stand under, in the order in which they are shown.
-    static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps) {
+    ///
+    /// @param sources the types of sources that loops can go through
+    static SequencedMap<String, List<Stencil>> all(List<StepDescription> steps, List<StepDescription> sources) {
         var groups = new LinkedHashMap<String, List<Stencil>>();
-        groups.put(tr("Flow"), control());
+        var control = new ArrayList<>(control());
+        sources.stream().filter(source -> source.type().equals(ROWS)).forEach(source -> control.add(rows(source)));
+        control.addAll(whileLoop());
+        groups.put(tr("Flow"), List.copyOf(control));
         for (var category : Category.values()) {
             var inCategory = new ArrayList<Stencil>();
             steps.stream().filter(step -> step.category() == category).forEach(step -> inCategory.add(of(step)));
@@ -141,7 +149,11 @@ public sealed interface Stencil {
                 new OfNode(later("For each"), later("Holds steps that are done for every item of a list."),
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("For each"), new Node.Repeat.ForEach("data.items", 1),
-                                Json.Obj.EMPTY)),
+                                Json.Obj.EMPTY)));
+    }
+
+    private static List<Stencil> whileLoop() {
+        return List.of(
                 new OfNode(later("While"), later("Holds steps that are done as long as an expression is true."),
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("While"), new Node.Repeat.While("data.more", 1_000),
@@ -151,6 +163,15 @@ public sealed interface Stencil {
                         Icon.Shape.LOOP, CONTROL,
                         id -> new Node.Loop(id, tr("Repeat until"), new Node.Repeat.Until("data.done", 1_000),
                                 Json.Obj.EMPTY)));
+    }
+
+    /// The source that loops mostly go through; the others are chosen in the inspector.
+    private static Stencil rows(StepDescription source) {
+        return new OfNode(later("Each row of a file"),
+                later("Holds steps that are done for every row of a CSV file of any length."), source.icon(), CONTROL,
+                id -> new Node.Loop(id, tr("Each row of a file"),
+                        new Node.Repeat.ForEach("", 1).withItems(new Items.Streamed(source.type(), Json.Obj.EMPTY)),
+                        Json.Obj.EMPTY));
     }
 
     private static List<Stencil> paper() {

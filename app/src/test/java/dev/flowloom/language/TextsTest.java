@@ -49,7 +49,7 @@ class TextsTest {
     void whatStepTypesSayOfThemselvesIsTranslated() {
         try (var types = StepTypes.installed()) {
             var said = new TreeSet<String>();
-            types.descriptions().forEach(type -> addAll(type, said));
+            addAll(types, said);
             assertThat(Texts.known(Language.KOREAN)).containsAll(said);
         }
     }
@@ -58,7 +58,7 @@ class TextsTest {
     void nothingIsTranslatedThatNobodySays() throws IOException {
         var said = used();
         try (var types = StepTypes.installed()) {
-            types.descriptions().forEach(type -> addAll(type, said));
+            addAll(types, said);
         }
         assertThat(said).containsAll(Texts.known(Language.KOREAN));
     }
@@ -155,6 +155,15 @@ class TextsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void addAll(StepTypes types, SortedSet<String> said) {
+        types.descriptions().forEach(type -> addAll(type, said));
+        types.sources().forEach(source -> {
+            addAll(source, said);
+            // Words stand in it, and not settings alone.
+            said.add(source.summary());
+        });
     }
 
     private static void addAll(StepDescription type, SortedSet<String> said) {

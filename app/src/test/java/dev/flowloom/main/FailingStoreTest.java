@@ -8,9 +8,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.stage.Window;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.main.FaultyJournal.Fault;
 import dev.flowloom.model.Diagram;
@@ -111,6 +113,37 @@ final class FailingStoreTest {
 
         Fx.on(() -> window.fire("#run"));
         Fx.await(() -> window.flow().canvas().getOverlay().run() == RunPhase.COMPLETED);
+    }
+
+    @Test
+    void deadLettersThatCantBeReadAreToldInTheirWindowAndLookedForAgain() throws Exception {
+        var left = new ConcurrentLinkedQueue<>(List.of(new StoreException(StoreException.Kind.LOCKED,
+                "The store is open elsewhere.", "Close it there."),
+                new StoreException(StoreException.Kind.LOCKED,
+                        "The store is open elsewhere.", "Close it there.")));
+        var window = TestWorkbench.in(folder.resolve("kept"),
+                types -> new Engines(new StoreLocation.InMemory(), where -> {
+                    var reason = left.poll();
+                    if (reason != null) {
+                        throw reason;
+                    }
+                    return Engine.open(where, Durability.POWER_SAFE, types);
+                }));
+        bench = window;
+        window.open(STEP);
+        Fx.on(() -> window.choose("Run", "Dead letters …"));
+        Fx.await(() -> ((Label) inLetters("#letters-told")).getText()
+                .equals("The store is open elsewhere. Close it there."));
+
+        Fx.await(() -> {
+            ((Button) inLetters("#letters-refresh")).fire();
+            return left.isEmpty() && !inLetters("#letters-told").isVisible();
+        });
+    }
+
+    private static javafx.scene.Node inLetters(String selector) {
+        return Window.getWindows().stream().map(it -> it.getScene().lookup(selector)).filter(Objects::nonNull)
+                .findFirst().orElseThrow();
     }
 
     private TestWorkbench open(Fault fault, int... appends) throws Exception {

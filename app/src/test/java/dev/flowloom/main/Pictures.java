@@ -18,6 +18,7 @@ import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TabPane;
@@ -298,6 +299,7 @@ public final class Pictures {
             shots.add(shot("subflow-sheet", () -> bench.flow().editor().select(Selection.of(new NodeId("pay")))));
             queueWaits(bench);
             queueRestarts(bench);
+            queueLetters(bench);
             shots.add(shot("guides-before", () -> bench.window().flows().add(Samples.order())));
             shots.add(shot("guides", () -> drag(bench, failing(bench.flow().editor().diagram()), 190, 106)));
             shots.add(shot("guides-dark", () -> bench.look().choose(Look.Choice.DARK)));
@@ -400,6 +402,49 @@ public final class Pictures {
         private static Node giving(String id, String name) {
             return Node.Step.of(new NodeId(id), name, "data.transform")
                     .withSettings(Json.Obj.of("value", Json.of(id)));
+        }
+
+        /// An import of which a batch becomes a dead letter.
+        private void queueLetters(TestWorkbench bench) {
+            shots.add(shot("letters-flow", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.window().flows().add(file("import-customers"));
+            }));
+            shots.add(new Shot("letters-ran", () -> {
+                bench.flow().running().start(Json.Obj.of("file", Json.of("../flows/inputs/customers.csv"))
+                        .with("database", Json.of("jdbc:h2:mem:pictures;DB_CLOSE_DELAY=-1")));
+            }, () -> bench.isOver()));
+            shots.add(shot("letters-ran-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("letters-loop-dark",
+                    () -> bench.flow().editor().select(Selection.of(new NodeId("load")))));
+            shots.add(shot("letters-loop", () -> bench.look().choose(Look.Choice.LIGHT)));
+            shots.add(shot("letters-palette", () -> {
+                bench.flow().editor().select(Selection.NONE);
+                bench.flow().canvas().press(KeyInput.Key.A, Modifiers.NONE);
+            }));
+            shots.add(shot("letters-window", () -> {
+                bench.flow().canvas().requestFocus();
+                bench.fire("#show-dead-letters");
+            }));
+            shots.add(shot("letters-window-wrong", () -> {
+                var item = (TextInputControl) letters("#letter-item");
+                item.setText(item.getText().replaceFirst("\\}", ""));
+            }));
+            shots.add(shot("letters-window-drop", () -> ((Button) letters("#drop")).fire()));
+            shots.add(shot("letters-window-dark", () -> {
+                ((Button) letters("#drop-not")).fire();
+                bench.look().choose(Look.Choice.DARK);
+            }));
+            shots.add(shot("letters-window-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(shot("letters-end", () -> {
+                letters("#letters").getScene().getWindow().hide();
+                bench.look().choose(Look.Choice.LIGHT);
+            }));
+        }
+
+        private static javafx.scene.Node letters(String selector) {
+            return javafx.stage.Window.getWindows().stream().map(it -> it.getScene().lookup(selector))
+                    .filter(Objects::nonNull).findFirst().orElseThrow();
         }
 
         private static boolean isThere(TestWorkbench bench, String selector) {

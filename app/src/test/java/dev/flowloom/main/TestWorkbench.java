@@ -152,6 +152,10 @@ final class TestWorkbench implements AutoCloseable {
         return services.drafts();
     }
 
+    Engines engines() {
+        return engines;
+    }
+
     Look look() {
         return look;
     }

@@ -2,11 +2,13 @@ package dev.flowloom.overlay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Severity;
@@ -156,6 +158,20 @@ class OverlayFoldTest {
         assertThat(progress()).isEqualTo("1 of 3");
         happens(new Event.PassFailed(new PassId(1), DECLINED, Event.Compensation.NONE));
         assertThat(progress()).isEqualTo("1 of 3, 1 failed");
+    }
+
+    @Test
+    void aLoopOverASourceCountsItemsWithoutATotalAlsoWhereTheyComeInBatches() {
+        fold = OverlayFold.of(looping(new Node.Repeat.ForEach("", 2).withBatch(1_000)
+                .withItems(new Items.Streamed("csv.rows", Json.Obj.EMPTY))));
+        happens(entered(1, "each", null), new Event.SourceOpened(new VisitId(1), Json.Obj.EMPTY));
+        assertThat(progress()).isEqualTo("0 done");
+        var batch = new Json.Arr(Collections.nCopies(1_000, Json.of("row")));
+        happens(new Event.PassStarted(new PassId(1), new VisitId(1), 0, batch, null),
+                new Event.PassStarted(new PassId(2), new VisitId(1), 1, new Json.Arr(List.of(Json.of("last"))), null));
+        happens(new Event.PassCompleted(new PassId(1), Json.NULL));
+        happens(new Event.PassFailed(new PassId(2), DECLINED, Event.Compensation.NONE));
+        assertThat(progress()).isEqualTo("1,000 done, 1 failed");
     }
 
     @Test

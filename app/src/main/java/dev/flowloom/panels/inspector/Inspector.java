@@ -88,13 +88,39 @@ public final class Inspector extends VBox {
     private void show() {
         var present = sheet;
         if (present == null || !present.fits()) {
+            var focused = present == null ? null : idOfFocusIn(present);
             present = newSheet();
             present.whenDone(done);
             sheet = present;
             scroll.setContent(present);
             scroll.setVvalue(0);
+            present.refresh();
+            giveFocus(present, focused);
+            return;
         }
         present.refresh();
+    }
+
+    /// The id of what is being worked with in a sheet; null where that is nothing.
+    private static @Nullable String idOfFocusIn(Sheet sheet) {
+        var owner = sheet.getScene() == null ? null : sheet.getScene().getFocusOwner();
+        return owner == null || !isWithin(owner, sheet) ? null : owner.getId();
+    }
+
+    private static boolean isWithin(javafx.scene.Node node, Sheet sheet) {
+        javafx.scene.@Nullable Node at = node;
+        while (at != null && !at.equals(sheet)) {
+            at = at.getParent();
+        }
+        return at != null;
+    }
+
+    /// Who changed what the sheet asks for goes on where that was done, if it is there still.
+    private static void giveFocus(Sheet sheet, @Nullable String id) {
+        var field = id == null ? null : sheet.lookup("#" + id);
+        if (field != null) {
+            field.requestFocus();
+        }
     }
 
     private Sheet newSheet() {

@@ -79,6 +79,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         limit = addRow(tr("At most"), tr("After so many rounds it fails."), Controls.json("limit", "1000"),
                 () -> node().repeat() instanceof Repeat.ForEach ? null : Json.of(limit()),
                 value -> enterCount("limit", value, MOST_ROUNDS));
+        addSettingsAsJson();
         onRefresh(this::showWhatApplies);
     }
 
@@ -101,11 +102,13 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
             choices.add(source);
         }
         var description = types.findSource(source) == null ? null : types.describe(source);
-        addRow(tr("Source"), description == null ? tr("This type of source isn't installed.") : description.help(),
+        var chosen = addRow(tr("Source"),
+                description == null ? tr("This type of source isn't installed.") : tr(description.help()),
                 Controls.choice("source", choices.stream().map(this::sourceWords).toList()),
                 () -> Json.of(sourceWords(source)),
                 value -> chooseSource(choices.stream().filter(it -> sourceWords(it).equals(text(value))).findFirst()
                         .orElse(source)));
+        onRefresh(() -> chosen.showProblem(problemsAt("source")));
         if (description != null) {
             var form = new SchemaForm(description.settings(), insight(Place.ARRIVED), this::set);
             onRefresh(() -> {
@@ -114,7 +117,13 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
             });
             add(form);
         }
-        row(addSection(tr("Settings as JSON"), description == null), tr("Settings"), "",
+    }
+
+    private void addSettingsAsJson() {
+        if (source == null) {
+            return;
+        }
+        row(addSection(tr("Settings as JSON"), types.findSource(source) == null), tr("Settings"), "",
                 Controls.json("settings", "{ }", insight(Place.ARRIVED)), this::settings, value -> {
                     switch (value) {
                         case null -> set(Json.Obj.EMPTY);
@@ -127,7 +136,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
 
     private String sourceWords(String type) {
         var description = types.findSource(type) == null ? null : types.describe(type);
-        return description == null ? type : description.title();
+        return description == null ? type : tr(description.title());
     }
 
     private void chooseSource(String type) {
@@ -155,6 +164,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         show(until, repeat instanceof Repeat.Until);
         show(limit, !isForEach);
         items.showProblem(problemsAt("forEach"));
+        onError.showProblem(problemsAt("onError"));
         condition.showProblem(problemsAt("while"));
         until.showProblem(problemsAt("until"));
     }

@@ -36,7 +36,7 @@ final class StepSheet extends InvocationSheet<Node.Step> {
         if (description == null) {
             addHeader(Tiles.unknown(), type, tr("This step type isn't installed. Its settings are kept as they are."));
         } else {
-            addHeader(Tiles.of(description), description.title(), description.help());
+            addHeader(Tiles.of(description), tr(description.title()), tr(description.help()));
         }
         addName();
         if (description == null) {

@@ -1,7 +1,5 @@
 package dev.flowloom.panels.run;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,10 +26,12 @@ import dev.flowloom.run.Sight;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
-/// The events of one run so far, and what they say about each node's last visit.
+/// The events of one run so far, and what they say about each node's last visit. Of a run of any length it keeps so much of
+/// what happens in loops over sources as its [EventLog] does.
 public final class RunHistory {
     private Flow flow;
-    private final List<Recorded> events = new ArrayList<>();
+    private final EventLog log = new EventLog();
+    private Streams streams;
     private final Map<VisitId, NodeId> visits = new TreeMap<>();
     private final Map<VisitId, NodeData> data = new TreeMap<>();
     private final Map<NodeId, VisitId> latest = new TreeMap<>();
@@ -47,6 +47,9 @@ public final class RunHistory {
     private final Map<VisitId, RunId> calls = new TreeMap<>();
     private RunState state = RunState.NEW;
     private Event.@Nullable RunStarted started;
+    private int deadLetters;
+    /// The last visits of nodes to which no event leads any more, and whether one still names each.
+    private final Map<VisitId, Boolean> left = new TreeMap<>();
 
     /// What one visit saw and gave.
     ///
@@ -81,6 +84,7 @@ public final class RunHistory {
 
     public RunHistory(Flow flow) {
         this.flow = flow;
+        streams = Streams.of(flow.graph());
         rules = rules(flow);
     }
 
@@ -96,15 +100,91 @@ public final class RunHistory {
     /// From here on the run keeps to another definition.
     public void on(Flow other) {
         flow = other;
+        streams = Streams.of(other.graph());
         // Where one of its definitions can't be run here, what expressions saw isn't known.
         rules = rules == null ? null : rules(other);
     }
 
     public void add(Recorded recorded) {
-        events.add(recorded);
         if (rules != null) {
             state = rules.evolve(state, recorded.event());
         }
+        log.add(recorded, unitOf(recorded.event()));
+        fold(recorded);
+        forget(log.trim(pass -> rules != null && state.passes().containsKey(pass)));
+    }
+
+    /// What an event is kept as long as; null where it always is.
+    private EventLog.@Nullable Unit unitOf(Event event) {
+        return switch (event) {
+            case Event.PassStarted(var pass, var of, _, _, _) -> begun(pass, of);
+            case Event.OfPass e -> passes.containsKey(e.pass()) ? log.of(e.pass()) : log.begin(null);
+            case Event.NodeEntered(var visit, var node, _, _) -> entered(visit, node);
+            case Event.SourceOpened e -> log.of(e.visit());
+            // Of a source there may be as much to read as there are passes.
+            case Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.DeadLetterKept _,Event.AlertRaised _ ->
+                log.latest();
+            case Event.OfVisit e -> visits.containsKey(e.visit()) ? log.of(e.visit()) : log.begin(null);
+            case Event.RunStarted _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.Ended _ ->
+                null;
+        };
+    }
+
+    private EventLog.@Nullable Unit begun(PassId pass, VisitId of) {
+        if (streams.isStream(visits.get(of))) {
+            return log.begin(pass);
+        }
+        var around = log.of(of);
+        log.belongs(pass, around);
+        return around;
+    }
+
+    private EventLog.@Nullable Unit entered(VisitId visit, NodeId node) {
+        var present = state.visits().get(visit);
+        var around = present == null ? null : log.of(present.token().pass());
+        // What undoes something is done when the pass is over.
+        var unit = around == null && streams.isWithin(node) ? log.begin(null) : around;
+        log.belongs(visit, unit);
+        return unit;
+    }
+
+    private void forget(EventLog.Forgotten forgotten) {
+        forgotten.visits().forEach(visit -> {
+            var node = visits.get(visit);
+            if (node == null || !visit.equals(latest.get(node))) {
+                forget(visit);
+            } else {
+                left.put(visit, true);
+            }
+        });
+        forgotten.unnamed().forEach(visit -> {
+            if (left.replace(visit, false) == null) {
+                visits.remove(visit);
+            }
+        });
+        forgotten.passes().forEach(passes::remove);
+    }
+
+    private void forget(VisitId visit) {
+        data.remove(visit);
+        arrived.remove(visit);
+        results.remove(visit);
+        sights.remove(visit);
+        calls.remove(visit);
+    }
+
+    /// Another visit has come after it.
+    private void follow(@Nullable VisitId before) {
+        var named = before == null ? null : left.remove(before);
+        if (before != null && named != null) {
+            forget(before);
+            if (!named) {
+                visits.remove(before);
+            }
+        }
+    }
+
+    private void fold(Recorded recorded) {
         switch (recorded.event()) {
             case Event.RunStarted e -> started = e;
             // What it comes to from here on is shown anew.
@@ -113,7 +193,7 @@ public final class RunHistory {
             case Event.NodeEntered(var visit, var node, var wire, var undoes) -> {
                 var entered = new NodeData(null, undoes == null ? arriving(wire) : given(undoes), null, null, null);
                 visits.put(visit, node);
-                latest.put(node, visit);
+                follow(latest.put(node, visit));
                 arrived.put(visit, entered.input == null ? Json.NULL : entered.input);
                 data.put(visit, entered);
                 if (rules != null) {
@@ -144,7 +224,8 @@ public final class RunHistory {
             case Event.NodeFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.PassStarted e -> passes.put(e.pass(), e.of());
-            case Event.SubFlowStopping _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.DeadLetterKept _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunJumped _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.DeadLetterKept _ -> deadLetters++;
+            case Event.SubFlowStopping _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunJumped _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -232,8 +313,35 @@ public final class RunHistory {
         return flow;
     }
 
+    /// Those that are kept to be shown: the first and the last always are.
     public List<Recorded> events() {
-        return Collections.unmodifiableList(events);
+        return log.kept();
+    }
+
+    /// How many events there were.
+    long seen() {
+        return log.seen();
+    }
+
+    /// How many of them are kept no longer.
+    long forgotten() {
+        return log.forgotten();
+    }
+
+    /// Of how many visits something is kept.
+    int keptVisits() {
+        return Math.max(visits.size(), Math.max(data.size(), sights.size()));
+    }
+
+    /// Null before its first event.
+    @Nullable
+    RunId run() {
+        return started == null ? null : started.run();
+    }
+
+    /// How many dead letters its loops kept, each an item or a batch of them.
+    public int deadLetters() {
+        return deadLetters;
     }
 
     /// What the node's last visit saw and gave; null where the run has not come to it.

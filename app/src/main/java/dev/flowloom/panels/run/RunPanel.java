@@ -2,9 +2,12 @@ package dev.flowloom.panels.run;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -22,6 +25,7 @@ import javafx.scene.shape.Circle;
 import dev.flowloom.json.EventJson;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ public final class RunPanel extends VBox {
     private final ObservableList<Recorded> events = FXCollections.observableArrayList();
     private final ListView<Recorded> list = new ListView<>(events);
     private final DataView data = new DataView();
+    private final LettersBar lettersBar = new LettersBar();
+    private final Label gap = new Label();
     private final OpenWaits waits = new OpenWaits();
     private final WaitsBar waitsBar = new WaitsBar(this::titleAt, false);
     private final WaitsBar waitsOfNode = new WaitsBar(this::titleAt, true);
@@ -44,6 +50,8 @@ public final class RunPanel extends VBox {
     private @Nullable NodeId node;
     private RunHistory.@Nullable NodeData shownData;
     private boolean revealing;
+    private boolean trimming;
+    private long forgotten;
 
     /// @param reveal shows a node on the canvas
     public RunPanel(Consumer<NodeId> reveal) {
@@ -60,13 +68,22 @@ public final class RunPanel extends VBox {
         var split = new SplitPane(list, data);
         split.setDividerPositions(0.55);
         VBox.setVgrow(split, Priority.ALWAYS);
-        getChildren().setAll(waitsBar, split);
+        gap.setId("events-gap");
+        gap.setWrapText(true);
+        gap.getStyleClass().add("events-hint");
+        showGap();
+        getChildren().setAll(waitsBar, lettersBar, gap, split);
     }
 
     /// Lets what the run waits for be answered.
     public void answerBy(RunAnswers answers) {
         waitsBar.answerBy(answers);
         waitsOfNode.answerBy(answers);
+    }
+
+    /// Lets a run's dead letters be looked at.
+    public void showLettersBy(Consumer<RunId> opener) {
+        lettersBar.openBy(opener);
     }
 
     /// What the run waits for at the node that [#showNode(NodeId)] shows, to stand beside what else is shown of it.
@@ -89,6 +106,9 @@ public final class RunPanel extends VBox {
     public void show(@Nullable RunHistory shown) {
         history = shown;
         events.setAll(shown == null ? List.of() : shown.events());
+        forgotten = shown == null ? 0 : shown.forgotten();
+        showGap();
+        lettersBar.show(shown);
         waits.clear();
         // The rows of another run are about other visits, though their numbers be the same.
         showWaits();
@@ -103,6 +123,8 @@ public final class RunPanel extends VBox {
         boolean following = list.getSelectionModel().isEmpty();
         events.addAll(more);
         more.forEach(waits::add);
+        trim();
+        lettersBar.show(history);
         showWaits();
         if (following && !events.isEmpty()) {
             list.scrollTo(events.size() - 1);
@@ -112,6 +134,47 @@ public final class RunPanel extends VBox {
                 && !Objects.equals(shownData, requireHistory().latest(node))) {
             showData(node);
         }
+    }
+
+    /// Takes away what the history keeps no longer, but not what is being read.
+    private void trim() {
+        var run = requireHistory();
+        if (forgotten == run.forgotten()) {
+            return;
+        }
+        forgotten = run.forgotten();
+        Set<Recorded> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(run.events());
+        var read = list.getSelectionModel().getSelectedItem();
+        if (read != null) {
+            kept.add(read);
+        }
+        Set<Recorded> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        events.stream().filter(event -> !kept.contains(event)).forEach(gone::add);
+        trimming = true;
+        events.removeAll(gone);
+        if (read != null && !read.equals(list.getSelectionModel().getSelectedItem())) {
+            list.getSelectionModel().clearAndSelect(events.indexOf(read));
+        }
+        trimming = false;
+        showGap();
+        // Which events stand one after the other shows in the cells as well.
+        list.refresh();
+    }
+
+    private void showGap() {
+        boolean isWhole = forgotten == 0;
+        gap.setVisible(!isWhole);
+        gap.setManaged(!isWhole);
+        gap.setText(history == null || isWhole
+                ? ""
+                : tr("Of %,d events the first and the last are shown, and what failed. “flowloom show %s” shows all.",
+                        history.seen(), history.run()));
+    }
+
+    /// How many events happened between those in two lines.
+    private long missingBefore(int index) {
+        return index < 1 ? 0 : events.get(index).sequence() - events.get(index - 1).sequence() - 1;
     }
 
     private RunHistory requireHistory() {
@@ -139,7 +202,7 @@ public final class RunPanel extends VBox {
 
     private void selected(@Nullable Recorded recorded) {
         var run = history;
-        if (recorded == null || run == null) {
+        if (recorded == null || run == null || trimming) {
             return;
         }
         var about = run.nodeOf(recorded.event());
@@ -154,19 +217,22 @@ public final class RunPanel extends VBox {
         }
     }
 
-    /// One event: when, where, what.
+    /// One event: when, where, what; below how many aren't shown before it.
     private final class EventCell extends ListCell<Recorded> {
         private final Label time = new Label();
         private final Circle mark = new Circle(4);
         private final Label where = new Label();
         private final Label what = new Label();
         private final HBox line = new HBox(time, mark, where, what);
+        private final Label missing = new Label();
+        private final VBox afterGap = new VBox();
 
         EventCell() {
             line.getStyleClass().add("event-line");
             time.getStyleClass().add("event-time");
             where.getStyleClass().add("event-where");
             what.getStyleClass().add("event-what");
+            missing.getStyleClass().add("event-gap");
             where.setMinWidth(150);
             where.setPrefWidth(150);
             HBox.setHgrow(what, Priority.ALWAYS);
@@ -188,7 +254,17 @@ public final class RunPanel extends VBox {
             mark.getStyleClass().setAll("mark",
                     "mark-" + EventText.tone(recorded.event()).name().toLowerCase(Locale.ROOT));
             pseudoClassStateChanged(OF_NODE, about != null && about.equals(node));
-            setGraphic(line);
+            setGraphic(afterGap(missingBefore(getIndex())));
+        }
+
+        private Region afterGap(long events) {
+            if (events == 0) {
+                afterGap.getChildren().clear();
+                return line;
+            }
+            missing.setText(events == 1 ? tr("1 event isn’t shown") : tr("%,d events aren’t shown", events));
+            afterGap.getChildren().setAll(missing, line);
+            return afterGap;
         }
     }
 }

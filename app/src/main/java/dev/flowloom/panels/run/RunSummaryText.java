@@ -41,11 +41,20 @@ public final class RunSummaryText {
 
     private static String of(Event.Ended end, String took, RunHistory history) {
         return switch (end) {
-            case Event.RunCompleted _ -> tr("Completed in %s", took);
+            case Event.RunCompleted _ -> completed(took, history.deadLetters());
             case Event.RunFailed failed -> tr("Failed at %s, %s", history.titleOf(failed.error().node()),
                     EventText.undone(failed.compensation()));
             case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled));
         };
+    }
+
+    private static String completed(String took, int letters) {
+        if (letters == 0) {
+            return tr("Completed in %s", took);
+        }
+        return letters == 1
+                ? tr("Completed in %s, 1 dead letter", took)
+                : tr("Completed in %s, %,d dead letters", took, letters);
     }
 
     private static String underWay(RunHistory history) {

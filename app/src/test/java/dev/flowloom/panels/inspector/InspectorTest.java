@@ -13,6 +13,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
 
+import dev.flowloom.check.Checker;
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.document.Editor;
@@ -20,6 +21,7 @@ import dev.flowloom.document.Selection;
 import dev.flowloom.main.Fx;
 import dev.flowloom.main.QuickHand;
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
@@ -468,6 +470,92 @@ class InspectorTest {
         assertThat(((Node.Loop) node("tell")).repeat()).isEqualTo(new Node.Repeat.Until("data.paid", 9));
         assertThat(isShown("until")).isTrue();
         assertThat(isShown("while")).isFalse();
+    }
+
+    private Node.Repeat.ForEach forEach(String node) {
+        return (Node.Repeat.ForEach) ((Node.Loop) node(node)).repeat();
+    }
+
+    private void makeALoop() {
+        onFx(() -> editor.apply(new Edit.ReplaceNode(new Node.Loop(id("tell"), "Tell",
+                new Node.Repeat.ForEach("data.lines", 1), Json.Obj.EMPTY))));
+        select("tell");
+    }
+
+    @Test
+    void aLoopGoesThroughTheRowsOfAFileWithTheFormOfItsSource() {
+        makeALoop();
+        choose("repeat", "For each item of a source");
+        assertThat(forEach("tell").items()).isEqualTo(new Items.Streamed("csv.rows", Json.Obj.EMPTY));
+        assertThat(robot.lookup("#field-forEach").tryQuery().filter(javafx.scene.Node::isVisible)
+                .filter(it -> isShown("forEach"))).isEmpty();
+        type("file", "{{ input.file }}");
+        type("batch", "50");
+        type("concurrency", "4");
+
+        var each = forEach("tell");
+        assertThat(each.items()).isEqualTo(
+                new Items.Streamed("csv.rows", Json.Obj.of("file", Json.of("{{ input.file }}"))));
+        assertThat(each.batch()).isEqualTo(50);
+        assertThat(each.concurrency()).isEqualTo(4);
+    }
+
+    @Test
+    void anotherSourceKeepsWhatBothAskForAndTheFocusStaysInTheSheet() {
+        makeALoop();
+        onFx(() -> robot.lookup("#field-repeat").<ComboBox<String>>query().requestFocus());
+        choose("repeat", "For each item of a source");
+        assertThat(focused()).isEqualTo("field-repeat");
+        type("file", "a.txt");
+        onFx(() -> robot.lookup("#field-source").<ComboBox<String>>query().requestFocus());
+        choose("source", "JSON lines");
+
+        assertThat(forEach("tell").items())
+                .isEqualTo(new Items.Streamed("json.lines", Json.Obj.of("file", Json.of("a.txt"))));
+        assertThat(field("file").getText()).isEqualTo("a.txt");
+        assertThat(focused()).isEqualTo("field-source");
+        onFx(editor::undo);
+        assertThat(forEach("tell").items())
+                .isEqualTo(new Items.Streamed("csv.rows", Json.Obj.of("file", Json.of("a.txt"))));
+        choose("repeat", "For each item of a list");
+        assertThat(forEach("tell").items()).isEqualTo(new Items.Listed("data.items"));
+    }
+
+    private String focused() {
+        var owner = inspector.getScene().getFocusOwner();
+        return owner == null ? "" : owner.getId();
+    }
+
+    @Test
+    void whatIsWrongWithASourceIsSaidBesideItsFields() {
+        makeALoop();
+        choose("repeat", "For each item of a source");
+        type("separator", "much too long");
+        onFx(() -> editor.showProblems(new Checker(types).check(editor.diagram().flow())));
+        assertThat(problems()).anyMatch(text -> text.contains("separator"));
+
+        type("separator", ";");
+        onFx(() -> editor.showProblems(new Checker(types).check(editor.diagram().flow())));
+        assertThat(problems()).noneMatch(text -> text.contains("separator"));
+        choose("onError", "go on, and give results and errors");
+        onFx(() -> editor.showProblems(new Checker(types).check(editor.diagram().flow())));
+        assertThat(problems()).anyMatch(text -> text.contains("would collect the errors of a source"));
+        type("batch", "0");
+        assertThat(problems()).contains("Give a whole number from 1 to 100,000.");
+        assertThat(forEach("tell").batch()).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatIsNotInstalledKeepsItsSettings() {
+        onFx(() -> editor.apply(new Edit.ReplaceNode(new Node.Loop(id("tell"), "Tell",
+                new Node.Repeat.ForEach("", 1).withItems(new Items.Streamed("other.rows",
+                        Json.Obj.of("place", Json.of("here")))),
+                Json.Obj.EMPTY))));
+        select("tell");
+
+        assertThat(robot.lookup(".form-help").queryAllAs(Label.class)).extracting(Label::getText)
+                .contains("This type of source isn't installed.");
+        assertThat(field("settings").getText()).contains("here");
     }
 
     private boolean isShown(String name) {

@@ -28,10 +28,12 @@ final class ScopeTimeoutTest {
 
     @Test
     void whatASubFlowGaveIsNobodysWhereAJoinWentOnWithoutItsScopeThatWasOutOfTime() {
-        var run = Simulation.of(new FlowBuilder().start("s").fork("f").scope("scope", Duration.ofSeconds(7)).step("other")
-                .join("j", JoinRule.ANY).step("after").end("e").way("s", "f", "scope", "j", "after", "e")
-                .way("f", "other", "j").start("in").subFlow("call").step("next").end("out")
-                .way("in", "call", "next", "out").in("scope", "in", "call", "next", "out")).start();
+        var run = Simulation
+                .of(new FlowBuilder().start("s").fork("f").scope("scope", Duration.ofSeconds(7)).step("other")
+                        .join("j", JoinRule.ANY).step("after").end("e").way("s", "f", "scope", "j", "after", "e")
+                        .way("f", "other", "j").start("in").subFlow("call").step("next").end("out")
+                        .way("in", "call", "next", "out").in("scope", "in", "call", "next", "out"))
+                .start();
         run.fireNextTimer().succeed("other");
         assertThat(run.attempts()).extracting(step -> step.node().value()).containsExactly("after");
 
