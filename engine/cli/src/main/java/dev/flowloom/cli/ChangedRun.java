@@ -1,13 +1,14 @@
 package dev.flowloom.cli;
 
 import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.ThisUser;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The run that a command stops, pauses or lets go on, and what its history shall say of it.
 final class ChangedRun {
     /// Who changes runs from here, for their history.
-    static final String BY = "the user";
+    static final String BY = ThisUser.name();
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
     private String run = "";

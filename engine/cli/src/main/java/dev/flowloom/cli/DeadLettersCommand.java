@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.journal.DeadLetter;
+import dev.flowloom.json.JsonText;
+import dev.flowloom.json.MalformedJson;
 import dev.flowloom.runtime.DeadLetters;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
                 "  flowloom dead-letters --drop 12 --reason \"A test order.\""})
 final class DeadLettersCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final List<String> HEADINGS = List.of("NUMBER", "FAILED", "FLOW", "RUN", "WHAT", "WHY", "NOW");
+    private static final List<String> HEADINGS = List.of("NUMBER", "FAILED", "FLOW", "RUN", "AT", "CODE", "WHAT",
+            "NOW");
     private static final int MOST_TEXT = 60;
 
     private final Console console;
@@ -76,6 +79,11 @@ final class DeadLettersCommand implements Callable<Integer> {
         if (limit < 1) {
             throw Failure.wrongInput("--limit must be at least 1.", null);
         }
+        if (number != null && !dropped.isEmpty()) {
+            throw Failure.wrongInput(
+                    "A number beside --drop is not dropped. Give all of them as --drop 12,13. Nothing was changed.",
+                    null);
+        }
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var letters = engine.deadLetters();
             if (!dropped.isEmpty()) {
@@ -87,7 +95,7 @@ final class DeadLettersCommand implements Callable<Integer> {
             } else if (number != null) {
                 show(number, letters.find(number));
             } else {
-                list(letters.list(all, limit));
+                list(letters.list(all, limit + 1));
             }
             return ExitCode.COMPLETED;
         } catch (DeadLetters.NotOpenException e) {
@@ -100,14 +108,18 @@ final class DeadLettersCommand implements Callable<Integer> {
             console.err().printf("There are no dead letters%s in the store %s.%n", all ? "" : " to deal with",
                     store.location());
         } else {
-            Columns.print(HEADINGS, letters.stream().map(DeadLettersCommand::cells).toList(), console.out());
+            Columns.print(HEADINGS, letters.stream().limit(limit).map(DeadLettersCommand::cells).toList(),
+                    console.out());
+            if (letters.size() > limit) {
+                console.err().printf("There are more than these %,d; --limit shows more.%n", limit);
+            }
         }
     }
 
     private static List<String> cells(DeadLetter letter) {
         return List.of(Long.toString(letter.number()), TIME.format(letter.at().atZone(ZoneId.systemDefault())),
-                Text.line(letter.flow()), letter.run().value(), Text.cut(what(letter), MOST_TEXT),
-                Text.cut(Text.line(letter.message()), MOST_TEXT), now(letter));
+                Text.line(letter.flow()), letter.run().value(), letter.node() == null ? "" : letter.node(),
+                Text.line(letter.code()), Text.cut(what(letter), MOST_TEXT), now(letter));
     }
 
     private static String what(DeadLetter letter) {
@@ -123,6 +135,15 @@ final class DeadLettersCommand implements Callable<Integer> {
         return change.sentAs() == null ? "dropped" : "sent again, run " + change.sentAs();
     }
 
+    /// To be read and mended.
+    private static String pretty(String json) {
+        try {
+            return JsonText.pretty(JsonText.parse(json));
+        } catch (MalformedJson _) {
+            return json;
+        }
+    }
+
     private void show(long asked, @Nullable DeadLetter letter) {
         if (letter == null) {
             throw Failure.wrongInput(
@@ -131,7 +152,8 @@ final class DeadLettersCommand implements Callable<Integer> {
         }
         var item = letter.item();
         console.err().printf("%s of the run %s (%s) failed%s: %s (%s)%n",
-                item == null ? "All" : "Item %,d".formatted(item.index() + 1), letter.run(), letter.flow(),
+                item == null ? "All" : "Time %,d through a loop".formatted(item.index() + 1), letter.run(),
+                letter.flow(),
                 letter.node() == null ? "" : " at " + letter.node(), Text.line(letter.message()), letter.code());
         var change = letter.change();
         if (change != null) {
@@ -139,7 +161,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                     Text.line(change.reason()));
         }
         if (item != null) {
-            console.out().println(item.json());
+            console.out().println(pretty(item.json()));
         }
     }
 }

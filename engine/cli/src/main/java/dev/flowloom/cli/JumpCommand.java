@@ -50,7 +50,7 @@ final class JumpCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "NAME",
             description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
-    private String by = System.getProperty("user.name", "somebody");
+    private String by = ChangedRun.BY;
 
     @Mixin
     private RunningOptions options = new RunningOptions();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                 + "else, in a run of its own, which sees what the other items saw. Stays until that is over. An item that "
                 + "fails again is a dead letter again.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:they were done, or became dead letters again", "1:a run of them failed",
+        exitCodeList = {"0:they were done", "1:a run of them failed, or some became dead letters again",
                 "2:one of them isn't there or isn't open, or --item is wrong",
                 "3:something that they need is missing here, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
@@ -70,7 +70,8 @@ final class ResendCommand implements Callable<Integer> {
             for (var run : runs) {
                 var result = options.attend(console, engine, spec).attend(run);
                 console.out().println(JsonText.pretty(result.json()));
-                exitCode = Math.max(exitCode, result.exitCode());
+                boolean failedAgain = !engine.deadLetters().of(run, false, 1).isEmpty();
+                exitCode = Math.max(exitCode, failedAgain ? ExitCode.FLOW_FAILED : result.exitCode());
             }
             return exitCode;
         } catch (DeadLetters.NotOpenException e) {

@@ -64,7 +64,7 @@ class DeadLetterCommandsTest {
         var shown = command("dead-letters", "1");
 
         assertThat(shown.out()).isEqualToIgnoringNewLines("\"two\"");
-        assertThat(shown.err()).contains("Item 2", "check", "expression.failed");
+        assertThat(shown.err()).contains("Time 2 through a loop", "check", "expression.failed");
     }
 
     @Test
@@ -80,7 +80,7 @@ class DeadLetterCommandsTest {
 
     @Test
     void sentAgainAsItWasItFailsAgain() {
-        command("resend", "1");
+        assertThat(command("resend", "1").exitCode()).isEqualTo(ExitCode.FLOW_FAILED);
 
         assertThat(command("dead-letters").out()).contains("2  ", "\"two\"", "open").hasLineCount(2);
     }
@@ -102,6 +102,7 @@ class DeadLetterCommandsTest {
         assertThat(command("resend", "77").err()).contains("no dead letter 77");
         assertThat(command("resend", "1", "2", "--item", "1").err()).contains("one by one");
         assertThat(command("resend", "1", "--item", "{oops").err()).contains("--item:1:");
+        assertThat(command("dead-letters", "1", "--drop", "1").exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
         assertThat(command("dead-letters").out()).contains("open");
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Loops that read a source, which may be longer than what fits into memory.
 final class LoopRules {
-    static final List<Rule> ALL = List.of(LoopRules::gathersNothing, LoopRules::keepsNothingOfEach);
+    static final List<Rule> ALL = List.of(LoopRules::gathersNothing, LoopRules::remembersEachItem);
 
     private LoopRules() {}
 
@@ -31,8 +31,8 @@ final class LoopRules {
         });
     }
 
-    private static void keepsNothingOfEach(Subject subject, Consumer<Problem> problems) {
-        if (isStreamed(subject.container())) {
+    private static void remembersEachItem(Subject subject, Consumer<Problem> problems) {
+        if (subject.around().stream().anyMatch(LoopRules::isStreamed)) {
             subject.wires(Wire.Compensation.class).forEach(wire -> {
                 var undone = subject.node(wire.from());
                 if (undone != null) {
@@ -41,7 +41,7 @@ final class LoopRules {
                                     "What %s does for each item of the source is remembered until the run ends, so that it can be undone.",
                                     Places.name(undone)),
                             Sentence.of(
-                                    "For a long source have it undo within the item alone: put both into a scope with a compensation, or let the steps be such that doing them again does no harm.")));
+                                    "For a long source let a flow of its own do it, which undoes itself and leaves nothing to remember, or let the steps be such that doing them again does no harm.")));
                 }
             });
         }

@@ -173,7 +173,7 @@ final class ContainerRules {
         turn.emit(new Event.PassCompleted(pass.id(), pass.output()));
         var visit = container(pass);
         var holding = (Holding) visit.phase();
-        if (isFailing(visit, holding)) {
+        if (holding.isFailing()) {
             failWhenAllEnded(visit, holding);
         } else {
             turn.evaluating(visit, () -> goOn(visit, holding, pass.output()));
@@ -195,16 +195,12 @@ final class ContainerRules {
         }
     }
 
-    boolean isFailing(Visit visit, Holding holding) {
-        return holding.isFailing(turn.program().mayGoOnWithout(visit.node()));
-    }
-
     /// It turned round, and nothing in it is left to be undone.
     void fail(Pass pass, Cause cause, Compensation compensation) {
         var error = ((Cause.Failed) cause).error();
         turn.emit(new Event.PassFailed(pass.id(), error, compensation));
         var visit = container(pass);
-        if (isFailing(visit, (Holding) visit.phase())) {
+        if (((Holding) visit.phase()).isFailing()) {
             fail(visit, cause);
         } else {
             items.goOnWithout(visit, pass, error);

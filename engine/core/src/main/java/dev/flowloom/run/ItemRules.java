@@ -189,7 +189,7 @@ final class ItemRules {
     void unpause() {
         for (var visit : List.copyOf(turn.state().visits().values())) {
             if (visit.phase() instanceof Holding holding && holding.supply() instanceof Streamed
-                    && turn.isRunning(visit) && !containers.isFailing(visit, holding)) {
+                    && turn.isRunning(visit) && !holding.isFailing()) {
                 goOn(visit);
             }
         }
@@ -206,7 +206,7 @@ final class ItemRules {
     private @Nullable Streamed reading(Input.OfRead answer) {
         var visit = turn.state().find(answer.visit());
         return visit != null && visit.phase() instanceof Phase.Holding holding
-                && !containers.isFailing(visit, holding) && holding.supply() instanceof Streamed streamed
+                && !holding.isFailing() && holding.supply() instanceof Streamed streamed
                 && streamed.read() == answer.from()
                 && streamed.reading().equals(new Reading.Attempting(answer.attempt())) ? streamed : null;
     }

@@ -68,8 +68,11 @@ final class PassBooks {
         var pass = ended(state, failed.pass(), Status.STOPPING, failed);
         var visit = container(state, pass);
         int items = items(visit.node(), pass.scene().item());
+        // What could not be undone fails it in any case.
+        boolean tolerated = program.mayGoOnWithout(visit.node()) && pass.saga().failure() == null;
         return state.withoutPassesWithin(pass.id())
-                .with(visit.in(holding(visit).failed(pass.index(), items, failed.error(), pass.saga())));
+                .with(visit.in(holding(visit).failed(pass.index(), items, failed.error(), tolerated,
+                        pass.saga())));
     }
 
     private static Holding holding(Visit container) {

@@ -113,7 +113,7 @@ final class Pending {
             Supply.Streamed streamed, List<Effect> effects) {
         var each = program.forEach(visit.node());
         if (each == null || state.home(visit.pass()).status() != Pass.Status.RUNNING
-                || holding.isFailing(program.mayGoOnWithout(visit.node()))) {
+                || holding.isFailing()) {
             return;
         }
         int enough = Math.clamp((long) each.batch() * each.concurrency(), LEAST_AHEAD, MOST_AHEAD);

@@ -27,7 +27,7 @@ final class RestartRules {
 
     void jump(Input.JumpRequested request) {
         var state = turn.state();
-        if (state.started() == null || !canJump(state)
+        if (state.started() == null || state.started().resent() != null || !canJump(state)
                 || !Jumps.isTarget(turn.program().flow().graph(), request.node())) {
             return;
         }

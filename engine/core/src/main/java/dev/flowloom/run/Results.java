@@ -51,6 +51,9 @@ final class Results {
         } else if (event instanceof Event.RunRetried retried) {
             rules = definitions.apply(retried.definition());
             begin(retried.reused());
+        } else if (event instanceof Event.RunJumped) {
+            // What it comes to from here on takes the place of what it came to before.
+            places = Places.NONE;
         }
         before(event);
         state = rules().evolve(state, event);

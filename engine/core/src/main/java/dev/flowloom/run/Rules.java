@@ -62,12 +62,20 @@ public final class Rules {
     /// How items are sent again to a loop that is under way in a run.
     ///
     /// @param items each as the loop was gone through for: where that was a batch, a list
+    /// @throws IllegalArgumentException when one is no list where that must be
     /// @throws IllegalStateException when it isn't under way, or is no loop over items
     public Resent resent(RunState state, VisitId loop, List<Json> items, String by, String reason) {
         var visit = state.find(loop);
         var each = visit == null ? null : program.forEach(visit.node());
         if (visit == null || each == null) {
             throw new IllegalStateException("visit %s goes through no items".formatted(loop));
+        }
+        for (var item : items) {
+            if (each.batch() > 1 && !(item instanceof Json.Arr)) {
+                throw new IllegalArgumentException(
+                        "The loop \"%s\" goes through batches of %,d, so give a list of items in place of a batch."
+                                .formatted(visit.node(), each.batch()));
+            }
         }
         var single = items.stream().flatMap(
                 item -> each.batch() > 1 && item instanceof Json.Arr(var batch) ? batch.stream() : Stream.of(item))

@@ -75,8 +75,8 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
         /// @param open how many of them have not ended
         /// @param results what the passes gave that completed, by their index; of a loop over a list alone
         /// @param errors what the passes failed with that failed, by their index; of a loop over a list alone
-        /// @param failure what the pass failed with that failed first, or why there are no items any more; null where nothing
-        ///     failed
+        /// @param failure why there are no items any more, or what the pass failed with that was the first not to be tolerated;
+        ///     null where there is none
         /// @param broken whether it can't go on, whatever it says of errors
         /// @param saga what was done in passes that completed
         record Holding(Supply supply, int begun, int open, PSortedMap<Integer, Json> results,
@@ -88,11 +88,9 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
                 return new Holding(supply, 0, 0, TreePMap.empty(), TreePMap.empty(), null, false, Saga.EMPTY);
             }
 
-            /// Whether what went wrong in it fails the container. What could not be undone always does.
-            ///
-            /// @param mayGoOn whether it may go on without what it failed for
-            boolean isFailing(boolean mayGoOn) {
-                return broken || (failure != null && (saga.failure() != null || !mayGoOn));
+            /// Whether what went wrong in it fails the container.
+            boolean isFailing() {
+                return failure != null;
             }
 
             Holding with(Supply next) {
@@ -112,15 +110,16 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
             }
 
             /// @param items for how many items
-            Holding failed(int index, int items, RunError error, Saga tally) {
+            /// @param tolerated whether it goes on without them
+            Holding failed(int index, int items, RunError error, boolean tolerated, Saga tally) {
                 var counted = supply instanceof Supply.Streamed streamed ? streamed.failedFor(items) : supply;
                 return new Holding(counted, begun, open - 1, results,
                         supply instanceof Supply.Listed ? errors.plus(index, error) : errors,
-                        failure == null ? error : failure, broken, saga.plus(tally));
+                        failure == null && !tolerated ? error : failure, broken, saga.plus(tally));
             }
 
             Holding broken(RunError why) {
-                return new Holding(supply, begun, open, results, errors, failure == null ? why : failure, true, saga);
+                return new Holding(supply, begun, open, results, errors, why, true, saga);
             }
         }
     }

@@ -176,6 +176,15 @@ final class SourcesTest {
     }
 
     @Test
+    void aSourceThatFailsAfterAnItemDidFailsTheLoopWithItsOwnError() {
+        var run = Simulation.of(around(new FlowBuilder().source("loop", 1, 1, ItemErrors.CONTINUE)).step("mend")
+                .way("mend", "e").onError("loop", "mend", new Wire.Catch.Code("gone"))).start();
+        run.give(false, A).fail("each", "bad", Severity.CRITICAL).failReading("gone", Severity.CRITICAL);
+
+        assertThat(run.attempts()).extracting(step -> step.node().value()).containsExactly("mend");
+    }
+
+    @Test
     void aSourceThatHasChangedSinceIsNotGoneThroughAnyFurther() {
         var run = streamed(1, 1, ItemErrors.CONTINUE).give(false, A);
         var reading = run.reading();

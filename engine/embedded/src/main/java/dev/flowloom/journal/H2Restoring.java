@@ -33,6 +33,7 @@ final class H2Restoring {
         if (rows() != examined.decisions() + examined.aside().size()) {
             return false;
         }
+        reopenDeadLetters();
         try (var keep = connection.prepareStatement("INSERT INTO set_aside (" + COLUMNS + ") SELECT " + COLUMNS
                 + " FROM batch WHERE position = ?");
                 var remove = connection.prepareStatement("DELETE FROM batch WHERE position = ?")) {
@@ -66,6 +67,21 @@ final class H2Restoring {
                 delete.setLong(1, run);
                 delete.setLong(2, position);
                 delete.executeUpdate();
+            }
+        }
+    }
+
+    /// A retry that is gone has dealt with nothing.
+    private void reopenDeadLetters() throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE dead_letter SET status = 'OPEN', changed = NULL,"
+                + " changed_by = NULL, reason = NULL, sent_as = NULL WHERE run = ? AND sent_as = ?"
+                + " AND changed >= (SELECT MIN(at) FROM batch WHERE run = ? AND position = ?)")) {
+            for (long position : examined.aside()) {
+                update.setLong(1, run);
+                update.setString(2, examined.run().value());
+                update.setLong(3, run);
+                update.setLong(4, position);
+                update.executeUpdate();
             }
         }
     }

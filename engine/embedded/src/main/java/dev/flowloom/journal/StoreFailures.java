@@ -94,9 +94,24 @@ final class StoreFailures {
     }
 
     static StoreException failed(@Nullable Path database, Throwable cause) {
+        if (isOutOfMemory(cause)) {
+            return new StoreException(Kind.FAILED, "The program ran out of memory while it used its store.",
+                    "Nothing that was acknowledged is lost. Give the program more memory (-Xmx), or less at a time: smaller batches, fewer at once.",
+                    cause);
+        }
         return new StoreException(Kind.FAILED,
                 "The store%s failed: %s.".formatted(database == null ? "" : " " + database, reason(cause)),
                 "Open it again: nothing that was acknowledged is lost. If it fails again, see to its disk.", cause);
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError
+                    || (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.OUT_OF_MEMORY)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// In words, for a store in a file, or, where that is null, in memory.

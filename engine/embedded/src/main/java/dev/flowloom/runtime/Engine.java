@@ -1,5 +1,6 @@
 package dev.flowloom.runtime;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import dev.flowloom.input.UnfitInputException;
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// May be used from any thread. Once the store has failed, every method throws what it failed with.
 public final class Engine implements AutoCloseable {
+    private static final Duration END_LOOKED_FOR = Duration.ofMillis(2);
+
     private final Journal journal;
     private final EngineSettings settings;
     private final Programs programs;
@@ -248,7 +252,9 @@ public final class Engine implements AutoCloseable {
     public boolean retry(RunId run, String by, String reason, @Nullable Flow flow, FlowLibrary library,
             SortedSet<NodeId> redo) {
         requireOpen();
-        awaitEnd(run);
+        if (!awaitEnd(run)) {
+            return false;
+        }
         var prepared = restarts.prepare(run(run), history(run), flow, library, redo);
         return Waiting.on(runs.ask(run, () -> {
             var position = replay(run(run));
@@ -267,9 +273,11 @@ public final class Engine implements AutoCloseable {
     ///         such place to jump to
     public boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
         requireOpen();
-        awaitEnd(run);
         if (data != null) {
             requireFits("The data", data);
+        }
+        if (!awaitEnd(run)) {
+            return false;
         }
         restarts.requireJump(run(run), node);
         var request = new Input.JumpRequested(by, reason, node, data);
@@ -278,11 +286,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Its end may be known a little before nothing is done for it any more.
-    private void awaitEnd(RunId run) {
-        var live = runs.find(run);
-        if (live != null && run(run).isOver()) {
-            live.ended().join();
+    ///
+    /// @return false where it ended once more meanwhile, or goes on again because of somebody else
+    private boolean awaitEnd(RunId run) {
+        var before = run(run);
+        if (!before.isOver()) {
+            return true;
         }
+        while (runs.find(run) != null && before.equals(run(run))) {
+            LockSupport.parkNanos(END_LOOKED_FOR.toNanos());
+            requireOpen();
+        }
+        return before.equals(run(run));
     }
 
     /// Sends a message to the run that waits for it, or will: it is kept until then. When this returns, that it was sent is
@@ -513,9 +528,18 @@ public final class Engine implements AutoCloseable {
 
     /// What [#repair] would do with a run. Reads all of the run's history.
     ///
+    /// @throws IllegalArgumentException when the run is under way here
     /// @throws NoSuchRunException when there is none
     public Repair examine(RunId run) {
+        requireStanding(run);
         return repairs.repair(repairs.examined(run));
+    }
+
+    private void requireStanding(RunId run) {
+        if (runs.find(run) != null) {
+            throw new IllegalArgumentException(
+                    "The run %s is under way. A run is restored only while it stands still.".formatted(run));
+        }
     }
 
     /// Restores a damaged run from its last intact event: what is damaged, and all after it, is set aside, and kept there. That
@@ -528,10 +552,7 @@ public final class Engine implements AutoCloseable {
     /// @throws StoreException when not even the run's first event is intact, or the store fails
     public Repair repair(RunId run, String by, String reason) {
         requireOpen();
-        if (runs.find(run) != null) {
-            throw new IllegalArgumentException(
-                    "The run %s is under way. A run is restored only while it stands still.".formatted(run));
-        }
+        requireStanding(run);
         var examined = repairs.examined(run);
         var repair = repairs.repair(examined);
         if (repair.damage() != null) {

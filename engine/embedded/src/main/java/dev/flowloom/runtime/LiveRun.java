@@ -16,6 +16,7 @@ import dev.flowloom.journal.LockChange;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.Visit;
 import org.jspecify.annotations.Nullable;
 
 /// A run that is under way. Its thread takes what arrives, one turn after the other: decides, has the events kept, and
@@ -274,7 +275,7 @@ final class LiveRun {
 
     /// Nothing happens after the end but what the run was woken up for.
     private boolean isTaken(Position from, Position to, Mail.Question question) {
-        return to.isOver() ? from.isOver() && question.input().revives() : !isStale(question);
+        return to.isOver() ? from.isOver() && question.input().revives() : !isStale(to, question);
     }
 
     /// What is begun before a pause and after it differs, so a pause, and its end, is a turn of its own.
@@ -284,9 +285,13 @@ final class LiveRun {
     }
 
     /// A lock that was granted to a scope that was told to want it no longer, and so has passed on.
-    private boolean isStale(Mail.Question question) {
-        return question.input() instanceof Input.LockGranted(var visit, var token)
-                && !locks.isGranted(id, visit, token);
+    private boolean isStale(Position at, Mail.Question question) {
+        if (!(question.input() instanceof Input.LockGranted(var visit, var token))) {
+            return false;
+        }
+        var waiting = at.state().visits().get(visit);
+        return waiting == null || !(waiting.phase() instanceof Visit.Phase.Locking(var name, _, _))
+                || !locks.isGranted(name, id, visit, token);
     }
 
     /// Without a message or a lock that is somebody else's by now: who waited for it waits on.

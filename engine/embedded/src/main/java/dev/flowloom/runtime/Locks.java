@@ -90,13 +90,12 @@ final class Locks {
     }
 
     /// Whether a scope still has the lock that it was granted under a token.
-    boolean isGranted(RunId run, VisitId visit, long token) {
+    boolean isGranted(String name, RunId run, VisitId visit, long token) {
         var scope = new Scope(run, visit);
         guard.lock();
         try {
-            return loaded != null
-                    && loaded.values().stream().anyMatch(lock -> lock.token == token && lock.holder != null
-                            && lock.holder.scope.equals(scope));
+            var lock = loaded == null ? null : loaded.get(name);
+            return lock != null && lock.token == token && lock.holder != null && lock.holder.scope.equals(scope);
         } finally {
             guard.unlock();
         }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -114,8 +115,18 @@ final class Sources {
         }
     }
 
+    /// @return whether it is kept open
     private boolean keep(Place place, Opened reader) {
-        return reader.equals(open.compute(place, (_, _) -> held.contains(place) ? reader : null));
+        var displaced = new AtomicReference<@Nullable Opened>();
+        var kept = open.compute(place, (_, before) -> {
+            displaced.set(before);
+            return held.contains(place) ? reader : null;
+        });
+        var before = displaced.get();
+        if (before != null) {
+            before.reader().close();
+        }
+        return reader.equals(kept);
     }
 
     private static @Nullable ItemReader at(long from, @Nullable Opened opened) {
@@ -164,7 +175,8 @@ final class Sources {
             held.remove(place);
             var opened = open.remove(place);
             if (opened != null) {
-                opened.reader().close();
+                // It may have to ask somebody far away, and nobody waits for that.
+                Thread.ofPlatform().daemon().name("flowloom-source-close").start(opened.reader()::close);
             }
         };
     }

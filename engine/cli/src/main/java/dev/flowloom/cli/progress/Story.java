@@ -211,7 +211,7 @@ final class Story {
         return row == null || (tally != null && !tally.tellsOfDeadLetters())
                 ? Change.NONE
                 : Change.notice(
-                        "  %s: goes on without item %,d, which is kept as a dead letter: %s".formatted(row.name(),
+                        "  %s: goes on without its time %,d, which is kept as a dead letter: %s".formatted(row.name(),
                                 index + 1, text(error)));
     }
 

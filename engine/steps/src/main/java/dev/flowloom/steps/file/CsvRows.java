@@ -41,30 +41,52 @@ public final class CsvRows implements SourceType {
         var settings = Settings.of(values, DESCRIPTION);
         var file = TextFile.of(settings);
         var rows = new Rows(file, settings.text("separator"));
-        if (settings.flag("header")) {
-            rows.readNames();
+        try {
+            if (settings.flag("header")) {
+                rows.readNames();
+            }
+            return rows;
+        } catch (StepFailure e) {
+            rows.close();
+            throw e;
         }
-        return rows;
     }
+
+    /// As the library has it.
+    private static final int LONGEST_FIELD = 16_000_000;
 
     private static final class Rows implements ItemReader {
         private final TextFile file;
-        private final String version;
+        private final TextFile.State opened;
         private final CsvReader<CsvRecord> reader;
         private final CloseableIterator<CsvRecord> records;
         private @Nullable List<String> names;
+        /// Where the latest row begins.
+        private long line;
 
         Rows(TextFile file, String separator) throws StepFailure {
             this.file = file;
-            this.version = file.version();
+            this.opened = file.state();
+            var settings = settings(separator);
             try {
-                this.reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
-                        .allowMissingFields(true).ofCsvRecord(file.open());
+                this.reader = settings.ofCsvRecord(file.open());
             } catch (IllegalArgumentException e) {
-                throw Settings.invalid("separator",
-                        Sentence.of("can't separate fields: %s", String.valueOf(e.getMessage())));
+                throw unfit(e);
             }
             this.records = reader.iterator();
+        }
+
+        private static CsvReader.CsvReaderBuilder settings(String separator) throws StepFailure {
+            try {
+                return CsvReader.builder().fieldSeparator(separator).allowExtraFields(true).allowMissingFields(true);
+            } catch (IllegalArgumentException e) {
+                throw unfit(e);
+            }
+        }
+
+        private static StepFailure unfit(IllegalArgumentException e) {
+            return Settings.invalid("separator",
+                    Sentence.of("can't separate fields: %s", String.valueOf(e.getMessage())));
         }
 
         void readNames() throws StepFailure {
@@ -85,7 +107,12 @@ public final class CsvRows implements SourceType {
         @Override
         public @Nullable Json next() throws StepFailure {
             var found = nextRecord();
-            return found == null ? null : item(found);
+            if (found == null) {
+                file.requireUnchanged(opened);
+                return null;
+            }
+            line = found.getStartingLineNumber();
+            return item(found);
         }
 
         @Override
@@ -105,7 +132,10 @@ public final class CsvRows implements SourceType {
             } catch (CsvParseException e) {
                 throw e.getCause() instanceof IOException io
                         ? file.failure(io)
-                        : malformed("is no CSV: " + e.getMessage(), -1);
+                        : malformed(
+                                "is no CSV after line %,d: a quote is not closed, or a field has more than %,d characters"
+                                        .formatted(line, LONGEST_FIELD),
+                                line + 1);
             }
         }
 
@@ -130,12 +160,12 @@ public final class CsvRows implements SourceType {
             return new StepFailure("csv.malformed", Severity.CRITICAL,
                     "The file %s %s. Mend it, or check the settings \"separator\", \"header\" and \"charset\"."
                             .formatted(file.path(), how),
-                    line < 0 ? details : details.with("line", Json.of(line)));
+                    details.with("line", Json.of(line)));
         }
 
         @Override
         public String version() {
-            return version;
+            return opened.version();
         }
 
         @Override

@@ -38,21 +38,25 @@ public final class JsonLines implements SourceType {
 
     private static final class Values implements ItemReader {
         private final TextFile file;
-        private final String version;
+        private final TextFile.State opened;
         private final Reader reader;
         private long line;
 
         Values(TextFile file) throws StepFailure {
             this.file = file;
-            this.version = file.version();
+            this.opened = file.state();
             this.reader = file.open();
         }
 
         @Override
         public @Nullable Json next() throws StepFailure {
             var text = nextText();
+            if (text == null) {
+                file.requireUnchanged(opened);
+                return null;
+            }
             try {
-                return text == null ? null : JsonText.parse(text);
+                return JsonText.parse(text);
             } catch (MalformedJson e) {
                 throw malformed("has no JSON in line %,d: %s".formatted(line, e.problem().message()));
             }
@@ -106,7 +110,7 @@ public final class JsonLines implements SourceType {
 
         @Override
         public String version() {
-            return version;
+            return opened.version();
         }
 
         @Override

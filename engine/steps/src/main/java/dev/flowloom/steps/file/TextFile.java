@@ -13,13 +13,16 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.Settings;
 import dev.flowloom.step.StepFailure;
+import org.jspecify.annotations.Nullable;
 
 /// A text file that a source reads, as its settings say it.
 record TextFile(Path path, Charset charset) {
@@ -68,22 +71,55 @@ record TextFile(Path path, Charset charset) {
             var reader = new BufferedReader(new InputStreamReader(new FileInputStream(path.toFile()),
                     charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                             .onUnmappableCharacter(CodingErrorAction.REPORT)));
-            reader.mark(1);
-            if (reader.read() != BYTE_ORDER_MARK) {
-                reader.reset();
+            try {
+                reader.mark(1);
+                if (reader.read() != BYTE_ORDER_MARK) {
+                    reader.reset();
+                }
+                return reader;
+            } catch (IOException e) {
+                reader.close();
+                throw e;
             }
-            return reader;
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    /// Its length and when it was changed last.
-    String version() throws StepFailure {
+    /// What the file is now.
+    ///
+    /// @throws StepFailure when it isn't there, or is no file that ends
+    State state() throws StepFailure {
         try {
-            return "%d bytes of %s".formatted(Files.size(path), Files.getLastModifiedTime(path));
+            var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new StepFailure("file.unreadable", Severity.CRITICAL,
+                        "%s is a folder, or something else than a file. Name a file.".formatted(path), details());
+            }
+            return new State(attributes.fileKey(),
+                    "%d bytes of %s".formatted(attributes.size(), attributes.lastModifiedTime()));
         } catch (IOException e) {
             throw failure(e);
+        }
+    }
+
+    /// @param key what tells it from another file under the same name; null where nothing does
+    /// @param version its length and when it was changed last
+    record State(@Nullable Object key, String version) {}
+
+    /// To be asked when its end was reached: what was read of it before may be of another time than the rest.
+    ///
+    /// @throws StepFailure when it was changed since it was opened; not where another file has taken its name
+    void requireUnchanged(State opened) throws StepFailure {
+        if (Files.notExists(path)) {
+            return;
+        }
+        var now = state();
+        if (Objects.equals(now.key(), opened.key()) && !now.version().equals(opened.version())) {
+            throw new StepFailure("file.changed", Severity.CRITICAL,
+                    "The file %s was changed while it was read, so that rows may be missing or half. Give a file that nobody writes to, and start a new run."
+                            .formatted(path),
+                    details());
         }
     }
 

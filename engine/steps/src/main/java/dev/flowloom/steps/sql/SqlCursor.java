@@ -24,7 +24,7 @@ final class SqlCursor implements ItemReader {
 
         record End() implements Part {}
 
-        record Broken(Exception cause) implements Part {}
+        record Broken(Throwable cause) implements Part {}
     }
 
     private final Cancellation cancellation = new Cancellation();
@@ -48,7 +48,8 @@ final class SqlCursor implements ItemReader {
             connection.setAutoCommit(false);
             read(connection, query, parameters);
             hand(new Part.End());
-        } catch (SQLException | StepFailure | RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an error: whoever reads waits for a part.
             hand(new Part.Broken(e));
         }
     }
@@ -60,9 +61,8 @@ final class SqlCursor implements ItemReader {
             query.bind(statement, parameters);
             cancellation.begins(statement);
             handRows(statement);
-        } finally {
-            connection.rollback();
         }
+        connection.rollback();
     }
 
     private void handRows(PreparedStatement statement) throws SQLException, StepFailure {
@@ -112,6 +112,7 @@ final class SqlCursor implements ItemReader {
                 }
                 case Part.Broken(SQLException failure) -> throw SqlFailures.of(failure);
                 case Part.Broken(StepFailure failure) -> throw failure;
+                case Part.Broken(Error error) -> throw error;
                 case Part.Broken(var bug) -> throw new IllegalStateException("reading rows failed", bug);
             }
         }

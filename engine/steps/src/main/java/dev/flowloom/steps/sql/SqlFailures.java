@@ -33,6 +33,14 @@ final class SqlFailures {
                 Json.Obj.of("sqlState", Json.of(state(e))));
     }
 
+    /// @param index which of those that a statement was to be done for; the first is 0
+    static StepFailure ofEach(SQLException e, int index) {
+        var failure = of(e);
+        return new StepFailure(failure.code(), failure.severity(),
+                "For item %,d of \"each\": %s".formatted(index + 1, failure.message()),
+                failure.details().with("index", Json.of(index)));
+    }
+
     static StepFailure timeout(Duration timeout) {
         return new StepFailure("sql.timeout", Severity.RECOVERABLE, ("The database was not done within %s; nothing "
                 + "was changed. If it needs longer, raise the setting \"timeout\".").formatted(timeout));

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,7 +87,7 @@ final class Transaction {
         takeResults(prepared);
     }
 
-    private void forEach(PreparedStatement prepared, Work.Statement statement) throws SQLException {
+    private void forEach(PreparedStatement prepared, Work.Statement statement) throws SQLException, StepFailure {
         for (var parameters : work.times().toList()) {
             statement.bind(prepared, parameters);
             prepared.addBatch();
@@ -98,8 +99,19 @@ final class Transaction {
             }
         } catch (BatchUpdateException e) {
             // It says little itself.
-            throw e.getNextException() == null ? e : e.getNextException();
+            throw SqlFailures.ofEach(e.getNextException() == null ? e : e.getNextException(),
+                    failed(e.getUpdateCounts()));
         }
+    }
+
+    /// The first of many that failed: it is marked, or is the one after the last that didn't.
+    private static int failed(int[] counts) {
+        for (int at = 0; at < counts.length; at++) {
+            if (counts[at] == Statement.EXECUTE_FAILED) {
+                return at;
+            }
+        }
+        return counts.length;
     }
 
     /// A statement may have several results: a procedure's, for one. The end is an update count of -1.

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,6 +134,35 @@ class FileSourcesTest {
                 assertThat(after.version()).isNotEqualTo(before.version());
             }
         }
+    }
+
+    @Test
+    void aFileThatIsCutOffWhileItIsReadIsNoShorterFile() throws Exception {
+        var settings = file("name,age\n" + "Ann,31\n".repeat(10_000));
+        try (var reader = new CsvRows().open(settings)) {
+            assertThat(reader.next()).isNotNull();
+            file("name,age\nAnn,31\n");
+            assertThat(catchThrowableOfType(StepFailure.class, () -> rest(reader))).returns("file.changed",
+                    StepFailure::code);
+        }
+    }
+
+    @Test
+    void aFileThatAnotherTakesTheNameOfIsReadToItsEnd() throws Exception {
+        var settings = file("name,age\n" + "Ann,31\n".repeat(10_000));
+        try (var reader = new CsvRows().open(settings)) {
+            Files.writeString(folder.resolve("other"), "name,age\n");
+            Files.move(folder.resolve("other"), folder.resolve("items.txt"), StandardCopyOption.REPLACE_EXISTING);
+            assertThat(rest(reader)).hasSize(10_000);
+        }
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedIsNamedWithItsLine() throws Exception {
+        var failure = failure(new CsvRows(), file("name,age\nAnn,31\n\"Bo,4\n" + "x".repeat(17_000_000)));
+
+        assertThat(failure).hasMessageContaining("a quote is not closed").returns("csv.malformed", StepFailure::code);
+        assertThat(failure.details().get("line")).isEqualTo(Json.of(3));
     }
 
     @Test

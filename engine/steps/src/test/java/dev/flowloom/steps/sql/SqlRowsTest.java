@@ -140,6 +140,8 @@ class SqlRowsTest {
 
         var failure = catchThrowableOfType(StepFailure.class, () -> execute(settings));
         assertThat(failure.code()).isEqualTo("sql.constraint");
+        assertThat(failure.details().get("index")).isEqualTo(Json.of(1));
+        assertThat(failure.message()).startsWith("For item 2 of \"each\"");
         try (var reader = new SqlRows().open(query("SELECT COUNT(*) AS n FROM number"))) {
             assertThat(reader.next()).isEqualTo(Json.Obj.of("n", Json.of(2000)));
         }
