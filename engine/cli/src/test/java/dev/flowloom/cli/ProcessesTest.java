@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.runtime.ThisUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -60,7 +61,8 @@ class ProcessesTest {
             assertThat(paused.err()).contains("is paused. To go on with it: flowloom unpause --store", run);
             assertThat(Ran.command("pause", run, "--store", store()).err()).contains("is paused already");
             assertThat(Ran.command("runs", "--store", store()).out()).contains(run + "  paused");
-            assertThat(Ran.command("show", run, "--store", store()).out()).contains("run.paused", "by the user: lunch");
+            assertThat(Ran.command("show", run, "--store", store()).out()).contains("run.paused",
+                    "by %s: lunch".formatted(ThisUser.name()));
 
             var all = Ran.command("resume", "--store", store());
             assertThat(all.exitCode()).as("as if it were named").isEqualTo(2);
