@@ -88,8 +88,7 @@ final class OpeningTest {
             assertThat(out.readLine()).isEqualTo("open");
             var refusal = refusal();
             assertThat(refusal.kind()).isEqualTo(Kind.LOCKED);
-            assertThat(refusal.message()).contains("in use by another program", "Close that program and try again",
-                    "--store");
+            assertThat(refusal.message()).contains("in use by another program", "Close that program and try again");
         } finally {
             holder.getOutputStream().close();
             assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
