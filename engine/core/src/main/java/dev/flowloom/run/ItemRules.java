@@ -3,6 +3,7 @@ package dev.flowloom.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Items;
@@ -19,6 +20,7 @@ import dev.flowloom.run.Supply.Streamed;
 import dev.flowloom.run.Visit.Phase;
 import dev.flowloom.run.Visit.Phase.Holding;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
 
 /// How a loop goes through items, of a list or of a source.
 final class ItemRules {
@@ -86,12 +88,18 @@ final class ItemRules {
     /// What comes next, an item or a batch of them; null where nothing is there, or not yet.
     private static @Nullable Json next(Holding holding, ForEach each) {
         return switch (holding.supply()) {
-            case Supply.Listed(var items) -> batch(items.subList(Math.min(items.size(), holding.begun() * each.batch()),
-                    Math.min(items.size(), (holding.begun() + 1) * each.batch())), each);
+            case Supply.Listed(var items) -> batch(portion(items, holding.begun(), each), each);
             case Streamed streamed when streamed.ready() < each.batch() && !streamed.isEnded() -> null;
             case Streamed streamed -> batch(streamed.next(each.batch()), each);
             case Supply.Nothing() -> null;
         };
+    }
+
+    /// What a list is gone through for at one time. Its `subList` would cost as much as the list is long.
+    private static List<Json> portion(PVector<Json> items, int index, ForEach each) {
+        long from = (long) index * each.batch();
+        long to = Math.min(items.size(), from + each.batch());
+        return LongStream.range(from, to).mapToObj(at -> items.get((int) at)).toList();
     }
 
     private static @Nullable Json batch(List<Json> items, ForEach each) {
@@ -128,8 +136,7 @@ final class ItemRules {
         var errors = new ArrayList<Json>();
         holding.errors().forEach((index, error) -> {
             var item = holding.supply() instanceof Supply.Listed(var items)
-                    ? batch(items.subList(index * each.batch(),
-                            Math.min(items.size(), (index + 1) * each.batch())), each)
+                    ? batch(portion(items, index, each), each)
                     : null;
             errors.add(Json.Obj.of("index", Json.of(index)).with("item", item == null ? Json.NULL : item)
                     .with("error", Sight.error(error)));
