@@ -144,7 +144,8 @@ final class RunningTest {
 
     @Test
     void theInputCanBeLookedAtWhileARunGoesOn() {
-        onFx(() -> bench.window().flows().add(waiting("PT1S")));
+        onFx(() -> bench.window().flows().add(waiting("PT3S")));
+        waitUntil(() -> !bench.find("#run").isDisabled());
         onFx(() -> bench.fire("#run"));
         waitUntil(() -> phase() == RunPhase.RUNNING);
         onFx(() -> bench.fire("#edit-input"));
