@@ -13,9 +13,16 @@ public interface ItemReader extends AutoCloseable {
     @Nullable
     Json next() throws StepFailure, InterruptedException;
 
-    /// Goes past so many items without looking at them more than it must.
+    /// Goes past the next item without looking at it more than it must.
+    ///
+    /// @return whether there was one
+    default boolean pass() throws StepFailure, InterruptedException {
+        return next() != null;
+    }
+
+    /// Goes past so many items, or to the end.
     default void skip(long items) throws StepFailure, InterruptedException {
-        for (long skipped = 0; skipped < items && next() != null; skipped++) {
+        for (long skipped = 0; skipped < items && pass(); skipped++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -31,8 +31,4 @@ public record DeadLetter(long number, RunId run, String flow, @Nullable Item ite
     /// @param by who did it
     /// @param sentAs the run that does it again; null where it was dropped
     public record Change(Instant at, String by, String reason, @Nullable RunId sentAs) {}
-
-    public boolean isOpen() {
-        return change == null;
-    }
 }

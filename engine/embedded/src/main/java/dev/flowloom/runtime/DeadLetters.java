@@ -78,11 +78,16 @@ public final class DeadLetters {
         }
     }
 
-    private DeadLetter requireOpenItem(long number) {
+    private DeadLetter requireThere(long number) {
         var letter = journal.letter(number);
         if (letter == null) {
             throw new NotOpenException("There is no dead letter %d.".formatted(number));
         }
+        return letter;
+    }
+
+    private DeadLetter requireOpenItem(long number) {
+        var letter = requireThere(number);
         if (letter.item() == null) {
             throw new IllegalArgumentException(
                     "The dead letter %d is the run %s itself. Retry the run.".formatted(number, letter.run()));
@@ -128,13 +133,7 @@ public final class DeadLetters {
     ///
     /// @throws NotOpenException when one isn't open; then none is closed
     public void drop(List<Long> numbers, String by, String reason) {
-        for (var number : numbers) {
-            var letter = journal.letter(number);
-            if (letter == null) {
-                throw new NotOpenException("There is no dead letter %d.".formatted(number));
-            }
-            requireOpen(letter);
-        }
+        numbers.forEach(number -> requireOpen(requireThere(number)));
         var change = new DeadLetter.Change(engine.now(), by, reason, null);
         if (Waiting.on(journal.dropLetters(numbers, change)) instanceof Appended.LetterGone(var number)) {
             throw gone(number);

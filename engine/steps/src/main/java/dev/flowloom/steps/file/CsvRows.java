@@ -116,12 +116,8 @@ public final class CsvRows implements SourceType {
         }
 
         @Override
-        public void skip(long items) throws StepFailure, InterruptedException {
-            for (long skipped = 0; skipped < items && nextRecord() != null; skipped++) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
+        public boolean pass() throws StepFailure {
+            return nextRecord() != null;
         }
 
         private @Nullable CsvRecord nextRecord() throws StepFailure {

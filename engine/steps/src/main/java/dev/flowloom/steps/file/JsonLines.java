@@ -63,12 +63,8 @@ public final class JsonLines implements SourceType {
         }
 
         @Override
-        public void skip(long items) throws StepFailure, InterruptedException {
-            for (long skipped = 0; skipped < items && nextText() != null; skipped++) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
+        public boolean pass() throws StepFailure {
+            return nextText() != null;
         }
 
         /// The next line that isn't empty; null where there is none.
