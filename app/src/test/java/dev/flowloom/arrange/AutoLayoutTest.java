@@ -29,6 +29,8 @@ import dev.flowloom.model.NoteId;
 import dev.flowloom.model.Wire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +41,7 @@ import static dev.flowloom.document.Diagrams.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a flow looks like when it was laid out.
+@Execution(ExecutionMode.CONCURRENT)
 class AutoLayoutTest {
     private static final Path FLOWS = Path.of("../flows");
 

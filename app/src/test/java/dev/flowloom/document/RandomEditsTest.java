@@ -19,12 +19,15 @@ import dev.flowloom.model.Note;
 import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever is edited, in whatever order: the diagram holds together, and undo and redo lead to its ends.
+@Execution(ExecutionMode.CONCURRENT)
 class RandomEditsTest {
     private static final int EDITS = 150;
     private static final int MANY_EDITS = 2_000;

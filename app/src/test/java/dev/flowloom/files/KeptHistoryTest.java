@@ -17,11 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.flowloom.files.TestDesk.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What can be undone after the flow was closed and opened again.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class KeptHistoryTest {
     private final Path folder;

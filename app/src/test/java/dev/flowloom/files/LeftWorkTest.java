@@ -15,11 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.flowloom.files.TestDesk.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What becomes of drafts that an earlier process left, once they are gone on with.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class LeftWorkTest {
     private final Path folder;

@@ -14,10 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The workbench is killed in the middle of editing, again and again, and each time goes on with all of its flows.
+@Execution(ExecutionMode.CONCURRENT)
 class KilledWorkbenchTest {
     private static final int KILLS = 20;
     /// A window takes long to start; so every so many programs have it, with all flows in tabs that come back by

@@ -45,11 +45,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Sample flows and inputs changed in all ways: each comes to a list of problems, or to a run that ends, fails or waits. Never
 /// does anything throw, and never does anything hang. The ten thousand: `-Dflowloom.mutants=10000`.
+@Execution(ExecutionMode.CONCURRENT)
 class MutantsTest {
     private static final int MUTANTS = Integer.getInteger("flowloom.mutants", 3_000);
     /// One of so many is opened in the editor, which takes longer than to run it.

@@ -6,11 +6,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.flowloom.overlay.OverlayFold;
 import dev.flowloom.run.Event;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is kept of a run does not grow with what it goes through.
+@Execution(ExecutionMode.CONCURRENT)
 final class LongRunTest {
     private static final int ITEMS = 100_000;
     /// An item makes about ten events, and three visits.

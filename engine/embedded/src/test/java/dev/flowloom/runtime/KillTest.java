@@ -25,6 +25,8 @@ import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 ///
 /// H2 uses freed space again a second after it was freed; each process lives for longer than that often enough. With
 /// `-Dflowloom.kills=500` it takes longer and proves more; `-Dflowloom.seed=…` repeats the moments.
+@Execution(ExecutionMode.CONCURRENT)
 final class KillTest {
     private static final int KILLS = Integer.getInteger("flowloom.kills", 25);
     /// On a machine that is busy with other things there are fewer kills, rather than a longer build.

@@ -32,12 +32,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.flowloom.steps.Calls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 /// Runs the sample flows, each on its own inputs. The time-out is for a run that never ends.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class SampleRunsTest {
     private final StepTypes types = StepTypes.installed();

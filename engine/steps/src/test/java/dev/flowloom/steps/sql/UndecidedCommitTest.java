@@ -10,6 +10,8 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.StepFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.flowloom.steps.Calls.failure;
 import static dev.flowloom.steps.Calls.run;
@@ -18,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /// What is said of a transaction that was cut off while it was committed.
+@Execution(ExecutionMode.CONCURRENT)
 class UndecidedCommitTest {
     private static final String URL = OddDriver.SCHEME + "jdbc:h2:mem:";
 
