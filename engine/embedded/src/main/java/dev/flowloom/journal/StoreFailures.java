@@ -11,6 +11,8 @@ import dev.flowloom.journal.StoreException.Kind;
 import dev.flowloom.platform.Disks;
 import dev.flowloom.run.RunId;
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what can go wrong with a store into words.
@@ -122,6 +124,10 @@ final class StoreFailures {
         if (database == null) {
             return failed(null, failure);
         }
+        var unreadable = unreadable(failure);
+        if (unreadable != null) {
+            return damaged("%s: %s".formatted(database, reason(unreadable)), failure);
+        }
         if (failure instanceof SQLException e) {
             return explain(database, e);
         }
@@ -146,6 +152,17 @@ final class StoreFailures {
                             ? damaged(database + ": " + e.getMessage(), e)
                             : failed(database, e);
         };
+    }
+
+    /// H2 tells of pages that are not what was written by a general error that has this cause.
+    private static @Nullable MVStoreException unreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MVStoreException e && (e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+                    || e.getErrorCode() == DataUtils.ERROR_CHUNK_NOT_FOUND)) {
+                return e;
+            }
+        }
+        return null;
     }
 
     private static boolean isOutOfRoom(Path database, Throwable failure) {

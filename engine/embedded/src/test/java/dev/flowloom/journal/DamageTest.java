@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,6 +93,37 @@ final class DamageTest {
             assertThatThrownBy(() -> journal.read(new RunId("a"), 4)).isInstanceOf(StoreException.class);
             assertThat(journal.read(new RunId("a"), 5)).hasSize(2);
             assertThat(journal.read(new RunId("b"), 1)).hasSize(6);
+        }
+    }
+
+    /// The database says so in ways of its own, or goes back to an older state of the file.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.2, 0.4, 0.6, 0.8})
+    void isToldOfPagesThatAreNotReadable(double where) throws Exception {
+        try (var journal = open()) {
+            for (int i = 0; i < 200; i++) {
+                var run = "large-" + i;
+                journal.append(Samples.start(run));
+                journal.append(Samples.large(run, 3, 4_000));
+            }
+        }
+        overwrite(where);
+        assertThatThrownBy(() -> {
+            try (var journal = open()) {
+                for (var run : journal.runs(1_000)) {
+                    journal.read(run.run(), 1);
+                }
+            }
+        }).isInstanceOfSatisfying(StoreException.class,
+                e -> assertThat(e.kind()).as(e.getMessage()).isIn(StoreException.Kind.DAMAGED,
+                        StoreException.Kind.EVENTS_MISSING));
+    }
+
+    /// A tenth of the file, from a part of it on.
+    private void overwrite(double where) throws Exception {
+        try (var file = new RandomAccessFile(folder.resolve("store.mv.db").toFile(), "rw")) {
+            file.seek((long) (file.length() * where));
+            file.write(new byte[(int) (file.length() / 10)]);
         }
     }
 }
