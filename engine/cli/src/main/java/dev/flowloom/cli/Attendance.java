@@ -2,9 +2,16 @@ package dev.flowloom.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.flowloom.cli.progress.Progress;
 import dev.flowloom.journal.StoreException;
@@ -49,6 +56,33 @@ record Attendance(Console console, Engine engine, String resume, String unpause)
         }
     }
 
+    /// These runs, which are under way, each when it has ended or can't go on, but for the last: how that goes can be looked
+    /// at.
+    Stream<RunId> asTheyEnd(List<RunId> runs) {
+        var left = new LinkedHashSet<>(runs);
+        var ended = new LinkedBlockingQueue<RunId>();
+        if (runs.size() > 1) {
+            console.err().printf("%,d runs go on. Each is told when it ends.%n", runs.size());
+            runs.forEach(run -> engine.outcome(run).whenComplete((_, _) -> ended.add(run)));
+        }
+        return Stream.generate(() -> next(left, ended)).limit(left.size());
+    }
+
+    private RunId next(SequencedSet<RunId> left, BlockingQueue<RunId> ended) {
+        var next = left.size() == 1 ? left.getFirst() : take(left, ended);
+        left.remove(next);
+        return next;
+    }
+
+    private RunId take(SequencedSet<RunId> left, BlockingQueue<RunId> ended) {
+        try (var _ = Interruption.then(() -> leave(List.copyOf(left)))) {
+            return ended.take();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw Failure.interrupted();
+        }
+    }
+
     /// What can be done about what failed for good.
     private void tellOfDeadLetters(RunId run) {
         var letters = engine.deadLetters().of(run, false, MOST_LETTERS);
@@ -74,8 +108,15 @@ record Attendance(Console console, Engine engine, String resume, String unpause)
     /// The process is being ended: what the run did is kept, and it can be gone on with.
     private void leave(RunId run, Progress progress) {
         progress.close();
+        leave(List.of(run));
+    }
+
+    private void leave(List<RunId> runs) {
         engine.close();
-        console.err().printf("Left before its end. To go on with it: %s %s%n", resume, run);
+        console.err().printf(runs.size() == 1
+                ? "Left before its end. To go on with it: %s %s%n"
+                : "Left before their ends. To go on with them: %s %s%n", resume,
+                runs.stream().map(RunId::value).collect(Collectors.joining(" ")));
         console.err().flush();
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = "Goes on with runs that have not ended, as after a crash or Ctrl+C, and stays until they have. "
+                + "Each is told when it ends, the last one as it goes. "
                 + "Those that are paused stay so: see \"unpause\". "
                 + "Each result is a line of JSON on standard output.",
         exitCodeListHeading = "%nExit codes:%n",
@@ -54,7 +55,8 @@ final class ResumeCommand implements Callable<Integer> {
             var paused = PausedRuns.of(engine);
             var going = chosen.stream().filter(run -> !isPaused(attendance, run, paused)).toList();
             going.forEach(engine::resume);
-            int worst = going.stream().mapToInt(run -> attend(attendance, run)).max().orElse(ExitCode.COMPLETED);
+            int worst = attendance.asTheyEnd(going).mapToInt(run -> attend(attendance, run)).max()
+                    .orElse(ExitCode.COMPLETED);
             return going.size() < chosen.size() ? Math.max(worst, ExitCode.INPUT_WRONG) : worst;
         }
     }

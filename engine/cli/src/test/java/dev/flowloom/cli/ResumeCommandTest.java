@@ -1,0 +1,68 @@
+package dev.flowloom.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.step.StepTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `resume` on a store with several runs.
+@Timeout(60)
+class ResumeCommandTest {
+    /// Waits for as many seconds as its input says.
+    private static final String PATIENT = """
+            {
+              "flowloom": 1,
+              "id": "patient",
+              "name": "Patient",
+              "nodes": {
+                "done": {"kind": "end"},
+                "start": {"kind": "start"},
+                "wait": {"kind": "wait", "for": "{{ 'PT' & $string(input) & 'S' }}"}
+              },
+              "wires": {
+                "w1": {"kind": "sequence", "from": "start", "to": "wait"},
+                "w2": {"kind": "sequence", "from": "wait", "to": "done"}
+              }
+            }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private RunId start(Engine engine, int seconds) {
+        var read = DefinitionReader.read(PATIENT.getBytes(StandardCharsets.UTF_8));
+        return engine.start(Objects.requireNonNull(read.diagram()).flow(), Json.of(seconds), null).run();
+    }
+
+    @Test
+    void tellsEachRunWhenItEndsWhateverWasStartedFirst() {
+        RunId longest;
+        RunId shortest;
+        var store = folder.resolve("store");
+        try (var types = StepTypes.installed();
+                var engine = Engine.open(new StoreLocation.OnDisk(store), Durability.KILL_SAFE, types)) {
+            longest = start(engine, 3);
+            shortest = start(engine, 0);
+        }
+
+        var ran = Ran.command("resume", "--store", store.toString());
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out().lines()).hasSize(2)
+                .first().asString().contains(shortest.value());
+        assertThat(ran.out().lines()).last().asString().contains(longest.value());
+        assertThat(ran.err()).contains("2 runs go on.");
+    }
+}
