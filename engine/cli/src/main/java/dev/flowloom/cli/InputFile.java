@@ -21,23 +21,34 @@ import org.jspecify.annotations.Nullable;
 /// @param name a file's, or `-` for standard input; null where none was named
 record InputFile(@Nullable String name) {
     private static final int LARGEST = 64 << 20;
-    private static final byte[] NOTHING = {'{', '}'};
 
     /// The input for a flow: an empty object where none was named.
     ///
     /// @throws Failure where it can't be read or isn't what the flow asks for
     Json read(Flow flow, InputStream standardInput) {
-        var bytes = name == null ? NOTHING : bytes(name, standardInput, "--input");
+        if (name == null) {
+            return nothing(flow);
+        }
+        var bytes = bytes(name, standardInput, "--input");
         try {
             var input = JsonText.parse(bytes);
             var problems = InputCheck.check(flow, input);
             if (!problems.isEmpty()) {
-                throw wrong(DefinitionReader.locate(problems, bytes));
+                throw wrong(name, DefinitionReader.locate(problems, bytes));
             }
             return input;
         } catch (MalformedJson e) {
-            throw wrong(List.of(e.problem()));
+            throw wrong(name, List.of(e.problem()));
         }
+    }
+
+    private static Json nothing(Flow flow) {
+        var problems = InputCheck.check(flow, Json.Obj.EMPTY);
+        if (!problems.isEmpty()) {
+            throw Failure.wrongInput(Console.lines("without --input", problems) + System.lineSeparator()
+                    + "Give the run its input: --input FILE, with - for standard input.", null);
+        }
+        return Json.Obj.EMPTY;
     }
 
     /// What is in a file, or arrives on standard input.
@@ -69,7 +80,7 @@ record InputFile(@Nullable String name) {
         }
     }
 
-    private Failure wrong(List<Problem> problems) {
-        return Failure.wrongInput(Console.lines(name == null ? "{}" : name, problems), null);
+    private static Failure wrong(String name, List<Problem> problems) {
+        return Failure.wrongInput(Console.lines(name, problems), null);
     }
 }

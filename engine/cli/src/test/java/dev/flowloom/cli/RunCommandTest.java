@@ -50,6 +50,14 @@ class RunCommandTest {
     }
 
     @Test
+    void whereAnInputIsNeededAndNoneIsGivenThatIsSaid() {
+        var ran = Ran.command("run", Flows.file(folder, "greeting.flow.json", Flows.GREETING), "--store", store());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("without --input: error: ").contains("name", "Give the run its input: --input");
+    }
+
+    @Test
     void anInputThatIsNoJsonIsToldWithItsPlace() {
         assertThat(run(Flows.GREETING, "{\"name\": }").err()).containsPattern("-:1:\\d+: error: ");
     }

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// What expressions name. A path that leads nowhere is silently empty, so these are warnings.
 final class ReferenceRules {
     static final List<Rule> ALL = List.of(ReferenceRules::namesWhatCanBeSeen, ReferenceRules::namesWhatIsThere,
-            ReferenceRules::namesSteps,
+            ReferenceRules::namesFieldsOfTheInput, ReferenceRules::namesSteps,
             ReferenceRules::namesWhatMayHaveRun);
 
     private static final String STEPS = "steps";
+    private static final String INPUT = "input";
     private static final SortedSet<String> SEEN = new TreeSet<>(
-            List.of("input", "data", STEPS, "result", "error", "undo", "loop", "lock", "run"));
+            List.of(INPUT, "data", STEPS, "result", "error", "undo", "loop", "lock", "run"));
 
     private ReferenceRules() {}
 
@@ -81,6 +82,27 @@ final class ReferenceRules {
     private static boolean isInLoop(Subject subject, Code code) {
         return code.field().equals("/while") || code.field().equals("/until")
                 || subject.around().stream().anyMatch(Node.Loop.class::isInstance);
+    }
+
+    private static void namesFieldsOfTheInput(Subject subject, Consumer<Problem> problems) {
+        eachPath(subject, problems, (_, path) -> {
+            var names = path.names();
+            var unknown = names.getFirst().equals(INPUT)
+                    ? InputFields.unknown(subject.flow().inputSchema(), names.subList(1, names.size()))
+                    : null;
+            if (unknown == null) {
+                return null;
+            }
+            var parent = String.join(".", names.subList(0, unknown.depth() + 1));
+            var nearest = unknown.nearest();
+            return new Finding("expression.unknown-field",
+                    Sentence.of("An expression names %s.%s, which the flow's inputSchema doesn't have.", parent,
+                            unknown.name()),
+                    nearest == null
+                            ? Sentence.of("Name one of %s, or add it to the inputSchema.",
+                                    Sentence.listed(unknown.fields()))
+                            : Sentence.of("Is %s.%s meant? If not, add it to the inputSchema.", parent, nearest));
+        });
     }
 
     private static void namesSteps(Subject subject, Consumer<Problem> problems) {

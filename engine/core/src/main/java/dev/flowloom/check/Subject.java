@@ -59,6 +59,11 @@ final class Subject {
         }
     }
 
+    /// The whole flow.
+    Flow flow() {
+        return flow;
+    }
+
     /// The container that holds the graph; null for the flow's own.
     @Nullable
     Node container() {

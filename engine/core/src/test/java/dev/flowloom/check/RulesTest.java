@@ -516,6 +516,11 @@ class RulesTest {
                 fixture("expression.name-elsewhere", "/nodes/a/settings/x",
                         sound.step("a", "{\"x\": \"{{ error.code }}\"}"),
                         line.error("a", "b", Catch.ANYTHING).step("b", "{\"x\": \"{{ error.code }}\"}")),
+                unknownField("input.crad", "{'properties': {'card': {}}}", "input.card"),
+                unknownField("input.x", "{'properties': {'card': {}}, 'additionalProperties': false}", "input.card.x"),
+                unknownField("input.lines.sums", "{'properties': {'lines': {'items': {'properties': {'sum': {}}}}}}",
+                        "input.lines.sum"),
+                unknownField("input.x", "{'properties': {'card': {}}}", "$lookup(input, 'x')"),
                 fixture("expression.unknown-step", "/nodes/b/settings/x",
                         line.step("b", "{\"x\": \"{{ steps.aa.id }}\"}"),
                         line.step("b", "{\"x\": \"{{ steps.a.id }}\"}")),
@@ -530,6 +535,12 @@ class RulesTest {
     private static Node.Step mapped(Node.Step step, String source) {
         return new Node.Step(step.id(), "", step.type(), step.settings(), Json.Obj.of("q", Json.of(source)), null, null,
                 null, null, false, Json.Obj.EMPTY);
+    }
+
+    private static Fixture unknownField(String path, String schema, String sound) {
+        return new Fixture("expression.unknown-field", "/nodes/a/settings/x",
+                asking(Draft.sound().step("a", "{\"x\": \"{{ %s }}\"}".formatted(path)).flow(), schema),
+                asking(Draft.sound().step("a", "{\"x\": \"{{ %s }}\"}".formatted(sound)).flow(), schema));
     }
 
     private static Node.Step giving(Node.Step step, String output) {
