@@ -1,9 +1,8 @@
 package dev.flowloom.cli;
 
-import java.nio.file.Files;
-
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.EngineSettings;
 import dev.flowloom.step.StepTypes;
@@ -15,8 +14,8 @@ final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "URL",
-            description = "Where runs are kept: a path, or a URL such as jdbc:h2:./mine. Without it, the user's own store, "
-                    + "which the workbench uses too.")
+            description = "Where runs are kept: a path, or a URL such as jdbc:h2:./mine or jdbc:postgresql://host/database. "
+                    + "Without it, the user's own store, which the workbench uses too.")
     private @Nullable String named;
 
     StoreLocation location() {
@@ -42,7 +41,7 @@ final class StoreOption {
 
     /// As the other, to go on with what is in it.
     Engine openExisting(StepTypes types, Durability durability) {
-        boolean isMissing = location() instanceof StoreLocation.OnDisk file && !Files.exists(file.database());
+        boolean isMissing = isMissing();
         if (isMissing && named != null) {
             throw Failure.wrongInput("There is no store %s. Check --store; \"run\" makes one.".formatted(location()),
                     null);
@@ -54,17 +53,24 @@ final class StoreOption {
     ///
     /// @throws Failure where there is none
     void requireThere() {
-        if (location() instanceof StoreLocation.OnDisk file && !Files.exists(file.database())) {
+        if (isMissing()) {
             throw Failure.wrongInput("There is no store %s, and so no run. Check --store; \"run\" makes one."
                     .formatted(location()), null);
         }
     }
 
-    /// The option as it was given, with a space before it, to be repeated in a command; empty where it wasn't.
+    private boolean isMissing() {
+        var location = location();
+        return !(location instanceof StoreLocation.InMemory) && !Stores.exists(location);
+    }
+
+    /// The option as it was given, but for a password, with a space before it, to be repeated in a command; empty where it
+    /// wasn't.
     String repeated() {
         if (named == null) {
             return "";
         }
-        return named.matches("[\\w./:=-]+") ? " --store " + named : " --store '" + named + "'";
+        var shown = StoreLocation.shown(named);
+        return shown.matches("[\\w./:=-]+") ? " --store " + shown : " --store '" + shown + "'";
     }
 }

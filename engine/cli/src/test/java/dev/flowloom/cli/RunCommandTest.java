@@ -54,7 +54,8 @@ class RunCommandTest {
         var ran = Ran.command("run", Flows.file(folder, "greeting.flow.json", Flows.GREETING), "--store", store());
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).startsWith("without --input: error: ").contains("name", "Give the run its input: --input");
+        assertThat(ran.err()).startsWith("without --input: error: ").contains("name",
+                "Give the run its input: --input");
     }
 
     @Test

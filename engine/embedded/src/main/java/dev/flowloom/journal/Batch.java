@@ -33,9 +33,17 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
         }
     }
 
-    /// @throws IllegalArgumentException when a name is longer than a journal keeps
-    void requireNamesThatFit() {
+    Batch keptAt(Instant time) {
+        return time.equals(at) ? this : new Batch(run, first, time, events, locks, letters);
+    }
+
+    /// @throws IllegalArgumentException when a name is longer than a journal keeps, or has what it can't keep
+    void requireNamesThatFit(Dialect dialect) {
         var start = start();
+        if (start != null) {
+            dialect.requireKeepable("A flow's id", start.flow());
+            dialect.requireKeepable("An idempotency key", start.key());
+        }
         if (start != null && Math.max(start.flow().length(),
                 start.key() == null ? 0 : start.key().length()) > Journal.LONGEST_NAME) {
             throw new IllegalArgumentException("a flow's id and an idempotency key have at most %d characters"

@@ -70,7 +70,7 @@ final class H2Database implements AutoCloseable {
 
     private void migrate() {
         try {
-            H2Schema.migrate(source);
+            Schema.H2.migrate(source);
         } catch (RuntimeException e) {
             abandon();
             throw e;
@@ -103,15 +103,15 @@ final class H2Database implements AutoCloseable {
         try (var connection = source(
                 fileSystem + location.base() + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0")
                 .getConnection()) {
-            var state = H2Schema.state(connection);
+            var state = Schema.H2.state(connection);
             switch (state) {
-                case FOREIGN -> throw StoreFailures.notAStore(file, null);
+                case FOREIGN, NONE -> throw StoreFailures.notAStore(file, null);
                 case NEWER -> throw StoreFailures.newer(file, null);
                 case OLDER, CURRENT -> {
                     /* Every version has batches. */ }
             }
             requireAcknowledged(location, acknowledged, lastPosition(connection));
-            return state == H2Schema.State.CURRENT;
+            return state == Schema.State.CURRENT;
         } catch (SQLException e) {
             if (e.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY) {
                 // H2 found nothing in the file and wanted to begin anew.
@@ -136,10 +136,19 @@ final class H2Database implements AutoCloseable {
     }
 
     static long lastPosition(Connection connection) throws SQLException {
+        return Math.max(last(connection, "batch", "position"),
+                Math.max(last(connection, "message", "number"), last(connection, "set_aside", "position")));
+    }
+
+    /// 0 where there is nothing, or where the store is older than that table.
+    private static long last(Connection connection, String table, String column) throws SQLException {
+        if (!Schema.hasTable(connection, table)) {
+            return 0;
+        }
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT COALESCE(MAX(position), 0) FROM batch")) {
+                var rows = statement.executeQuery("SELECT COALESCE(MAX(%s), 0) FROM %s".formatted(column, table))) {
             rows.next();
-            return Math.max(rows.getLong(1), Math.max(H2Messages.last(connection), H2Restoring.last(connection)));
+            return rows.getLong(1);
         }
     }
 

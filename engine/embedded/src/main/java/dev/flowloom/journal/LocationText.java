@@ -18,8 +18,11 @@ final class LocationText {
     }
 
     private static StoreLocation ofUrl(String url) {
+        if (url.startsWith(PostgresLocation.URL)) {
+            return PostgresLocation.parse(url);
+        }
         if (!url.startsWith(URL)) {
-            throw bad(url, "this version keeps runs in H2 alone.");
+            throw bad(PostgresLocation.masked(url), "runs are kept in H2 or PostgreSQL.");
         }
         if (url.contains(";")) {
             throw bad(url, "options behind a semicolon can't be given, since some of them lose runs.");

@@ -10,11 +10,21 @@ final class LongTexts {
     private LongTexts() {}
 
     static int parts(String text) {
-        return Math.max(1, Math.ceilDiv(text.length(), PART));
+        int parts = 1;
+        for (int end = end(text, 0); end < text.length(); end = end(text, end)) {
+            parts++;
+        }
+        return parts;
     }
 
     static String firstPart(String text) {
-        return text.length() <= PART ? text : text.substring(0, PART);
+        return text.substring(0, end(text, 0));
+    }
+
+    /// Where the part ends that begins there: between characters, also where one is two of Java's.
+    private static int end(String text, int from) {
+        int end = Math.min(text.length(), from + PART);
+        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 
     /// Keeps what comes after the first part.
@@ -23,10 +33,11 @@ final class LongTexts {
             return;
         }
         try (var insert = connection.prepareStatement("INSERT INTO text_part (owner, part, text) VALUES (?, ?, ?)")) {
-            for (int part = 1; part < parts(text); part++) {
+            int part = 1;
+            for (int from = end(text, 0); from < text.length(); from = end(text, from)) {
                 insert.setString(1, owner);
-                insert.setInt(2, part);
-                insert.setString(3, text.substring(part * PART, Math.min(text.length(), (part + 1) * PART)));
+                insert.setInt(2, part++);
+                insert.setString(3, text.substring(from, end(text, from)));
                 insert.executeUpdate();
             }
         }

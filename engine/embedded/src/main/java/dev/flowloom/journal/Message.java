@@ -26,6 +26,12 @@ public record Message(String name, String key, @Nullable String id, String data,
         }
     }
 
+    void requireKeepable(Dialect dialect) {
+        dialect.requireKeepable("The name of a message", name);
+        dialect.requireKeepable("The key of a message", key);
+        dialect.requireKeepable("The id of a message", id);
+    }
+
     /// One that nobody has received.
     ///
     /// @param number counts what was written into the store

@@ -19,6 +19,10 @@ public final class StoreException extends RuntimeException {
         /// Events that were acknowledged are no longer there.
         EVENTS_MISSING,
         NOT_WRITABLE,
+        /// The server that has it doesn't answer, or ended what was under way.
+        UNREACHABLE,
+        /// The server that has it doesn't let this user in.
+        REFUSED,
         DISK_FULL,
         /// It was made by a newer version of Flowloom.
         NEWER,

@@ -24,7 +24,7 @@ final class StoreFailures {
 
     static StoreException badLocation(String text, String why) {
         return new StoreException(Kind.BAD_LOCATION, "\"%s\" does not name a store: %s".formatted(text, why),
-                "Give a path such as ./mine, or a URL such as jdbc:h2:./mine or jdbc:h2:mem:.");
+                "Give a path such as ./mine, or a URL such as jdbc:h2:./mine, jdbc:h2:mem: or jdbc:postgresql://host/database.");
     }
 
     static StoreException locked(Path file, String by, @Nullable Throwable cause) {
@@ -80,7 +80,7 @@ final class StoreFailures {
                 "Make room, then open the store again and resume them: nothing that was acknowledged is lost.", cause);
     }
 
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         var message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
     }
@@ -106,7 +106,7 @@ final class StoreFailures {
                 "Open it again: nothing that was acknowledged is lost. If it fails again, see to its disk.", cause);
     }
 
-    private static boolean isOutOfMemory(Throwable failure) {
+    static boolean isOutOfMemory(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError
                     || (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.OUT_OF_MEMORY)) {

@@ -1,9 +1,13 @@
 package dev.flowloom.journal;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.flowloom.platform.UserFolders;
+import org.jspecify.annotations.Nullable;
 
 /// Where a store is.
 public sealed interface StoreLocation {
@@ -56,6 +60,33 @@ public sealed interface StoreLocation {
         }
     }
 
+    /// In a schema of a database of PostgreSQL, which several processes may have open at a time.
+    ///
+    /// @param address `jdbc:postgresql://…`, without options
+    /// @param options of the driver
+    /// @param password null where it isn't said here
+    record InPostgres(String address, SortedMap<String, String> options, String schema, @Nullable Password password)
+            implements
+                StoreLocation {
+        public InPostgres {
+            options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+        }
+
+        /// The URL, without the password.
+        @Override
+        public String toString() {
+            return PostgresLocation.text(this);
+        }
+    }
+
+    /// A password, which is not shown.
+    record Password(String value) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
     /// In memory: gone when it is closed.
     record InMemory() implements StoreLocation {
         @Override
@@ -64,13 +95,18 @@ public sealed interface StoreLocation {
         }
     }
 
+    /// What a person named a store by, to be shown: without a password.
+    static String shown(String text) {
+        return PostgresLocation.masked(text);
+    }
+
     /// A user's own store, at the place the operating system has for such.
     static StoreLocation ofUser() {
         return new OnDisk(UserFolders.ofThisUser().data().resolve("store").toAbsolutePath().normalize());
     }
 
-    /// The location that a person names: a path (a folder means the file `store` in it) or a `jdbc:h2:` URL of a file or
-    /// of memory.
+    /// The location that a person names: a path (a folder means the file `store` in it), a `jdbc:h2:` URL of a file or
+    /// of memory, or a `jdbc:postgresql:` URL.
     ///
     /// @throws StoreException when it names none
     static StoreLocation parse(String text) {

@@ -34,8 +34,8 @@ final class ClosingTest {
         TestDisk.reset();
     }
 
-    private H2Journal openJournal(Duration longestAnswer) {
-        return H2Journal.open(TestDisk.SCHEME + ":", location, Durability.POWER_SAFE, new TestCodec(), longestAnswer);
+    private Journal openJournal(Duration longestAnswer) {
+        return H2Store.open(TestDisk.SCHEME + ":", location, Durability.POWER_SAFE, new TestCodec(), longestAnswer);
     }
 
     private H2Database openDatabase() throws Exception {

@@ -2,17 +2,14 @@ package dev.flowloom.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-import dev.flowloom.run.RunId;
-import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a journal in a file promises besides.
-abstract class FileJournalContract extends JournalContract {
+abstract class FileJournalContract extends LastingJournalContract {
     @TempDir
     Path folder;
 
@@ -29,51 +26,6 @@ abstract class FileJournalContract extends JournalContract {
 
     StoreLocation.OnDisk location() {
         return new StoreLocation.OnDisk(folder.resolve("a folder/store"));
-    }
-
-    @Test
-    void findsEverythingAgain() {
-        journal.append(Samples.start("a", "orders", "k")).join();
-        journal.append(Samples.start("b")).join();
-        journal.append(Samples.end("b", 3)).join();
-        journal.close();
-        journal = open();
-
-        assertThat(journal.read(new RunId("a"), 1)).hasSize(2);
-        assertThat(journal.findByKey("orders", "k")).isEqualTo(new RunId("a"));
-        assertThat(journal.unfinished()).containsExactly(new RunId("a"));
-        assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(4));
-        assertThat(journal.append(Samples.more("b", 3)).join()).isEqualTo(new Appended.OutOfTurn(4));
-    }
-
-    @Test
-    void findsMessagesAgainAlsoWhereTheyWereWrittenLast() {
-        journal.append(Samples.start("a")).join();
-        journal.send(Samples.message("paid", "7", "m1")).join();
-        journal.close();
-        journal = open();
-        assertThat(journal.messages(9)).containsExactly(new Message.Kept(2, Samples.message("paid", "7", "m1")));
-
-        journal.drop(2).join();
-        journal.close();
-        journal = open();
-        assertThat(journal.messages(9)).isEmpty();
-        assertThat(journal.send(Samples.message("paid", "7", "m1")).join())
-                .isEqualTo(new Appended.SentBefore(new Message.Kept(2, Samples.message("paid", "7", "m1"))));
-        assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(3));
-    }
-
-    @Test
-    void findsLocksAgain() {
-        journal.append(Samples.start("a")).join();
-        var more = Samples.more("a", 3);
-        journal.append(new Batch(more.run(), more.first(), more.at(), more.events(),
-                List.of(new LockChange.Take("card", 7, new VisitId(2), Samples.AT)), List.of())).join();
-        journal.close();
-        journal = open();
-
-        assertThat(journal.locks()).containsExactly(new LockChange.Kept("card", 7,
-                new LockChange.Holder(new RunId("a"), new VisitId(2), Samples.AT)));
     }
 
     @Test

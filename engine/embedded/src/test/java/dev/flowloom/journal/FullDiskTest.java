@@ -21,7 +21,7 @@ final class FullDiskTest {
     void failsEveryAppendOfTheGroupAndAllThatFollow() {
         var location = new StoreLocation.OnDisk(folder.resolve("store"));
         int acknowledged = 0;
-        try (var journal = H2Journal.open(TestDisk.reset(), location, Durability.POWER_SAFE, new TestCodec())) {
+        try (var journal = H2Store.open(TestDisk.reset(), location, Durability.POWER_SAFE, new TestCodec())) {
             for (; acknowledged < 20; acknowledged++) {
                 journal.append(Samples.start("run" + acknowledged)).join();
             }
@@ -39,7 +39,7 @@ final class FullDiskTest {
             acknowledged += (int) appends.stream().filter(append -> !append.isCompletedExceptionally()).count();
         }
         TestDisk.reset();
-        try (var journal = H2Journal.open(location, Durability.POWER_SAFE, new TestCodec())) {
+        try (var journal = H2Store.open(location, Durability.POWER_SAFE, new TestCodec())) {
             assertThat(journal.runs(1_000).size() * 2).isGreaterThanOrEqualTo(acknowledged);
             assertThat(journal.read(new RunId("run19"), 1)).hasSize(2);
             assertThat(journal.append(Samples.more("run19", 3)).join()).isInstanceOf(Appended.Durable.class);

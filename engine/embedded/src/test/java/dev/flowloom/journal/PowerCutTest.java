@@ -39,12 +39,12 @@ final class PowerCutTest {
         var location = new StoreLocation.OnDisk(folder.resolve("store"));
         for (int cut = 0; cut < CUTS; cut++) {
             var disk = TestDisk.reset();
-            var journal = H2Journal.open(disk, location, Durability.POWER_SAFE, new TestCodec());
+            var journal = H2Store.open(disk, location, Durability.POWER_SAFE, new TestCodec());
             check(journal);
             load(journal, cut, random);
         }
         TestDisk.reset();
-        try (var journal = H2Journal.open(location, Durability.POWER_SAFE, new TestCodec())) {
+        try (var journal = H2Store.open(location, Durability.POWER_SAFE, new TestCodec())) {
             check(journal);
             System.out.printf("PowerCutTest: %d cuts, %d runs, store %d KB%n", CUTS, acknowledged.size(),
                     journal.size() / 1024);

@@ -35,7 +35,7 @@ final class RestoreAtPowerCutTest {
         var random = new Random(seed);
         makeDamaged();
         boolean acknowledged = restoreUntilPowerIsCut(random);
-        try (var journal = H2Journal.open(location(), Durability.POWER_SAFE, new TestCodec())) {
+        try (var journal = H2Store.open(location(), Durability.POWER_SAFE, new TestCodec())) {
             var examined = Objects.requireNonNull(journal.examine(RUN));
             if (examined.damage() == null) {
                 assertThat(examined.intact()).hasSize(5);
@@ -54,7 +54,7 @@ final class RestoreAtPowerCutTest {
     }
 
     private void makeDamaged() throws Exception {
-        try (var journal = H2Journal.open(location(), Durability.KILL_SAFE, new TestCodec())) {
+        try (var journal = H2Store.open(location(), Durability.KILL_SAFE, new TestCodec())) {
             journal.append(Samples.start("a")).join();
             for (int i = 3; i < 3 + ROWS; i++) {
                 journal.append(Samples.more("a", i)).join();
@@ -68,7 +68,7 @@ final class RestoreAtPowerCutTest {
 
     /// Whether it was told that the run is restored.
     private boolean restoreUntilPowerIsCut(Random random) throws IOException {
-        var journal = H2Journal.open(TestDisk.reset(), location(), Durability.POWER_SAFE, new TestCodec());
+        var journal = H2Store.open(TestDisk.reset(), location(), Durability.POWER_SAFE, new TestCodec());
         var examined = Objects.requireNonNull(journal.examine(RUN));
         var restored = journal.restore(examined, restored(examined));
         LockSupport.parkNanos(random.nextLong(LONGEST));

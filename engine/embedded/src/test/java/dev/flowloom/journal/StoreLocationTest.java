@@ -1,6 +1,9 @@
 package dev.flowloom.journal;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import dev.flowloom.platform.UserFolders;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,12 @@ final class StoreLocationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "  ", "/", "jdbc:postgresql://localhost/db", "jdbc:h2:tcp://localhost/mine",
+            strings = {"", "  ", "/", "jdbc:mysql://localhost/db", "jdbc:postgresql:",
+                    "jdbc:postgresql://me:secret@localhost/db",
+                    "jdbc:postgresql://localhost/db?", "jdbc:postgresql://localhost/db?user",
+                    "jdbc:postgresql://h/d?schema=A-B",
+                    "jdbc:postgresql://h/d?currentSchema=a", "jdbc:postgresql://h/d?user=%zz",
+                    "jdbc:h2:tcp://localhost/mine",
                     "jdbc:h2:./mine;WRITE_DELAY=500", "jdbc:h2:", "a\0b"})
     void isNothingElse(String text) {
         assertThatThrownBy(() -> StoreLocation.parse(text)).isInstanceOfSatisfying(StoreException.class,
@@ -65,6 +73,32 @@ final class StoreLocationTest {
         assertThatThrownBy(() -> Stores.open(location, Durability.KILL_SAFE, new TestCodec()))
                 .isInstanceOf(StoreException.class).hasMessageContaining("semicolon");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void isAUrlOfPostgreSql() {
+        assertThat(StoreLocation.parse("jdbc:postgresql://host:5433/db?user=me&schema=runs&sslmode=require"))
+                .isEqualTo(new StoreLocation.InPostgres("jdbc:postgresql://host:5433/db",
+                        new TreeMap<>(Map.of("user", "me", "sslmode", "require")), "runs", null));
+        assertThat(StoreLocation.parse("jdbc:postgresql://host/db"))
+                .isEqualTo(
+                        new StoreLocation.InPostgres("jdbc:postgresql://host/db", new TreeMap<>(), "flowloom", null));
+        assertThat(StoreLocation.parse("jdbc:postgresql:db")).hasToString("jdbc:postgresql:db");
+    }
+
+    @Test
+    void neverTellsAPassword() {
+        var location = StoreLocation.parse("jdbc:postgresql://host/db?user=me&password=se%26cret&sslpassword=hidden");
+        assertThat(location).isInstanceOfSatisfying(StoreLocation.InPostgres.class,
+                server -> assertThat(server.password()).isEqualTo(new StoreLocation.Password("se&cret")));
+        assertThat(location).hasToString("jdbc:postgresql://host/db?sslpassword=***&user=me");
+        for (var url : List.of("jdbc:postgresql://h/d?currentSchema=a&password=secret",
+                "jdbc:mysql://h?password=secret",
+                "jdbc:postgresql://me:secret@localhost/db")) {
+            assertThatThrownBy(() -> StoreLocation.parse(url)).message().doesNotContain("secret");
+        }
+        assertThat(StoreLocation.shown("jdbc:postgresql://h/d?password=secret&user=me"))
+                .isEqualTo("jdbc:postgresql://h/d?password=***&user=me");
     }
 
     @Test

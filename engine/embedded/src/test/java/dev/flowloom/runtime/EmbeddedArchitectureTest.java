@@ -19,7 +19,7 @@ final class EmbeddedArchitectureTest {
     static final ArchRule ONLY_THE_JOURNAL_KNOWS_ITS_DATABASE = noClasses().that()
             .resideOutsideOfPackage("..journal..")
             .should().dependOnClassesThat()
-            .resideInAnyPackage("org.h2..", "org.flywaydb..", "java.sql..", "javax.sql..")
+            .resideInAnyPackage("org.h2..", "org.postgresql..", "org.flywaydb..", "java.sql..", "javax.sql..")
             .because("another store must be able to take its place");
 
     @ArchTest

@@ -10,24 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.run.Event;
-import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /// The table of messages: what one writer does with it, and what is asked of it.
-final class H2Messages {
+final class MessageTable {
     private enum Status { KEPT, RECEIVED, DROPPED }
 
     private static final String SELECT = "SELECT number, name, correlation, id, at, text, parts FROM message WHERE ";
     private static final String KEPT = SELECT + "status = 'KEPT' AND ";
 
     private final Connection connection;
+    private final Dialect dialect;
     private final PreparedStatement insert;
     private final PreparedStatement move;
 
-    H2Messages(Connection connection) throws SQLException {
+    MessageTable(Connection connection, Dialect dialect) throws SQLException {
         this.connection = connection;
-        insert = connection.prepareStatement("INSERT INTO message"
-                + " (number, name, correlation, id, at, text, parts, status) VALUES (?, ?, ?, ?, ?, ?, ?, 'KEPT')");
+        this.dialect = dialect;
+        insert = connection.prepareStatement(dialect.insertNew("INSERT INTO message"
+                + " (number, name, correlation, id, at, text, parts, status) VALUES (?, ?, ?, ?, ?, ?, ?, 'KEPT')"));
         move = connection.prepareStatement(
                 "UPDATE message SET status = ?, run = ?, visit = ? WHERE number = ? AND status = 'KEPT'");
     }
@@ -41,13 +42,8 @@ final class H2Messages {
         insert.setObject(5, message.at().atOffset(ZoneOffset.UTC));
         insert.setString(6, LongTexts.firstPart(message.data()));
         insert.setInt(7, LongTexts.parts(message.data()));
-        try {
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
-                return false;
-            }
-            throw e;
+        if (!dialect.isInserted(insert)) {
+            return false;
         }
         LongTexts.insertRest(connection, owner(number), message.data());
         return true;
@@ -141,21 +137,6 @@ final class H2Messages {
         var data = LongTexts.withRest(connection, owner(number), row.getString("text"), row.getInt("parts"));
         return new Message.Kept(number, new Message(row.getString("name"), row.getString("correlation"),
                 row.getString("id"), data, row.getObject("at", OffsetDateTime.class).toInstant()));
-    }
-
-    /// The number of the latest message; 0 where there is none, or where the store is older than messages are.
-    static long last(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var tables = statement.executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES"
-                    + " WHERE TABLE_SCHEMA = 'PUBLIC' AND TABLE_NAME = 'MESSAGE'");
-            tables.next();
-            if (tables.getInt(1) == 0) {
-                return 0;
-            }
-            var last = statement.executeQuery("SELECT COALESCE(MAX(number), 0) FROM message");
-            last.next();
-            return last.getLong(1);
-        }
     }
 
     private static String owner(long number) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,11 +15,10 @@ import java.util.Objects;
 
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
-import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /// Writes groups of what was asked for, each as one transaction, and makes it durable. Used by one thread.
-final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
+final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Appended> {
     private static final int HEADS_KEPT = 100_000;
 
     /// What can be asked for.
@@ -55,18 +53,17 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     /// @param run the position of its first row
     private record Head(long run, long next, int checksum) {}
 
-    private final H2Database database;
-    private final @Nullable Acknowledged acknowledged;
-    private final @Nullable String flush;
+    private final Database database;
+    private final Dialect dialect;
+    private final Commits commits;
     private final Connection connection;
     private final PreparedStatement insertRun;
     private final PreparedStatement insertBatch;
     private final PreparedStatement markRun;
     private final PreparedStatement moveRun;
-    private final H2Messages messages;
-    private final Statement flushing;
-    private final H2Locks locks;
-    private final H2DeadLetters letters;
+    private final MessageTable messages;
+    private final LockTable locks;
+    private final LetterTable letters;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -75,65 +72,43 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         }
     };
     private long lastPosition;
-    /// Up to where batches are durable. Readers see no further.
-    private volatile long durable;
 
-    /// @param flush what makes a transaction durable after its commit; null where nothing can
-    H2Writer(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush) throws SQLException {
+    JournalWriter(Database database, Connection connection, Commits commits) throws SQLException {
         this.database = database;
-        this.acknowledged = acknowledged;
-        this.flush = flush;
-        connection = database.connect();
-        connection.setAutoCommit(false);
-        lastPosition = H2Database.lastPosition(connection);
-        durable = lastPosition;
-        flushing = connection.createStatement();
-        locks = new H2Locks(connection);
-        letters = new H2DeadLetters(connection);
-        insertRun = connection.prepareStatement("INSERT INTO run"
-                + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        this.dialect = database.dialect();
+        this.connection = connection;
+        this.commits = commits;
+        locks = new LockTable(connection);
+        letters = new LetterTable(connection, dialect);
+        insertRun = connection.prepareStatement(dialect.insertNew("INSERT INTO run"
+                + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
         insertBatch = connection.prepareStatement("INSERT INTO batch"
                 + " (position, run, first, size, at, text, parts, previous, checksum)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         markRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
         moveRun = connection.prepareStatement("UPDATE run SET definition = ? WHERE number = ?");
-        messages = new H2Messages(connection);
-    }
-
-    long durable() {
-        return durable;
+        messages = new MessageTable(connection, dialect);
     }
 
     @Override
     public List<Appended> write(List<Work> group) throws SQLException, IOException {
+        lastPosition = commits.begin();
         var results = new ArrayList<Appended>();
         for (var work : group) {
             results.add(write(work));
         }
-        connection.commit();
-        flush();
-        if (acknowledged != null) {
-            acknowledged.set(lastPosition);
-        }
-        durable = lastPosition;
+        commits.commit(lastPosition);
         return results;
     }
 
-    /// H2 moves data about while it is idle. What it wrote is synced before it can use the room anew.
     @Override
     public void idle() throws SQLException {
-        flush();
-    }
-
-    private void flush() throws SQLException {
-        if (flush != null) {
-            flushing.execute(flush);
-        }
+        commits.idle();
     }
 
     @Override
     public StoreException explain(Throwable failure) {
-        return StoreFailures.explain(database.file(), failure);
+        return database.explain(failure);
     }
 
     private Appended write(Work work) throws SQLException {
@@ -161,7 +136,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
 
     private Appended restore(Examined examined, Work.@Nullable Append goingOn) throws SQLException {
         var run = examined.run();
-        if (!H2Restoring.of(connection, examined).setAside()) {
+        if (!Restoring.of(connection, examined).setAside()) {
             return new Appended.OutOfTurn(next(run));
         }
         heads.remove(run);
@@ -179,12 +154,13 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     }
 
     private Appended define(String hash, String definition) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO definition (hash, text, parts) VALUES (?, ?, ?)")) {
+        try (var insert = connection.prepareStatement(
+                dialect.insertNew("INSERT INTO definition (hash, text, parts) VALUES (?, ?, ?)"))) {
             insert.setString(1, hash);
             insert.setString(2, LongTexts.firstPart(definition));
             insert.setInt(3, LongTexts.parts(definition));
-            if (inserted(insert)) {
-                LongTexts.insertRest(connection, H2Queries.definitionOwner(hash), definition);
+            if (dialect.isInserted(insert)) {
+                LongTexts.insertRest(connection, JournalQueries.definitionOwner(hash), definition);
             }
         }
         return new Appended.Durable(lastPosition);
@@ -210,10 +186,10 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         insertRun.setString(6, RunSummary.Status.RUNNING.name());
         insertRun.setObject(7, time(batch.at()));
         insertRun.setString(8, start.caller() == null ? null : start.caller().run().value());
-        if (!inserted(insertRun)) {
+        if (!dialect.isInserted(insertRun)) {
             var other = start.key() == null
                     ? null
-                    : H2Queries.findByKey(connection, start.flow(), start.key(),
+                    : JournalQueries.findByKey(connection, start.flow(), start.key(),
                             Long.MAX_VALUE);
             return other == null ? new Appended.OutOfTurn(next(batch.run())) : new Appended.KeyTaken(other);
         }
@@ -276,7 +252,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         insertBatch.setInt(8, row.previous());
         insertBatch.setInt(9, row.checksum());
         insertBatch.executeUpdate();
-        LongTexts.insertRest(connection, H2Queries.batchOwner(row.position()), row.text());
+        LongTexts.insertRest(connection, JournalQueries.batchOwner(row.position()), row.text());
     }
 
     private void mark(long run, RunSummary.Status status, @Nullable Instant ended) throws SQLException {
@@ -294,19 +270,6 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
         }
     }
 
-    /// False where such a row is there already; H2 then takes back the one statement, not the transaction.
-    private static boolean inserted(PreparedStatement insert) throws SQLException {
-        try {
-            insert.executeUpdate();
-            return true;
-        } catch (SQLException e) {
-            if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
     private long next(RunId run) throws SQLException {
         var head = head(run);
         return head == null ? 1 : head.next;
@@ -321,7 +284,7 @@ final class H2Writer implements GroupCommit.Sink<H2Writer.Work, Appended> {
     }
 
     private @Nullable Head loadHead(RunId run) throws SQLException {
-        var last = H2Queries.lastRow(connection, run);
+        var last = JournalQueries.lastRow(connection, run);
         return last == null ? null : new Head(last.run(), last.next(), last.checksum());
     }
 

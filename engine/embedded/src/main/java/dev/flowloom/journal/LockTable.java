@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what becomes of locks, in the transaction of the batches that they come with.
-final class H2Locks {
+final class LockTable {
     private final Connection connection;
 
-    H2Locks(Connection connection) {
+    LockTable(Connection connection) {
         this.connection = connection;
     }
 
@@ -45,14 +45,19 @@ final class H2Locks {
     }
 
     private void take(Batch batch, LockChange.Take take) throws SQLException {
-        try (var merge = connection.prepareStatement(
-                "MERGE INTO lock (name, token, run, visit, lease_end) KEY (name) VALUES (?, ?, ?, ?, ?)")) {
-            merge.setString(1, take.name());
-            merge.setLong(2, take.token());
-            merge.setString(3, batch.run().value());
-            merge.setInt(4, take.visit().number());
-            merge.setObject(5, take.until().atOffset(ZoneOffset.UTC));
-            merge.executeUpdate();
+        if (!isTaken("UPDATE lock SET token = ?, run = ?, visit = ?, lease_end = ? WHERE name = ?", batch, take)) {
+            isTaken("INSERT INTO lock (token, run, visit, lease_end, name) VALUES (?, ?, ?, ?, ?)", batch, take);
+        }
+    }
+
+    private boolean isTaken(String sql, Batch batch, LockChange.Take take) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, take.token());
+            statement.setString(2, batch.run().value());
+            statement.setInt(3, take.visit().number());
+            statement.setObject(4, take.until().atOffset(ZoneOffset.UTC));
+            statement.setString(5, take.name());
+            return statement.executeUpdate() == 1;
         }
     }
 

@@ -11,10 +11,10 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the database in threads of its own: H2 closes its file when a thread is interrupted while it reads.
-final class H2Readers implements AutoCloseable {
+final class JournalReaders implements AutoCloseable {
     private static final int THREADS = 4;
 
-    private final H2Database database;
+    private final Database database;
     private final JdbcConnectionPool connections;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS,
             Thread.ofPlatform().name("flowloom-journal-reader-", 1).daemon().factory());
@@ -23,7 +23,7 @@ final class H2Readers implements AutoCloseable {
         T ask(Connection connection) throws Exception;
     }
 
-    H2Readers(H2Database database) {
+    JournalReaders(Database database) {
         this.database = database;
         this.connections = database.pool(THREADS);
     }
@@ -34,7 +34,7 @@ final class H2Readers implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw StoreFailures.closed();
         } catch (CompletionException e) {
-            throw StoreFailures.explain(database.file(), e.getCause() == null ? e : e.getCause());
+            throw database.explain(e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -42,7 +42,7 @@ final class H2Readers implements AutoCloseable {
         try (var connection = connections.getConnection()) {
             return query.ask(connection);
         } catch (Exception e) {
-            throw StoreFailures.explain(database.file(), e);
+            throw database.explain(e);
         }
     }
 

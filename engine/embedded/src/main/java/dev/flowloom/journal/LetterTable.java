@@ -17,16 +17,18 @@ import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /// The table of dead letters: what one writer does with it, and what is asked of it.
-final class H2DeadLetters {
+final class LetterTable {
     private static final String SELECT = "SELECT d.number, r.id, r.flow, d.visit, d.item, d.node, d.code, d.message, d.at,"
             + " d.text, d.parts, d.changed, d.changed_by, d.reason, d.sent_as FROM dead_letter d JOIN run r"
             + " ON d.run = r.number WHERE d.position <= ? AND ";
     private static final int LONGEST_MESSAGE = 10_000;
 
     private final Connection connection;
+    private final Dialect dialect;
 
-    H2DeadLetters(Connection connection) {
+    LetterTable(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
     /// Keeps what failed in a batch.
@@ -76,7 +78,7 @@ final class H2DeadLetters {
             insert.setLong(2, run);
             insert.setObject(3, visit == null ? null : visit.number());
             insert.setObject(4, index);
-            insert.setString(5, error.node() == null ? null : error.node().value());
+            insert.setString(5, error.node() == null ? null : dialect.plain(error.node().value()));
             insert.setString(6, cut(error.code(), Journal.LONGEST_NAME));
             insert.setString(7, cut(error.message(), LONGEST_MESSAGE));
             insert.setObject(8, batch.at().atOffset(ZoneOffset.UTC));
@@ -89,8 +91,8 @@ final class H2DeadLetters {
         }
     }
 
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
+    private String cut(String text, int most) {
+        return dialect.plain(text.length() <= most ? text : text.substring(0, most));
     }
 
     /// The first of some that isn't open any more; null where all are.
@@ -120,11 +122,11 @@ final class H2DeadLetters {
         }
     }
 
-    private static void set(PreparedStatement update, DeadLetter.Change change) throws SQLException {
+    private void set(PreparedStatement update, DeadLetter.Change change) throws SQLException {
         update.setString(1, change.sentAs() == null ? "DROPPED" : "SENT");
         update.setObject(2, change.at().atOffset(ZoneOffset.UTC));
-        update.setString(3, change.by());
-        update.setString(4, change.reason());
+        update.setString(3, dialect.plain(change.by()));
+        update.setString(4, dialect.plain(change.reason()));
         update.setString(5, change.sentAs() == null ? null : change.sentAs().value());
     }
 

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 
 /// Moves aside, in the writer's transaction, what of a run is not what was written, and brings in line with the rest what is
 /// kept of the run elsewhere.
-final class H2Restoring {
+final class Restoring {
     private static final String COLUMNS = "position, run, first, size, at, text, parts, previous, checksum";
 
     private final Connection connection;
@@ -14,17 +14,17 @@ final class H2Restoring {
     /// The run's number; 0 where it isn't here.
     private final long run;
 
-    private H2Restoring(Connection connection, Examined examined, long run) {
+    private Restoring(Connection connection, Examined examined, long run) {
         this.connection = connection;
         this.examined = examined;
         this.run = run;
     }
 
-    static H2Restoring of(Connection connection, Examined examined) throws SQLException {
+    static Restoring of(Connection connection, Examined examined) throws SQLException {
         try (var select = connection.prepareStatement("SELECT number FROM run WHERE id = ?")) {
             select.setString(1, examined.run().value());
             var rows = select.executeQuery();
-            return new H2Restoring(connection, examined, rows.next() ? rows.getLong(1) : 0);
+            return new Restoring(connection, examined, rows.next() ? rows.getLong(1) : 0);
         }
     }
 
@@ -113,21 +113,6 @@ final class H2Restoring {
             update.setString(3, examined.definition());
             update.setLong(4, run);
             update.executeUpdate();
-        }
-    }
-
-    /// The position of the latest row that was set aside; 0 where there is none, or where the store is older than that.
-    static long last(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var tables = statement.executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES"
-                    + " WHERE TABLE_SCHEMA = 'PUBLIC' AND TABLE_NAME = 'SET_ASIDE'");
-            tables.next();
-            if (tables.getInt(1) == 0) {
-                return 0;
-            }
-            var last = statement.executeQuery("SELECT COALESCE(MAX(position), 0) FROM set_aside");
-            last.next();
-            return last.getLong(1);
         }
     }
 }

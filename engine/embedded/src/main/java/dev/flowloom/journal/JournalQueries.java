@@ -13,7 +13,7 @@ import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of the tables. A query that is given `durable` sees the batches up to that position alone.
-final class H2Queries {
+final class JournalQueries {
     private static final String RUN = "SELECT id, flow, definition, request_key, status, started, ended, caller FROM run ";
     private static final String ROW = "SELECT b.position, b.run, b.first, b.size, b.at, b.text, b.parts, b.previous,"
             + " b.checksum FROM batch b ";
@@ -25,7 +25,7 @@ final class H2Queries {
         T read(ResultSet row) throws SQLException;
     }
 
-    private H2Queries() {}
+    private JournalQueries() {}
 
     static @Nullable RunId findByKey(Connection connection, String flow, String key, long durable)
             throws SQLException {
@@ -35,11 +35,13 @@ final class H2Queries {
 
     static @Nullable RunSummary find(Connection connection, RunId run, long durable) throws SQLException {
         return first(
-                select(connection, H2Queries::summary, RUN + "WHERE id = ? AND number <= ?", run.value(), durable));
+                select(connection, JournalQueries::summary, RUN + "WHERE id = ? AND number <= ?", run.value(),
+                        durable));
     }
 
     static List<RunSummary> runs(Connection connection, int limit, long durable) throws SQLException {
-        return select(connection, H2Queries::summary, RUN + "WHERE number <= ? ORDER BY number DESC LIMIT ?", durable,
+        return select(connection, JournalQueries::summary, RUN + "WHERE number <= ? ORDER BY number DESC LIMIT ?",
+                durable,
                 limit);
     }
 
@@ -50,7 +52,8 @@ final class H2Queries {
     }
 
     static List<LockChange.Kept> locks(Connection connection) throws SQLException {
-        return select(connection, H2Queries::lock, "SELECT name, token, run, visit, lease_end FROM lock ORDER BY name");
+        return select(connection, JournalQueries::lock,
+                "SELECT name, token, run, visit, lease_end FROM lock ORDER BY name");
     }
 
     private static LockChange.Kept lock(ResultSet row) throws SQLException {

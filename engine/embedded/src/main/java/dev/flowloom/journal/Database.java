@@ -1,0 +1,37 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/// An open database that has this version's tables. What H2 and PostgreSQL do each in its own way stands behind it, its
+/// [Dialect] and its [Commits]; everything else of a journal is the same for both.
+interface Database extends AutoCloseable {
+
+    Dialect dialect();
+
+    Connection connect() throws SQLException;
+
+    JdbcConnectionPool pool(int largest);
+
+    /// How the writer's groups become durable.
+    Commits commits(Connection writer) throws SQLException, IOException;
+
+    /// In bytes; 0 in memory.
+    long size();
+
+    /// What went wrong, in words.
+    StoreException explain(Throwable failure);
+
+    /// Ends its use where all that was written is as it should be.
+    void shutDown() throws SQLException;
+
+    /// Ends its use as it is, since something failed.
+    void abandon();
+
+    /// Lets others have it.
+    @Override
+    void close() throws IOException;
+}

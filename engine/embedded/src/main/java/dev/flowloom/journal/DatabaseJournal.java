@@ -1,0 +1,200 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the journal in a database: one writer that commits in groups, some readers.
+final class DatabaseJournal implements Journal {
+    /// Half of the time after which H2 uses freed room again.
+    private static final Duration IDLE_SYNC = Duration.ofMillis(500);
+    /// How long a disk may take to answer while the journal is being closed, before it is given up.
+    static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final Dialect dialect;
+    private final EventCodec codec;
+    private final JournalReaders readers;
+    private final Commits commits;
+    private final GroupCommit<JournalWriter.Work, Appended> writer;
+    private final Duration longestAnswer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    DatabaseJournal(Database database, EventCodec codec, Duration longestAnswer) throws SQLException, IOException {
+        this.database = database;
+        this.dialect = database.dialect();
+        this.codec = codec;
+        this.longestAnswer = longestAnswer;
+        var connection = database.connect();
+        connection.setAutoCommit(false);
+        commits = database.commits(connection);
+        readers = new JournalReaders(database);
+        writer = new GroupCommit<>("flowloom-journal-writer", new JournalWriter.Work.End(), IDLE_SYNC, longestAnswer,
+                new JournalWriter(database, connection, commits));
+    }
+
+    @Override
+    public CompletableFuture<Appended> append(Batch batch) {
+        batch.requireNamesThatFit(dialect);
+        return writer.submit(work(batch.keptAt(dialect.kept(batch.at()))));
+    }
+
+    private JournalWriter.Work.Append work(Batch batch) {
+        return new JournalWriter.Work.Append(batch, dialect.json(codec.write(batch.events())), items(batch));
+    }
+
+    private List<String> items(Batch batch) {
+        return batch.events().stream().filter(Event.DeadLetterKept.class::isInstance)
+                .map(event -> dialect.json(codec.text(((Event.DeadLetterKept) event).item()))).toList();
+    }
+
+    @Override
+    public CompletableFuture<Appended> send(Message message) {
+        message.requireKeepable(dialect);
+        return writer.submit(new JournalWriter.Work.Send(new Message(message.name(), message.key(), message.id(),
+                dialect.json(message.data()), dialect.kept(message.at()))));
+    }
+
+    @Override
+    public CompletableFuture<Appended> drop(long number) {
+        return writer.submit(new JournalWriter.Work.Drop(number));
+    }
+
+    @Override
+    public List<Message.Kept> messages(int limit) {
+        return ask(connection -> MessageTable.kept(connection, limit, commits.durable()));
+    }
+
+    @Override
+    public List<Message.Kept> messages(String name, String key, long after, int limit) {
+        return ask(connection -> MessageTable.kept(connection, name, key, after, limit, commits.durable()));
+    }
+
+    @Override
+    public CompletableFuture<Appended> dropLetters(List<Long> numbers, DeadLetter.Change change) {
+        return writer.submit(new JournalWriter.Work.DropLetters(numbers, change));
+    }
+
+    @Override
+    public List<DeadLetter> letters(@Nullable RunId run, boolean closedToo, int limit) {
+        return ask(connection -> LetterTable.list(connection, run, closedToo, limit, commits.durable()));
+    }
+
+    @Override
+    public @Nullable DeadLetter letter(long number) {
+        return ask(connection -> LetterTable.find(connection, number, commits.durable()));
+    }
+
+    @Override
+    public CompletableFuture<?> define(String hash, String definition) {
+        return writer.submit(new JournalWriter.Work.Define(hash, dialect.json(definition)));
+    }
+
+    @Override
+    public CompletableFuture<?> renew(String lock, long token, Instant until) {
+        return writer.submit(new JournalWriter.Work.Renew(lock, token, until));
+    }
+
+    @Override
+    public List<LockChange.Kept> locks() {
+        return ask(JournalQueries::locks);
+    }
+
+    @Override
+    public @Nullable String definition(String hash) {
+        return ask(connection -> JournalQueries.definition(connection, hash));
+    }
+
+    @Override
+    public List<Recorded> read(RunId run, long from) {
+        long durable = commits.durable();
+        var stored = ask(connection -> JournalQueries.stored(connection, run, from, JournalQueries.PAGE));
+        return stored == null || stored.number() > durable
+                ? List.of()
+                : new ChainReader(run, codec, durable).events(stored, from);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run) {
+        var stored = ask(connection -> JournalQueries.stored(connection, run, 1, Integer.MAX_VALUE));
+        return stored == null || stored.number() > commits.durable()
+                ? null
+                : new Examination(run, stored, codec).examined();
+    }
+
+    @Override
+    public CompletableFuture<Appended> restore(Examined examined, @Nullable Batch goingOn) {
+        return writer.submit(new JournalWriter.Work.Restore(examined,
+                goingOn == null ? null : work(goingOn.keptAt(dialect.kept(goingOn.at())))));
+    }
+
+    @Override
+    public @Nullable RunSummary find(RunId run) {
+        return ask(connection -> JournalQueries.find(connection, run, commits.durable()));
+    }
+
+    @Override
+    public @Nullable RunId findByKey(String flow, String key) {
+        return ask(connection -> JournalQueries.findByKey(connection, flow, key, commits.durable()));
+    }
+
+    @Override
+    public List<RunSummary> runs(int limit) {
+        return ask(connection -> JournalQueries.runs(connection, limit, commits.durable()));
+    }
+
+    @Override
+    public List<RunId> unfinished() {
+        return ask(connection -> JournalQueries.unfinished(connection, commits.durable()));
+    }
+
+    @Override
+    public long size() {
+        return database.size();
+    }
+
+    /// What was written but not made durable must not be seen, so after a failure nothing is read.
+    private <T extends @Nullable Object> T ask(JournalReaders.Query<T> query) {
+        var over = writer.over();
+        if (over != null) {
+            throw over;
+        }
+        return readers.ask(query);
+    }
+
+    /// Where it can't be closed, nobody else in this process can open it: its file stays locked.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        writer.close();
+        try {
+            Closing.within(longestAnswer, this::closeDatabase);
+        } catch (Exception e) {
+            throw database.explain(e);
+        }
+    }
+
+    private void closeDatabase() throws SQLException, IOException {
+        var over = writer.over();
+        try (database) {
+            if (over != null && over.kind() == StoreException.Kind.CLOSED) {
+                readers.close();
+                database.shutDown();
+            } else {
+                database.abandon();
+                readers.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.flowloom.journal;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/// What a database says, or can keep, otherwise than others do.
+enum Dialect {
+    H2 {
+        @Override
+        String insertNew(String insert) {
+            return insert;
+        }
+
+        /// H2 takes back the one statement, not the transaction.
+        @Override
+        boolean isInserted(PreparedStatement insert) throws SQLException {
+            try {
+                insert.executeUpdate();
+                return true;
+            } catch (SQLException e) {
+                if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        Instant kept(Instant time) {
+            return time;
+        }
+
+        @Override
+        String json(String text) {
+            return text;
+        }
+
+        @Override
+        String plain(String text) {
+            return text;
+        }
+    },
+
+    POSTGRESQL {
+        /// An error would take the whole group with it.
+        @Override
+        String insertNew(String insert) {
+            return insert + " ON CONFLICT DO NOTHING";
+        }
+
+        @Override
+        boolean isInserted(PreparedStatement insert) throws SQLException {
+            return insert.executeUpdate() == 1;
+        }
+
+        @Override
+        Instant kept(Instant time) {
+            return time.truncatedTo(ChronoUnit.MICROS);
+        }
+
+        @Override
+        String json(String text) {
+            return Unkeepable.escaped(text);
+        }
+
+        @Override
+        String plain(String text) {
+            return Unkeepable.replaced(text);
+        }
+    };
+
+    /// The statement with which [#isInserted] finds out whether such a row is there.
+    abstract String insertNew(String insert);
+
+    /// False where such a row is there already, and then nothing else is changed by it.
+    abstract boolean isInserted(PreparedStatement insert) throws SQLException;
+
+    /// A time as exactly as it is given back.
+    abstract Instant kept(Instant time);
+
+    /// JSON that means the same and is given back as it is.
+    abstract String json(String text);
+
+    /// @throws IllegalArgumentException where a text by which something is to be found again would not be kept as it is
+    void requireKeepable(String what, @Nullable String text) {
+        if (text != null && !plain(text).equals(text)) {
+            throw new IllegalArgumentException(
+                    "%s has a character that this store can't keep: U+0000, or half of a surrogate pair."
+                            .formatted(what));
+        }
+    }
+
+    /// A text for people as far as it can be kept.
+    abstract String plain(String text);
+}

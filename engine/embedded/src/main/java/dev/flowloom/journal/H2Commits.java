@@ -1,0 +1,66 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.jspecify.annotations.Nullable;
+
+/// Commits, has H2 write, and then notes beside the database up to where batches are acknowledged. Nobody else writes, so
+/// the last position is known without asking.
+final class H2Commits implements Commits {
+    private final Connection connection;
+    private final Statement flushing;
+    private final @Nullable Acknowledged acknowledged;
+    private final @Nullable String flush;
+    private volatile long durable;
+
+    /// @param flush what makes a transaction durable after its commit; null where nothing can
+    H2Commits(Connection connection, @Nullable Acknowledged acknowledged, @Nullable String flush)
+            throws SQLException, IOException {
+        this.connection = connection;
+        this.acknowledged = acknowledged;
+        this.flush = flush;
+        flushing = connection.createStatement();
+        long last = H2Database.lastPosition(connection);
+        acknowledge(last);
+        durable = last;
+    }
+
+    @Override
+    public long begin() {
+        return durable;
+    }
+
+    @Override
+    public void commit(long last) throws SQLException, IOException {
+        connection.commit();
+        flush();
+        acknowledge(last);
+        durable = last;
+    }
+
+    /// H2 moves data about while it is idle. What it wrote is synced before it can use the room anew.
+    @Override
+    public void idle() throws SQLException {
+        flush();
+    }
+
+    private void flush() throws SQLException {
+        if (flush != null) {
+            flushing.execute(flush);
+        }
+    }
+
+    private void acknowledge(long last) throws IOException {
+        if (acknowledged != null) {
+            acknowledged.set(last);
+        }
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+
+/// A store in H2: in a file with what says up to where it was acknowledged, or in memory.
+final class H2Store implements Database {
+    private final H2Database database;
+    private final @Nullable Acknowledged acknowledged;
+    private final @Nullable String flush;
+
+    private H2Store(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush) {
+        this.database = database;
+        this.acknowledged = acknowledged;
+        this.flush = flush;
+    }
+
+    static Journal inMemory(EventCodec codec) {
+        try {
+            return new DatabaseJournal(new H2Store(H2Database.inMemory(), null, null), codec,
+                    DatabaseJournal.LONGEST_ANSWER);
+        } catch (SQLException | IOException e) {
+            throw StoreFailures.explain(null, e);
+        }
+    }
+
+    static Journal open(StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
+        return open("", location, durability, codec, DatabaseJournal.LONGEST_ANSWER);
+    }
+
+    /// @param disk which of H2's file systems is the disk
+    static Journal open(String disk, StoreLocation.OnDisk location, Durability durability, EventCodec codec) {
+        return open(disk, location, durability, codec, DatabaseJournal.LONGEST_ANSWER);
+    }
+
+    static Journal open(String disk, StoreLocation.OnDisk location, Durability durability, EventCodec codec,
+            Duration longestAnswer) {
+        makeFolder(location);
+        try {
+            var acknowledged = openAcknowledged(location);
+            try {
+                return open(fileSystem(durability) + disk, location, flush(durability), acknowledged, codec,
+                        longestAnswer);
+            } catch (SQLException | IOException | RuntimeException e) {
+                acknowledged.close();
+                throw e;
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw StoreFailures.explain(location.database(), e);
+        }
+    }
+
+    private static Acknowledged openAcknowledged(StoreLocation.OnDisk location) {
+        try {
+            return Acknowledged.open(location.acknowledged());
+        } catch (IOException e) {
+            throw StoreFailures.notWritable(location.acknowledged(), e);
+        }
+    }
+
+    private static Journal open(String fileSystem, StoreLocation.OnDisk location, String flush,
+            Acknowledged acknowledged, EventCodec codec, Duration longestAnswer) throws SQLException, IOException {
+        var database = H2Database.open(fileSystem, location, acknowledged.position());
+        try {
+            return new DatabaseJournal(new H2Store(database, acknowledged, flush), codec, longestAnswer);
+        } catch (SQLException | IOException | RuntimeException e) {
+            database.abandon();
+            throw e;
+        }
+    }
+
+    private static String fileSystem(Durability durability) {
+        return switch (durability) {
+            case POWER_SAFE -> OrderedFiles.register();
+            case KILL_SAFE -> "";
+        };
+    }
+
+    private static String flush(Durability durability) {
+        return switch (durability) {
+            case POWER_SAFE -> "CHECKPOINT SYNC";
+            case KILL_SAFE -> "CHECKPOINT";
+        };
+    }
+
+    private static void makeFolder(StoreLocation.OnDisk location) {
+        var folder = location.folder();
+        var file = location.database();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw StoreFailures.notWritable(folder, e);
+        }
+        if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw StoreFailures.notWritable(file, null);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.H2;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    @Override
+    public JdbcConnectionPool pool(int largest) {
+        return database.pool(largest);
+    }
+
+    @Override
+    public Commits commits(Connection writer) throws SQLException, IOException {
+        return new H2Commits(writer, acknowledged, flush);
+    }
+
+    @Override
+    public long size() {
+        return database.size();
+    }
+
+    @Override
+    public StoreException explain(Throwable failure) {
+        return StoreFailures.explain(database.file(), failure);
+    }
+
+    @Override
+    public void shutDown() throws SQLException {
+        database.close();
+    }
+
+    /// After a write has failed, H2 holds what must not get into the file.
+    @Override
+    public void abandon() {
+        database.abandon();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (acknowledged != null) {
+            acknowledged.close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.flowloom.journal;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/// Takes apart the URL of a store in PostgreSQL.
+final class PostgresLocation {
+    static final String URL = "jdbc:postgresql:";
+
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final String DEFAULT_SCHEMA = "flowloom";
+
+    private PostgresLocation() {}
+
+    static StoreLocation.InPostgres parse(String url) {
+        int query = url.indexOf('?');
+        var address = query < 0 ? url : url.substring(0, query);
+        var options = query < 0 ? new TreeMap<String, String>() : options(url, url.substring(query + 1));
+        var schema = options.remove("schema");
+        if (options.containsKey("currentSchema")) {
+            throw bad(url, "the schema of the store is given by the option schema, such as ?schema=orders.");
+        }
+        if (schema != null && !SCHEMA.matcher(schema).matches()) {
+            throw bad(url, "a schema has a name of small letters, digits and underscores.");
+        }
+        if (!address.matches("jdbc:postgresql:(//[^/@]+(/[^/]*)?/?|[^/@]+)")) {
+            throw bad(url, "it has the form jdbc:postgresql://host/database, with options such as ?user=me behind it.");
+        }
+        var password = options.remove("password");
+        return new StoreLocation.InPostgres(address, options, schema == null ? DEFAULT_SCHEMA : schema,
+                password == null ? null : new StoreLocation.Password(password));
+    }
+
+    private static SortedMap<String, String> options(String url, String query) {
+        var options = new TreeMap<String, String>();
+        for (var option : query.split("&", -1)) {
+            int equals = option.indexOf('=');
+            if (equals < 1) {
+                throw bad(url, "behind its question mark stand options such as user=me, with & between them.");
+            }
+            options.put(decoded(url, option.substring(0, equals)), decoded(url, option.substring(equals + 1)));
+        }
+        return options;
+    }
+
+    private static String decoded(String url, String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw bad(url, "an option has a percent sign that two hexadecimal digits don't follow.");
+        }
+    }
+
+    /// Without the password.
+    static String text(StoreLocation.InPostgres location) {
+        var options = new TreeMap<>(location.options());
+        if (!location.schema().equals(DEFAULT_SCHEMA)) {
+            options.put("schema", location.schema());
+        }
+        var query = new StringBuilder();
+        options.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&').append(encoded(name)).append('=')
+                .append(isSecret(name) ? "***" : encoded(value)));
+        return location.address() + query;
+    }
+
+    /// The driver's own, with all options but the password.
+    static String driverUrl(StoreLocation.InPostgres location) {
+        var query = new StringBuilder();
+        location.options().forEach(
+                (name, value) -> query.append('&').append(encoded(name)).append('=').append(encoded(value)));
+        return location.address() + "?currentSchema=" + location.schema() + query;
+    }
+
+    private static boolean isSecret(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).contains("password");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// A text that names a store, to be told to people.
+    static String masked(String text) {
+        return text.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("//([^/@:]*):[^/@]*@", "//$1:***@");
+    }
+
+    private static StoreException bad(String url, String why) {
+        return StoreFailures.badLocation(masked(url), why);
+    }
+
+    /// From the URL, else from the environment; null where PostgreSQL's driver is to look into ~/.pgpass, or none is needed.
+    static @Nullable String password(StoreLocation.InPostgres location) {
+        var password = location.password();
+        return password == null ? System.getenv("PGPASSWORD") : password.value();
+    }
+}

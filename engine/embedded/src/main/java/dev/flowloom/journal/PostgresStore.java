@@ -1,0 +1,175 @@
+package dev.flowloom.journal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGConnectionPoolDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.common.BaseDataSource;
+
+/// A store in a schema of PostgreSQL.
+final class PostgresStore implements Database {
+    /// So that a program that stands still in the middle of writing doesn't hold up others for ever.
+    private static final String LONGEST_STANDSTILL = "8s";
+    /// Held while the tables are made or brought to this version.
+    private static final String MAKING = "SELECT pg_advisory_lock(hashtext('flowloom ' || current_database()), hashtext(?))";
+
+    private final StoreLocation.InPostgres location;
+    private final PGSimpleDataSource source;
+    private @Nullable Connection writing;
+
+    private PostgresStore(StoreLocation.InPostgres location) {
+        this.location = location;
+        this.source = at(location, new PGSimpleDataSource());
+    }
+
+    private static <T extends BaseDataSource> T at(StoreLocation.InPostgres location, T source) {
+        source.setUrl(PostgresLocation.driverUrl(location));
+        var password = PostgresLocation.password(location);
+        if (password != null) {
+            source.setPassword(password);
+        }
+        if (!location.options().containsKey("ApplicationName")) {
+            source.setApplicationName("flowloom " + location.schema());
+        }
+        source.setTcpKeepAlive(true);
+        return source;
+    }
+
+    /// Nothing is looked at yet.
+    static PostgresStore at(StoreLocation.InPostgres location) {
+        return new PostgresStore(location);
+    }
+
+    static Journal open(StoreLocation.InPostgres location, EventCodec codec) {
+        var store = at(location);
+        try {
+            store.bringToThisVersion();
+            return new DatabaseJournal(store, codec, DatabaseJournal.LONGEST_ANSWER);
+        } catch (SQLException | IOException | RuntimeException e) {
+            store.abandon();
+            throw store.explain(e);
+        }
+    }
+
+    static boolean exists(StoreLocation.InPostgres location) {
+        var store = at(location);
+        try (var connection = store.source.getConnection()) {
+            return Schema.POSTGRESQL.state(connection) != Schema.State.NONE;
+        } catch (SQLException e) {
+            throw store.explain(e);
+        }
+    }
+
+    private void bringToThisVersion() throws SQLException {
+        try (var connection = source.getConnection()) {
+            if (state(connection) == Schema.State.CURRENT) {
+                return;
+            }
+            try (var making = connection.prepareStatement(MAKING)) {
+                making.setString(1, location.schema());
+                making.execute();
+            }
+            // Somebody else may have done it meanwhile. The lock goes with the connection.
+            if (state(connection) != Schema.State.CURRENT) {
+                createSchema(connection);
+                Schema.POSTGRESQL.migrate(source);
+            }
+        }
+    }
+
+    private Schema.State state(Connection connection) throws SQLException {
+        var state = Schema.POSTGRESQL.state(connection);
+        return switch (state) {
+            case FOREIGN -> throw PostgresFailures.notAStore(location);
+            case NEWER -> throw PostgresFailures.newer(location);
+            case NONE, OLDER, CURRENT -> state;
+        };
+    }
+
+    private void createSchema(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var rows = statement.executeQuery("SELECT CURRENT_SCHEMA");
+            rows.next();
+            // Whoever may not create one can still use one that is there.
+            if (rows.getString(1) == null) {
+                statement.execute("CREATE SCHEMA " + location.schema());
+            }
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return source.getConnection();
+    }
+
+    @Override
+    public JdbcConnectionPool pool(int largest) {
+        var pool = JdbcConnectionPool.create(at(location, new PGConnectionPoolDataSource()));
+        pool.setMaxConnections(largest);
+        return pool;
+    }
+
+    @Override
+    public Commits commits(Connection writer) throws SQLException {
+        try (var statement = writer.createStatement()) {
+            statement.execute("SET idle_in_transaction_session_timeout = '" + LONGEST_STANDSTILL + "'");
+            var rows = statement.executeQuery("SHOW synchronous_commit");
+            rows.next();
+            // What waits for replicas too is left as it is.
+            if (!rows.getString(1).equals("remote_apply")) {
+                statement.execute("SET synchronous_commit = on");
+            }
+        }
+        writer.commit();
+        writing = writer;
+        return new PostgresCommits(writer);
+    }
+
+    @Override
+    public long size() {
+        try (var connection = source.getConnection(); var statement = connection.createStatement()) {
+            var rows = statement.executeQuery("SELECT COALESCE(SUM(pg_total_relation_size(c.oid)), 0) FROM pg_class c"
+                    + " JOIN pg_namespace n ON c.relnamespace = n.oid WHERE n.nspname = CURRENT_SCHEMA AND c.relkind = 'r'");
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw explain(e);
+        }
+    }
+
+    @Override
+    public StoreException explain(Throwable failure) {
+        return PostgresFailures.explain(location, failure);
+    }
+
+    @Override
+    public void shutDown() throws SQLException {
+        if (writing != null) {
+            writing.close();
+        }
+    }
+
+    /// Also where PostgreSQL doesn't answer: it takes back by itself what was not committed.
+    @Override
+    public void abandon() {
+        try {
+            if (writing != null) {
+                writing.abort(Runnable::run);
+            }
+        } catch (SQLException _) {
+            // There is nothing left to end.
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,18 @@
+package dev.flowloom.journal;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/// Skipped where no PostgreSQL is given.
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@EnabledIfEnvironmentVariable(
+        named = TestPostgres.VARIABLE,
+        matches = "jdbc:postgresql:.*",
+        disabledReason = "no PostgreSQL: set " + TestPostgres.VARIABLE + " to a JDBC URL")
+public @interface NeedsPostgres {
+}

@@ -1,0 +1,137 @@
+package dev.flowloom.journal;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@NeedsPostgres
+final class PostgresJournalTest extends LastingJournalContract {
+    private final TestPostgres postgres = new TestPostgres();
+
+    @Override
+    Journal open() {
+        return Stores.open(postgres.location(), Durability.POWER_SAFE, new TestCodec());
+    }
+
+    @AfterEach
+    void removeIt() throws Exception {
+        closeIt();
+        postgres.close();
+    }
+
+    @Test
+    void tellsHowMuchRoomItTakes() {
+        assertThat(journal.size()).isPositive();
+    }
+
+    @Test
+    void leavesNoConnectionBehind() throws Exception {
+        journal.append(Samples.start("a")).join();
+        journal.runs(1);
+        assertThat(postgres.connections()).isPositive();
+        journal.close();
+
+        assertThat(postgres.connections()).isZero();
+    }
+
+    /// PostgreSQL keeps microseconds, and a row's checksum covers its time.
+    @Test
+    void givesTimesBackByTheMicrosecond() {
+        var at = Instant.parse("2026-03-01T10:15:30.123456999Z");
+        journal.append(new Batch(new RunId("a"), 1, at, Samples.start("a").events())).join();
+
+        assertThat(journal.read(new RunId("a"), 1)).allSatisfy(
+                event -> assertThat(event.at()).isEqualTo(Instant.parse("2026-03-01T10:15:30.123456Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nul \u0000", "half \ud800", "other half \udc00", "\ud83d\udd77 and \ud83d"})
+    void keepsJsonWithWhatItHasNoPlaceFor(String text) {
+        var json = "\"" + text + "\"";
+        journal.send(new Message("paid", "7", null, json, Samples.AT)).join();
+
+        var kept = journal.messages(1).getFirst().message().data();
+        assertThat(unescaped(kept)).isEqualTo(json);
+    }
+
+    private static String unescaped(String json) {
+        var text = new StringBuilder();
+        for (int i = 0; i < json.length(); i++) {
+            boolean isEscape = json.startsWith("\\u", i);
+            text.append(isEscape ? (char) Integer.parseInt(json.substring(i + 2, i + 6), 16) : json.charAt(i));
+            i += isEscape ? 5 : 0;
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k\u0000", "k\ud800"})
+    void refusesKeysThatItHasNoPlaceFor(String key) {
+        assertThatThrownBy(() -> journal.append(Samples.start("a", "orders", key)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("can't keep");
+        assertThatThrownBy(() -> journal.send(Samples.message("paid", key, null)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("key of a message");
+    }
+
+    @Test
+    void keepsDeadLettersWhoseErrorsItHasNoPlaceFor() {
+        journal.append(Samples.start("a")).join();
+        var error = new dev.flowloom.run.RunError("code\u0000", "half \ud800", dev.flowloom.model.Severity.CRITICAL,
+                null,
+                Json.Obj.EMPTY);
+        journal.append(Samples.one("a", 3, new Event.RunFailed(error, Event.Compensation.NONE))).join();
+
+        var letter = journal.letters(null, false, 9).getFirst();
+        assertThat(letter.code()).isEqualTo("code\ufffd");
+        assertThat(letter.message()).isEqualTo("half \ufffd");
+    }
+
+    @Test
+    void doesNotCutCharactersApart() {
+        var data = "\"" + "\ud83d\udd77".repeat(LongTexts.PART) + "\"";
+        journal.send(new Message("paid", "7", null, data, Samples.AT)).join();
+
+        assertThat(journal.messages(1).getFirst().message().data()).isEqualTo(data);
+    }
+
+    @Test
+    void severalJournalsOfOneStoreSeeTheSame() {
+        try (var other = open()) {
+            journal.append(Samples.start("a", "orders", "k")).join();
+            assertThat(other.read(new RunId("a"), 1)).hasSize(2);
+            assertThat(other.append(Samples.start("b", "orders", "k")).join())
+                    .isEqualTo(new Appended.KeyTaken(new RunId("a")));
+            assertThat(other.append(Samples.start("b")).join()).isEqualTo(new Appended.Durable(2));
+            assertThat(journal.append(Samples.start("c")).join()).isEqualTo(new Appended.Durable(3));
+            long message = ((Appended.Durable) other.send(Samples.message("paid", "7", null)).join()).position();
+            journal.append(Samples.received("c", 3, message)).join();
+            assertThat(other.messages(9)).isEmpty();
+            assertThat(other.drop(message).join()).isEqualTo(new Appended.MessageGone(message));
+            var lock = new LockChange.Take("card", 1, new VisitId(2), Samples.AT);
+            var more = Samples.more("c", 4);
+            journal.append(new Batch(more.run(), 4, more.at(), more.events(), List.of(lock), List.of())).join();
+            assertThat(other.locks()).hasSize(1);
+        }
+    }
+
+    @Test
+    void storesInOneDatabaseKeepApart() throws Exception {
+        try (var second = new TestPostgres();
+                var other = Stores.open(second.location(), Durability.POWER_SAFE, new TestCodec())) {
+            journal.append(Samples.start("a")).join();
+            assertThat(other.runs(9)).isEmpty();
+            assertThat(other.append(Samples.start("a")).join()).isEqualTo(new Appended.Durable(1));
+        }
+    }
+}
