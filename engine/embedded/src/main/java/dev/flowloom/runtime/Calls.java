@@ -69,6 +69,17 @@ final class Calls {
         return started.whenComplete((_, _) -> starting.remove(call.run(), started));
     }
 
+    /// Unless it has ended.
+    ///
+    /// @throws NoSuchRunException when it was not started
+    private void cancel(Effect.RunSubFlow call, boolean undo) {
+        var answer = engine.answer(call.run(), new Input.CancelRequested("run " + call.caller().run(),
+                "The run that called it gave it up.", undo));
+        if (answer != null) {
+            Waiting.on(answer);
+        }
+    }
+
     private Event.Ended unfit(Effect.RunSubFlow call, IllegalArgumentException why) {
         var start = engine.flow(call.definition()).graph().nodes().values().stream()
                 .filter(Node.Start.class::isInstance).findFirst().orElseThrow();
@@ -94,7 +105,7 @@ final class Calls {
         void stop(boolean undo) {
             var before = starting.get(call.run());
             var asked = before == null ? CompletableFuture.completedFuture(null) : before.handle((_, _) -> null);
-            awaitEnd(asked.thenAcceptAsync(_ -> engine.cancelCalled(call, undo), THREADS));
+            awaitEnd(asked.thenAcceptAsync(_ -> cancel(call, undo), THREADS));
         }
 
         void awaitEnd(CompletableFuture<?> begun) {

@@ -1,5 +1,6 @@
 package dev.flowloom.runtime;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,11 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// or dropped.
 public final class DeadLetters {
     private final Journal journal;
-    private final Engine engine;
+    private final Histories histories;
+    private final Starts starts;
+    private final InstantSource clock;
+    private final Runnable requireOpen;
 
-    DeadLetters(Journal journal, Engine engine) {
+    /// @param requireOpen throws where the engine is closed
+    DeadLetters(Journal journal, Histories histories, Starts starts, InstantSource clock, Runnable requireOpen) {
         this.journal = journal;
-        this.engine = engine;
+        this.histories = histories;
+        this.starts = starts;
+        this.clock = clock;
+        this.requireOpen = requireOpen;
     }
 
     /// One letter isn't there, or isn't open.
@@ -108,16 +116,12 @@ public final class DeadLetters {
 
     private RunId resend(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended, String by,
             String reason) {
-        var run = engine.nextId();
+        requireOpen.run();
         var data = letters.stream().map(letter -> item(letter, mended.get(letter.number()))).toList();
-        var appended = engine.resend(place.run(), place.loop(), run, data,
-                letters.stream().map(DeadLetter::number).toList(), by, reason);
-        return switch (appended) {
-            case Appended.Durable _ -> run;
-            case Appended.LetterGone(var number) -> throw gone(number);
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
-                throw new IllegalStateException("the run id %s is taken".formatted(run));
-        };
+        var begin = new LoopBegin(histories::rules, place.loop());
+        histories.readWhile(place.run(), begin::add);
+        return starts.resend(begin, begin.resent(data, by, reason),
+                letters.stream().map(DeadLetter::number).toList());
     }
 
     private static Json item(DeadLetter letter, @Nullable Json mended) {
@@ -134,13 +138,13 @@ public final class DeadLetters {
     /// @throws NotOpenException when one isn't open; then none is closed
     public void drop(List<Long> numbers, String by, String reason) {
         numbers.forEach(number -> requireOpen(requireThere(number)));
-        var change = new DeadLetter.Change(engine.now(), by, reason, null);
+        var change = new DeadLetter.Change(clock.instant(), by, reason, null);
         if (Waiting.on(journal.dropLetters(numbers, change)) instanceof Appended.LetterGone(var number)) {
             throw gone(number);
         }
     }
 
-    private static NotOpenException gone(long number) {
+    static NotOpenException gone(long number) {
         return new NotOpenException(
                 "Somebody else dealt with the dead letter %d a moment ago. Look at the list again.".formatted(number));
     }

@@ -1,23 +1,16 @@
 package dev.flowloom.runtime;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import dev.flowloom.input.UnfitInputException;
 import dev.flowloom.journal.Appended;
-import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.Message;
@@ -31,11 +24,9 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.Effect;
-import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RetryPlan;
-import dev.flowloom.run.Rules;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import dev.flowloom.step.StepTypes;
@@ -46,16 +37,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// May be used from any thread. Once the store has failed, every method throws what it failed with.
 public final class Engine implements AutoCloseable {
-    private static final Duration END_LOOKED_FOR = Duration.ofMillis(2);
-
     private final Journal journal;
     private final EngineSettings settings;
     private final Programs programs;
-    private final Repairs repairs;
+    private final Histories histories;
     private final Feeds feeds;
     private final Mailroom mailroom;
     private final LiveRuns runs;
-    private final RunIds ids;
+    private final Repairs repairs;
+    private final Ends ends;
+    private final Starts starts;
     private final Restarts restarts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -64,12 +55,15 @@ public final class Engine implements AutoCloseable {
         this.journal = journal;
         this.settings = settings;
         this.programs = new Programs(journal);
-        this.repairs = new Repairs(journal, events -> after(null, events));
+        this.histories = new Histories(journal, programs);
         this.feeds = new Feeds(journal);
         this.mailroom = new Mailroom(journal);
         this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this));
-        this.ids = new RunIds(settings.clock());
-        this.restarts = new Restarts(programs, this::run);
+        this.repairs = new Repairs(journal, histories, runs, mailroom, settings.clock());
+        this.ends = new Ends(histories, runs);
+        this.starts = new Starts(journal, settings, programs, histories, feeds, runs);
+        this.restarts = new Restarts(programs, histories, runs, new JsonLimit(settings.largestResult()),
+                this::requireOpen);
     }
 
     /// An engine on the store at a location. Nothing is gone on with until [#resume()].
@@ -99,83 +93,12 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException when the flow can't run, or key or input can't be kept
     public Started start(Flow flow, FlowLibrary library, Json input, @Nullable String key) {
         requireOpen();
-        var ready = programs.ready(flow);
-        var known = key == null ? null : journal.findByKey(flow.id(), key);
-        if (known != null) {
-            return new Started(known, true);
-        }
-        var subFlows = SubFlows.pin(ready, library, programs);
-        var asked = new Input.StartRequested(ids.next(), ready.hash(), key, input,
-                ThreadLocalRandom.current().nextLong(), null, subFlows);
-        return switch (Waiting.on(start(ready, asked, List.of(), Runnable::run))) {
-            case Appended.Durable _ -> new Started(asked.run(), false);
-            case Appended.KeyTaken(var other) -> new Started(other, true);
-            case Appended.OutOfTurn _,Appended.LetterGone _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
-                throw new IllegalStateException("the run id %s is taken".formatted(asked.run()));
-        };
+        return starts.start(flow, library, input, key);
     }
 
-    /// @param letters the dead letters that it sends again
-    /// @param threads where it is gone on with when that it has started is durable
-    private CompletableFuture<Appended> start(Programs.Ready ready, Input.StartRequested asked, List<Long> letters,
-            Executor threads) {
-        requireFits("The input", asked.input());
-        if (letters.isEmpty()) {
-            ready.inputs().require(asked.input());
-        }
-        var now = settings.clock().instant();
-        var before = Position.beforeStart(ready.rules());
-        var events = ready.rules().decide(before.state(), asked, now);
-        return journal.append(new Batch(asked.run(), 1, now, events, List.of(), letters)).thenApplyAsync(appended -> {
-            if (appended instanceof Appended.Durable) {
-                feeds.wake(asked.run());
-                runs.goOn(asked.run(), () -> before.after(events));
-            }
-            return appended;
-        }, threads);
-    }
-
-    /// Starts the run that a sub-flow calls, or goes on with it where it was started before.
-    ///
-    /// @throws UnfitInputException when the input isn't what the flow's schema asks for
+    /// See [Starts#startCalled].
     CompletableFuture<?> startCalled(Effect.RunSubFlow call, Executor threads) {
-        var asked = new Input.StartRequested(call.run(), call.definition(), null, call.input(),
-                ThreadLocalRandom.current().nextLong(), call.caller(), call.subFlows());
-        return start(programs.find(call.definition()), asked, List.of(), threads).thenAccept(appended -> {
-            if (!(appended instanceof Appended.Durable)) {
-                requireCalled(call);
-                resume(call.run());
-            }
-        });
-    }
-
-    /// A run that was restored may come by another way to the visit at which it called something before.
-    private void requireCalled(Effect.RunSubFlow call) {
-        var found = run(call.run()).flow();
-        var flow = flow(call.definition()).id();
-        if (!found.equals(flow)) {
-            throw new IllegalStateException("the run %s is one of the flow %s, and not of %s, which is called"
-                    .formatted(call.run(), found, flow));
-        }
-    }
-
-    /// Has the run stop that a sub-flow called, unless it has ended.
-    ///
-    /// @throws NoSuchRunException when it was not started
-    void cancelCalled(Effect.RunSubFlow call, boolean undo) {
-        var answer = answer(call.run(), new Input.CancelRequested("run " + call.caller().run(),
-                "The run that called it gave it up.", undo));
-        if (answer != null) {
-            Waiting.on(answer);
-        }
-    }
-
-    private void requireFits(String what, Json data) {
-        var excess = new JsonLimit(settings.largestResult()).excess(data);
-        if (excess != null) {
-            throw new IllegalArgumentException(
-                    "%s %s. Give less, such as where the rest is.".formatted(what, excess));
-        }
+        return starts.startCalled(call, threads);
     }
 
     /// Has a run stop: what is under way is interrupted, what was done is compensated, and it ends cancelled. A run that
@@ -219,13 +142,14 @@ public final class Engine implements AutoCloseable {
         return answer != null && Waiting.on(answer);
     }
 
-    private @Nullable CompletableFuture<Boolean> answer(RunId run, Input request) {
+    /// @return null where the run has ended
+    @Nullable
+    CompletableFuture<Boolean> answer(RunId run, Input request) {
         var live = runs.find(run);
         if (live != null) {
             return live.ask(request);
         }
-        var summary = run(run);
-        return summary.isOver() ? null : runs.ask(run, () -> replay(summary), request);
+        return run(run).isOver() ? null : runs.ask(run, () -> histories.replay(run), request);
     }
 
     /// What retrying a run would not do again, and what it would; see [#retry].
@@ -234,7 +158,7 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException when it can't be retried so
     public RetryPlan planRetry(RunId run, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo) {
         requireOpen();
-        return restarts.prepare(run(run), history(run), flow, library, redo).plan();
+        return restarts.plan(run, flow, library, redo);
     }
 
     /// Has a run that failed or was cancelled begin anew, from its start and with its first input, without doing again what
@@ -252,14 +176,7 @@ public final class Engine implements AutoCloseable {
     public boolean retry(RunId run, String by, String reason, @Nullable Flow flow, FlowLibrary library,
             SortedSet<NodeId> redo) {
         requireOpen();
-        if (!awaitEnd(run)) {
-            return false;
-        }
-        var prepared = restarts.prepare(run(run), history(run), flow, library, redo);
-        return Waiting.on(runs.ask(run, () -> {
-            var position = replay(run(run));
-            return position.isOver() ? position.under(prepared.ready().rules()) : position;
-        }, prepared.request(by, reason)));
+        return restarts.retry(run, by, reason, flow, library, redo);
     }
 
     /// Has a run go on at a node of its own graph: what is under way is given up, and what was done is not undone. A run that
@@ -273,31 +190,7 @@ public final class Engine implements AutoCloseable {
     ///         such place to jump to
     public boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
         requireOpen();
-        if (data != null) {
-            requireFits("The data", data);
-        }
-        if (!awaitEnd(run)) {
-            return false;
-        }
-        restarts.requireJump(run(run), node);
-        var request = new Input.JumpRequested(by, reason, node, data);
-        var live = runs.find(run);
-        return Waiting.on(live != null ? live.ask(request) : runs.ask(run, () -> replay(run(run)), request));
-    }
-
-    /// Its end may be known a little before nothing is done for it any more.
-    ///
-    /// @return false where it ended once more meanwhile, or goes on again because of somebody else
-    private boolean awaitEnd(RunId run) {
-        var before = run(run);
-        if (!before.isOver()) {
-            return true;
-        }
-        while (runs.find(run) != null && before.equals(run(run))) {
-            LockSupport.parkNanos(END_LOOKED_FOR.toNanos());
-            requireOpen();
-        }
-        return before.equals(run(run));
+        return restarts.jump(run, by, reason, node, data);
     }
 
     /// Sends a message to the run that waits for it, or will: it is kept until then. When this returns, that it was sent is
@@ -309,18 +202,8 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException when the name, the key, the id or the data can't be kept
     public Sent send(String name, String key, Json data, @Nullable String id) {
         requireOpen();
-        requireFits("The data of the message", data);
-        var message = new Message(name, key, id, MessageData.write(data), settings.clock().instant());
-        return switch (Waiting.on(journal.send(message))) {
-            case Appended.Durable(var number) -> {
-                mailroom.arrived(name, key);
-                yield new Sent(number, false, false);
-            }
-            case Appended.SentBefore(var earlier) -> new Sent(earlier.number(), true,
-                    !earlier.message().key().equals(key) || !MessageData.read(earlier).equals(data));
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LetterGone _,Appended.LockGone _ ->
-                throw new IllegalStateException("a message is refused for no such reason");
-        };
+        new JsonLimit(settings.largestResult()).require("The data of the message", data);
+        return mailroom.send(new Message(name, key, id, MessageData.write(data), settings.clock().instant()), data);
     }
 
     /// The messages that no run has received, the first sent first.
@@ -345,7 +228,9 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public List<OpenApproval> approvals(RunId run) {
-        return OpenApproval.of(run, history(run));
+        var open = new OpenApproval.Finder(run);
+        history(run, open::add);
+        return open.found();
     }
 
     /// Answers a question that a run asked. A run that nobody goes on with is gone on with. When this returns, the answer
@@ -361,30 +246,7 @@ public final class Engine implements AutoCloseable {
 
     /// What failed for good in the runs of the store.
     public DeadLetters deadLetters() {
-        return new DeadLetters(journal, this);
-    }
-
-    /// Begins a run that goes through a loop of another run for some items alone.
-    ///
-    /// @param loop the visit at that loop
-    /// @return what became of it: durable, or refused because one of the letters is gone
-    Appended resend(RunId of, VisitId loop, RunId as, List<Json> items, List<Long> letters, String by, String reason) {
-        requireOpen();
-        var begin = new LoopBegin(this::rules, loop);
-        history(of, begin::add);
-        var ready = programs.find(begin.definition());
-        var started = begin.started();
-        return Waiting.on(start(ready, new Input.StartRequested(as, ready.hash(), null, started.input(),
-                started.seed(), null, begin.subFlows(), begin.resent(items, by, reason)), letters,
-                Runnable::run));
-    }
-
-    Instant now() {
-        return settings.clock().instant();
-    }
-
-    RunId nextId() {
-        return ids.next();
+        return new DeadLetters(journal, histories, starts, settings.clock(), this::requireOpen);
     }
 
     /// The runs of the store, the latest started first.
@@ -396,11 +258,7 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public RunSummary run(RunId run) {
-        var found = journal.find(run);
-        if (found == null) {
-            throw new NoSuchRunException(run);
-        }
-        return found;
+        return histories.run(run);
     }
 
     /// Everything that has happened in a run so far.
@@ -416,14 +274,7 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public void history(RunId run, Consumer<List<Recorded>> part) {
-        long next = 1;
-        for (var events = journal.read(run, next); !events.isEmpty(); events = journal.read(run, next)) {
-            part.accept(events);
-            next = events.getLast().sequence() + 1;
-        }
-        if (next == 1) {
-            throw new NoSuchRunException(run);
-        }
+        histories.read(run, part);
     }
 
     /// The definition a run is pinned to.
@@ -442,7 +293,7 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public List<NodeId> remains(RunId run) {
-        return replay(run(run)).state().remains();
+        return histories.replay(run).state().remains();
     }
 
     /// Hands over a run's events from a sequence on, those that are there and those to come, up to its end. The consumer
@@ -459,30 +310,7 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws NoSuchRunException when there is none
     public CompletionStage<RunOutcome> outcome(RunId run) {
-        var known = isOver(run) ? endOf(run) : null;
-        if (known != null) {
-            return CompletableFuture.completedStage(known);
-        }
-        var outcome = runs.outcome(run);
-        if (isOver(run)) {
-            // It ended while it was asked about, and then nobody else may complete this.
-            var end = endOf(run);
-            if (end != null) {
-                runs.ended(run, end);
-            }
-        }
-        return outcome.minimalCompletionStage();
-    }
-
-    /// How it ended; null where it has been gone on with since.
-    private @Nullable RunOutcome endOf(RunId run) {
-        var last = new AtomicReference<List<Recorded>>();
-        history(run, last::set);
-        return RunOutcome.of(last.get().getLast().event());
-    }
-
-    private boolean isOver(RunId run) {
-        return runs.find(run) == null && run(run).isOver();
+        return ends.outcome(run);
     }
 
     /// The runs that have not ended, the first started first.
@@ -500,30 +328,7 @@ public final class Engine implements AutoCloseable {
     /// @throws NoSuchRunException when there is none
     public void resume(RunId run) {
         requireOpen();
-        if (runs.find(run) == null) {
-            var summary = run(run);
-            if (!summary.isOver()) {
-                runs.goOn(run, () -> replay(summary));
-            }
-        }
-    }
-
-    private Position replay(RunSummary run) {
-        var position = new AtomicReference<@Nullable Position>();
-        history(run.run(),
-                events -> position.set(after(position.get(), events.stream().map(Recorded::event).toList())));
-        return Objects.requireNonNull(position.get());
-    }
-
-    private Position after(@Nullable Position before, List<Event> events) {
-        var from = before == null
-                ? Position.beforeStart(rules(((Event.RunStarted) events.getFirst()).definition()))
-                : before;
-        return from.after(events, this::rules);
-    }
-
-    private Rules rules(String definition) {
-        return programs.find(definition).rules();
+        starts.resume(run);
     }
 
     /// What [#repair] would do with a run. Reads all of the run's history.
@@ -531,15 +336,7 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException when the run is under way here
     /// @throws NoSuchRunException when there is none
     public Repair examine(RunId run) {
-        requireStanding(run);
-        return repairs.repair(repairs.examined(run));
-    }
-
-    private void requireStanding(RunId run) {
-        if (runs.find(run) != null) {
-            throw new IllegalArgumentException(
-                    "The run %s is under way. A run is restored only while it stands still.".formatted(run));
-        }
+        return repairs.examine(run);
     }
 
     /// Restores a damaged run from its last intact event: what is damaged, and all after it, is set aside, and kept there. That
@@ -552,14 +349,7 @@ public final class Engine implements AutoCloseable {
     /// @throws StoreException when not even the run's first event is intact, or the store fails
     public Repair repair(RunId run, String by, String reason) {
         requireOpen();
-        requireStanding(run);
-        var examined = repairs.examined(run);
-        var repair = repairs.repair(examined);
-        if (repair.damage() != null) {
-            runs.restored(run, repairs.restore(examined, by, reason, settings.clock().instant()));
-            mailroom.lookAgain();
-        }
-        return repair;
+        return repairs.repair(run, by, reason);
     }
 
     /// How it stands with the resources that steps used here: their circuit breakers, and who waits for them.

@@ -21,6 +21,16 @@ record JsonLimit(int largest) {
         return measuring.excess;
     }
 
+    /// @param what is refused, as the beginning of a sentence
+    /// @throws IllegalArgumentException when the value is too large
+    void require(String what, Json value) {
+        var excess = excess(value);
+        if (excess != null) {
+            throw new IllegalArgumentException(
+                    "%s %s. Give less, such as where the rest is.".formatted(what, excess));
+        }
+    }
+
     /// Of a value that isn't too large, about how many characters of JSON it is.
     static long size(Json value) {
         var measuring = new JsonLimit(Integer.MAX_VALUE).new Measuring();

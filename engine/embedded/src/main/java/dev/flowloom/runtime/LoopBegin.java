@@ -28,18 +28,19 @@ final class LoopBegin {
         this.loop = loop;
     }
 
-    void add(List<Recorded> part) {
-        for (var recorded : part) {
-            if (found) {
-                return;
-            }
-            add(recorded.event());
-            found = switch (recorded.event()) {
+    /// @return whether it is still to be found
+    boolean add(List<Recorded> part) {
+        var next = part.iterator();
+        while (!found && next.hasNext()) {
+            var event = next.next().event();
+            add(event);
+            found = switch (event) {
                 case Event.LoopStarted(var visit, _) -> visit.equals(loop);
                 case Event.SourceOpened(var visit, _) -> visit.equals(loop);
                 default -> false;
             };
         }
+        return !found;
     }
 
     private void add(Event event) {

@@ -9,9 +9,11 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.Message;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.model.Json;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,22 @@ final class Mailroom {
 
     Mailroom(Journal journal) {
         this.journal = journal;
+    }
+
+    /// Keeps a message until a run receives it, durably.
+    ///
+    /// @param data what the message holds
+    Sent send(Message message, Json data) {
+        return switch (Waiting.on(journal.send(message))) {
+            case Appended.Durable(var number) -> {
+                arrived(message.name(), message.key());
+                yield new Sent(number, false, false);
+            }
+            case Appended.SentBefore(var earlier) -> new Sent(earlier.number(), true,
+                    !earlier.message().key().equals(message.key()) || !MessageData.read(earlier).equals(data));
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LetterGone _,Appended.LockGone _ ->
+                throw new IllegalStateException("a message is refused for no such reason");
+        };
     }
 
     /// Offers a visit its message when there is one, unless the answer is run before.

@@ -1,13 +1,13 @@
 package dev.flowloom.runtime;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
@@ -26,16 +26,47 @@ import dev.flowloom.run.VisitId;
 /// Restores damaged runs from their last intact events.
 final class Repairs {
     private final Journal journal;
-    private final Function<List<Event>, Position> fold;
+    private final Histories histories;
+    private final LiveRuns runs;
+    private final Mailroom mailroom;
+    private final InstantSource clock;
 
-    /// @param fold where a run stands after its first events
-    Repairs(Journal journal, Function<List<Event>, Position> fold) {
+    Repairs(Journal journal, Histories histories, LiveRuns runs, Mailroom mailroom, InstantSource clock) {
         this.journal = journal;
-        this.fold = fold;
+        this.histories = histories;
+        this.runs = runs;
+        this.mailroom = mailroom;
+        this.clock = clock;
     }
 
     /// @throws NoSuchRunException when there is none
-    Examined examined(RunId run) {
+    /// @throws IllegalArgumentException when the run is under way here
+    Repair examine(RunId run) {
+        requireStanding(run);
+        return repair(examined(run));
+    }
+
+    /// @throws NoSuchRunException when there is none
+    /// @throws IllegalArgumentException when the run is under way here
+    Repair repair(RunId run, String by, String reason) {
+        requireStanding(run);
+        var examined = examined(run);
+        var repair = repair(examined);
+        if (repair.damage() != null) {
+            runs.restored(run, restore(examined, by, reason, clock.instant()));
+            mailroom.lookAgain();
+        }
+        return repair;
+    }
+
+    private void requireStanding(RunId run) {
+        if (runs.find(run) != null) {
+            throw new IllegalArgumentException(
+                    "The run %s is under way. A run is restored only while it stands still.".formatted(run));
+        }
+    }
+
+    private Examined examined(RunId run) {
         var examined = journal.examine(run);
         if (examined == null) {
             throw new NoSuchRunException(run);
@@ -43,7 +74,7 @@ final class Repairs {
         return examined;
     }
 
-    Repair repair(Examined examined) {
+    private Repair repair(Examined examined) {
         var again = examined.damage() == null || examined.intact().isEmpty()
                 ? List.<NodeId>of()
                 : List.copyOf(again(examined, position(examined)));
@@ -52,7 +83,7 @@ final class Repairs {
     }
 
     private Position position(Examined examined) {
-        return fold.apply(examined.intact().stream().map(Recorded::event).toList());
+        return histories.after(null, examined.intact().stream().map(Recorded::event).toList());
     }
 
     /// The steps that were under way at the last intact event, and those that were begun after it, if the damage shows which.
@@ -84,7 +115,7 @@ final class Repairs {
     ///
     /// @return the locks that the run has no longer
     /// @throws StoreException where no event is intact
-    List<LockChange> restore(Examined examined, String by, String reason, Instant now) {
+    private List<LockChange> restore(Examined examined, String by, String reason, Instant now) {
         var damage = String.valueOf(examined.damage());
         if (examined.intact().isEmpty()) {
             throw new StoreException(StoreException.Kind.DAMAGED, damage,

@@ -1,12 +1,15 @@
 package dev.flowloom.runtime;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.function.Function;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Sentence;
@@ -14,37 +17,92 @@ import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Jumps;
 import dev.flowloom.run.Pinned;
-import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RetryPlan;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out whether a run can be retried, or jump, and what a retry would do.
+/// Has runs that failed or were cancelled begin anew, and runs jump.
 final class Restarts {
     /// What is kept stands in one event, and is decided on at once.
     private static final int MOST_KEPT = 100_000;
+    private static final Duration END_LOOKED_FOR = Duration.ofMillis(2);
 
     private final Programs programs;
-    private final Function<RunId, RunSummary> runs;
+    private final Histories histories;
+    private final LiveRuns runs;
+    private final JsonLimit limit;
+    private final Runnable requireOpen;
 
-    Restarts(Programs programs, Function<RunId, RunSummary> runs) {
+    /// @param limit of what a jump brings
+    /// @param requireOpen throws where the engine is closed
+    Restarts(Programs programs, Histories histories, LiveRuns runs, JsonLimit limit, Runnable requireOpen) {
         this.programs = programs;
+        this.histories = histories;
         this.runs = runs;
+        this.limit = limit;
+        this.requireOpen = requireOpen;
     }
 
     /// A retry that can be asked for.
-    record Prepared(RetryPlan plan, Programs.Ready ready, List<Pinned> subFlows) {
+    private record Prepared(RetryPlan plan, Programs.Ready ready, List<Pinned> subFlows) {
         Input.RetryRequested request(String by, String reason) {
             return new Input.RetryRequested(by, reason, ready.hash(), subFlows, plan.reused(), plan.at());
         }
     }
 
+    RetryPlan plan(RunId run, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo) {
+        return prepare(run, flow, library, redo).plan();
+    }
+
+    /// @return false where something else happened to the run meanwhile
+    boolean retry(RunId run, String by, String reason, @Nullable Flow flow, FlowLibrary library,
+            SortedSet<NodeId> redo) {
+        if (!awaitEnd(run)) {
+            return false;
+        }
+        var prepared = prepare(run, flow, library, redo);
+        return Waiting.on(runs.ask(run, () -> {
+            var position = histories.replay(run);
+            return position.isOver() ? position.under(prepared.ready().rules()) : position;
+        }, prepared.request(by, reason)));
+    }
+
+    /// @return false where the run is being undone, or something else happened to it meanwhile
+    boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
+        if (data != null) {
+            limit.require("The data", data);
+        }
+        if (!awaitEnd(run)) {
+            return false;
+        }
+        requireJump(histories.run(run), node);
+        var request = new Input.JumpRequested(by, reason, node, data);
+        var live = runs.find(run);
+        return Waiting.on(live != null ? live.ask(request) : runs.ask(run, () -> histories.replay(run), request));
+    }
+
+    /// Its end may be known a little before nothing is done for it any more.
+    ///
+    /// @return false where it ended once more meanwhile, or goes on again because of somebody else
+    private boolean awaitEnd(RunId run) {
+        var before = histories.run(run);
+        if (!before.isOver()) {
+            return true;
+        }
+        while (runs.find(run) != null && before.equals(histories.run(run))) {
+            LockSupport.parkNanos(END_LOOKED_FOR.toNanos());
+            requireOpen.run();
+        }
+        return before.equals(histories.run(run));
+    }
+
     /// @param flow null for the definition that the run is pinned to
     /// @throws IllegalArgumentException when the run can't be retried so
-    Prepared prepare(RunSummary run, List<Recorded> history, @Nullable Flow flow, FlowLibrary library,
-            SortedSet<NodeId> redo) {
+    private Prepared prepare(RunId id, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo) {
+        var run = histories.run(id);
         requireRetry(run, flow);
-        var events = history.stream().map(Recorded::event).toList();
+        var events = new ArrayList<Event>();
+        histories.read(id, part -> part.forEach(recorded -> events.add(recorded.event())));
         var ready = flow == null ? programs.find(run.definition()) : programs.ready(flow);
         var started = (Event.RunStarted) events.getFirst();
         ready.inputs().require(started.input());
@@ -99,7 +157,7 @@ final class Restarts {
     private void requireOutermost(RunSummary run) {
         var outermost = run;
         for (var caller = run.caller(); caller != null; caller = outermost.caller()) {
-            outermost = runs.apply(caller);
+            outermost = histories.run(caller);
         }
         if (run.caller() != null) {
             throw new RestartRefusedException(
@@ -121,7 +179,7 @@ final class Restarts {
     }
 
     /// @throws IllegalArgumentException when the run can't jump there
-    void requireJump(RunSummary run, NodeId node) {
+    private void requireJump(RunSummary run, NodeId node) {
         if (run.isOver()) {
             requireOutermost(run);
         }

@@ -1,0 +1,37 @@
+package dev.flowloom.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.flowloom.run.RunId;
+
+/// How runs end, those that have ended and those that will.
+final class Ends {
+    private final Histories histories;
+    private final LiveRuns runs;
+
+    Ends(Histories histories, LiveRuns runs) {
+        this.histories = histories;
+        this.runs = runs;
+    }
+
+    CompletionStage<RunOutcome> outcome(RunId run) {
+        var known = isOver(run) ? histories.end(run) : null;
+        if (known != null) {
+            return CompletableFuture.completedStage(known);
+        }
+        var outcome = runs.outcome(run);
+        if (isOver(run)) {
+            // It ended while it was asked about, and then nobody else may complete this.
+            var end = histories.end(run);
+            if (end != null) {
+                runs.ended(run, end);
+            }
+        }
+        return outcome.minimalCompletionStage();
+    }
+
+    private boolean isOver(RunId run) {
+        return runs.find(run) == null && histories.run(run).isOver();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.flowloom.runtime;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.flowloom.input.UnfitInputException;
+import dev.flowloom.journal.Appended;
+import dev.flowloom.journal.Batch;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.Json;
+import dev.flowloom.run.Effect;
+import dev.flowloom.run.Input;
+import dev.flowloom.run.Resent;
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// Begins runs: those that somebody asks for, those that sub-flows call, and those that send items again.
+final class Starts {
+    private final Journal journal;
+    private final EngineSettings settings;
+    private final Programs programs;
+    private final Histories histories;
+    private final Feeds feeds;
+    private final LiveRuns runs;
+    private final RunIds ids;
+
+    Starts(Journal journal, EngineSettings settings, Programs programs, Histories histories, Feeds feeds,
+            LiveRuns runs) {
+        this.journal = journal;
+        this.settings = settings;
+        this.programs = programs;
+        this.histories = histories;
+        this.feeds = feeds;
+        this.runs = runs;
+        this.ids = new RunIds(settings.clock());
+    }
+
+    Started start(Flow flow, FlowLibrary library, Json input, @Nullable String key) {
+        var ready = programs.ready(flow);
+        var known = key == null ? null : journal.findByKey(flow.id(), key);
+        if (known != null) {
+            return new Started(known, true);
+        }
+        var subFlows = SubFlows.pin(ready, library, programs);
+        var asked = new Input.StartRequested(ids.next(), ready.hash(), key, input,
+                ThreadLocalRandom.current().nextLong(), null, subFlows);
+        return switch (Waiting.on(start(ready, asked, List.of(), Runnable::run))) {
+            case Appended.Durable _ -> new Started(asked.run(), false);
+            case Appended.KeyTaken(var other) -> new Started(other, true);
+            case Appended.OutOfTurn _,Appended.LetterGone _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
+                throw taken(asked.run());
+        };
+    }
+
+    static IllegalStateException taken(RunId run) {
+        return new IllegalStateException("the run id %s is taken".formatted(run));
+    }
+
+    /// @param letters the dead letters that it sends again
+    /// @param threads where it is gone on with when that it has started is durable
+    private CompletableFuture<Appended> start(Programs.Ready ready, Input.StartRequested asked, List<Long> letters,
+            Executor threads) {
+        new JsonLimit(settings.largestResult()).require("The input", asked.input());
+        if (letters.isEmpty()) {
+            ready.inputs().require(asked.input());
+        }
+        var now = settings.clock().instant();
+        var before = Position.beforeStart(ready.rules());
+        var events = ready.rules().decide(before.state(), asked, now);
+        return journal.append(new Batch(asked.run(), 1, now, events, List.of(), letters)).thenApplyAsync(appended -> {
+            if (appended instanceof Appended.Durable) {
+                feeds.wake(asked.run());
+                runs.goOn(asked.run(), () -> before.after(events));
+            }
+            return appended;
+        }, threads);
+    }
+
+    /// Starts the run that a sub-flow calls, or goes on with it where it was started before.
+    ///
+    /// @throws UnfitInputException when the input isn't what the flow's schema asks for
+    CompletableFuture<?> startCalled(Effect.RunSubFlow call, Executor threads) {
+        var asked = new Input.StartRequested(call.run(), call.definition(), null, call.input(),
+                ThreadLocalRandom.current().nextLong(), call.caller(), call.subFlows());
+        return start(programs.find(call.definition()), asked, List.of(), threads).thenAccept(appended -> {
+            if (!(appended instanceof Appended.Durable)) {
+                requireCalled(call);
+                resume(call.run());
+            }
+        });
+    }
+
+    /// A run that was restored may come by another way to the visit at which it called something before.
+    private void requireCalled(Effect.RunSubFlow call) {
+        var found = programs.find(histories.run(call.run()).definition()).flow().id();
+        var flow = programs.find(call.definition()).flow().id();
+        if (!found.equals(flow)) {
+            throw new IllegalStateException("the run %s is one of the flow %s, and not of %s, which is called"
+                    .formatted(call.run(), found, flow));
+        }
+    }
+
+    /// Goes on with a run, unless it has ended or is under way here.
+    void resume(RunId run) {
+        if (runs.find(run) == null && !histories.run(run).isOver()) {
+            runs.goOn(run, () -> histories.replay(run));
+        }
+    }
+
+    /// Begins a run that goes through a loop of another run for some items alone.
+    ///
+    /// @param begin what that loop saw
+    /// @param letters the items' dead letters
+    /// @return the new run
+    /// @throws DeadLetters.NotOpenException when one of the letters is gone
+    RunId resend(LoopBegin begin, Resent resent, List<Long> letters) {
+        var run = ids.next();
+        var ready = programs.find(begin.definition());
+        var started = begin.started();
+        var asked = new Input.StartRequested(run, ready.hash(), null, started.input(), started.seed(), null,
+                begin.subFlows(), resent);
+        return switch (Waiting.on(start(ready, asked, letters, Runnable::run))) {
+            case Appended.Durable _ -> run;
+            case Appended.LetterGone(var number) -> throw DeadLetters.gone(number);
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
+                throw taken(run);
+        };
+    }
+}
