@@ -1,11 +1,13 @@
 package dev.flowloom.main;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.flowloom.journal.Appended;
+import dev.flowloom.journal.BackupSummary;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Durability;
@@ -14,6 +16,7 @@ import dev.flowloom.journal.Examined;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
+import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
@@ -172,6 +175,31 @@ final class FaultyJournal implements Journal {
     @Override
     public List<RunId> unfinished() {
         return readable().unfinished();
+    }
+
+    @Override
+    public List<List<RunId>> prunable(Retention keep, Instant now, int limit) {
+        return kept.prunable(keep, now, limit);
+    }
+
+    @Override
+    public CompletableFuture<Appended> prune(List<RunId> runs) {
+        return kept.prune(runs);
+    }
+
+    @Override
+    public Retention retention() {
+        return kept.retention();
+    }
+
+    @Override
+    public CompletableFuture<?> keep(Retention retention) {
+        return kept.keep(retention);
+    }
+
+    @Override
+    public BackupSummary backup(Path file, Instant now) {
+        return kept.backup(file, now);
     }
 
     @Override

@@ -16,6 +16,15 @@ interface Database extends AutoCloseable {
 
     JdbcConnectionPool pool(int largest);
 
+    /// The version of its tables.
+    int schema();
+
+    /// Of what was written last.
+    long lastPosition(Connection connection) throws SQLException;
+
+    /// Has what is written next go on behind a position, as it does after what was there and is removed.
+    void goOnBehind(Connection connection, long position) throws SQLException;
+
     /// How the writer's groups become durable.
     Commits commits(Connection writer) throws SQLException, IOException;
 

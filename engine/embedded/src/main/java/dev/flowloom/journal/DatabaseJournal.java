@@ -1,6 +1,7 @@
 package dev.flowloom.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class DatabaseJournal implements Journal {
     private final EventCodec codec;
     private final JournalReaders readers;
     private final Commits commits;
+    private final JournalWriter sink;
     private final GroupCommit<JournalWriter.Work, Appended> writer;
     private final Duration longestAnswer;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -38,8 +40,12 @@ final class DatabaseJournal implements Journal {
         connection.setAutoCommit(false);
         commits = database.commits(connection);
         readers = new JournalReaders(database);
+        sink = new JournalWriter(database, connection, commits);
         writer = new GroupCommit<>("flowloom-journal-writer", new JournalWriter.Work.End(), IDLE_SYNC, longestAnswer,
-                new JournalWriter(database, connection, commits));
+                sink);
+        if (sink.hasLeftovers()) {
+            sweepAfter(new JournalWriter.Work.Sweep());
+        }
     }
 
     @Override
@@ -155,6 +161,45 @@ final class DatabaseJournal implements Journal {
     @Override
     public List<RunId> unfinished() {
         return ask(connection -> JournalQueries.unfinished(connection, commits.durable()));
+    }
+
+    @Override
+    public List<List<RunId>> prunable(Retention keep, Instant now, int limit) {
+        return ask(connection -> Pruning.prunable(connection, keep, now, limit));
+    }
+
+    @Override
+    public CompletableFuture<Appended> prune(List<RunId> runs) {
+        return sweepAfter(new JournalWriter.Work.Prune(runs));
+    }
+
+    /// Whatever was asked for meanwhile goes before the next part.
+    private CompletableFuture<Appended> sweepAfter(JournalWriter.Work work) {
+        return writer.submit(work).whenComplete((_, failure) -> {
+            if (failure == null && sink.hasLeftovers()) {
+                sweepAfter(new JournalWriter.Work.Sweep());
+            }
+        });
+    }
+
+    @Override
+    public Retention retention() {
+        return ask(Pruning::retention);
+    }
+
+    @Override
+    public CompletableFuture<?> keep(Retention retention) {
+        return writer.submit(new JournalWriter.Work.Keep(retention));
+    }
+
+    @Override
+    public BackupSummary backup(Path file, Instant now) {
+        return ask(_ -> BackupFile.write(database, file, now));
+    }
+
+    /// How many rows a table has.
+    long count(String table) {
+        return ask(connection -> Schema.count(connection, table));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ enum Dialect {
                 }
                 throw e;
             }
+        }
+
+        @Override
+        List<String> reading() {
+            return List.of("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT",
+                    "SET LAZY_QUERY_EXECUTION 1");
         }
 
         @Override
@@ -59,6 +66,11 @@ enum Dialect {
         }
 
         @Override
+        List<String> reading() {
+            return List.of("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        }
+
+        @Override
         Instant kept(Instant time) {
             return time.truncatedTo(ChronoUnit.MICROS);
         }
@@ -79,6 +91,10 @@ enum Dialect {
 
     /// False where such a row is there already, and then nothing else is changed by it.
     abstract boolean isInserted(PreparedStatement insert) throws SQLException;
+
+    /// What has a connection see all of its transaction's time what is there at its beginning, row by row, however many there
+    /// are.
+    abstract List<String> reading();
 
     /// A time as exactly as it is given back.
     abstract Instant kept(Instant time);

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
 /// Commits, has H2 write, and then notes beside the database up to where batches are acknowledged. Nobody else writes, so
 /// the last position is known without asking.
 final class H2Commits implements Commits {
+    /// How long at most whoever asks for something has to wait for a file that is being compacted.
+    private static final Duration COMPACTING = Duration.ofMillis(50);
+
+    private final H2Database database;
     private final Connection connection;
     private final Statement flushing;
     private final @Nullable Acknowledged acknowledged;
@@ -17,8 +22,9 @@ final class H2Commits implements Commits {
     private volatile long durable;
 
     /// @param flush what makes a transaction durable after its commit; null where nothing can
-    H2Commits(Connection connection, @Nullable Acknowledged acknowledged, @Nullable String flush)
+    H2Commits(H2Database database, Connection connection, @Nullable Acknowledged acknowledged, @Nullable String flush)
             throws SQLException, IOException {
+        this.database = database;
         this.connection = connection;
         this.acknowledged = acknowledged;
         this.flush = flush;
@@ -45,6 +51,7 @@ final class H2Commits implements Commits {
     @Override
     public void idle() throws SQLException {
         flush();
+        database.compact(COMPACTING);
     }
 
     private void flush() throws SQLException {

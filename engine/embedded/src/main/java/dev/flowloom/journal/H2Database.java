@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.flowloom.platform.Disks;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class H2Database implements AutoCloseable {
     /// Room in the file is used again soon, so that the file stays bounded. What makes that safe is that each group is
     /// flushed, that H2 finds its last whole version after a kill, and, against power cuts, [OrderedFiles].
-    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=1000"
+    private static final int RETENTION = 1_000;
+    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=" + RETENTION
             + ";MAX_COMPACT_TIME=1000";
+    /// A file of this size isn't compacted, in bytes.
+    private static final long SMALL = 4 << 20;
+    /// A file in which so many percent are used isn't compacted.
+    private static final int WELL_FILLED = 50;
     private static final AtomicInteger IN_MEMORY = new AtomicInteger();
 
     private final @Nullable Path file;
@@ -58,7 +64,10 @@ final class H2Database implements AutoCloseable {
             isCurrent = inspect(fileSystem, location, acknowledged);
         } else {
             requireAcknowledged(location, acknowledged, 0);
-            create(fileSystem, location);
+            create(fileSystem, location, database -> {
+                database.migrate();
+                return database;
+            });
             isCurrent = true;
         }
         var database = open(fileSystem, location);
@@ -69,8 +78,13 @@ final class H2Database implements AutoCloseable {
     }
 
     private void migrate() {
+        migrate(Schema.H2.version());
+    }
+
+    /// Brings its tables to a version.
+    void migrate(int version) {
         try {
-            Schema.H2.migrate(source);
+            Schema.H2.migrate(source, version);
         } catch (RuntimeException e) {
             abandon();
             throw e;
@@ -82,15 +96,34 @@ final class H2Database implements AutoCloseable {
         return new H2Database(location.database(), source, source.getConnection());
     }
 
+    /// What is in a new database.
+    interface Content<T> {
+        T fill(H2Database database) throws SQLException, IOException;
+    }
+
     /// Makes a database under another name first: what has the right name is whole, wherever the making was cut off.
-    private static void create(String fileSystem, StoreLocation.OnDisk location) throws SQLException, IOException {
+    static <T> T create(String fileSystem, StoreLocation.OnDisk location, Content<T> content)
+            throws SQLException, IOException {
         var making = location.making();
         Files.deleteIfExists(making.database());
-        var database = open(fileSystem, making);
-        database.migrate();
-        database.close();
+        var filled = fill(open(fileSystem, making), making, content);
+        Disks.syncFile(making.database());
         Files.move(making.database(), location.database(), StandardCopyOption.ATOMIC_MOVE);
         Disks.sync(location.folder());
+        return filled;
+    }
+
+    private static <T> T fill(H2Database database, StoreLocation.OnDisk making, Content<T> content)
+            throws SQLException, IOException {
+        try {
+            var filled = content.fill(database);
+            database.close();
+            return filled;
+        } catch (SQLException | IOException | RuntimeException e) {
+            database.abandon();
+            Files.deleteIfExists(making.database());
+            throw e;
+        }
     }
 
     /// Looks at a database without changing it. False where it is of an older version.
@@ -136,8 +169,8 @@ final class H2Database implements AutoCloseable {
     }
 
     static long lastPosition(Connection connection) throws SQLException {
-        return Math.max(last(connection, "batch", "position"),
-                Math.max(last(connection, "message", "number"), last(connection, "set_aside", "position")));
+        return Math.max(Math.max(last(connection, "batch", "position"), last(connection, "message", "number")),
+                Math.max(last(connection, "set_aside", "position"), last(connection, "pruned", "position")));
     }
 
     /// 0 where there is nothing, or where the store is older than that table.
@@ -182,6 +215,24 @@ final class H2Database implements AutoCloseable {
             return file == null ? 0 : Files.size(file);
         } catch (IOException e) {
             throw StoreFailures.explain(file, e);
+        }
+    }
+
+    /// Moves what is far behind in the file to where there is room before it, if that gives much of it back. What is moved
+    /// is written anew first, and the room that it had is free only when that is in the file.
+    ///
+    /// @param longest about how long that may take; the rest is left for later
+    void compact(Duration longest) {
+        var store = inside.getStore().getMvStore();
+        var pages = store.getFileStore();
+        if (file != null && pages.size() > SMALL
+                && Math.min(pages.getFillRate(), pages.getChunksFillRate()) < WELL_FILLED) {
+            try {
+                store.compactFile((int) longest.toMillis());
+            } finally {
+                // It leaves none.
+                store.setRetentionTime(RETENTION);
+            }
         }
     }
 

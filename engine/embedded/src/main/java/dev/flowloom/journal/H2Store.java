@@ -2,6 +2,7 @@ package dev.flowloom.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,6 +52,23 @@ final class H2Store implements Database {
                 acknowledged.close();
                 throw e;
             }
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw StoreFailures.explain(location.database(), e);
+        }
+    }
+
+    /// Makes the store of a backup; [Stores#restore] says more.
+    static BackupSummary restore(Path backup, StoreLocation.OnDisk location) {
+        makeFolder(location);
+        try (var acknowledged = openAcknowledged(location)) {
+            if (Files.exists(location.database())) {
+                throw StoreFailures.thereAlready(location.toString());
+            }
+            var fileSystem = fileSystem(Durability.POWER_SAFE);
+            var restored = BackupFile.read(backup, zip -> H2Database.create(fileSystem, location, made -> BackupFile
+                    .load(backup, zip, new H2Store(made, null, null), made::migrate)));
+            acknowledged.set(restored.position());
+            return restored;
         } catch (IOException | SQLException | RuntimeException e) {
             throw StoreFailures.explain(location.database(), e);
         }
@@ -118,8 +136,23 @@ final class H2Store implements Database {
     }
 
     @Override
+    public int schema() {
+        return Schema.H2.version();
+    }
+
+    @Override
+    public long lastPosition(Connection connection) throws SQLException {
+        return H2Database.lastPosition(connection);
+    }
+
+    @Override
+    public void goOnBehind(Connection connection, long position) throws SQLException {
+        Pruning.goOnBehind(connection, position);
+    }
+
+    @Override
     public Commits commits(Connection writer) throws SQLException, IOException {
-        return new H2Commits(writer, acknowledged, flush);
+        return new H2Commits(database, writer, acknowledged, flush);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,30 @@ public interface Journal extends AutoCloseable {
 
     /// The runs that have no end yet, the first started first.
     List<RunId> unfinished();
+
+    /// Runs that are over and not to be kept, each with all that it called, and with the one that called these first. Removed are they by
+    /// [#prune].
+    ///
+    /// @param now when those to be kept are counted back from
+    List<List<RunId>> prunable(Retention keep, Instant now, int limit);
+
+    /// Removes runs that are over, and all that is known of them, but for the definitions. They are gone when the future is
+    /// completed; the room they took is freed later. Refused where one is not over, and then none is removed.
+    ///
+    /// @param runs with all that they called
+    CompletableFuture<Appended> prune(List<RunId> runs);
+
+    /// Which runs are kept, as it was said last; all, where nothing was.
+    Retention retention();
+
+    /// Says which runs are kept from now on. The future is completed when that is durable.
+    CompletableFuture<?> keep(Retention retention);
+
+    /// Writes all that the store has, as it is at one moment, into a new file, durably. Runs go on meanwhile.
+    ///
+    /// @param now what the backup says when it was made
+    /// @throws StoreException where there is such a file already, or it can't be written; nothing is left of it then
+    BackupSummary backup(Path file, Instant now);
 
     /// How much room the store takes, in bytes.
     long size();

@@ -44,6 +44,14 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
         record Renew(String lock, long token, Instant until) implements Work {}
 
+        /// These runs, which are over, are to be removed.
+        record Prune(List<RunId> runs) implements Work {}
+
+        /// Rows of removed runs are to be removed, some of them.
+        record Sweep() implements Work {}
+
+        record Keep(Retention retention) implements Work {}
+
         /// Nothing.
         record End() implements Work {}
     }
@@ -64,6 +72,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     private final MessageTable messages;
     private final LockTable locks;
     private final LetterTable letters;
+    private final Pruning pruning;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -80,6 +89,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         this.commits = commits;
         locks = new LockTable(connection);
         letters = new LetterTable(connection, dialect);
+        pruning = new Pruning(connection);
         insertRun = connection.prepareStatement(dialect.insertNew("INSERT INTO run"
                 + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
         insertBatch = connection.prepareStatement("INSERT INTO batch"
@@ -88,6 +98,11 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         markRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
         moveRun = connection.prepareStatement("UPDATE run SET definition = ? WHERE number = ?");
         messages = new MessageTable(connection, dialect);
+    }
+
+    /// Whether there are rows of runs that were removed.
+    boolean hasLeftovers() {
+        return pruning.hasLeftovers();
     }
 
     @Override
@@ -128,6 +143,18 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
             case Work.Restore(var examined, var goingOn) -> restore(examined, goingOn);
             case Work.Renew(var lock, var token, var until) -> {
                 locks.renew(lock, token, until);
+                yield new Appended.Durable(lastPosition);
+            }
+            case Work.Prune(var runs) -> {
+                var going = pruning.prune(runs, lastPosition);
+                yield going == null ? new Appended.Durable(lastPosition) : new Appended.OutOfTurn(next(going));
+            }
+            case Work.Sweep() -> {
+                pruning.sweep();
+                yield new Appended.Durable(lastPosition);
+            }
+            case Work.Keep(var retention) -> {
+                pruning.keep(retention);
                 yield new Appended.Durable(lastPosition);
             }
             case Work.End() -> throw new IllegalStateException("the end is not written");

@@ -1,6 +1,7 @@
 package dev.flowloom.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -55,6 +56,21 @@ final class PostgresStore implements Database {
         }
     }
 
+    /// Makes the store of a backup; [Stores#restore] says more. Where that fails, tables may be left, which are empty.
+    static BackupSummary restore(Path backup, StoreLocation.InPostgres location) {
+        var store = at(location);
+        try (var connection = store.source.getConnection()) {
+            var state = Schema.POSTGRESQL.state(connection);
+            if (state != Schema.State.NONE
+                    && (state != Schema.State.CURRENT || Schema.count(connection, "definition") > 0)) {
+                throw StoreFailures.thereAlready(location.toString());
+            }
+            return BackupFile.read(backup, zip -> BackupFile.load(backup, zip, store, store::bringTo));
+        } catch (SQLException | RuntimeException e) {
+            throw store.explain(e);
+        }
+    }
+
     static boolean exists(StoreLocation.InPostgres location) {
         var store = at(location);
         try (var connection = store.source.getConnection()) {
@@ -65,6 +81,10 @@ final class PostgresStore implements Database {
     }
 
     private void bringToThisVersion() throws SQLException {
+        bringTo(schema());
+    }
+
+    private void bringTo(int version) throws SQLException {
         try (var connection = source.getConnection()) {
             if (state(connection) == Schema.State.CURRENT) {
                 return;
@@ -76,7 +96,7 @@ final class PostgresStore implements Database {
             // Somebody else may have done it meanwhile. The lock goes with the connection.
             if (state(connection) != Schema.State.CURRENT) {
                 createSchema(connection);
-                Schema.POSTGRESQL.migrate(source);
+                Schema.POSTGRESQL.migrate(source, version);
             }
         }
     }
@@ -116,6 +136,28 @@ final class PostgresStore implements Database {
         var pool = JdbcConnectionPool.create(at(location, new PGConnectionPoolDataSource()));
         pool.setMaxConnections(largest);
         return pool;
+    }
+
+    @Override
+    public int schema() {
+        return Schema.POSTGRESQL.version();
+    }
+
+    @Override
+    public long lastPosition(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var rows = statement.executeQuery("SELECT position FROM progress");
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void goOnBehind(Connection connection, long position) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE progress SET position = ?")) {
+            update.setLong(1, position);
+            update.executeUpdate();
+        }
     }
 
     @Override

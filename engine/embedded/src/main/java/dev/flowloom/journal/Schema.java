@@ -10,8 +10,8 @@ import org.flywaydb.core.Flyway;
 /// The tables, and which version of them a database has. Where both databases have what a version brought, it has the same
 /// number in both.
 enum Schema {
-    H2("dev/flowloom/journal/h2", 6),
-    POSTGRESQL("dev/flowloom/journal/postgresql", 6);
+    H2("dev/flowloom/journal/h2", 7),
+    POSTGRESQL("dev/flowloom/journal/postgresql", 7);
 
     private static final String HISTORY = "schema_history";
     private static final int FOREIGN = -1;
@@ -26,6 +26,11 @@ enum Schema {
     Schema(String migrations, int version) {
         this.migrations = migrations;
         this.version = version;
+    }
+
+    /// The newest.
+    int version() {
+        return version;
     }
 
     State state(Connection connection) throws SQLException {
@@ -62,11 +67,21 @@ enum Schema {
         }
     }
 
-    void migrate(DataSource database) {
+    static long count(Connection connection, String table) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /// @param upTo which version; an older one for what comes from that
+    void migrate(DataSource database, int upTo) {
         Flyway.configure()
                 .dataSource(database)
                 .table(HISTORY)
                 .locations("classpath:" + migrations)
+                .target(String.valueOf(upTo))
                 .loggers(FlywaySilence.class.getName())
                 .load()
                 .migrate();

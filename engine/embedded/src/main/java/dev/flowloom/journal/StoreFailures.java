@@ -63,6 +63,36 @@ final class StoreFailures {
                 "Use that version or a newer one.", cause);
     }
 
+    static StoreException noBackup(Path file, @Nullable Throwable cause) {
+        return new StoreException(Kind.NOT_A_STORE,
+                "%s is not a backup of a store, or not a whole one.".formatted(file),
+                "Take another one: a backup is whole when \"flowloom backup\" has said so.", cause);
+    }
+
+    static StoreException newerBackup(Path file) {
+        return new StoreException(Kind.NEWER, "The backup %s was made by a newer version of Flowloom.".formatted(file),
+                "Use that version or a newer one.");
+    }
+
+    static StoreException backupOfAnother(Path file, String database) {
+        return new StoreException(Kind.BAD_LOCATION,
+                "The backup %s is one of a store in %s, and can't be kept in another kind of database as it is."
+                        .formatted(file, database),
+                "Restore it into a store of that kind.");
+    }
+
+    static StoreException thereAlready(String store) {
+        return new StoreException(Kind.NOT_WRITABLE,
+                "There is a store already: %s. Nothing was changed.".formatted(store),
+                "Give another place with --store, or move that store's files away first.");
+    }
+
+    static StoreException backupNotWritten(Path file, IOException cause) {
+        return new StoreException(Disks.saysFull(cause) ? Kind.DISK_FULL : Kind.NOT_WRITABLE,
+                "The backup %s could not be written: %s.".formatted(file, reason(cause)),
+                "Give another place, with room for it.", cause);
+    }
+
     static StoreException damaged(String what, @Nullable Throwable cause) {
         return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
                 "Keep a copy of its files and put a backup in their place.", cause);

@@ -1,6 +1,7 @@
 package dev.flowloom.journal;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Opens stores.
 public final class Stores {
@@ -15,6 +16,18 @@ public final class Stores {
             case StoreLocation.InMemory() -> H2Store.inMemory(codec);
             case StoreLocation.InPostgres server -> PostgresStore.open(server, codec);
             case StoreLocation.OnDisk file -> H2Store.open(file.requireUsable(), durability, codec);
+        };
+    }
+
+    /// Makes a store of a backup, as it was when that was made.
+    ///
+    /// @throws StoreException where it is no whole backup of such a store, where there is a store at that location, or where it
+    ///         can't be written; nothing was changed then
+    public static BackupSummary restore(Path backup, StoreLocation location) {
+        return switch (location) {
+            case StoreLocation.InMemory() -> throw new IllegalArgumentException("a store in memory is gone at once");
+            case StoreLocation.InPostgres server -> PostgresStore.restore(backup, server);
+            case StoreLocation.OnDisk file -> H2Store.restore(backup, file.requireUsable());
         };
     }
 

@@ -22,6 +22,13 @@ public final class Disks {
         return message != null && FULL.stream().anyMatch(message.toLowerCase(Locale.ROOT)::contains);
     }
 
+    /// Makes what is in a file outlast a power cut.
+    public static void syncFile(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /// Makes the names in a folder outlast a power cut, as far as the system can: Windows has no such thing for folders,
     /// and some file systems see to it themselves.
     public static void sync(@Nullable Path folder) {

@@ -1,16 +1,19 @@
 package dev.flowloom.runtime;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.flowloom.journal.Appended;
+import dev.flowloom.journal.BackupSummary;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Examined;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
+import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
@@ -117,6 +120,31 @@ class ForwardingJournal implements Journal {
     @Override
     public List<RunId> unfinished() {
         return journal.unfinished();
+    }
+
+    @Override
+    public List<List<RunId>> prunable(Retention keep, Instant now, int limit) {
+        return journal.prunable(keep, now, limit);
+    }
+
+    @Override
+    public CompletableFuture<Appended> prune(List<RunId> runs) {
+        return journal.prune(runs);
+    }
+
+    @Override
+    public Retention retention() {
+        return journal.retention();
+    }
+
+    @Override
+    public CompletableFuture<?> keep(Retention retention) {
+        return journal.keep(retention);
+    }
+
+    @Override
+    public BackupSummary backup(Path file, Instant now) {
+        return journal.backup(file, now);
     }
 
     @Override

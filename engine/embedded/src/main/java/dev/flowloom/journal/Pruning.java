@@ -1,0 +1,226 @@
+package dev.flowloom.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
+
+/// Removes runs that are over. They are gone at once; their rows, of which there may be millions, go a part at a time, so
+/// that nobody waits for that.
+final class Pruning {
+    /// How many rows are removed in one transaction.
+    private static final int PART = 2_000;
+    private static final String IS_OVER = "status NOT IN ('RUNNING', 'PAUSED')";
+
+    private final Connection connection;
+    private volatile boolean hasLeftovers;
+
+    Pruning(Connection connection) throws SQLException {
+        this.connection = connection;
+        hasLeftovers = next() != 0;
+    }
+
+    /// Whether there are rows of runs that are gone.
+    boolean hasLeftovers() {
+        return hasLeftovers;
+    }
+
+    /// Runs that are over, that no other run called, and that are not to be kept, the first started first: each with all
+    /// that it called. What somebody may still want, as it has open dead letters, or something called goes on, isn't
+    /// among them.
+    ///
+    /// @param now when those to be kept are counted back from
+    static List<List<RunId>> prunable(Connection connection, Retention keep, Instant now, int limit)
+            throws SQLException {
+        var trees = new ArrayList<List<RunId>>();
+        for (var root : roots(connection, keep, now)) {
+            if (trees.size() == limit) {
+                break;
+            }
+            var tree = tree(connection, root);
+            if (tree != null) {
+                trees.add(tree);
+            }
+        }
+        return trees;
+    }
+
+    private static List<String> roots(Connection connection, Retention keep, Instant now) throws SQLException {
+        if (keep.keepsEverything()) {
+            return List.of();
+        }
+        var longest = keep.longest();
+        var ended = longest == null ? Instant.EPOCH : before(now, longest);
+        long last = keep.most() == null ? 0 : lastBeyond(connection, keep.most());
+        try (var select = connection.prepareStatement("SELECT r.id FROM run r WHERE r.caller IS NULL AND r." + IS_OVER
+                + " AND (r.ended < ? OR r.number <= ?)"
+                + " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number AND d.status = 'OPEN')"
+                + " ORDER BY r.number")) {
+            select.setObject(1, ended.atOffset(ZoneOffset.UTC));
+            select.setLong(2, last);
+            return ids(select);
+        }
+    }
+
+    private static Instant before(Instant now, Duration time) {
+        var longest = Duration.between(Instant.EPOCH, now);
+        return time.compareTo(longest) > 0 ? Instant.EPOCH : now.minus(time);
+    }
+
+    /// The number of the latest started one that is over and that there are so many behind; 0 where there is none.
+    private static long lastBeyond(Connection connection, int most) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT number FROM run WHERE caller IS NULL AND " + IS_OVER
+                + " ORDER BY number DESC OFFSET ? ROWS FETCH FIRST 1 ROWS ONLY")) {
+            select.setInt(1, most);
+            var rows = select.executeQuery();
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static List<String> ids(PreparedStatement select) throws SQLException {
+        var ids = new ArrayList<String>();
+        var rows = select.executeQuery();
+        while (rows.next()) {
+            ids.add(rows.getString(1));
+        }
+        return ids;
+    }
+
+    /// A run and all that it called, whose ids begin with its own; null where something of it is still wanted.
+    private static @Nullable List<RunId> tree(Connection connection, String root) throws SQLException {
+        var found = new ArrayList<>(List.of(new RunId(root)));
+        try (var select = connection.prepareStatement("SELECT r.id, CASE WHEN r." + IS_OVER
+                + " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number AND d.status = 'OPEN')"
+                + " THEN 1 ELSE 0 END FROM run r WHERE r.caller IS NOT NULL AND r.id LIKE ? ESCAPE '!'")) {
+            select.setString(1, root.replace("!", "!!").replace("_", "!_").replace("%", "!%") + ".%");
+            var rows = select.executeQuery();
+            while (rows.next()) {
+                if (rows.getInt(2) == 0) {
+                    return null;
+                }
+                found.add(new RunId(rows.getString(1)));
+            }
+        }
+        return found;
+    }
+
+    /// Removes runs that are over.
+    ///
+    /// @param last the latest position there is
+    /// @return the first that isn't over, or isn't here, and then none was removed; null where all were
+    @Nullable
+    RunId prune(List<RunId> runs, long last) throws SQLException {
+        var numbers = new ArrayList<Long>();
+        for (var run : runs) {
+            long number = over(run);
+            if (number == 0) {
+                return run;
+            }
+            numbers.add(number);
+        }
+        goOnBehind(connection, last);
+        for (long number : numbers) {
+            change("INSERT INTO pruned_run (number) VALUES (?)", number);
+            change("DELETE FROM run WHERE number = ?", number);
+        }
+        hasLeftovers = true;
+        return null;
+    }
+
+    /// The number of a run that is over; 0 of others.
+    private long over(RunId run) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT number FROM run WHERE id = ? AND " + IS_OVER)) {
+            select.setString(1, run.value());
+            return number(select);
+        }
+    }
+
+    static void goOnBehind(Connection connection, long last) throws SQLException {
+        change(connection, "DELETE FROM pruned WHERE position <= ?", last);
+        change(connection, "INSERT INTO pruned (position) VALUES (?)", last);
+    }
+
+    /// Removes some of the rows of runs that are gone.
+    void sweep() throws SQLException {
+        long run = next();
+        if (run != 0 && sweep(run) == 0) {
+            change("DELETE FROM message WHERE run = ?", run);
+            change("DELETE FROM pruned_run WHERE number = ?", run);
+        }
+        hasLeftovers = next() != 0;
+    }
+
+    private long next() throws SQLException {
+        try (var select = connection.prepareStatement("SELECT MIN(number) FROM pruned_run")) {
+            return number(select);
+        }
+    }
+
+    private static long number(PreparedStatement select) throws SQLException {
+        var rows = select.executeQuery();
+        return rows.next() ? rows.getLong(1) : 0;
+    }
+
+    /// @return how many rows were removed
+    private int sweep(long run) throws SQLException {
+        int removed = sweep("batch", "position", "batch/", run);
+        if (removed < PART) {
+            removed += sweep("set_aside", "position", "batch/", run);
+        }
+        if (removed < PART) {
+            removed += sweep("dead_letter", "number", "dead-letter/", run);
+        }
+        return removed;
+    }
+
+    private int sweep(String table, String key, String owner, long run) throws SQLException {
+        var some = "SELECT %s FROM %s WHERE run = ? ORDER BY %s FETCH FIRST %d ROWS ONLY".formatted(key, table, key,
+                PART);
+        change("DELETE FROM text_part WHERE owner IN (SELECT CONCAT('%s', s.%s) FROM %s s WHERE s.parts > 1 AND s.%s IN (%s))"
+                .formatted(owner, key, table, key, some), run);
+        return change("DELETE FROM %s WHERE %s IN (%s)".formatted(table, key, some), run);
+    }
+
+    private int change(String sql, long argument) throws SQLException {
+        return change(connection, sql, argument);
+    }
+
+    private static int change(Connection connection, String sql, long argument) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, argument);
+            return statement.executeUpdate();
+        }
+    }
+
+    /// How long runs are kept.
+    static Retention retention(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT longest_seconds, most FROM retention")) {
+            var rows = select.executeQuery();
+            if (!rows.next()) {
+                return Retention.EVERYTHING;
+            }
+            var seconds = rows.getObject(1, Long.class);
+            return new Retention(seconds == null ? null : Duration.ofSeconds(seconds),
+                    rows.getObject(2, Integer.class));
+        }
+    }
+
+    void keep(Retention retention) throws SQLException {
+        try (var delete = connection.prepareStatement("DELETE FROM retention");
+                var insert = connection
+                        .prepareStatement("INSERT INTO retention (longest_seconds, most) VALUES (?, ?)")) {
+            delete.executeUpdate();
+            var longest = retention.longest();
+            insert.setObject(1, longest == null ? null : longest.toSeconds());
+            insert.setObject(2, retention.most());
+            insert.executeUpdate();
+        }
+    }
+}
