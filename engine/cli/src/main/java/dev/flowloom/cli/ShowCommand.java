@@ -1,5 +1,6 @@
 package dev.flowloom.cli;
 
+import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import dev.flowloom.json.EventJson;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,13 +50,17 @@ final class ShowCommand implements Callable<Integer> {
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var id = RunIds.parse(run);
             if (json) {
-                console.out().println(JsonText.pretty(json(engine.run(id), engine.history(id))));
+                printJson(engine, id, console.out());
             } else {
                 var text = new EventText(ZoneId.systemDefault());
                 engine.history(id, part -> part.forEach(event -> console.out().println(text.line(event))));
             }
             return ExitCode.COMPLETED;
         }
+    }
+
+    static void printJson(Engine engine, RunId run, PrintStream out) {
+        out.println(JsonText.pretty(json(engine.run(run), engine.history(run))));
     }
 
     private static Json json(RunSummary run, List<Recorded> events) {

@@ -30,12 +30,14 @@ final class BackupFile {
         var making = file.resolveSibling(file.getFileName() + ".new");
         try (var connection = database.connect()) {
             if (Files.exists(file)) {
-                throw new FileAlreadyExistsException(file.toString());
+                throw StoreFailures.backupThere(file);
             }
             var written = write(database, connection, making, now);
             Files.move(making, file);
             Disks.sync(file.toAbsolutePath().getParent());
             return written;
+        } catch (FileAlreadyExistsException _) {
+            throw StoreFailures.backupThere(file);
         } catch (IOException e) {
             throw StoreFailures.backupNotWritten(file, e);
         } finally {

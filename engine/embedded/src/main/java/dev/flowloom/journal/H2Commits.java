@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class H2Commits implements Commits {
     /// How long at most whoever asks for something has to wait for a file that is being compacted.
     private static final Duration COMPACTING = Duration.ofMillis(50);
+    private static final int MOST_NUDGES = 20;
 
     private final H2Database database;
     private final Connection connection;
     private final Statement flushing;
     private final @Nullable Acknowledged acknowledged;
     private final @Nullable String flush;
+    /// How often something was written for nothing, since something was for a reason.
+    private int nudges;
     private volatile long durable;
 
     /// @param flush what makes a transaction durable after its commit; null where nothing can
@@ -43,6 +46,7 @@ final class H2Commits implements Commits {
     public void commit(long last) throws SQLException, IOException {
         connection.commit();
         flush();
+        nudges = 0;
         acknowledge(last);
         durable = last;
     }
@@ -51,7 +55,13 @@ final class H2Commits implements Commits {
     @Override
     public void idle() throws SQLException {
         flush();
-        database.compact(COMPACTING);
+        if (database.compact(COMPACTING) && nudges < MOST_NUDGES) {
+            // H2 doesn't move what was written last until something else is.
+            nudges++;
+            flushing.execute("UPDATE pruned SET position = position");
+            connection.commit();
+            flush();
+        }
     }
 
     private void flush() throws SQLException {

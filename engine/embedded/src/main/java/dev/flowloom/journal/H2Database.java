@@ -222,18 +222,24 @@ final class H2Database implements AutoCloseable {
     /// is written anew first, and the room that it had is free only when that is in the file.
     ///
     /// @param longest about how long that may take; the rest is left for later
-    void compact(Duration longest) {
-        var store = inside.getStore().getMvStore();
-        var pages = store.getFileStore();
-        if (file != null && pages.size() > SMALL
-                && Math.min(pages.getFillRate(), pages.getChunksFillRate()) < WELL_FILLED) {
-            try {
-                store.compactFile((int) longest.toMillis());
-            } finally {
-                // It leaves none.
-                store.setRetentionTime(RETENTION);
-            }
+    /// @return whether there is more to do
+    boolean compact(Duration longest) {
+        if (file == null || !isWasteful()) {
+            return false;
         }
+        var store = inside.getStore().getMvStore();
+        try {
+            store.compactFile((int) longest.toMillis());
+        } finally {
+            // It leaves none.
+            store.setRetentionTime(RETENTION);
+        }
+        return isWasteful();
+    }
+
+    private boolean isWasteful() {
+        var pages = inside.getStore().getMvStore().getFileStore();
+        return pages.size() > SMALL && Math.min(pages.getFillRate(), pages.getChunksFillRate()) < WELL_FILLED;
     }
 
     /// Closes it, and gives back room in the file for at most some seconds. It is closed also where that throws.

@@ -3,6 +3,7 @@ package dev.flowloom.journal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
@@ -87,9 +88,15 @@ final class StoreFailures {
                 "Give another place with --store, or move that store's files away first.");
     }
 
+    static StoreException backupThere(Path file) {
+        return new StoreException(Kind.NOT_WRITABLE, "There is a file %s already. Nothing was changed.".formatted(file),
+                "Give the backup another name.");
+    }
+
     static StoreException backupNotWritten(Path file, IOException cause) {
         return new StoreException(Disks.saysFull(cause) ? Kind.DISK_FULL : Kind.NOT_WRITABLE,
-                "The backup %s could not be written: %s.".formatted(file, reason(cause)),
+                "The backup %s could not be written: %s.".formatted(file,
+                        cause instanceof NoSuchFileException ? "there is no such folder" : reason(cause)),
                 "Give another place, with room for it.", cause);
     }
 

@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final Ends ends;
     private final Starts starts;
     private final Restarts restarts;
+    private final Upkeep upkeep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// An engine on a journal, which it closes in the end. The step types stay open.
@@ -64,6 +65,7 @@ public final class Engine implements AutoCloseable {
         this.starts = new Starts(journal, settings, programs, histories, feeds, runs);
         this.restarts = new Restarts(programs, histories, runs, new JsonLimit(settings.largestResult()),
                 this::requireOpen);
+        this.upkeep = new Upkeep(journal, settings.clock());
     }
 
     /// An engine on the store at a location. Nothing is gone on with until [#resume()].
@@ -365,9 +367,9 @@ public final class Engine implements AutoCloseable {
         return runs.resources().watch(watcher);
     }
 
-    /// How much room the store takes, in bytes.
-    public long storeSize() {
-        return journal.size();
+    /// What keeps the store in good order.
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     private void requireOpen() {
@@ -381,6 +383,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            upkeep.close();
             runs.stop();
             feeds.close();
             journal.close();

@@ -71,7 +71,7 @@ public final class StreamedLoops {
             }
             System.gc();
             System.out.printf("%,9d  %,5d  %,10.0f  %,12d  %,14d  %,13d%n", items, batch, items / seconds,
-                    peak >> 20, heap() >> 20, engine.storeSize() / items);
+                    peak >> 20, heap() >> 20, engine.upkeep().size() / items);
         }
     }
 

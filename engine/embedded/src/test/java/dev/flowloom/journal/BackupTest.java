@@ -140,10 +140,10 @@ final class BackupTest {
         Files.writeString(backup(), "mine");
 
         assertThatThrownBy(() -> journal.backup(backup(), NOW)).isInstanceOf(StoreException.class)
-                .hasMessageContaining("could not be written");
+                .hasMessageContaining("There is a file");
         assertThat(backup()).hasContent("mine");
         assertThatThrownBy(() -> journal.backup(folder.resolve("nowhere/backup"), NOW))
-                .isInstanceOf(StoreException.class);
+                .isInstanceOf(StoreException.class).hasMessageContaining("there is no such folder");
     }
 
     @Test

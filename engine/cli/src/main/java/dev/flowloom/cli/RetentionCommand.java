@@ -1,0 +1,57 @@
+package dev.flowloom.cli;
+
+import java.util.concurrent.Callable;
+
+import dev.flowloom.doctor.RetentionText;
+import dev.flowloom.journal.Retention;
+import dev.flowloom.step.StepTypes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `retention`: how long runs are kept.
+@Command(
+        name = "retention",
+        mixinStandardHelpOptions = true,
+        description = "Says how long a store keeps runs that are over, or how long it does. It is kept in the store: whatever has that "
+                + "open removes what is not to be kept now and then, and \"prune\" does at once. Without options it is only shown.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it is so", "2:there is no such store, or it can't be so", "3:Flowloom itself failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  flowloom retention                              how it is",
+                "  flowloom retention --longest P90D --most 10000  at most 90 days, and at most 10,000",
+                "  flowloom retention --all                        for ever, as at the beginning"})
+final class RetentionCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private KeptRuns kept = new KeptRuns();
+
+    @Option(names = "--all", description = "All runs are kept for ever.")
+    private boolean all;
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    RetentionCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (all && kept.isGiven()) {
+            throw Failure.wrongInput("Give either --all or what is kept.", null);
+        }
+        if (all || kept.isGiven()) {
+            store.requireThere();
+        }
+        var retention = kept.retention();
+        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+            if (all || kept.isGiven()) {
+                engine.upkeep().keep(all ? Retention.EVERYTHING : retention);
+            }
+            console.out().println(RetentionText.of(engine.upkeep().retention()));
+            return ExitCode.COMPLETED;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.flowloom.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+import dev.flowloom.check.Checker;
+import dev.flowloom.journal.RunSummary;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.model.DurationText;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.step.StepTypes;
+
+/// Examines an open store. Nothing is changed.
+public final class Doctor {
+    /// The checker's name for what the steps of a flow need and is missing here.
+    private static final String UNKNOWN_TYPE = "step.unknown-type";
+    private static final long LITTLE_ROOM = 1L << 30;
+    private static final long LARGE = 1L << 30;
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+    private static final int MOST_LETTERS = 1_000;
+    private static final int MOST_NAMED = 5;
+
+    private final StoreLocation location;
+    private final Engine engine;
+    private final StepTypes types;
+    private final Instant now;
+
+    /// @param types those that runs can use here
+    /// @param now what the computer's clock says
+    public Doctor(StoreLocation location, Engine engine, StepTypes types, Instant now) {
+        this.location = location;
+        this.engine = engine;
+        this.types = types;
+        this.now = now;
+    }
+
+    /// Examines one thing after the other.
+    ///
+    /// @param found is told of each when it is found: reading all histories takes its time
+    public void examine(Consumer<Finding> found) {
+        found.accept(size());
+        if (location instanceof StoreLocation.OnDisk file) {
+            disk(file).forEach(found);
+        }
+        var runs = engine.runs(Integer.MAX_VALUE);
+        found.accept(clock(runs));
+        found.accept(histories(runs));
+        found.accept(unfinished(runs));
+        found.accept(stepTypes(runs));
+        found.accept(deadLetters());
+        found.accept(retention());
+    }
+
+    private Finding size() {
+        return Finding.ok("store", "The store %s can be opened; it takes %s.".formatted(location,
+                bytes(engine.upkeep().size())));
+    }
+
+    private static String bytes(long bytes) {
+        return bytes < 10_000_000 ? "%,d KB".formatted(bytes / 1_000) : "%,d MB".formatted(bytes / 1_000_000);
+    }
+
+    private List<Finding> disk(StoreLocation.OnDisk file) {
+        var folder = file.database().getParent();
+        try {
+            var disk = Files.getFileStore(folder == null ? file.database() : folder);
+            return List.of(room(disk.getUsableSpace()), permissions(file.database()));
+        } catch (IOException e) {
+            return List.of(Finding.failure("disk", "The disk of %s can't be asked: %s.".formatted(file, e.getMessage()),
+                    "See to the disk."));
+        }
+    }
+
+    private Finding room(long room) {
+        return room < LITTLE_ROOM
+                ? Finding.warning("disk", "There are only %s of room left on the disk.".formatted(bytes(room)),
+                        "Make room: runs stop where they are when there is none.")
+                : Finding.ok("disk", "There are %s of room left on the disk.".formatted(bytes(room)));
+    }
+
+    private static Finding permissions(Path database) {
+        var folder = database.toAbsolutePath().getParent();
+        boolean isWritable = Files.isWritable(database) && folder != null && Files.isWritable(folder);
+        return isWritable
+                ? Finding.ok("permissions", "The store and its folder can be written.")
+                : Finding.failure("permissions", "The store %s or its folder can't be written.".formatted(database),
+                        "Make them writable for you.");
+    }
+
+    /// Timers wait for the clock.
+    private Finding clock(List<RunSummary> runs) {
+        var latest = Instant.MIN;
+        for (var run : runs) {
+            var ended = run.ended();
+            var last = ended == null ? run.started() : ended;
+            latest = last.isAfter(latest) ? last : latest;
+        }
+        return latest.isAfter(now.plus(CLOCK_TOLERANCE))
+                ? Finding.warning("clock",
+                        "The clock says %s, and something in the store happened at %s: it was set back since, or was wrong then."
+                                .formatted(now, latest),
+                        "Set the clock; what waits for a time goes on when the clock says that time.")
+                : Finding.ok("clock", "Nothing in the store happened later than now.");
+    }
+
+    private Finding histories(List<RunSummary> runs) {
+        var damaged = new ArrayList<RunId>();
+        long events = 0;
+        for (var run : runs) {
+            try {
+                var count = new long[1];
+                engine.history(run.run(), part -> count[0] += part.size());
+                events += count[0];
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.DAMAGED) {
+                    throw e;
+                }
+                damaged.add(run.run());
+            }
+        }
+        return damaged.isEmpty()
+                ? Finding.ok("histories", "The histories of all %,d runs are whole: %,d events.".formatted(runs.size(),
+                        events))
+                : Finding.failure("histories",
+                        "The histories of %,d of %,d runs are damaged: %s.".formatted(damaged.size(), runs.size(),
+                                named(damaged)),
+                        "\"repair RUN\" says what can be restored of one, and restores it. See to the disk as well.");
+    }
+
+    private static String named(List<RunId> runs) {
+        var first = String.join(", ", runs.stream().limit(MOST_NAMED).map(RunId::value).toList());
+        return runs.size() > MOST_NAMED ? first + " …" : first;
+    }
+
+    private Finding unfinished(List<RunSummary> runs) {
+        var outermost = runs.stream().filter(run -> !run.isOver() && run.caller() == null).toList();
+        var paused = outermost.stream().filter(RunSummary::isPaused).count();
+        if (outermost.isEmpty()) {
+            return Finding.ok("runs", "Every run has ended.");
+        }
+        var oldest = outermost.getLast();
+        return Finding.warning("runs",
+                "%,d runs have not ended, of which %,d are paused; the oldest, %s, was started %s ago."
+                        .formatted(outermost.size(), paused, oldest.run(),
+                                DurationText.of(Duration.between(oldest.started(), now))),
+                "\"resume\" goes on with them, and so does the workbench; \"approvals\" and \"messages\" show what they may wait for.");
+    }
+
+    private Finding stepTypes(List<RunSummary> runs) {
+        var checker = new Checker(types);
+        var definitions = new TreeSet<String>();
+        runs.stream().filter(run -> !run.isOver()).forEach(run -> definitions.add(run.definition()));
+        var missing = new TreeSet<String>();
+        for (var definition : definitions) {
+            var flow = engine.flow(definition);
+            checker.check(flow).stream().filter(problem -> problem.code().equals(UNKNOWN_TYPE))
+                    .map(problem -> problem.what().english())
+                    .forEach(what -> missing.add("%s (%s)".formatted(what, flow.id())));
+        }
+        return missing.isEmpty()
+                ? Finding.ok("step types", "All that runs use is installed here.")
+                : Finding.failure("step types",
+                        "Runs that have not ended use what is not installed here: %s"
+                                .formatted(String.join(" ", missing)),
+                        "Put the step types' jars on the class path; until then these runs stand still.");
+    }
+
+    private Finding deadLetters() {
+        int open = engine.deadLetters().list(false, MOST_LETTERS).size();
+        return open == 0
+                ? Finding.ok("dead letters", "There are none.")
+                : Finding.warning("dead letters",
+                        "%s failed for good and %s not been dealt with.".formatted(number(open),
+                                open == 1 ? "has" : "have"),
+                        "\"dead-letters\" lists them; \"resend\" and \"retry\" do them again. Their runs are kept until then.");
+    }
+
+    private static String number(int open) {
+        return open == 1
+                ? "1 item or run"
+                : "%s%,d items or runs".formatted(open < MOST_LETTERS ? "" : "At least ", open);
+    }
+
+    private Finding retention() {
+        var retention = engine.upkeep().retention();
+        boolean isGrowing = retention.keepsEverything() && engine.upkeep().size() > LARGE;
+        return isGrowing
+                ? Finding.warning("retention", RetentionText.of(retention),
+                        "The store only grows: \"retention\" says how long runs are kept that are over.")
+                : Finding.ok("retention", RetentionText.of(retention));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.flowloom.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+import dev.flowloom.journal.Appended;
+import dev.flowloom.journal.BackupSummary;
+import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Retention;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.RunId;
+
+/// What keeps a store in good order for years: which runs are kept, and backups.
+///
+/// As long as an engine is open, what its store doesn't keep is removed now and then.
+public final class Upkeep implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    /// Whoever opens a store for something short isn't held up.
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofMinutes(10);
+    private static final int AT_ONCE = 100;
+
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Upkeep(Journal journal, InstantSource clock) {
+        this.journal = journal;
+        this.clock = clock;
+        thread = Thread.ofVirtual().name("flowloom-upkeep").start(this::run);
+    }
+
+    private void run() {
+        for (var pause = FIRST; !closed; pause = AGAIN) {
+            LockSupport.parkNanos(this, pause.toNanos());
+            if (!closed) {
+                pruneAsSaid();
+            }
+        }
+    }
+
+    private void pruneAsSaid() {
+        try {
+            long pruned = prune(retention(), _ -> {});
+            if (pruned > 0) {
+                LOG.log(System.Logger.Level.INFO, "Runs that are kept no longer were removed: {0}.", pruned);
+            }
+        } catch (StoreException e) {
+            // Whoever uses the store is told so too.
+            LOG.log(System.Logger.Level.DEBUG, "Runs could not be removed.", e);
+        }
+    }
+
+    /// Which runs are kept, as it was said last.
+    public Retention retention() {
+        return journal.retention();
+    }
+
+    /// Says which runs are kept from now on; durable when this returns.
+    public void keep(Retention retention) {
+        Waiting.on(journal.keep(retention));
+    }
+
+    /// The runs that would be removed next, the first started first: each after the one that called it.
+    ///
+    /// @param most how many of those that no other run called are looked for
+    public List<RunId> prunable(Retention keep, int most) {
+        return journal.prunable(keep, clock.instant(), most).stream().flatMap(List::stream).toList();
+    }
+
+    /// Removes the runs that are not to be kept. They are gone when this returns; their room is given back later.
+    ///
+    /// @param before is told of each run before it is removed; where it throws, that run and those after it stay
+    /// @return how many were removed
+    public long prune(Retention keep, Consumer<RunId> before) {
+        long pruned = 0;
+        List<List<RunId>> some;
+        boolean any;
+        do {
+            some = journal.prunable(keep, clock.instant(), AT_ONCE);
+            any = false;
+            for (var runs : some) {
+                runs.forEach(before);
+                // What is retried just now stays.
+                if (!closed && Waiting.on(journal.prune(runs)) instanceof Appended.Durable) {
+                    pruned += runs.size();
+                    any = true;
+                }
+            }
+        } while (any);
+        return pruned;
+    }
+
+    /// Writes all that the store has, as it is at one moment, into a new file, durably. Runs go on meanwhile.
+    ///
+    /// @throws StoreException where there is such a file already, or it can't be written; nothing is left of it then
+    public BackupSummary backup(Path file) {
+        return journal.backup(file, clock.instant());
+    }
+
+    /// How much room the store takes, in bytes.
+    public long size() {
+        return journal.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}
