@@ -34,4 +34,8 @@ public interface Questions {
     /// A file to save to, already confirmed where it exists; null for none after all.
     @Nullable
     Path toSave(@Nullable Path near, String suggestedName);
+
+    /// A file for a backup; null for none after all.
+    @Nullable
+    Path toBackUp(String suggestedName);
 }

@@ -95,6 +95,15 @@ final class Dialogs implements Questions {
         return path(chooser.showSaveDialog(owner));
     }
 
+    @Override
+    public @Nullable Path toBackUp(String suggestedName) {
+        var chooser = new FileChooser();
+        chooser.setTitle(tr("Back up the store"));
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("ZIP", "*.zip"));
+        chooser.setInitialFileName(suggestedName);
+        return path(chooser.showSaveDialog(owner));
+    }
+
     private static @Nullable Path path(@Nullable File file) {
         return file == null ? null : file.toPath();
     }

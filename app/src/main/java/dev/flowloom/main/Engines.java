@@ -8,6 +8,7 @@ import java.util.function.Function;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
@@ -51,6 +52,12 @@ final class Engines implements AutoCloseable {
             goOn(opened);
         }
         return opened;
+    }
+
+    /// How much room the store takes, in bytes. It isn't opened for that.
+    synchronized long size() {
+        var opened = engine;
+        return opened == null ? Stores.size(location) : opened.upkeep().size();
     }
 
     /// How it stands with the resources that steps use. Any thread may ask.

@@ -24,9 +24,11 @@ final class HelpSheets {
     private static final double BESIDE = 24;
 
     private final StackPane veil;
+    private final Services services;
 
-    HelpSheets(StackPane veil) {
+    HelpSheets(StackPane veil, Services services) {
         this.veil = veil;
+        this.services = services;
         veil.setOnMousePressed(event -> {
             if (veil.equals(event.getTarget())) {
                 hide();
@@ -60,12 +62,22 @@ final class HelpSheets {
                         System.getProperty("javafx.runtime.version")),
                 tr("It logs to %s.0", UserPlaces.ofThisUser().log())));
         text.setWrapText(true);
+        services.aside().run(services.engines()::size,
+                size -> text.setText(
+                        "%s\n%s".formatted(text.getText(), tr("Its store of runs takes %s.", bytes(size)))),
+                _ -> {
+                    // That it can't be opened is told where it is used.
+                });
         var icon = new ImageView(new Image(WindowIcons.url(128)));
         icon.setFitWidth(72);
         icon.setFitHeight(72);
         var line = new HBox(icon, text);
         line.getStyleClass().add("about");
         show("Flowloom", line);
+    }
+
+    private static String bytes(long bytes) {
+        return bytes < 10_000_000 ? "%,d KB".formatted(bytes / 1_000) : "%,d MB".formatted(bytes / 1_000_000);
     }
 
     private void show(String heading, Node content) {

@@ -82,6 +82,7 @@ public final class Menus {
     private Look look;
     private HelpSheets help;
     private Runnable letters;
+    private Runnable backup;
     private Runnable quitting;
     private @Nullable FlowPage page;
     private Editor.Subscription listening = () -> {};
@@ -90,13 +91,16 @@ public final class Menus {
     public Menus() {}
 
     /// @param letters shows the dead letters
+    /// @param backup copies the store
     /// @param quitting ends the program, if its user lets go of what isn't saved
-    void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Runnable letters, Runnable quitting) {
+    void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Runnable letters, Runnable backup,
+            Runnable quitting) {
         this.flows = flows;
         this.settings = settings;
         this.look = look;
         this.help = help;
         this.letters = letters;
+        this.backup = backup;
         this.quitting = quitting;
         (switch (look.choice()) {
             case SYSTEM -> system;
@@ -369,6 +373,11 @@ public final class Menus {
     @FXML
     void clear() {
         page().running().clear();
+    }
+
+    @FXML
+    void backUp() {
+        backup.run();
     }
 
     @FXML

@@ -65,7 +65,8 @@ public final class Window {
         flows = new OpenFlows(services, questions, tabs, first, this::changed, this::quit, this::showLetters);
         letters = new DeadLetterWindow(frame, look, new DeadLetterDesk(services, new RunFinder(flows, services)));
         session = new SessionRestore(services, flows);
-        menusController.connect(flows, services.settings(), look, new HelpSheets(veil), () -> showLetters(null),
+        menusController.connect(flows, services.settings(), look, new HelpSheets(veil, services),
+                () -> showLetters(null), new StoreBackup(services, questions, () -> flows.front().banners())::ask,
                 this::quit);
         listen();
         looking = services.draftWriter().scheduleWithFixedDelay(() -> services.fx().execute(() -> lookAtFile(true)),

@@ -114,6 +114,11 @@ final class TestDesk implements Questions, Notices, AutoCloseable {
     }
 
     @Override
+    public @Nullable Path toBackUp(String suggestedName) {
+        return null;
+    }
+
+    @Override
     public void trouble(FileTrouble trouble) {
         said.add("trouble: " + trouble.message());
     }

@@ -51,6 +51,8 @@ final class TestWorkbench implements AutoCloseable {
         Path open;
         @Nullable
         Path save;
+        @Nullable
+        Path backup;
 
         @Override
         public Unsaved unsaved(String title) {
@@ -81,6 +83,11 @@ final class TestWorkbench implements AutoCloseable {
         @Override
         public @Nullable Path toSave(@Nullable Path near, String suggestedName) {
             return save;
+        }
+
+        @Override
+        public @Nullable Path toBackUp(String suggestedName) {
+            return backup;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,6 +30,17 @@ public final class Stores {
             case StoreLocation.InPostgres server -> PostgresStore.restore(backup, server);
             case StoreLocation.OnDisk file -> H2Store.restore(backup, file.requireUsable());
         };
+    }
+
+    /// How much room a store's file takes, in bytes; 0 where there is none, or where the store is elsewhere.
+    ///
+    /// @throws StoreException when that can't be found out
+    public static long size(StoreLocation location) {
+        try {
+            return location instanceof StoreLocation.OnDisk file && exists(file) ? Files.size(file.database()) : 0;
+        } catch (IOException e) {
+            throw StoreFailures.failed(null, e);
+        }
     }
 
     /// Whether there is a store at a location.
