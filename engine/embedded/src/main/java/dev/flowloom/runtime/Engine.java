@@ -333,6 +333,13 @@ public final class Engine implements AutoCloseable {
         starts.resume(run);
     }
 
+    /// Where a run stands, going by its history.
+    ///
+    /// @throws NoSuchRunException when there is none
+    Position position(RunId run) {
+        return histories.replay(run);
+    }
+
     /// What [#repair] would do with a run. Reads all of the run's history.
     ///
     /// @throws IllegalArgumentException when the run is under way here
