@@ -104,6 +104,7 @@ final class Restarting {
     private static List<RetryOffer.Kept> kept(RetryPlan plan, Graph graph) {
         var times = new TreeMap<NodeId, Integer>();
         plan.reused().forEach(each -> times.merge(each.place().node(), 1, Integer::sum));
+        plan.items().forEach(each -> times.merge(each.loop().node(), each.count(), Integer::sum));
         return times.entrySet().stream().map(entry -> new RetryOffer.Kept(entry.getKey(),
                 title(entry.getKey(), graph), entry.getValue())).toList();
     }

@@ -92,6 +92,7 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.RunUnpaused _ -> with(state.withPaused(false));
             case Event.RunRetried _ -> with(OverlayState.NONE.with(RunPhase.RUNNING));
             case Event.ResultReused(var visit, _) -> change(visit, node -> node.at(Phase.KEPT));
+            case Event.ItemsReused(var visit, _, _, var items) -> loop(visit, loop -> loop.plusDone(items));
             case Event.RunJumped _ -> with(state.withoutSkipped().with(RunPhase.RUNNING));
             case Event.StepCompensated(var visit, var undone, _) -> change(visit,
                     node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));

@@ -13,6 +13,7 @@ import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.EventCodec;
 import dev.flowloom.journal.Examined;
+import dev.flowloom.journal.Findings;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
@@ -148,8 +149,18 @@ final class FaultyJournal implements Journal {
     }
 
     @Override
-    public @Nullable Examined examine(RunId run) {
-        return readable().examine(run);
+    public List<RunId> resentBy(RunId run) {
+        return readable().resentBy(run);
+    }
+
+    @Override
+    public @Nullable Recorded last(RunId run) {
+        return readable().last(run);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run, Findings findings) {
+        return readable().examine(run, findings);
     }
 
     @Override

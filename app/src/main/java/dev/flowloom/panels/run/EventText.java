@@ -83,6 +83,7 @@ final class EventText {
                 tr("Restored by %s: events after this were damaged, and set aside", restored.by());
             case Event.RunRetried retried -> tr("Retried by %s: %s", retried.by(), retried.reason());
             case Event.ResultReused _ -> tr("Kept from before, and not done again");
+            case Event.ItemsReused reused -> tr("%,d items kept from before, and not gone through again", reused.items());
             case Event.RunJumped jumped -> tr("Sent there by %s: %s", jumped.by(), jumped.reason());
             case Event.StepCompensated _ -> tr("Undone");
             case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());
@@ -100,7 +101,7 @@ final class EventText {
 
     static Tone tone(Event event) {
         return switch (event) {
-            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRetried _,Event.ResultReused _,Event.RunJumped _ ->
+            case Event.RunStarted _,Event.NodeEntered _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.AttemptSucceeded _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.PassCompleted _,Event.SubFlowCompleted _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRetried _,Event.ResultReused _,Event.ItemsReused _,Event.RunJumped _ ->
                 Tone.PLAIN;
             case Event.AttemptStarted _,Event.PassStarted _,Event.SubFlowStarted _,Event.ReadStarted _ -> Tone.RUN;
             case Event.NodeCompleted _,Event.RunCompleted _ -> Tone.OK;

@@ -122,7 +122,7 @@ public final class RunHistory {
             case Event.NodeEntered(var visit, var node, _, _) -> entered(visit, node);
             case Event.SourceOpened e -> log.of(e.visit());
             // Of a source there may be as much to read as there are passes.
-            case Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.DeadLetterKept _,Event.AlertRaised _ ->
+            case Event.ItemsRead _,Event.ItemsReused _,Event.ReadFailed _,Event.ReadStarted _,Event.DeadLetterKept _,Event.AlertRaised _ ->
                 log.latest();
             case Event.OfVisit e -> visits.containsKey(e.visit()) ? log.of(e.visit()) : log.begin(null);
             case Event.RunStarted _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.Ended _ ->
@@ -225,7 +225,7 @@ public final class RunHistory {
             case Event.CompensationFailed e -> data.computeIfPresent(e.visit(), (_, d) -> d.withError(e.error()));
             case Event.PassStarted e -> passes.put(e.pass(), e.of());
             case Event.DeadLetterKept _ -> deadLetters++;
-            case Event.SubFlowStopping _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunJumped _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.SubFlowStopping _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ItemsReused _,Event.ReadStarted _,Event.OfPass _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.LockTaken _,Event.NodeCancelled _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunJumped _,Event.StepCompensated _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }

@@ -16,6 +16,7 @@ import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.WireId;
+import dev.flowloom.run.DoneItems;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.PassId;
 import dev.flowloom.run.Recorded;
@@ -114,9 +115,14 @@ final class EventText {
             case Event.RunUnpaused(var by, var reason) -> "by %s: %s".formatted(by, reason);
             case Event.RunRestored(var by, var reason, var damage, var aside) ->
                 "by %s: %s (%s; %d decisions set aside)".formatted(by, reason, damage, aside);
-            case Event.RunRetried(var by, var reason, _, _, var reused) ->
-                "by %s: %s, %,d results kept".formatted(by, reason, reused.size());
+            case Event.RunRetried(var by, var reason, _, _, var reused, var items, _) ->
+                "by %s: %s, %,d results kept".formatted(by, reason, reused.size()) + (items.isEmpty()
+                        ? ""
+                        : ", loops not gone through %,d times".formatted(
+                                items.stream().mapToInt(DoneItems::count).sum()));
             case Event.ResultReused(var visit, var from) -> where(visit) + " from " + where(from);
+            case Event.ItemsReused(var visit, var first, _, var items) ->
+                "%s, %,d items kept, from time %,d on".formatted(where(visit), items, first + 1);
             case Event.RunJumped(var by, var reason, var node, var data) ->
                 "to %s by %s: %s, data %s".formatted(node, by, reason, data(data));
             case Event.StepCompensated(var visit, var undone, _) -> where(undone) + " by " + where(visit);

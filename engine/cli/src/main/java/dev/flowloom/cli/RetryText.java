@@ -12,6 +12,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.run.Place;
 import dev.flowloom.run.RetryPlan;
 import dev.flowloom.run.RetryPlan.Why;
+import dev.flowloom.run.Reused;
 import dev.flowloom.run.RunId;
 
 /// What a retry would keep and do again: for people by node, for programs each by its place.
@@ -20,14 +21,25 @@ record RetryText(List<String> lines, Json.Obj json) {
     /// @param graph of the definition that the run would go on with
     static RetryText of(RunId run, RetryPlan plan, Graph graph) {
         var lines = new ArrayList<String>();
-        lines.add(plan.reused().isEmpty()
-                ? "Nothing is kept: all of it is done again."
-                : "Kept: " + names(plan.reused().stream().map(each -> each.place()).toList(), graph) + ".");
+        if (plan.isEmpty()) {
+            lines.add("Nothing is kept: all of it is done again.");
+        }
+        if (!plan.reused().isEmpty()) {
+            lines.add("Kept: " + names(plan.reused().stream().map(Reused::place).toList(), graph) + ".");
+        }
+        for (var items : plan.items()) {
+            lines.add("Kept as a whole: %,d of the times that the loop %s is gone through.".formatted(items.count(),
+                    title(items.loop(), graph)));
+        }
         for (var why : Why.values()) {
             var places = plan.again().stream().filter(each -> each.why() == why).map(RetryPlan.Again::place).toList();
             if (!places.isEmpty()) {
                 lines.add("%s: %s.".formatted(words(why), names(places, graph)));
             }
+        }
+        if (plan.more()) {
+            lines.add("There is more that is done again than the %,d places that are listed.".formatted(
+                    plan.again().size()));
         }
         return new RetryText(lines, json(run, plan));
     }
@@ -46,8 +58,7 @@ record RetryText(List<String> lines, Json.Obj json) {
     private static String names(List<Place> places, Graph graph) {
         SequencedMap<String, Integer> times = new TreeMap<>();
         for (var place : places) {
-            var node = graph.node(place.node());
-            times.merge(node == null ? place.node().value() : node.title(), 1, Integer::sum);
+            times.merge(title(place, graph), 1, Integer::sum);
         }
         return times.entrySet().stream()
                 .map(entry -> entry.getKey()
@@ -55,12 +66,20 @@ record RetryText(List<String> lines, Json.Obj json) {
                 .collect(Collectors.joining(", "));
     }
 
+    private static String title(Place place, Graph graph) {
+        var node = graph.node(place.node());
+        return node == null ? place.node().value() : node.title();
+    }
+
     private static Json.Obj json(RunId run, RetryPlan plan) {
         return Json.Obj.of("run", Json.of(run.value()))
                 .with("kept", new Json.Arr(plan.reused().stream().<Json>map(each -> json(each.place())
                         .with("visit", Json.of(each.visit().number()))).toList()))
+                .with("items", new Json.Arr(plan.items().stream().<Json>map(each -> json(each.loop())
+                        .with("times", Json.of(each.count()))).toList()))
                 .with("again", new Json.Arr(plan.again().stream().<Json>map(each -> json(each.place())
-                        .with("why", Json.of(each.why().name().toLowerCase(Locale.ROOT)))).toList()));
+                        .with("why", Json.of(each.why().name().toLowerCase(Locale.ROOT)))).toList()))
+                .with("more", Json.of(plan.more()));
     }
 
     private static Json.Obj json(Place place) {

@@ -2,9 +2,9 @@ package dev.flowloom.cli;
 
 import java.io.PrintStream;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.json.EventJson;
@@ -59,16 +59,21 @@ final class ShowCommand implements Callable<Integer> {
         }
     }
 
+    /// As [JsonText#pretty] has one object with all events, which needn't be in memory.
     static void printJson(Engine engine, RunId run, PrintStream out) {
-        out.println(JsonText.pretty(json(engine.run(run), engine.history(run))));
+        var head = JsonText.pretty(json(engine.run(run)));
+        out.print(head.substring(0, head.lastIndexOf("\n}")) + ",\n  \"events\": [");
+        var separator = new AtomicReference<>("\n    ");
+        engine.history(run, part -> part.forEach(
+                event -> out.print(separator.getAndSet(",\n    ") + JsonText.pretty(json(event)).replace("\n", "\n    "))));
+        out.println("\n  ]\n}");
     }
 
-    private static Json json(RunSummary run, List<Recorded> events) {
+    private static Json json(RunSummary run) {
         return Json.Obj.of("run", Json.of(run.run().value()))
                 .with("flow", Json.of(run.flow()))
                 .with("definition", Json.of(run.definition()))
-                .with("status", Json.of(run.status().name().toLowerCase(Locale.ROOT)))
-                .with("events", new Json.Arr(events.stream().map(ShowCommand::json).toList()));
+                .with("status", Json.of(run.status().name().toLowerCase(Locale.ROOT)));
     }
 
     private static Json json(Recorded recorded) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class HistoryCommandsTest {
         assertThat(ran.json().get("status")).isEqualTo(Json.of("failed"));
         assertThat(ran.json().get("events")).isInstanceOfSatisfying(Json.Arr.class,
                 events -> assertThat(events.items()).hasSizeGreaterThan(5));
+        assertThat(ran.out()).isEqualTo(JsonText.pretty(ran.json()) + System.lineSeparator());
     }
 
     @Test

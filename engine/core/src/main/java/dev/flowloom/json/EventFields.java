@@ -90,6 +90,26 @@ record EventFields(Json.Obj fields) {
         return get(name, json -> json instanceof Json.Arr(var items) ? items : null);
     }
 
+    List<Json> listOrNone(String name) {
+        return fields.fields().containsKey(name) ? list(name) : List.of();
+    }
+
+    /// Whole numbers from 0 on.
+    List<Integer> numbers(String name) {
+        return list(name).stream().map(json -> required(name, Want.WHOLE.read().apply(json), json)).toList();
+    }
+
+    List<VisitId> visitsOrNone(String name) {
+        return listOrNone(name).stream().map(json -> required(name, visit(json), json)).toList();
+    }
+
+    private <T> T required(String name, @Nullable T value, Json json) {
+        if (value == null) {
+            throw wrong(name, json);
+        }
+        return value;
+    }
+
     NodeId node(String name) {
         return get(name, Want.NODE_ID.read());
     }

@@ -23,6 +23,7 @@ import dev.flowloom.run.Event.DeadLetterKept;
 import dev.flowloom.run.Event.ItemsRead;
 import dev.flowloom.run.Event.LockRequested;
 import dev.flowloom.run.Event.LockTaken;
+import dev.flowloom.run.Event.ItemsReused;
 import dev.flowloom.run.Event.LoopStarted;
 import dev.flowloom.run.Event.MessageReceived;
 import dev.flowloom.run.Event.NodeCancelled;
@@ -213,12 +214,18 @@ final class EventKinds {
                     in -> new RunRestored(in.text("by"), in.text("reason"), in.text("damage"), in.number("aside"))),
             new Kind<>("run.retried", RunRetried.class,
                     (e, out) -> out.text("by", e.by()).text("reason", e.reason()).text("definition", e.definition())
-                            .filled("subFlows", pinned(e.subFlows())).put("reused", ReusedJson.write(e.reused())),
+                            .filled("subFlows", pinned(e.subFlows())).put("reused", ReusedJson.write(e.reused()))
+                            .filled("items", DoneItemsJson.write(e.items())).filled("letters", visits(e.letters())),
                     in -> new RunRetried(in.text("by"), in.text("reason"), in.text("definition"),
-                            in.pinned("subFlows"), ReusedJson.read(in.list("reused")))),
+                            in.pinned("subFlows"), ReusedJson.read(in.list("reused")),
+                            DoneItemsJson.read(in.listOrNone("items")), in.visitsOrNone("letters"))),
             new Kind<>("result.reused", ResultReused.class,
                     (e, out) -> visit(out, e.visit()).put("from", number(e.from())),
                     in -> new ResultReused(in.visit("visit"), in.visit("from"))),
+            new Kind<>("items.reused", ItemsReused.class,
+                    (e, out) -> visit(out, e.visit()).put("first", Json.of(e.first())).put("count", Json.of(e.count()))
+                            .put("items", Json.of(e.items())),
+                    in -> new ItemsReused(in.visit("visit"), in.count("first"), in.count("count"), in.count("items"))),
             new Kind<>("run.jumped", RunJumped.class,
                     (e, out) -> out.text("by", e.by()).text("reason", e.reason()).text("node", e.node().value())
                             .put("data", e.data()),
@@ -266,6 +273,10 @@ final class EventKinds {
                             .formatted(word));
         }
         return kind.read.apply(in);
+    }
+
+    private static Json visits(List<VisitId> visits) {
+        return new Json.Arr(visits.stream().<Json>map(EventKinds::number).toList());
     }
 
     private static FieldWriter visit(FieldWriter out, VisitId visit) {

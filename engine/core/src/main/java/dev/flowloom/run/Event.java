@@ -258,16 +258,32 @@ public sealed interface Event {
     /// @param by who asked for it
     /// @param definition the hash of the definition that the run is pinned to from here on
     /// @param subFlows the flows that it may call from here on, and those that these may call
+    /// @param items the items of loops that are not done again, as a whole
+    /// @param letters the visits at loops whose dead letters are gone through again
     record RunRetried(String by, String reason, String definition, List<Pinned> subFlows,
-            List<Reused> reused) implements Event {
+            List<Reused> reused, List<DoneItems> items, List<VisitId> letters) implements Event {
+        /// One that keeps no items of loops as a whole.
+        public RunRetried(String by, String reason, String definition, List<Pinned> subFlows, List<Reused> reused) {
+            this(by, reason, definition, subFlows, reused, List.of(), List.of());
+        }
+
         public RunRetried {
             subFlows = List.copyOf(subFlows);
             reused = List.copyOf(reused);
+            items = List.copyOf(items);
+            letters = List.copyOf(letters);
         }
     }
 
     /// What was done at an earlier visit, before the run was retried, counts here: it is not done again.
     record ResultReused(VisitId visit, VisitId from) implements OfVisit {}
+
+    /// Items of a loop that were done before the run was retried count here, as a whole: it doesn't go through them again.
+    ///
+    /// @param first the index of the first of them
+    /// @param count how many times the loop isn't gone through
+    /// @param items how many items these are: more than times where they are batches
+    record ItemsReused(VisitId visit, int first, int count, int items) implements OfVisit {}
 
     /// What was under way is given up, and a token put at a node of the flow's own graph. A run that had ended goes on.
     ///

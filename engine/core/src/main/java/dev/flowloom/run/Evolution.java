@@ -122,6 +122,7 @@ final class Evolution {
             }
             case Event.RunRetried retried -> restarts.retry(state, retried);
             case Event.ResultReused reused -> restarts.reuse(state, reused);
+            case Event.ItemsReused reused -> restarts.reuse(state, reused);
             case Event.RunJumped jumped -> restarts.jump(state, jumped);
             case Event.StepCompensated(var id, var undone, _) -> {
                 var visit = undoing(state, id, undone);

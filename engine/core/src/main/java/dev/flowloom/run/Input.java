@@ -116,9 +116,11 @@ public sealed interface Input {
     /// @param definition the hash of the definition that it is to keep to, which is what it is decided by
     /// @param subFlows the flows that it may call
     /// @param reused what stays valid
+    /// @param items the items of loops that stay valid as a whole
+    /// @param letters the visits at loops whose dead letters are gone through again
     /// @param at where the run stood when that was found out
     record RetryRequested(String by, String reason, String definition, List<Pinned> subFlows, List<Reused> reused,
-            VisitId at) implements Input {}
+            List<DoneItems> items, List<VisitId> letters, VisitId at) implements Input {}
 
     /// Somebody wants the run to go on at a node of the flow's own graph, and from nowhere else.
     ///

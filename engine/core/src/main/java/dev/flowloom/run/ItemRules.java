@@ -61,8 +61,9 @@ final class ItemRules {
     /// Begins with as many items as it may; where none is left, it is done.
     void goOn(Visit visit, ForEach each) {
         while (holding(visit).open() < each.concurrency()) {
+            passOver(visit, each);
             var holding = holding(visit);
-            var item = next(holding, each);
+            var item = next(holding, each, 0);
             if (item == null) {
                 break;
             }
@@ -71,9 +72,29 @@ final class ItemRules {
             containers.start(visit, holding.begun(), item);
         }
         var holding = holding(visit);
-        if (holding.open() == 0 && next(holding, each) == null && !isReading(holding)) {
+        if (holding.open() == 0 && next(holding, each, 0) == null && !isReading(holding)) {
             var done = turn.visit(visit.id());
             turn.complete(done, given(done, holding), turn.ways(done));
+        }
+    }
+
+    /// What was done before the run was retried is not gone through again.
+    private void passOver(Visit visit, ForEach each) {
+        var done = turn.state().reuse().items(visit.id());
+        if (done == null) {
+            return;
+        }
+        var holding = holding(visit);
+        int count = 0;
+        int items = 0;
+        for (var item = next(holding, each, 0); item != null
+                && done.holds(holding.begun() + count, Fingerprint.of(item)); item = next(holding, each, count)) {
+            count++;
+            items += each.batch() > 1 && item instanceof Json.Arr(var batch) ? batch.size() : 1;
+        }
+        if (count > 0) {
+            turn.forgetEntries();
+            turn.emit(new Event.ItemsReused(visit.id(), holding.begun(), count, items));
         }
     }
 
@@ -85,14 +106,19 @@ final class ItemRules {
         return holding.supply() instanceof Streamed streamed && !streamed.isEnded();
     }
 
-    /// What comes next, an item or a batch of them; null where nothing is there, or not yet.
-    private static @Nullable Json next(Holding holding, ForEach each) {
+    /// What comes after so many others, an item or a batch of them; null where nothing is there, or not yet.
+    private static @Nullable Json next(Holding holding, ForEach each, int after) {
         return switch (holding.supply()) {
-            case Supply.Listed(var items) -> batch(portion(items, holding.begun(), each), each);
-            case Streamed streamed when streamed.ready() < each.batch() && !streamed.isEnded() -> null;
-            case Streamed streamed -> batch(streamed.next(each.batch()), each);
+            case Supply.Listed(var items) -> batch(portion(items, holding.begun() + after, each), each);
+            case Streamed streamed -> batch(portion(streamed, after, each), each);
             case Supply.Nothing() -> null;
         };
+    }
+
+    private static List<Json> portion(Streamed streamed, int after, ForEach each) {
+        long from = (long) after * each.batch();
+        boolean isThere = streamed.ready() - from >= each.batch() || streamed.isEnded();
+        return isThere && from < streamed.ready() ? streamed.next((int) from, each.batch()) : List.of();
     }
 
     /// What a list is gone through for at one time. Its `subList` would cost as much as the list is long.

@@ -41,6 +41,16 @@ public record Place(String text) implements Comparable<Place> {
         return around;
     }
 
+    /// Whether it is in one of the items of a loop.
+    boolean isIn(DoneItems items) {
+        var begin = items.loop().inside();
+        int print = text.indexOf('~', begin.length());
+        int end = text.indexOf(']', begin.length());
+        return text.startsWith(begin) && print > 0 && print < end
+                && items.holds(Integer.parseInt(text.substring(begin.length(), print)),
+                        Long.parseUnsignedLong(text.substring(print + 1, end), 16));
+    }
+
     /// For people: without what only tells items of loops apart.
     public String shown() {
         return text.replaceAll("~[0-9a-f]+", "");

@@ -22,6 +22,12 @@ public record Places(PSortedMap<String, Integer> entered, PSortedMap<VisitId, Pl
         return visits.get(visit);
     }
 
+    /// What the places in a pass begin with; null where the pass isn't under way.
+    @Nullable
+    String begin(PassId pass) {
+        return passes.get(pass);
+    }
+
     Places entered(Visit visit) {
         var way = new StringBuilder(passes.getOrDefault(visit.pass(), ""));
         var path = visit.token().path();

@@ -21,7 +21,7 @@ final class RestartBooks {
         var remaining = remaining(state);
         var started = state.startedOrThrow().on(retried.definition(), retried.subFlows());
         return state.goingOn(started, Evolution.first(program, started), Pass.run(started).with(remaining),
-                Reuse.of(retried.reused(), remaining));
+                Reuse.of(retried, remaining));
     }
 
     /// What is done from there on is done anew, and not taken from before.
@@ -56,6 +56,17 @@ final class RestartBooks {
             case Reused.Outcome.Waited() -> taken(state, visit, reused);
             case Reused.Outcome.Failed _ -> taken(state, visit.in(new Phase.Failed(0)), reused);
         };
+    }
+
+    /// What a loop gives for them is there at once.
+    RunState reuse(RunState state, Event.ItemsReused event) {
+        var visit = active(state, event.visit());
+        var items = state.reuse().items(visit.id());
+        if (!(visit.phase() instanceof Phase.Holding holding) || items == null) {
+            throw new IllegalStateException("%s can't happen in %s".formatted(event, state));
+        }
+        require(event.first() == holding.begun(), state, event);
+        return state.with(visit.in(holding.passedOver(event.count(), event.items(), items)));
     }
 
     private static RunState taken(RunState state, Visit visit, Reused reused) {

@@ -21,7 +21,7 @@ final class RestartRules {
         var state = turn.state();
         if (state.hasFailed() && state.startedOrThrow().caller() == null && request.at().equals(state.nextVisit())) {
             turn.emit(new Event.RunRetried(request.by(), request.reason(), request.definition(), request.subFlows(),
-                    request.reused()));
+                    request.reused(), request.items(), request.letters()));
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.flowloom.run;
 
-import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import dev.flowloom.model.Json;
@@ -15,16 +16,31 @@ import dev.flowloom.run.RetryPlan.Why;
 import dev.flowloom.run.Reused.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/// Folds a run's events into what was done in it and neither undone nor begun to be.
-final class Results {
+/// Folds a run's events into what was done in it and neither undone nor begun to be, as far as that stays valid where the
+/// run is retried. Of items of a loop that were done it keeps, where it can, that they were, and not what was done for each.
+public final class Results {
+    /// Of what is done again no more is listed.
+    public static final int MOST_AGAIN = 10_000;
+
+    private final Function<String, Rules> definitions;
+    private final RetryPlan.Target target;
     private final SortedMap<String, Reused> valid = new TreeMap<>();
     private final SortedMap<VisitId, Place> doneAt = new TreeMap<>();
     private final SortedMap<String, Again> again = new TreeMap<>();
+    private final DoneLoops loops = new DoneLoops();
+    private boolean more;
     private Places places = Places.NONE;
     private RunState state = RunState.NEW;
     private @Nullable Rules rules;
+    private @Nullable Validity validity;
 
-    Program program() {
+    /// @param definitions finds the rules of a definition by its hash
+    public Results(Function<String, Rules> definitions, RetryPlan.Target target) {
+        this.definitions = definitions;
+        this.target = target;
+    }
+
+    private Program program() {
         return rules().program();
     }
 
@@ -32,45 +48,104 @@ final class Results {
         return Objects.requireNonNull(rules, "a run begins with its start");
     }
 
-    RunState state() {
-        return state;
+    private Validity validity() {
+        var known = validity;
+        if (known == null) {
+            known = new Validity(program().flow().graph(), state.startedOrThrow().subFlows(), target);
+            validity = known;
+        }
+        return known;
     }
 
-    Collection<Reused> valid() {
-        return valid.values();
+    /// How many results it holds one by one.
+    public int single() {
+        return valid.size();
     }
 
-    /// What failed or was undone.
-    List<Again> again() {
-        return again.values().stream().filter(each -> !valid.containsKey(each.place().text())).toList();
+    /// What retrying the run would do, as far as its events were added.
+    public RetryPlan plan() {
+        var kept = new TreeSet<Place>();
+        valid.values().forEach(result -> kept.add(result.place()));
+        return new RetryPlan(valid.values().stream().filter(each -> !isWithin(each.place(), kept)).toList(),
+                loops.done().stream().filter(each -> !isWithin(each.loop(), kept) && !kept.contains(each.loop()))
+                        .toList(),
+                again.values().stream()
+                        .filter(each -> !valid.containsKey(each.place().text()) && !isWithin(each.place(), kept))
+                        .toList(),
+                more,
+                loops.failed().entrySet().stream()
+                        .filter(each -> !isWithin(each.getKey(), kept) && !kept.contains(each.getKey())
+                                && validity().isLoopStill(each.getKey().node()))
+                        .map(Map.Entry::getValue).sorted().toList(),
+                state.nextVisit());
     }
 
-    void add(Event event, Function<String, Rules> definitions) {
-        if (event instanceof Event.RunStarted started) {
-            rules = definitions.apply(started.definition());
-        } else if (event instanceof Event.RunRetried retried) {
-            rules = definitions.apply(retried.definition());
-            begin(retried.reused());
-        } else if (event instanceof Event.RunJumped) {
+    /// What is in a container that is kept as a whole is not come to.
+    private static boolean isWithin(Place place, SortedSet<Place> kept) {
+        return place.around().stream().anyMatch(kept::contains);
+    }
+
+    /// An item that failed was done by another run, to which it was sent again.
+    ///
+    /// @param loop the visit at the loop in which it failed
+    public void addDone(VisitId loop, int index, Json output) {
+        loops.doneElsewhere(loop, index, output,
+                place -> validity().keepsItems(place.node()),
+                place -> validity().gathers(place.node()) || state.startedOrThrow().resent() != null);
+    }
+
+    public void add(Event event) {
+        switch (event) {
+            case Event.RunStarted started -> rules = definitions.apply(started.definition());
+            case Event.RunRetried retried -> rules = definitions.apply(retried.definition());
             // What it comes to from here on takes the place of what it came to before.
-            places = Places.NONE;
+            case Event.RunJumped _ -> places = Places.NONE;
+            default -> {
+            }
         }
         before(event);
         state = rules().evolve(state, event);
         after(event);
+        if (event instanceof Event.RunRetried retried) {
+            begin(retried);
+        }
     }
 
-    private void begin(List<Reused> reused) {
-        valid.clear();
-        doneAt.clear();
-        again.clear();
+    /// What the event says, as far as it stays valid by this definition again.
+    private void begin(Event.RunRetried retried) {
+        validity = null;
+        loops.begin(retried.items(), loop -> validity().keepsWhole(loop.node()));
+        var split = retried.items().stream().filter(items -> !validity().keepsWhole(items.loop().node())).toList();
+        // What was done for an item that was kept as a whole, should that now have to be known.
+        valid.values().removeIf(result -> split.stream().noneMatch(result.place()::isIn));
+        doneAt.values().removeIf(place -> !valid.containsKey(place.text()));
+        again.values().removeIf(each -> split.stream().noneMatch(each.place()::isIn));
+        more = false;
         places = Places.NONE;
-        reused.forEach(this::add);
+        retried.reused().forEach(this::add);
     }
 
     private void add(Reused result) {
-        valid.put(result.place().text(), result);
-        doneAt.put(result.visit(), result.place());
+        var text = result.place().text();
+        var why = validity().why(result);
+        if (program().compensation(result.place().node()) != null) {
+            doneAt.put(result.visit(), result.place());
+        }
+        if (why == null) {
+            valid.put(text, result);
+            again.remove(text);
+        } else {
+            valid.remove(text);
+            addAgain(new Again(result.place(), why));
+        }
+    }
+
+    private void addAgain(Again done) {
+        if (again.size() < MOST_AGAIN || again.containsKey(done.place().text())) {
+            again.put(done.place().text(), done);
+        } else {
+            more = true;
+        }
     }
 
     /// While the visits that it ends are still there.
@@ -83,7 +158,10 @@ final class Results {
             case Event.ResultReused(var id, _) -> add(Objects.requireNonNull(state.reuse().find(id)).at(id));
             case Event.NodeCompleted completed -> complete(visit(completed.visit()), completed);
             case Event.NodeFailed failed -> fail(visit(failed.visit()), failed);
-            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.NodeCancelled _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.DeadLetterKept _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowFailed _,Event.OfPass _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.PassCompleted(var id, var output) -> complete(state.pass(id), output);
+            case Event.PassFailed(var id, _, _) -> loops.end(id);
+            case Event.DeadLetterKept(var id, var index, var item, _) -> failItem(visit(id), index, item);
+            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.NodeCancelled _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsReused _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowFailed _,Event.PassStarted _,Event.PassStopping _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -100,7 +178,13 @@ final class Results {
             case Event.PassFailed(var pass, _, _) -> places = places.ended(pass);
             case Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _ ->
                 places = places.left(((Event.OfVisit) event).visit());
-            case Event.RunStarted _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.ResultReused _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.DeadLetterKept _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowCompleted _,Event.SubFlowFailed _,Event.PassStopping _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.LoopStarted _,Event.SourceOpened _ -> {
+                var place = places.of(((Event.OfVisit) event).visit());
+                if (place != null) {
+                    loops.enter(place);
+                }
+            }
+            case Event.RunStarted _,Event.AttemptStarted _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.MessageReceived _,Event.ApprovalRequested _,Event.ApprovalGiven _,Event.ResultReused _,Event.LockRequested _,Event.LockTaken _,Event.ItemsReused _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.DeadLetterKept _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowCompleted _,Event.SubFlowFailed _,Event.PassStopping _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -139,7 +223,35 @@ final class Results {
         if (failed.caught() != null) {
             add(visit, new Outcome.Failed(failed.error()));
         } else if (place != null && !isContainer(visit.node())) {
-            again.put(place.text(), new Again(place, Why.FAILED));
+            addAgain(new Again(place, Why.FAILED));
+        }
+    }
+
+    /// Of an item that is kept as a whole it is forgotten what was done for it.
+    private void complete(Pass pass, Json output) {
+        var loop = visit(Objects.requireNonNull(pass.of()));
+        var place = places.of(loop.id());
+        var begin = places.begin(pass.id());
+        var item = pass.scene().item();
+        if (place != null && begin != null && item != null && program().forEach(loop.node()) != null
+                && !loops.isMarred(pass.id()) && validity().keepsWhole(loop.node())) {
+            forgetInside(begin);
+            loops.complete(place, pass.index(), Fingerprint.of(item), gathers(loop) ? output : null);
+        }
+        loops.end(pass.id());
+    }
+
+    private static boolean gathers(Visit loop) {
+        return loop.phase() instanceof Visit.Phase.Holding holding && holding.supply() instanceof Supply.Listed;
+    }
+
+    private void failItem(Visit loop, int index, Json item) {
+        var place = places.of(loop.id());
+        if (place != null) {
+            loops.fail(place, loop.id(), index, Fingerprint.of(item));
+        }
+        for (var pass = state.pass(loop.pass()); pass.outer() != null; pass = state.pass(pass.outer())) {
+            loops.mar(pass.id());
         }
     }
 
@@ -150,16 +262,23 @@ final class Results {
     private void forgetInside(Visit container) {
         var place = places.of(container.id());
         if (place != null && isContainer(container.node())) {
-            valid.subMap(place.inside(), place.inside() + Character.MAX_VALUE).clear();
+            forgetInside(place.inside());
+            loops.forget(place);
         }
+    }
+
+    private void forgetInside(String begin) {
+        valid.subMap(begin, begin + Character.MAX_VALUE).clear();
+        again.subMap(begin, begin + Character.MAX_VALUE).clear();
+        loops.forget(begin);
     }
 
     private void undo(VisitId done) {
         var place = doneAt.get(done);
         var result = place == null ? null : valid.get(place.text());
-        if (result != null && result.visit().equals(done)) {
-            valid.remove(result.place().text());
-            again.put(result.place().text(), new Again(result.place(), Why.UNDONE));
+        if (place != null && (result == null ? again.containsKey(place.text()) : result.visit().equals(done))) {
+            valid.remove(place.text());
+            addAgain(new Again(place, Why.UNDONE));
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.flowloom.run;
 
-import java.util.List;
-
 import dev.flowloom.model.Node;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -11,21 +9,36 @@ import org.pcollections.TreePMap;
 /// other runs pay nothing for it.
 ///
 /// @param left by where it stands in the run
+/// @param items those of loops that are kept as a whole, by where the loop stands
 /// @param places where what is under way stands
 /// @param undoable which numbers the things have that were done before and can be undone, by the visits
-public record Reuse(PSortedMap<Place, Reused> left, Places places, PSortedMap<VisitId, Integer> undoable) {
-    static final Reuse NONE = new Reuse(TreePMap.empty(), Places.NONE, TreePMap.empty());
+public record Reuse(PSortedMap<Place, Reused> left, PSortedMap<Place, DoneItems> items, Places places,
+        PSortedMap<VisitId, Integer> undoable) {
+    static final Reuse NONE = new Reuse(TreePMap.empty(), TreePMap.empty(), Places.NONE, TreePMap.empty());
 
-    static Reuse of(List<Reused> reused, Saga before) {
+    static Reuse of(Event.RunRetried retried, Saga before) {
         var left = TreePMap.<Place, Reused>empty();
-        for (var each : reused) {
+        for (var each : retried.reused()) {
             left = left.plus(each.place(), each);
+        }
+        var items = TreePMap.<Place, DoneItems>empty();
+        for (var each : retried.items()) {
+            items = items.plus(each.loop(), each);
         }
         var undoable = TreePMap.<VisitId, Integer>empty();
         for (var done : before.undoable().values()) {
             undoable = undoable.plus(done.visit(), done.number());
         }
-        return left.isEmpty() ? NONE : new Reuse(left, Places.NONE, undoable);
+        return orNone(left, items, Places.NONE, undoable);
+    }
+
+    private static Reuse orNone(PSortedMap<Place, Reused> left, PSortedMap<Place, DoneItems> items, Places places,
+            PSortedMap<VisitId, Integer> undoable) {
+        return left.isEmpty() && items.isEmpty() ? NONE : new Reuse(left, items, places, undoable);
+    }
+
+    boolean isEmpty() {
+        return left.isEmpty() && items.isEmpty();
     }
 
     /// What stays valid of what a visit would do; null where it has to do it.
@@ -35,28 +48,37 @@ public record Reuse(PSortedMap<Place, Reused> left, Places places, PSortedMap<Vi
         return place == null ? null : left.get(place);
     }
 
+    /// The items that a loop need not go through; null where there are none.
+    @Nullable
+    DoneItems items(VisitId loop) {
+        var place = places.of(loop);
+        return place == null ? null : items.get(place);
+    }
+
     Reuse without(Reused taken) {
-        var rest = left.minus(taken.place());
-        return rest.isEmpty() ? NONE : new Reuse(rest, places, undoable);
+        return orNone(left.minus(taken.place()), items, places, undoable);
     }
 
     Reuse entered(Visit visit) {
-        return left.isEmpty() || visit.undoes() != null ? this : in(places.entered(visit));
+        return isEmpty() || visit.undoes() != null ? this : in(places.entered(visit));
     }
 
+    /// A place is come to once, and so nothing more is asked about the items of a loop that was left.
     Reuse left(Visit visit) {
-        return left.isEmpty() ? this : in(places.left(visit.id()));
+        var place = places.of(visit.id());
+        var rest = place == null ? items : items.minus(place);
+        return isEmpty() ? this : orNone(left, rest, places.left(visit.id()), undoable);
     }
 
     Reuse begun(Node container, Event.PassStarted started) {
-        return left.isEmpty() ? this : in(places.begun(container, started));
+        return isEmpty() ? this : in(places.begun(container, started));
     }
 
     Reuse ended(PassId pass) {
-        return left.isEmpty() ? this : in(places.ended(pass));
+        return isEmpty() ? this : in(places.ended(pass));
     }
 
     private Reuse in(Places next) {
-        return new Reuse(left, next, undoable);
+        return new Reuse(left, items, next, undoable);
     }
 }

@@ -3,7 +3,6 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 import dev.flowloom.model.Json;
 
@@ -62,9 +61,11 @@ public final class Rules {
     /// How items are sent again to a loop that is under way in a run.
     ///
     /// @param items each as the loop was gone through for: where that was a batch, a list
+    /// @param indexes which ones they were
     /// @throws IllegalArgumentException when one is no list where that must be
     /// @throws IllegalStateException when it isn't under way, or is no loop over items
-    public Resent resent(RunState state, VisitId loop, List<Json> items, String by, String reason) {
+    public Resent resent(RunState state, VisitId loop, List<Json> items, List<Integer> indexes, String by,
+            String reason) {
         var visit = state.find(loop);
         var each = visit == null ? null : program.forEach(visit.node());
         if (visit == null || each == null) {
@@ -77,11 +78,11 @@ public final class Rules {
                                 .formatted(visit.node(), each.batch()));
             }
         }
-        var single = items.stream().flatMap(
-                item -> each.batch() > 1 && item instanceof Json.Arr(var batch) ? batch.stream() : Stream.of(item))
-                .toList();
+        var parts = items.stream()
+                .map(item -> each.batch() > 1 && item instanceof Json.Arr(var batch) ? batch : List.of(item)).toList();
         return new Resent(state.startedOrThrow().run(), visit.node(), visit.token().data(),
-                state.pass(visit.pass()).scene(), single, by, reason);
+                state.pass(visit.pass()).scene(), parts.stream().flatMap(List::stream).toList(),
+                new Resent.Origin(loop, indexes, parts.stream().map(List::size).toList()), by, reason);
     }
 
     /// What is to be done outside, in order. Proportional to what is under way, not to the run's length.

@@ -176,7 +176,7 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
     }
 
     RunState with(Reuse next) {
-        if (reuse.left().isEmpty() && next.left().isEmpty()) {
+        if (reuse.isEmpty() && next.isEmpty()) {
             return this;
         }
         return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, tokens, passes, next);

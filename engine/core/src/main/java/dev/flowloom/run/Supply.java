@@ -45,8 +45,8 @@ public sealed interface Supply {
             return reading instanceof Reading.Ended;
         }
 
-        List<Json> next(int most) {
-            return page.subList(used, Math.min(page.size(), used + most));
+        List<Json> next(int after, int most) {
+            return page.subList(used + after, Math.min(page.size(), used + after + most));
         }
 
         Streamed begun(int items) {

@@ -2,10 +2,14 @@ package dev.flowloom.run;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
 import dev.flowloom.run.RetryPlan.Why;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,8 @@ final class Validity {
     private final List<Pinned> pinnedBefore;
     private final RetryPlan.Target target;
     private final Graph now;
+    private final SortedMap<NodeId, Boolean> same = new TreeMap<>();
+    private final SortedMap<NodeId, Boolean> undoable = new TreeMap<>();
 
     Validity(Graph before, List<Pinned> pinnedBefore, RetryPlan.Target target) {
         this.before = before;
@@ -37,6 +43,47 @@ final class Validity {
             return Why.ASKED;
         }
         return isSame(was, node) && standsTheSame(id) && isStillCaught(result) ? null : Why.CHANGED;
+    }
+
+    /// Whether items of a loop that were done stay valid as a whole: nothing that it holds has changed, or is to be done again.
+    boolean keepsItems(NodeId loop) {
+        return same.computeIfAbsent(loop, this::isSameLoop);
+    }
+
+    /// As [#keepsItems], where nothing was done for them that can be undone one by one.
+    boolean keepsWhole(NodeId loop) {
+        return keepsItems(loop) && undoable.computeIfAbsent(loop, this::holdsUndoable) == Boolean.FALSE;
+    }
+
+    private boolean isSameLoop(NodeId id) {
+        var node = now.node(id);
+        return node != null && isLoopStill(id) && gathers(before, id) == gathers(now, id) && !isToBeRedone(id, node)
+                && standsTheSame(id) && isSameInside(now.inside(id), before.inside(id));
+    }
+
+    /// Whether there still is a loop over items.
+    boolean isLoopStill(NodeId id) {
+        return forEach(now, id) != null && forEach(before, id) != null;
+    }
+
+    /// Whether a loop gives what each item gave.
+    boolean gathers(NodeId loop) {
+        return gathers(now, loop);
+    }
+
+    private static boolean gathers(Graph graph, NodeId loop) {
+        var each = forEach(graph, loop);
+        return each != null && !(each.items() instanceof Items.Streamed);
+    }
+
+    private static Node.Repeat.@Nullable ForEach forEach(Graph graph, NodeId id) {
+        return graph.node(id) instanceof Node.Loop(_, _, Node.Repeat.ForEach each, _) ? each : null;
+    }
+
+    private boolean holdsUndoable(NodeId container) {
+        var inside = before.inside(container);
+        return before.wires().values().stream()
+                .anyMatch(wire -> wire instanceof Wire.Compensation && inside.contains(wire.from()));
     }
 
     private boolean isToBeRedone(NodeId id, Node node) {
@@ -89,9 +136,13 @@ final class Validity {
 
     /// One is kept as a whole that is undone as a whole.
     private boolean isSameWhole(Node was, Node.Container container) {
-        var inside = now.inside(container.id());
-        return was.withName("").equals(container.withName("")) && inside.equals(before.inside(container.id()))
-                && inside.stream().allMatch(this::isSameInside) && wires(now, inside).equals(wires(before, inside));
+        return was.withName("").equals(container.withName(""))
+                && isSameInside(now.inside(container.id()), before.inside(container.id()));
+    }
+
+    private boolean isSameInside(List<NodeId> inside, List<NodeId> insideBefore) {
+        return inside.equals(insideBefore) && inside.stream().allMatch(this::isSameInside)
+                && wires(now, inside).equals(wires(before, inside));
     }
 
     private boolean isSameInside(NodeId id) {

@@ -103,6 +103,18 @@ public record Visit(VisitId id, NodeId node, Token token, @Nullable Done undoes,
                 return new Holding(left, begun + 1, open + 1, results, errors, failure, broken, saga);
             }
 
+            /// @param count how many times it need not be gone through
+            /// @param items for how many items
+            Holding passedOver(int count, int items, DoneItems done) {
+                var given = results;
+                for (int index = begun; supply instanceof Supply.Listed && index < begun + count; index++) {
+                    var output = done.output(index);
+                    given = output == null ? given : given.plus(index, output);
+                }
+                var left = supply instanceof Supply.Streamed streamed ? streamed.begun(items) : supply;
+                return new Holding(left, begun + count, open, given, errors, failure, broken, saga);
+            }
+
             Holding completed(int index, Json output, Saga done) {
                 return new Holding(supply, begun, open - 1,
                         supply instanceof Supply.Listed ? results.plus(index, output) : results, errors, failure,

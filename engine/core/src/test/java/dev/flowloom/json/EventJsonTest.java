@@ -16,6 +16,8 @@ import dev.flowloom.model.RandomDiagrams;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.WireId;
 import dev.flowloom.run.Caller;
+import dev.flowloom.run.DoneItems;
+import dev.flowloom.run.DoneItems.Stretch;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
@@ -76,7 +78,10 @@ class EventJsonTest {
             new Event.RunStarted(new RunId("r3"), "order", "0f", 1, null, Json.NULL, 1, AT, null, List.of(),
                     new Resent(new RunId("r1"), new NodeId("loop"), Json.of("data"),
                             new Scene(TreePMap.singleton("before", Json.of(1)), Json.Obj.of("index", Json.of(0)), null),
-                            List.of(Json.of("item")), "me", "mended")),
+                            List.of(Json.of("item")), null, "me", "mended")),
+            new Event.RunStarted(new RunId("r3"), "f", "1a", 2, null, Json.NULL, -5, AT, null, List.of(),
+                    new Resent(new RunId("r1"), new NodeId("loop"), Json.NULL, new Scene(TreePMap.empty(), null, null), List.of(Json.of("item")),
+                            new Resent.Origin(VISIT, List.of(0, 7), List.of(1, 3)), "me", "mended")),
             new Event.SourceOpened(VISIT, Json.Obj.of("file", Json.of("a.csv"))),
             new Event.ItemsRead(VISIT, 5_000_000_000L, List.of(Json.of(1), Json.NULL), false, "v1"),
             new Event.ItemsRead(VISIT, 0, List.of(), true, null), new Event.ReadFailed(VISIT, 2, ERROR),
@@ -104,7 +109,14 @@ class EventJsonTest {
                             new Reused(new Place("wait#1"), VISIT, new Reused.Outcome.Waited()),
                             new Reused(new Place("pay#1"), VISIT, new Reused.Outcome.Failed(ERROR)))),
             new Event.RunRetried("me", "", "1e", List.of(), List.of()),
-            new Event.ResultReused(new VisitId(3), VISIT),
+            new Event.RunRetried("me", "", "1e", List.of(), List.of(),
+                    List.of(new DoneItems(new Place("list#1"), List.of(
+                            new Stretch(0, "00000000000000ff0123456789abcdef", List.of(Json.of(1), Json.NULL)),
+                            new Stretch(7, "ffffffffffffffff", List.of(Json.of("x"))))),
+                            new DoneItems(new Place("loop#1[0~1f]/file#2"),
+                                    List.of(new Stretch(3, "0000000000000001", List.of())))),
+                    List.of(VISIT, new VisitId(9))),
+            new Event.ResultReused(new VisitId(3), VISIT), new Event.ItemsReused(VISIT, 3, 200, 1_999),
             new Event.RunJumped("me", "there", new NodeId("charge"), Json.NULL),
             new Event.NodeCancelled(VISIT, Event.NodeCancelled.Reason.JUMP),
             new Event.StepCompensated(new VisitId(3), VISIT, Json.of("done")),

@@ -48,22 +48,37 @@ final class RandomRetriesTest {
     @Test
     void nothingIsDoneAgainThatStayedValid() {
         var reused = new AtomicInteger();
-        forEachRun((_, run) -> assertNothingIsDoneTwice(run, reused));
+        var passedOver = new AtomicInteger();
+        forEachRun((_, run) -> assertNothingIsDoneTwice(run, reused, passedOver));
         assertThat(reused.get()).isGreaterThan((int) RUNS / 4);
+        assertThat(passedOver.get()).isGreaterThan((int) RUNS / 40);
     }
 
     /// By the plan that each retry was made by, so that what the run holds for itself has no part in it.
-    private static void assertNothingIsDoneTwice(Simulation run, AtomicInteger reused) {
+    private static void assertNothingIsDoneTwice(Simulation run, AtomicInteger reused,
+            AtomicInteger passedOver) {
         var state = RunState.NEW;
         var places = Places.NONE;
         var left = new TreeSet<Place>();
+        var items = new TreeMap<Place, DoneItems>();
         for (var event : run.events) {
             if (event instanceof Event.RunRetried retried) {
                 left.clear();
                 retried.reused().forEach(each -> left.add(each.place()));
+                items.clear();
+                retried.items().forEach(each -> items.put(each.loop(), each));
                 places = Places.NONE;
             } else if (event instanceof Event.RunJumped) {
                 left.clear();
+                items.clear();
+            } else if (event instanceof Event.ItemsReused(var visit, var first, var count, _)) {
+                var done = Objects.requireNonNull(items.get(places.of(visit)));
+                assertThat(done.stretches()).anyMatch(
+                        stretch -> stretch.first() <= first && first + count <= stretch.first() + stretch.count());
+                passedOver.addAndGet(count);
+            } else if (event instanceof Event.PassStarted(_, var visit, var index, var data, _)) {
+                var done = items.get(places.of(visit));
+                assertThat(done != null && done.holds(index, Fingerprint.of(data))).isFalse();
             } else if (event instanceof Event.ResultReused(var visit, _)) {
                 assertThat(left.remove(Objects.requireNonNull(places.of(visit)))).isTrue();
                 reused.incrementAndGet();
@@ -135,7 +150,7 @@ final class RandomRetriesTest {
                 assertThat(survivor.events.subList(0, count)).isEqualTo(run.events.subList(0, count));
                 SagaLaw.check(survivor);
                 assertEveryVisitEndsOnce(survivor);
-                assertNothingIsDoneTwice(survivor, new AtomicInteger());
+                assertNothingIsDoneTwice(survivor, new AtomicInteger(), new AtomicInteger());
             }
         });
     }

@@ -26,10 +26,19 @@ final class RandomRun {
     private final Random random;
     private final long seed;
     private final FlowBuilder flow = new FlowBuilder();
+    private final boolean loops;
     private int count;
+    /// Whether what is drawn can't be undone.
+    private boolean bare;
 
     private RandomRun(long seed) {
+        this(seed, false);
+    }
+
+    /// @param loops whether the flow is a loop over items above all, of which nothing can be undone
+    private RandomRun(long seed, boolean loops) {
         this.seed = seed;
+        this.loops = loops;
         this.random = new Random(seed);
     }
 
@@ -44,7 +53,17 @@ final class RandomRun {
 
     /// The same, retried when it failed, on its own definition or on another one, with jumps.
     static Simulation retried(long seed) {
-        return new RandomRun(seed).runAgain(new Random(seed * 17));
+        return new RandomRun(seed, seed % 3 == 1).runAgain(new Random(seed * 17));
+    }
+
+    /// As [#of] and [#paused], of a flow that goes through a source.
+    static Simulation read(long seed) {
+        return new RandomRun(seed, true).run();
+    }
+
+    /// As [#read], paused most of the time.
+    static Simulation readPaused(long seed) {
+        return new RandomRun(seed, true).run(2);
     }
 
     private Simulation runAgain(Random chance) {
@@ -97,7 +116,8 @@ final class RandomRun {
 
     private void draw() {
         flow.start("start").end("end");
-        connect(sequence(List.of(new Exit("start", null)), 3), "end");
+        var begin = List.of(new Exit("start", null));
+        connect(loops ? sequence(loop(begin), 1) : sequence(begin, 3), "end");
     }
 
     private Simulation run() {
@@ -134,7 +154,7 @@ final class RandomRun {
             input = input.with("b" + i, Json.of(random.nextBoolean()));
         }
         return input.with("list",
-                new Json.Arr(IntStream.range(0, random.nextInt(4)).<Json>mapToObj(Json::of).toList()));
+                new Json.Arr(IntStream.range(0, random.nextInt(4) + (loops ? 3 : 0)).<Json>mapToObj(Json::of).toList()));
     }
 
     /// What the world makes of an effect: always the same of the same.
@@ -262,13 +282,26 @@ final class RandomRun {
         };
     }
 
+    private List<Exit> loop(List<Exit> entries) {
+        bare = true;
+        flow.start("each").end("given");
+        connect(sequence(List.of(new Exit("each", null)), 2), "given");
+        var inside = flow.ids();
+        inside.removeAll(List.of("start", "end"));
+        forEach("loop", 1 + (int) Math.floorMod(seed, 7L) / 3, List.of(ItemErrors.values()).get(random.nextInt(3)));
+        flow.hold("loop", inside);
+        connect(entries, "loop");
+        bare = false;
+        return List.of(new Exit("loop", null));
+    }
+
     private List<Exit> step(List<Exit> entries) {
         boolean timed = random.nextInt(4) == 0;
         var id = name(timed ? "timed" : "step");
         var retry = new Retry(1 + random.nextInt(3), Duration.ofSeconds(1), 2, Duration.ofSeconds(3), 0.5);
         flow.step(id, retry, timed ? Duration.ofSeconds(10) : null);
         connect(entries, id);
-        if (random.nextInt(2) == 0) {
+        if (random.nextInt(2) == 0 && !bare) {
             flow.undo(id, "undo" + id);
         }
         var exits = exits(id, 5);
@@ -282,7 +315,7 @@ final class RandomRun {
         var id = name("call");
         flow.subFlow(id);
         connect(entries, id);
-        if (random.nextInt(2) == 0) {
+        if (random.nextInt(2) == 0 && !bare) {
             flow.subFlow("undo" + id).undoBy(id, "undo" + id);
         }
         return exits(id, 3);
@@ -325,7 +358,7 @@ final class RandomRun {
         }
         flow.hold(id, inside);
         connect(entries, id);
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(4) == 0 && !bare) {
             flow.undo(id, "undo" + id);
         }
         return exits(id, 2);
@@ -334,7 +367,7 @@ final class RandomRun {
     /// What it is gone through for is not made by chance: what else is stays as it is.
     private void forEach(String id, int concurrency, ItemErrors onError) {
         int batch = 1 + Math.floorMod(seed + count, 5) / 2;
-        if (Math.floorMod(seed * 7 + count, 3) == 0) {
+        if (Math.floorMod(seed * 7 + count, loops ? 2 : 3) == 0) {
             flow.source(id, batch, concurrency, onError);
         } else {
             flow.forEach(id, "input.list", batch, concurrency, onError);

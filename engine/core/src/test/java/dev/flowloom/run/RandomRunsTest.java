@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.run.Event.Compensation;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ final class RandomRunsTest {
         boolean paused = false;
         for (var event : run.events) {
             paused = event instanceof Event.RunPaused || (paused && !(event instanceof Event.RunUnpaused));
-            assertThat(paused && (event instanceof Event.NodeEntered || event instanceof Event.AttemptStarted
+            assertThat(paused && (event instanceof Event.NodeEntered || event instanceof Event.ItemsReused || event instanceof Event.AttemptStarted
                     || event instanceof Event.PassStarted || event instanceof Event.Ended)).as("%s", event).isFalse();
         }
     }
@@ -89,25 +89,52 @@ final class RandomRunsTest {
     @Test
     void aRunInWhichNothingRacesEndsTheSameHoweverItIsPaused() {
         var count = new AtomicInteger();
-        forEachRun((seed, run) -> {
-            if (races(run)) {
-                return;
-            }
-            var paused = RandomRun.paused(seed);
-            assertNothingIsBegunInPauses(paused);
-            if (isLeftAlone(run) && isLeftAlone(paused)) {
-                assertThat(paused.last()).isEqualTo(run.last());
-                assertThat(paused.entered()).isEqualTo(run.entered());
-                count.incrementAndGet();
+        forEachRun((seed, run) -> assertThePausedOneEndsAs(run, () -> RandomRun.paused(seed), count));
+        assertThat(count.get()).isGreaterThan((int) RUNS / 10);
+
+    }
+
+    @Test
+    void aRunThatReadsASourceEndsTheSameHoweverItIsPaused() {
+        var read = new AtomicInteger();
+        forEachRun((seed, _) -> {
+            var run = RandomRun.read(seed);
+            if (!run.all(Event.ItemsRead.class).isEmpty() && !isTimed(run)) {
+                assertThePausedOneEndsAs(run, () -> RandomRun.readPaused(seed), read);
             }
         });
-        assertThat(count.get()).isGreaterThan((int) RUNS / 10);
+        assertThat(read.get()).isGreaterThan((int) RUNS / 50);
+    }
+
+    /// Whether it depends on when something comes, which reading may come before.
+    private static boolean isTimed(Simulation run) {
+        return run.events.stream().anyMatch(event -> event instanceof Event.ReceiveStarted(_, _, _, _, var due)
+                ? due != null
+                : event instanceof Event.ApprovalRequested(_, _, _, var limit) && limit != null);
+    }
+
+    private static void assertThePausedOneEndsAs(Simulation run, Supplier<Simulation> other, AtomicInteger count) {
+        if (races(run)) {
+            return;
+        }
+        var paused = other.get();
+        assertNothingIsBegunInPauses(paused);
+        if (isLeftAlone(run) && isLeftAlone(paused) && isReadWell(run) && isReadWell(paused)) {
+            assertThat(paused.last()).isEqualTo(run.last());
+            assertThat(paused.entered()).isEqualTo(run.entered());
+            count.incrementAndGet();
+        }
     }
 
     /// One that is cancelled may end as a failure all the same, where undoing finds data damaged.
     private static boolean isLeftAlone(Simulation run) {
         return run.all(Event.RunStopping.class).stream()
                 .noneMatch(stopping -> stopping.cause() instanceof Event.Cause.Cancelled);
+    }
+
+    /// Sources are read ahead while something is done, and either may fail first.
+    private static boolean isReadWell(Simulation run) {
+        return run.all(Event.SourceFailed.class).isEmpty();
     }
 
     /// Whether anything may come before or after something else.
@@ -117,8 +144,6 @@ final class RandomRunsTest {
             case Node.Step step -> step.timeout() != null;
             case Node.Scope scope -> scope.timeout() != null
                     || (scope.lock() != null && scope.lock().patience() != null);
-            // It is read ahead while something is done, and either may fail first.
-            case Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed _, _, _, _), _) -> true;
             case Node.Loop(_, _, Node.Repeat.ForEach(_, _, int concurrency, _), _) -> concurrency > 1;
             default -> false;
         });

@@ -2,10 +2,10 @@ package dev.flowloom.run;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Node;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
@@ -13,6 +13,7 @@ import dev.flowloom.model.Wire.Catch;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.RetryPlan.Again;
 import dev.flowloom.run.RetryPlan.Why;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,12 @@ final class RetryTest {
 
     private static List<String> kept(RetryPlan plan) {
         return plan.reused().stream().map(reused -> reused.place().shown()).toList();
+    }
+
+    private static List<String> items(RetryPlan plan) {
+        return plan.items().stream().flatMap(items -> items.stretches().stream()
+                .map(stretch -> "%s from %d: %d".formatted(items.loop().shown(), stretch.first(), stretch.count())))
+                .toList();
     }
 
     private static List<String> again(RetryPlan plan) {
@@ -144,7 +151,7 @@ final class RetryTest {
         var plan = run.plan();
         run.retry().fail("b", "x", Severity.CRITICAL);
         int before = run.events.size();
-        run.take(new Input.RetryRequested("me", "again", "hash", List.of(), plan.reused(), plan.at()));
+        run.take(Simulation.request(plan, "hash"));
         assertThat(run.events).hasSize(before);
     }
 
@@ -254,16 +261,24 @@ final class RetryTest {
         var run = Simulation.of(flow).start().end("a", new Event.RunCompleted(Json.of(1)))
                 .fail("b", "x", Severity.CRITICAL);
         var moved = List.of(new Pinned(Simulation.SUB_FLOWS.getFirst().flow(), "other hash"));
-        var plan = RetryPlan.of(run.events, _ -> run.rules,
-                new RetryPlan.Target(run.rules, moved, new java.util.TreeSet<>()));
+        var plan = run.plan(new RetryPlan.Target(run.rules, moved, new TreeSet<>()));
         assertThat(again(plan)).containsExactly("a#1 CHANGED", "b#1 FAILED");
     }
 
     // In containers
 
     private static FlowBuilder loop(ItemErrors onError) {
+        return body(onError).way("s", "l", "e");
+    }
+
+    /// With a step after the loop, which may fail.
+    private static FlowBuilder after(ItemErrors onError) {
+        return body(onError).step("b", Retry.NEVER).way("s", "l", "b", "e");
+    }
+
+    private static FlowBuilder body(ItemErrors onError) {
         return new FlowBuilder().start("s").forEach("l", "input.list", 2, onError).start("in").step("a", Retry.NEVER)
-                .end("out").way("in", "a", "out").in("l", "in", "a", "out").end("e").way("s", "l", "e");
+                .end("out").way("in", "a", "out").in("l", "in", "a", "out").end("e");
     }
 
     private static final Json.Obj LIST = Json.Obj.of("list", Json.Arr.of(Json.of("x"), Json.of("y"), Json.of("z")));
@@ -272,7 +287,8 @@ final class RetryTest {
     void itemsThatWereDoneAreKeptAndTheOthersDone() {
         var run = Simulation.of(loop(ItemErrors.STOP)).start(LIST).succeed("a", Json.of("X"))
                 .fail("a", "x", Severity.CRITICAL);
-        assertThat(kept(run.plan())).containsExactly("l#1[0]/a#1");
+        assertThat(kept(run.plan())).isEmpty();
+        assertThat(items(run.plan())).containsExactly("l#1 from 0: 1");
         run.retry();
         assertThat(run.attempts()).extracting(Effect.RunStep::data).containsExactly(Json.of("y"), Json.of("z"));
         run.succeed("a", Json.of("Y")).succeed("a", Json.of("Z"));
@@ -289,6 +305,119 @@ final class RetryTest {
                 .succeed("a", Json.of("X")).fail("a", "x", Severity.CRITICAL).retry("fetch")
                 .succeed("fetch", Json.Arr.of(Json.of("y"), Json.of("x")));
         assertThat(run.attempt("a").data()).isEqualTo(Json.of("y"));
+    }
+
+    @Test
+    void itemsAreKeptAsAWholeWithoutGoingThroughThemAndWhatTheyGaveIsThere() {
+        var run = Simulation.of(loop(ItemErrors.STOP)).start(LIST).succeed("a", Json.of("X"))
+                .succeed("a", Json.of("Y")).fail("a", "x", Severity.CRITICAL);
+        int passes = run.all(Event.PassStarted.class).size();
+        run.retry();
+        assertThat(run.only(Event.ItemsReused.class)).extracting(Event.ItemsReused::first, Event.ItemsReused::count)
+                .containsExactly(0, 2);
+        assertThat(run.all(Event.PassStarted.class)).hasSize(passes + 1);
+        assertThat(run.succeed("a", Json.of("Z")).last()).isEqualTo(new Event.RunCompleted(
+                Json.Arr.of(Json.of("X"), Json.of("Y"), Json.of("Z"))));
+        assertThat(run.state.reuse()).isEqualTo(Reuse.NONE);
+    }
+
+    @Test
+    void whereAllItemsAreKeptTheLoopIsDoneAtOnce() {
+        var run = Simulation.of(after(ItemErrors.STOP)).start(LIST).succeed("a", Json.of("X"))
+                .succeed("a", Json.of("Y")).succeed("a", Json.of("Z")).fail("b", "x", Severity.CRITICAL).retry();
+        assertThat(tried(run)).containsExactly("b");
+        assertThat(run.attempt("b").data()).isEqualTo(Json.Arr.of(Json.of("X"), Json.of("Y"), Json.of("Z")));
+    }
+
+    @Test
+    void itemsThatFailedAreTriedAgainAndTheOthersKept() {
+        var run = Simulation.of(after(ItemErrors.CONTINUE)).start(LIST).succeed("a", Json.of("X"))
+                .fail("a", "x", Severity.CRITICAL).succeed("a", Json.of("Z")).fail("b", "x", Severity.CRITICAL);
+        assertThat(items(run.plan())).containsExactly("l#1 from 0: 1", "l#1 from 2: 1");
+        assertThat(run.plan().letters()).containsExactly(new VisitId(2));
+        run.retry();
+        assertThat(run.attempts()).extracting(Effect.RunStep::data).containsExactly(Json.of("y"));
+        run.succeed("a", Json.of("Y"));
+        assertThat(run.attempt("b").data()).isEqualTo(Json.Arr.of(Json.of("X"), Json.of("Y"), Json.of("Z")));
+    }
+
+    @Test
+    void whereWhatALoopHoldsHasChangedWhatIsTheSameInItIsKeptForEachItem() {
+        var run = Simulation.of(two(null)).start(LIST).succeed("a").succeed("b").fail("a", "x", Severity.CRITICAL);
+        assertThat(items(run.plan())).containsExactly("l#1 from 0: 1");
+        assertThat(kept(run.plan("b"))).containsExactly("l#1[0]/a#1");
+        run.retryOn(two("other"));
+        assertThat(run.all(Event.ResultReused.class)).hasSize(1);
+        assertThat(run.attempt("b").data()).isEqualTo(Json.of("a done"));
+    }
+
+    @Test
+    void whatWasDoneForAnItemThatWasKeptAsAWholeIsStillKnownToALaterRetry() {
+        var run = Simulation.of(two(null)).start(LIST).succeed("a").succeed("b").fail("a", "x", Severity.CRITICAL)
+                .retry().fail("a", "x", Severity.CRITICAL);
+        assertThat(items(run.plan())).containsExactly("l#1 from 0: 1");
+        assertThat(kept(run.plan("b"))).containsExactly("l#1[0]/a#1");
+        assertThat(again(run.plan("b"))).contains("l#1[0]/b#1 ASKED");
+    }
+
+    @Test
+    void itemsOfWhichSomethingCanBeUndoneAreKeptStepByStep() {
+        var run = Simulation.of(loop(ItemErrors.STOP).step("unA").in("l", "unA").undoBy("a", "unA")).start(LIST)
+                .succeed("a").fail("a", "x", Severity.CORRUPTION);
+        assertThat(items(run.plan())).isEmpty();
+        assertThat(kept(run.plan())).containsExactly("l#1[0]/a#1");
+        run.retry().fail("a", "x", Severity.CRITICAL).succeed("a").succeed("unA");
+        assertThat(run.all(Event.StepCompensated.class)).hasSize(1);
+    }
+
+    @Test
+    void anItemInWhichAnInnerOneFailedIsGoneThroughAgain() {
+        var flow = new FlowBuilder().start("s").forEach("o", "input.list", 1).start("in").step("a")
+                .forEach("l", "[1]", 1, ItemErrors.CONTINUE).start("in2").step("i", Retry.NEVER).end("out2")
+                .way("in2", "i", "out2").in("l", "in2", "i", "out2").end("out").way("in", "a", "l", "out")
+                .in("o", "in", "a", "l", "out").step("b", Retry.NEVER).end("e").way("s", "o", "b", "e");
+        var run = Simulation.of(flow).start(Json.Obj.of("list", Json.Arr.of(Json.of("x"), Json.of("y"))))
+                .succeed("a").succeed("i").succeed("a").fail("i", "x", Severity.CRITICAL)
+                .fail("b", "x", Severity.CRITICAL);
+        assertThat(items(run.plan())).containsExactly("o#1 from 0: 1");
+        assertThat(kept(run.plan())).containsExactly("o#1[1]/a#1");
+        assertThat(run.plan().letters()).hasSize(1);
+        run.retry();
+        assertThat(tried(run)).containsExactly("i");
+        assertThat(run.succeed("i").succeed("b").last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void whatIsReadOfASourceAgainIsPassedOverWhereItWasDone() {
+        var flow = new FlowBuilder().start("s").source("l", 2, 1, ItemErrors.STOP).start("in").step("a", Retry.NEVER)
+                .end("out").way("in", "a", "out").in("l", "in", "a", "out").end("e").way("s", "l", "e");
+        var run = Simulation.of(flow).start().give(false, Json.of(0), Json.of(1), Json.of(2), Json.of(3), Json.of(4))
+                .succeed("a").succeed("a").give(true).fail("a", "x", Severity.CRITICAL);
+        assertThat(run.plan().items()).hasSize(1).first().extracting(DoneItems::count).isEqualTo(2);
+        assertThat(run.plan().items().getFirst().stretches().getFirst().outputs()).isEmpty();
+        run.retry().give(false, Json.of(0), Json.of(1), Json.of(2));
+        assertThat(run.attempts()).isEmpty();
+        run.give(true, Json.of(3), Json.of(4));
+        assertThat(run.attempt("a").data()).isEqualTo(Json.Arr.of(Json.of(4)));
+        assertThat(run.succeed("a").last()).isEqualTo(new Event.RunCompleted(
+                Json.Obj.of("items", Json.of(5L)).with("failed", Json.of(0L))));
+    }
+
+    @Test
+    void itemsThatAreNotWhereTheySayCountForNothing() {
+        var run = Simulation.of(loop(ItemErrors.STOP)).start(LIST).succeed("a").fail("a", "x", Severity.CRITICAL);
+        run.retry();
+        var loop = run.only(Event.ItemsReused.class).visit();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run.evolve(run.state, new Event.ItemsReused(loop, 0, 1, 1)));
+    }
+
+    /// A loop that holds two steps.
+    private static FlowBuilder two(@Nullable String setting) {
+        var settings = setting == null ? Json.Obj.EMPTY : Json.Obj.of("to", Json.of(setting));
+        return new FlowBuilder().start("s").forEach("l", "input.list", 1).start("in").step("a", Retry.NEVER)
+                .step("b", settings, null, null).end("out").way("in", "a", "b", "out").in("l", "in", "a", "b", "out")
+                .end("e").way("s", "l", "e");
     }
 
     private static FlowBuilder scope() {
@@ -436,8 +565,20 @@ final class RetryTest {
     @Test
     void afterAJumpNothingIsTakenFromBefore() {
         var run = failed(line()).jump("a", null);
-        assertThat(tried(run)).containsExactly("a");
-        var node = run.rules.program().node(run.only(Event.RunJumped.class).node());
-        assertThat(node).isInstanceOf(Node.Step.class);
+        assertThat(run.state.reuse()).isEqualTo(Reuse.NONE);
+        run.succeed("a");
+        assertThat(tried(run)).containsExactly("b");
+        assertThat(run.all(Event.ResultReused.class)).isEmpty();
+    }
+
+    @Test
+    void afterAJumpOfARetriedRunNothingIsTakenThatItHadNotComeTo() {
+        var flow = new FlowBuilder().start("s").step("a", Retry.NEVER).step("b").step("c", Retry.NEVER).end("e")
+                .way("s", "a", "b", "c", "e");
+        var run = Simulation.of(flow).start().succeed("a").succeed("b").fail("c", "x", Severity.CRITICAL).retry("a");
+        assertThat(run.state.reuse().left().keySet()).containsExactly(new Place("b#1"));
+        run.jump("b", null);
+        assertThat(tried(run)).containsExactly("b");
+        assertThat(run.all(Event.ResultReused.class)).isEmpty();
     }
 }

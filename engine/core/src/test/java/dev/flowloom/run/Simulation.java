@@ -253,8 +253,13 @@ final class Simulation {
         definitions.put(definition, on);
         var again = new TreeSet<NodeId>();
         Arrays.stream(redo).map(NodeId::new).forEach(again::add);
-        return RetryPlan.of(events, hash -> Objects.requireNonNull(definitions.get(hash)),
-                new RetryPlan.Target(on, SUB_FLOWS, again));
+        return plan(new RetryPlan.Target(on, SUB_FLOWS, again));
+    }
+
+    RetryPlan plan(RetryPlan.Target target) {
+        var results = new Results(hash -> Objects.requireNonNull(definitions.get(hash)), target);
+        events.forEach(results::add);
+        return results.plan();
     }
 
     RetryPlan plan(String... redo) {
@@ -276,9 +281,14 @@ final class Simulation {
     Simulation retry(String definition, Rules on, String... redo) {
         var plan = plan(definition, on, redo);
         rules = on;
-        take(new Input.RetryRequested("me", "again", definition, SUB_FLOWS, plan.reused(), plan.at()));
+        take(request(plan, definition));
         rules = rules(state);
         return this;
+    }
+
+    static Input.RetryRequested request(RetryPlan plan, String definition) {
+        return new Input.RetryRequested("me", "again", definition, SUB_FLOWS, plan.reused(), plan.items(),
+                plan.letters(), plan.at());
     }
 
     Simulation jump(String node, @Nullable Json data) {

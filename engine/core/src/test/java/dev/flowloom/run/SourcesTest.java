@@ -221,7 +221,7 @@ final class SourcesTest {
         var run = Simulation.of(around(new FlowBuilder().source("loop", 2, 1, ItemErrors.CONTINUE)).step("mend")
                 .way("mend", "e").onError("loop", "mend", Wire.Catch.ANYTHING));
         return run.take(new Input.StartRequested(new RunId("r2"), "hash", null, Json.of("orders"), 42, null, List.of(),
-                new Resent(new RunId("r1"), new NodeId("loop"), Json.of("arrived"), outputs, List.of(items), "me",
+                new Resent(new RunId("r1"), new NodeId("loop"), Json.of("arrived"), outputs, List.of(items), null, "me",
                         "mended")));
     }
 

@@ -41,7 +41,19 @@ final class ChainReader {
         return events;
     }
 
-    private void requireEnd(boolean over, @Nullable Row last, @Nullable Event latest) {
+    /// The last event of a row that stands by itself.
+    Recorded last(Row row) {
+        check(row, null, row.first());
+        return new Recorded(row.next() - 1, row.at(), read(row).getLast());
+    }
+
+    /// The events of the row that comes after another, the first after none.
+    List<Event> next(Row row, @Nullable Row before) {
+        check(row, before, 1);
+        return read(row);
+    }
+
+    void requireEnd(boolean over, @Nullable Row last, @Nullable Event latest) {
         if (last == null || latest == null) {
             throw damaged(1, "is missing");
         }
@@ -61,23 +73,6 @@ final class ChainReader {
         if (!inPlace || !row.isIntact()) {
             throw damaged(row.first(), "is not what was written");
         }
-    }
-
-    /// How many rows, from a run's first on, are what was written.
-    int intact(List<Row> rows) {
-        Row before = null;
-        int intact = 0;
-        try {
-            for (var row : rows) {
-                check(row, before, 1);
-                read(row);
-                before = row;
-                intact++;
-            }
-        } catch (StoreException _) {
-            // Where that is wrong, and so all after it.
-        }
-        return intact;
     }
 
     private static void add(Row row, List<Event> read, long from, List<Recorded> events) {

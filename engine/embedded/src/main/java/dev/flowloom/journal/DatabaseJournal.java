@@ -96,6 +96,11 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
+    public List<RunId> resentBy(RunId run) {
+        return ask(connection -> LetterTable.resentBy(connection, run, commits.durable()));
+    }
+
+    @Override
     public @Nullable DeadLetter letter(long number) {
         return ask(connection -> LetterTable.find(connection, number, commits.durable()));
     }
@@ -130,11 +135,29 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
-    public @Nullable Examined examine(RunId run) {
-        var stored = ask(connection -> JournalQueries.stored(connection, run, 1, Integer.MAX_VALUE));
-        return stored == null || stored.number() > commits.durable()
-                ? null
-                : new Examination(run, stored, codec).examined();
+    public @Nullable Recorded last(RunId run) {
+        long durable = commits.durable();
+        var row = ask(connection -> JournalQueries.lastRow(connection, run, durable));
+        return row == null ? null : new ChainReader(run, codec, durable).last(row);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run, Findings findings) {
+        var before = ask(connection -> JournalQueries.brief(connection, run));
+        if (before == null || before.number() > commits.durable()) {
+            return null;
+        }
+        var examination = new Examination(run, before.status(), codec, findings);
+        for (var rows = rows(before.number(), Long.MIN_VALUE); !rows.isEmpty(); rows = rows(before.number(),
+                rows.getLast().first())) {
+            examination.add(rows);
+        }
+        return examination.examined(
+                before.status().isOver() && before.equals(ask(connection -> JournalQueries.brief(connection, run))));
+    }
+
+    private List<Row> rows(long run, long after) {
+        return ask(connection -> JournalQueries.rowsAfter(connection, run, after));
     }
 
     @Override

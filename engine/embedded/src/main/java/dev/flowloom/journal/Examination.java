@@ -1,64 +1,83 @@
 package dev.flowloom.journal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.flowloom.run.Event;
-import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for where a run's rows stop being what was written.
+/// Looks for where a run's rows stop being what was written. Holds of them what has to be known of them together.
 final class Examination {
     private final RunId run;
-    private final StoredRun stored;
+    private final RunSummary.Status status;
     private final EventCodec codec;
+    private final Findings findings;
     private final ChainReader reader;
+    private final List<Long> aside = new ArrayList<>();
+    private final SortedSet<Long> received = new TreeSet<>();
+    private int decisions;
+    private int unreadable;
+    private RunSummary.Status intactStatus = RunSummary.Status.RUNNING;
+    private @Nullable String definition;
+    private @Nullable Row last;
+    private @Nullable Event latest;
+    private @Nullable String damage;
 
-    /// @param stored all of the run
-    Examination(RunId run, StoredRun stored, EventCodec codec) {
+    /// @param status as the list of runs has it
+    Examination(RunId run, RunSummary.Status status, EventCodec codec, Findings findings) {
         this.run = run;
-        this.stored = stored;
+        this.status = status;
         this.codec = codec;
+        this.findings = findings;
         this.reader = new ChainReader(run, codec, Long.MAX_VALUE);
     }
 
-    Examined examined() {
-        int good = reader.intact(stored.rows());
-        var intact = good == 0
-                ? List.<Recorded>of()
-                : reader.events(
-                        new StoredRun(stored.number(), RunSummary.Status.RUNNING, false, stored.rows().subList(0, good),
-                                true),
-                        1);
-        var rest = stored.rows().subList(good, stored.rows().size());
-        var doubtful = new ArrayList<Event>();
-        int unreadable = 0;
-        for (var row : rest) {
-            var events = read(row);
-            doubtful.addAll(events);
-            unreadable += events.isEmpty() ? 1 : 0;
+    /// The run's next rows.
+    void add(List<Row> rows) {
+        for (var row : rows) {
+            var events = damage == null ? intact(row) : null;
+            if (events == null) {
+                setAside(row);
+            } else {
+                events.forEach(this::add);
+                decisions++;
+                last = row;
+                latest = events.getLast();
+            }
         }
-        var found = new Examined(run, stored.status(), intact, good, damage(),
-                rest.stream().map(Row::position).toList(),
-                doubtful, unreadable);
-        return found.damage() == null && found.intactStatus() != stored.status() ? wronglyListed(found) : found;
     }
 
-    private @Nullable String damage() {
+    private @Nullable List<Event> intact(Row row) {
         try {
-            reader.events(stored, 1);
-            return null;
+            return reader.next(row, last);
         } catch (StoreException e) {
-            return e.what();
+            damage = e.what();
+            return null;
         }
     }
 
-    private static Examined wronglyListed(Examined found) {
-        var what = "The store is damaged: run %s is listed as %s, and by its events it is %s.".formatted(found.run(),
-                found.status(), found.intactStatus());
-        return new Examined(found.run(), found.status(), found.intact(), found.decisions(), what, found.aside(),
-                found.doubtful(), found.unreadable());
+    private void add(Event event) {
+        findings.intact(event);
+        var after = RunSummary.Status.by(event);
+        intactStatus = after == null ? intactStatus : after;
+        switch (event) {
+            case Event.RunStarted started -> definition = started.definition();
+            case Event.RunRetried retried -> definition = retried.definition();
+            case Event.MessageReceived(_, var number, _) -> received.add(number);
+            default -> {
+            }
+        }
+    }
+
+    private void setAside(Row row) {
+        aside.add(row.position());
+        var events = read(row);
+        events.forEach(findings::doubtful);
+        unreadable += events.isEmpty() ? 1 : 0;
     }
 
     private List<Event> read(Row row) {
@@ -67,5 +86,33 @@ final class Examination {
         } catch (IllegalArgumentException _) {
             return List.of();
         }
+    }
+
+    /// When it has all rows.
+    ///
+    /// @param over whether the list of runs had the run as over from before they were read until after that
+    Examined examined(boolean over) {
+        if (damage == null) {
+            damage = missingEnd(over);
+        }
+        if (damage == null && intactStatus != status) {
+            damage = "The store is damaged: run %s is listed as %s, and by its events it is %s.".formatted(run, status,
+                    intactStatus);
+        }
+        return new Examined(run, status, last == null ? 1 : last.next(), decisions, intactStatus, definition, ended(),
+                received, damage, aside, unreadable);
+    }
+
+    private @Nullable String missingEnd(boolean over) {
+        try {
+            reader.requireEnd(over, last, latest);
+            return null;
+        } catch (StoreException e) {
+            return e.what();
+        }
+    }
+
+    private @Nullable Instant ended() {
+        return last != null && intactStatus.isOver() ? last.at() : null;
     }
 }

@@ -50,6 +50,9 @@ public interface Journal extends AutoCloseable {
     @Nullable
     DeadLetter letter(long number);
 
+    /// The runs by which items of a run were sent again, the first begun first.
+    List<RunId> resentBy(RunId run);
+
     /// Keeps a definition under its hash; the future is completed when it is durable. Keeping it again changes nothing.
     CompletableFuture<?> define(String hash, String definition);
 
@@ -70,9 +73,16 @@ public interface Journal extends AutoCloseable {
     /// @throws StoreException also when what is read is damaged, saying where
     List<Recorded> read(RunId run, long from);
 
-    /// What is left of a run as it was written, also where some of it is damaged; null for a run that isn't here.
+    /// A run's last event, of those that are durable; null for a run that isn't here.
+    ///
+    /// @throws StoreException also when it is damaged
     @Nullable
-    Examined examine(RunId run);
+    Recorded last(RunId run);
+
+    /// What is left of a run as it was written, also where some of it is damaged; null for a run that isn't here. Reads
+    /// all of it, some at a time.
+    @Nullable
+    Examined examine(RunId run, Findings findings);
 
     /// Sets aside what of a run is not intact, gives back the messages that the run received by it, and lists the run as its
     /// intact events have it. Refused where the run is no longer as it was examined.

@@ -83,7 +83,7 @@ final class JournalQueries {
                 rows.size() < most);
     }
 
-    private static @Nullable Brief brief(Connection connection, RunId run) throws SQLException {
+    static @Nullable Brief brief(Connection connection, RunId run) throws SQLException {
         return first(select(connection,
                 row -> new Brief(row.getLong("number"), RunSummary.Status.valueOf(row.getString("status")),
                         row.getObject("ended") == null
@@ -92,7 +92,8 @@ final class JournalQueries {
                 "SELECT number, status, ended FROM run WHERE id = ?", run.value()));
     }
 
-    private record Brief(long number, RunSummary.Status status, @Nullable Instant ended) {}
+    /// A run as the list of runs has it.
+    record Brief(long number, RunSummary.Status status, @Nullable Instant ended) {}
 
     private static List<Row> rows(Connection connection, long run, long from, int most)
             throws SQLException {
@@ -101,11 +102,17 @@ final class JournalQueries {
                 run, run, from, most);
     }
 
-    static @Nullable Row lastRow(Connection connection, RunId run) throws SQLException {
+    /// Some of a run's rows: those that come next after one, whatever it says of itself.
+    static List<Row> rowsAfter(Connection connection, long run, long first) throws SQLException {
+        return select(connection, row -> row(connection, row),
+                ROW + "WHERE b.run = ? AND b.first > ? ORDER BY b.first LIMIT ?", run, first, PAGE);
+    }
+
+    static @Nullable Row lastRow(Connection connection, RunId run, long durable) throws SQLException {
         return first(select(connection, row -> row(connection, row),
-                ROW + "JOIN run r ON b.run = r.number WHERE r.id = ?"
-                        + " AND b.first = (SELECT MAX(c.first) FROM batch c WHERE c.run = r.number)",
-                run.value()));
+                ROW + "JOIN run r ON b.run = r.number WHERE r.id = ? AND b.first ="
+                        + " (SELECT MAX(c.first) FROM batch c WHERE c.run = r.number AND c.position <= ?)",
+                run.value(), durable));
     }
 
     static String batchOwner(long position) {

@@ -311,7 +311,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     }
 
     private @Nullable Head loadHead(RunId run) throws SQLException {
-        var last = JournalQueries.lastRow(connection, run);
+        var last = JournalQueries.lastRow(connection, run, Long.MAX_VALUE);
         return last == null ? null : new Head(last.run(), last.next(), last.checksum());
     }
 

@@ -45,19 +45,30 @@ final class LetterTable {
                 case Event.RunFailed(var error, _) when !isCalled(run) ->
                     insert(batch, run, position, null, null, "", error);
                 // It is tried again, and what fails again becomes a letter again.
-                case Event.RunRetried retried -> close(batch, run, retried.by(), retried.reason(), "");
-                case Event.RunJumped jumped -> close(batch, run, jumped.by(), jumped.reason(), " AND visit IS NULL");
+                case Event.RunRetried retried -> {
+                    close(batch, run, retried.by(), retried.reason(), null);
+                    for (var visit : retried.letters()) {
+                        close(batch, run, retried.by(), retried.reason(), visit);
+                    }
+                }
+                case Event.RunJumped jumped -> close(batch, run, jumped.by(), jumped.reason(), null);
                 default -> {
                 }
             }
         }
     }
 
-    private void close(Batch batch, long run, String by, String reason, String those) throws SQLException {
+    /// @param visit the loop whose items' letters are closed; null for the run's own
+    private void close(Batch batch, long run, String by, String reason, @Nullable VisitId visit)
+            throws SQLException {
         try (var update = connection.prepareStatement("UPDATE dead_letter SET status = ?, changed = ?,"
-                + " changed_by = ?, reason = ?, sent_as = ? WHERE run = ? AND status = 'OPEN'" + those)) {
+                + " changed_by = ?, reason = ?, sent_as = ? WHERE run = ? AND status = 'OPEN' AND "
+                + (visit == null ? "visit IS NULL" : "visit = ?"))) {
             set(update, new DeadLetter.Change(batch.at(), by, reason, batch.run()));
             update.setLong(6, run);
+            if (visit != null) {
+                update.setInt(7, visit.number());
+            }
             update.executeUpdate();
         }
     }
@@ -142,6 +153,21 @@ final class LetterTable {
             }
             select.setInt(next, limit);
             return read(connection, select);
+        }
+    }
+
+    static List<RunId> resentBy(Connection connection, RunId run, long durable) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT DISTINCT s.number, s.id FROM dead_letter d"
+                + " JOIN run r ON d.run = r.number JOIN run s ON s.id = d.sent_as"
+                + " WHERE r.id = ? AND s.id <> r.id AND d.visit IS NOT NULL AND s.number <= ? ORDER BY s.number")) {
+            select.setString(1, run.value());
+            select.setLong(2, durable);
+            var found = new ArrayList<RunId>();
+            var rows = select.executeQuery();
+            while (rows.next()) {
+                found.add(new RunId(rows.getString("id")));
+            }
+            return found;
         }
     }
 

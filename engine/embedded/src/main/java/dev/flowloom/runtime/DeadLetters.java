@@ -3,6 +3,7 @@ package dev.flowloom.runtime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 import dev.flowloom.journal.Appended;
@@ -120,8 +121,12 @@ public final class DeadLetters {
         var data = letters.stream().map(letter -> item(letter, mended.get(letter.number()))).toList();
         var begin = new LoopBegin(histories::rules, place.loop());
         histories.readWhile(place.run(), begin::add);
-        return starts.resend(begin, begin.resent(data, by, reason),
+        return starts.resend(begin, begin.resent(data, letters.stream().map(DeadLetters::index).toList(), by, reason),
                 letters.stream().map(DeadLetter::number).toList());
+    }
+
+    private static int index(DeadLetter letter) {
+        return Objects.requireNonNull(letter.item()).index();
     }
 
     private static Json item(DeadLetter letter, @Nullable Json mended) {

@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
         this.repairs = new Repairs(journal, histories, runs, mailroom, settings.clock());
         this.ends = new Ends(histories, runs);
         this.starts = new Starts(journal, settings, programs, histories, feeds, runs);
-        this.restarts = new Restarts(programs, histories, runs, new JsonLimit(settings.largestResult()),
+        this.restarts = new Restarts(journal, programs, histories, runs, new JsonLimit(settings.largestResult()),
                 this::requireOpen);
         this.upkeep = new Upkeep(journal, settings.clock());
     }

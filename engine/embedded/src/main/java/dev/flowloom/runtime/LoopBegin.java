@@ -77,7 +77,8 @@ final class LoopBegin {
         return subFlows;
     }
 
-    Resent resent(List<Json> items, String by, String reason) {
-        return position().rules().resent(position().state(), loop, items, by, reason);
+    /// @param indexes which items they were
+    Resent resent(List<Json> items, List<Integer> indexes, String by, String reason) {
+        return position().rules().resent(position().state(), loop, items, indexes, by, reason);
     }
 }

@@ -47,6 +47,15 @@ final class Programs {
         this.journal = journal;
     }
 
+    /// Compiles a flow without keeping it, to look at what it would do.
+    ///
+    /// @throws IllegalArgumentException when it can't run
+    Ready trial(Flow flow) {
+        var hash = DefinitionHash.of(flow);
+        var known = byHash.get(hash);
+        return known == null ? checked(hash, flow).ready() : known;
+    }
+
     /// Compiles a flow and keeps it in the journal, unless that was done.
     ///
     /// @throws IllegalArgumentException when it can't run
@@ -64,12 +73,20 @@ final class Programs {
     }
 
     private Ready keep(String hash, Flow flow) {
+        var checked = checked(hash, flow);
+        Waiting.on(journal.define(hash, checked.text()));
+        byHash.put(hash, checked.ready());
+        return checked.ready();
+    }
+
+    /// @param text as it is kept
+    private record Checked(Ready ready, String text) {}
+
+    private static Checked checked(String hash, Flow flow) {
         var ready = compile(hash, flow);
         var text = DefinitionWriter.text(new Diagram(flow, Layout.EMPTY));
         refuseErrors(text);
-        Waiting.on(journal.define(hash, text));
-        byHash.put(hash, ready);
-        return ready;
+        return new Checked(ready, text);
     }
 
     // A flow may hold what could not be used of its file, such as a time-out that is no duration: run without it, it

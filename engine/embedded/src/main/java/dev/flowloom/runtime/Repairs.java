@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Examined;
+import dev.flowloom.journal.Findings;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.StoreException;
@@ -19,9 +21,9 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
-import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
 
 /// Restores damaged runs from their last intact events.
 final class Repairs {
@@ -43,17 +45,19 @@ final class Repairs {
     /// @throws IllegalArgumentException when the run is under way here
     Repair examine(RunId run) {
         requireStanding(run);
-        return repair(examined(run));
+        var found = new Found();
+        return repair(examined(run, found), found);
     }
 
     /// @throws NoSuchRunException when there is none
     /// @throws IllegalArgumentException when the run is under way here
     Repair repair(RunId run, String by, String reason) {
         requireStanding(run);
-        var examined = examined(run);
-        var repair = repair(examined);
+        var found = new Found();
+        var examined = examined(run, found);
+        var repair = repair(examined, found);
         if (repair.damage() != null) {
-            runs.restored(run, restore(examined, by, reason, clock.instant()));
+            runs.restored(run, restore(examined, found, by, reason, clock.instant()));
             mailroom.lookAgain();
         }
         return repair;
@@ -66,48 +70,78 @@ final class Repairs {
         }
     }
 
-    private Examined examined(RunId run) {
-        var examined = journal.examine(run);
+    private Examined examined(RunId run, Found found) {
+        var examined = journal.examine(run, found);
         if (examined == null) {
             throw new NoSuchRunException(run);
         }
         return examined;
     }
 
-    private Repair repair(Examined examined) {
-        var again = examined.damage() == null || examined.intact().isEmpty()
-                ? List.<NodeId>of()
-                : List.copyOf(again(examined, position(examined)));
+    private static Repair repair(Examined examined, Found found) {
+        var again = examined.damage() == null || !examined.isIntact() ? List.<NodeId>of() : found.again();
         return new Repair(examined.run(), examined.damage(), examined.next() - 1, examined.aside().size(),
                 examined.unreadable(), again, examined.status(), examined.intactStatus());
     }
 
-    private Position position(Examined examined) {
-        return histories.after(null, examined.intact().stream().map(Recorded::event).toList());
-    }
+    /// Folds the intact events, and looks in the others for steps that were begun.
+    private final class Found implements Findings {
+        private @Nullable Position position;
+        private @Nullable RuntimeException broken;
+        private final SequencedSet<NodeId> begun = new LinkedHashSet<>();
+        /// Of what is under way after the damage.
+        private final SortedMap<VisitId, NodeId> nodes = new TreeMap<>();
 
-    /// The steps that were under way at the last intact event, and those that were begun after it, if the damage shows which.
-    private static SequencedSet<NodeId> again(Examined examined, Position position) {
-        var again = new LinkedHashSet<NodeId>();
-        for (var effect : position.pending()) {
-            if (effect instanceof Effect.RunStep step) {
-                again.add(step.node());
+        @Override
+        public void intact(Event event) {
+            try {
+                position = broken == null ? histories.after(position, List.of(event)) : position;
+            } catch (RuntimeException e) {
+                // It matters only where the run is to go on from there.
+                broken = e;
             }
         }
-        var nodes = new TreeMap<VisitId, NodeId>();
-        examined.intact().forEach(recorded -> enter(recorded.event(), nodes));
-        for (var event : examined.doubtful()) {
-            enter(event, nodes);
-            if (event instanceof Event.AttemptStarted started && nodes.containsKey(started.visit())) {
-                again.add(nodes.get(started.visit()));
+
+        @Override
+        public void doubtful(Event event) {
+            switch (event) {
+                case Event.NodeEntered entered -> nodes.put(entered.visit(), entered.node());
+                case Event.AttemptStarted started -> {
+                    var node = node(started.visit());
+                    if (node != null) {
+                        begun.add(node);
+                    }
+                }
+                case Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.StepCompensated _,Event.CompensationFailed _ ->
+                    nodes.remove(((Event.OfVisit) event).visit());
+                default -> {
+                }
             }
         }
-        return again;
-    }
 
-    private static void enter(Event event, SortedMap<VisitId, NodeId> nodes) {
-        if (event instanceof Event.NodeEntered entered) {
-            nodes.put(entered.visit(), entered.node());
+        private @Nullable NodeId node(VisitId id) {
+            var visit = position == null ? null : position.state().visits().get(id);
+            return nodes.getOrDefault(id, visit == null ? null : visit.node());
+        }
+
+        Position position() {
+            if (broken != null) {
+                throw broken;
+            }
+            return Objects.requireNonNull(position);
+        }
+
+        /// The steps that were under way at the last intact event, and those that were begun after it, if the damage shows
+        /// which.
+        List<NodeId> again() {
+            var again = new LinkedHashSet<NodeId>();
+            for (var effect : position().pending()) {
+                if (effect instanceof Effect.RunStep step) {
+                    again.add(step.node());
+                }
+            }
+            again.addAll(begun);
+            return List.copyOf(again);
         }
     }
 
@@ -115,15 +149,15 @@ final class Repairs {
     ///
     /// @return the locks that the run has no longer
     /// @throws StoreException where no event is intact
-    private List<LockChange> restore(Examined examined, String by, String reason, Instant now) {
+    private List<LockChange> restore(Examined examined, Found found, String by, String reason, Instant now) {
         var damage = String.valueOf(examined.damage());
-        if (examined.intact().isEmpty()) {
+        if (!examined.isIntact()) {
             throw new StoreException(StoreException.Kind.DAMAGED, damage,
                     ("Nothing of the run %s can be restored, for its "
                             + "first event is damaged. Put a backup of the store in its place, or start the run anew.")
                             .formatted(examined.run()));
         }
-        var position = position(examined);
+        var position = found.position();
         var events = position.rules().decide(position.state(),
                 new Input.Restored(by, reason, damage, examined.aside().size()), now);
         var released = released(examined.run(), position);

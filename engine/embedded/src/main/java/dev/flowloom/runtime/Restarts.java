@@ -1,11 +1,13 @@
 package dev.flowloom.runtime;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
+import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
@@ -17,16 +19,21 @@ import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Jumps;
 import dev.flowloom.run.Pinned;
+import dev.flowloom.run.ResentResults;
+import dev.flowloom.run.Results;
 import dev.flowloom.run.RetryPlan;
 import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /// Has runs that failed or were cancelled begin anew, and runs jump.
 final class Restarts {
-    /// What is kept stands in one event, and is decided on at once.
+    /// Items of loops don't count that are kept as a whole. What is kept one by one stands in one event, and is decided on at
+    /// once.
     private static final int MOST_KEPT = 100_000;
     private static final Duration END_LOOKED_FOR = Duration.ofMillis(2);
 
+    private final Journal journal;
     private final Programs programs;
     private final Histories histories;
     private final LiveRuns runs;
@@ -35,7 +42,9 @@ final class Restarts {
 
     /// @param limit of what a jump brings
     /// @param requireOpen throws where the engine is closed
-    Restarts(Programs programs, Histories histories, LiveRuns runs, JsonLimit limit, Runnable requireOpen) {
+    Restarts(Journal journal, Programs programs, Histories histories, LiveRuns runs, JsonLimit limit,
+            Runnable requireOpen) {
+        this.journal = journal;
         this.programs = programs;
         this.histories = histories;
         this.runs = runs;
@@ -46,12 +55,13 @@ final class Restarts {
     /// A retry that can be asked for.
     private record Prepared(RetryPlan plan, Programs.Ready ready, List<Pinned> subFlows) {
         Input.RetryRequested request(String by, String reason) {
-            return new Input.RetryRequested(by, reason, ready.hash(), subFlows, plan.reused(), plan.at());
+            return new Input.RetryRequested(by, reason, ready.hash(), subFlows, plan.reused(), plan.items(),
+                    plan.letters(), plan.at());
         }
     }
 
     RetryPlan plan(RunId run, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo) {
-        return prepare(run, flow, library, redo).plan();
+        return prepare(run, flow, library, redo, programs::trial).plan();
     }
 
     /// @return false where something else happened to the run meanwhile
@@ -60,7 +70,7 @@ final class Restarts {
         if (!awaitEnd(run)) {
             return false;
         }
-        var prepared = prepare(run, flow, library, redo);
+        var prepared = prepare(run, flow, library, redo, programs::ready);
         return Waiting.on(runs.ask(run, () -> {
             var position = histories.replay(run);
             return position.isOver() ? position.under(prepared.ready().rules()) : position;
@@ -97,14 +107,14 @@ final class Restarts {
     }
 
     /// @param flow null for the definition that the run is pinned to
+    /// @param making makes a corrected definition ready
     /// @throws IllegalArgumentException when the run can't be retried so
-    private Prepared prepare(RunId id, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo) {
+    private Prepared prepare(RunId id, @Nullable Flow flow, FlowLibrary library, SortedSet<NodeId> redo,
+            Function<Flow, Programs.Ready> making) {
         var run = histories.run(id);
         requireRetry(run, flow);
-        var events = new ArrayList<Event>();
-        histories.read(id, part -> part.forEach(recorded -> events.add(recorded.event())));
-        var ready = flow == null ? programs.find(run.definition()) : programs.ready(flow);
-        var started = (Event.RunStarted) events.getFirst();
+        var ready = flow == null ? programs.find(run.definition()) : making.apply(flow);
+        var started = histories.started(id);
         ready.inputs().require(started.input());
         requireLoop(started, ready.flow());
         for (var node : redo) {
@@ -114,15 +124,48 @@ final class Restarts {
                                 node));
             }
         }
-        var subFlows = flow == null ? pinned(events) : SubFlows.pin(ready, library, programs);
-        var plan = RetryPlan.of(events, hash -> programs.find(hash).rules(),
-                new RetryPlan.Target(ready.rules(), subFlows, redo));
-        if (plan.reused().size() > MOST_KEPT) {
-            throw new RestartRefusedException(Sentence.of(
-                    "The run %s would keep %,d results, and %,d is the most that a retry keeps. Start a new run for what is left to do.",
-                    run.run(), plan.reused().size(), MOST_KEPT));
+        var subFlows = ready.calls().isEmpty()
+                ? List.<Pinned>of()
+                : flow == null ? pinned(id) : SubFlows.pin(ready, library, making);
+        var target = new RetryPlan.Target(ready.rules(), subFlows, redo);
+        return new Prepared(plan(id, target), ready, subFlows);
+    }
+
+    private RetryPlan plan(RunId run, RetryPlan.Target target) {
+        var results = new Results(histories::rules, target);
+        histories.read(run, part -> {
+            part.forEach(recorded -> results.add(recorded.event()));
+            if (results.single() > MOST_KEPT) {
+                throw new RestartRefusedException(Sentence.of(
+                        "The run %s would keep more than %,d results one by one, and that is the most that a retry keeps. Start a new run for what is left to do.",
+                        run, MOST_KEPT));
+            }
+        });
+        addResent(run, target, results::addDone);
+        return results.plan();
+    }
+
+    /// Is told of an item that another run did.
+    private interface DoneItem {
+        void add(VisitId loop, int index, Json output);
+    }
+
+    /// What was done of a run's items by those runs to which they were sent again when they had failed.
+    private void addResent(RunId run, RetryPlan.Target target, DoneItem done) {
+        for (var by : journal.resentBy(run)) {
+            if (!histories.run(by).isOver()) {
+                throw new RestartRefusedException(Sentence.of(
+                        "The run %s does items of it again, which were sent again, and has not ended. Wait for its end, or cancel it.",
+                        by));
+            }
+            var results = new ResentResults(histories::rules, target);
+            histories.read(by, part -> part.forEach(recorded -> results.add(recorded.event())));
+            addResent(by, target, results::addDone);
+            var loop = results.origin();
+            if (loop != null) {
+                results.done().forEach((index, output) -> done.add(loop, index, output));
+            }
         }
-        return new Prepared(plan, ready, subFlows);
     }
 
     /// A run that items were sent again by goes through one loop, and nothing else.
@@ -166,16 +209,16 @@ final class Restarts {
         }
     }
 
-    private static List<Pinned> pinned(List<Event> events) {
-        var pinned = List.<Pinned>of();
-        for (var event : events) {
-            if (event instanceof Event.RunStarted started) {
-                pinned = started.subFlows();
-            } else if (event instanceof Event.RunRetried retried) {
-                pinned = retried.subFlows();
+    private List<Pinned> pinned(RunId run) {
+        var pinned = new AtomicReference<>(List.<Pinned>of());
+        histories.read(run, part -> part.forEach(recorded -> {
+            if (recorded.event() instanceof Event.RunRetried retried) {
+                pinned.set(retried.subFlows());
+            } else if (recorded.event() instanceof Event.RunStarted started) {
+                pinned.set(started.subFlows());
             }
-        }
-        return pinned;
+        }));
+        return pinned.get();
     }
 
     /// @throws IllegalArgumentException when the run can't jump there

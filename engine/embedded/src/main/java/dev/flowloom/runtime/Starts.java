@@ -45,7 +45,7 @@ final class Starts {
         if (known != null) {
             return new Started(known, true);
         }
-        var subFlows = SubFlows.pin(ready, library, programs);
+        var subFlows = SubFlows.pin(ready, library, programs::ready);
         var asked = new Input.StartRequested(ids.next(), ready.hash(), key, input,
                 ThreadLocalRandom.current().nextLong(), null, subFlows);
         return switch (Waiting.on(start(ready, asked, List.of(), Runnable::run))) {

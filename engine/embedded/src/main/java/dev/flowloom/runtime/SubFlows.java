@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
@@ -15,18 +16,19 @@ import dev.flowloom.run.Pinned;
 /// becomes of their files, its run keeps to them.
 final class SubFlows {
     private final Flow root;
-    private final Programs programs;
+    private final Function<Flow, Programs.Ready> programs;
     private final FlowLibrary library;
     private final Map<FlowReference, Pinned> found = new LinkedHashMap<>();
 
-    private SubFlows(Flow root, Programs programs, FlowLibrary library) {
+    private SubFlows(Flow root, Function<Flow, Programs.Ready> programs, FlowLibrary library) {
         this.root = root;
         this.programs = programs;
         this.library = library;
     }
 
+    /// @param programs makes flows ready
     /// @throws IllegalArgumentException when one isn't there, or can't run
-    static List<Pinned> pin(Programs.Ready flow, FlowLibrary library, Programs programs) {
+    static List<Pinned> pin(Programs.Ready flow, FlowLibrary library, Function<Flow, Programs.Ready> programs) {
         if (flow.calls().isEmpty()) {
             return List.of();
         }
@@ -53,7 +55,7 @@ final class SubFlows {
                             ? "which isn't here. Put its file into the same folder."
                             : "which can't be found: " + why.english()));
         }
-        var ready = programs.ready(flow);
+        var ready = programs.apply(flow);
         found.put(reference, new Pinned(reference, ready.hash()));
         return ready;
     }

@@ -64,6 +64,17 @@ abstract class JournalContract {
         assertThat(sequences(6)).isEmpty();
     }
 
+    @Test
+    void knowsTheLastEventOfARun() {
+        assertThat(journal.last(A)).isNull();
+        append(Samples.start("a"));
+        append(Samples.large("a", 3, 1));
+        append(Samples.start("b"));
+        assertThat(journal.last(A)).isEqualTo(journal.read(A, 4).getLast());
+        append(Samples.more("a", 5));
+        assertThat(journal.last(A)).isEqualTo(journal.read(A, 5).getLast());
+    }
+
     private List<Long> sequences(long from) {
         return journal.read(A, from).stream().map(Recorded::sequence).toList();
     }

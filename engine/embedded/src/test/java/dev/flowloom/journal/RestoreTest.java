@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -43,7 +44,7 @@ final class RestoreTest {
     }
 
     private static Examined examine(Journal journal, RunId run) {
-        return Objects.requireNonNull(journal.examine(run));
+        return Objects.requireNonNull(journal.examine(run, Samples.UNHEARD));
     }
 
     private void damage(String statement) throws Exception {
@@ -94,7 +95,7 @@ final class RestoreTest {
         try (var journal = open()) {
             var before = examine(journal, A);
             assertThat(before.damage()).startsWith("The store is damaged: event " + (intact + 1) + " of run a ");
-            assertThat(before.intact()).hasSize(intact);
+            assertThat(before.next()).isEqualTo(intact + 1);
             assertThat(before.aside()).hasSize(aside);
             assertThat(before.unreadable()).isEqualTo(unreadable);
             restore(journal, A);
@@ -119,7 +120,7 @@ final class RestoreTest {
         flip(folder.resolve("store.mv.db"), "flip-this-word");
         try (var journal = open()) {
             assertThat(examine(journal, A).damage()).contains("event 7 of run a");
-            assertThat(restore(journal, A).intact()).hasSize(6);
+            assertThat(restore(journal, A).next()).isEqualTo(7);
             assertThat(journal.read(new RunId("b"), 1)).hasSize(7);
         }
     }
@@ -135,6 +136,39 @@ final class RestoreTest {
         }
         assertThat(found).isPositive();
         Files.write(file, bytes);
+    }
+
+    @Test
+    void aHistoryLongerThanWhatIsReadAtOnceIsHeardOfInOrderUpToTheDamageAndAfterIt() throws Exception {
+        try (var journal = open()) {
+            for (int first = 7; first < 2_007; first++) {
+                journal.append(Samples.more("a", first));
+            }
+        }
+        damage("UPDATE batch SET text = CONCAT(text, ' ') WHERE run = 1 AND first = 1500");
+        damage("UPDATE batch SET text = 'nothing' WHERE run = 1 AND first = 1600");
+        var intact = new ArrayList<Event>();
+        var doubtful = new ArrayList<Event>();
+        try (var journal = open()) {
+            var examined = Objects.requireNonNull(journal.examine(A, new Findings() {
+                @Override
+                public void intact(Event event) {
+                    intact.add(event);
+                }
+
+                @Override
+                public void doubtful(Event event) {
+                    doubtful.add(event);
+                }
+            }));
+            assertThat(examined.next()).isEqualTo(1500);
+            assertThat(examined.aside()).hasSize(507);
+            assertThat(examined.unreadable()).isOne();
+            assertThat(intact).hasSize(1499).first().isInstanceOf(Event.RunStarted.class);
+            assertThat(doubtful).hasSizeBetween(505, 506);
+            restore(journal, A);
+            assertThat(journal.read(A, 1500)).hasSize(1);
+        }
     }
 
     @Test
@@ -183,7 +217,7 @@ final class RestoreTest {
     void ofARunWhoseFirstEventIsDamagedNothingIsIntact() throws Exception {
         damage("UPDATE batch SET text = CONCAT(text, ' ') WHERE run = 1 AND first = 1");
         try (var journal = open()) {
-            assertThat(examine(journal, A).intact()).isEmpty();
+            assertThat(examine(journal, A).isIntact()).isFalse();
             assertThat(examine(journal, A).aside()).hasSize(5);
         }
     }

@@ -59,6 +59,14 @@ final class Samples {
     static final Event FAILED = new Event.RunFailed(new RunError("x", "x", Severity.CRITICAL, new NodeId("a"),
             Json.Obj.EMPTY), Event.Compensation.NONE);
 
+    static final Findings UNHEARD = new Findings() {
+        @Override
+        public void intact(Event event) {}
+
+        @Override
+        public void doubtful(Event event) {}
+    };
+
     static Event retried(String definition) {
         return new Event.RunRetried("me", "mended", definition, List.of(), List.of());
     }

@@ -10,6 +10,7 @@ import dev.flowloom.journal.BackupSummary;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Examined;
+import dev.flowloom.journal.Findings;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
@@ -93,8 +94,18 @@ class ForwardingJournal implements Journal {
     }
 
     @Override
-    public @Nullable Examined examine(RunId run) {
-        return journal.examine(run);
+    public List<RunId> resentBy(RunId run) {
+        return journal.resentBy(run);
+    }
+
+    @Override
+    public @Nullable Recorded last(RunId run) {
+        return journal.last(run);
+    }
+
+    @Override
+    public @Nullable Examined examine(RunId run, Findings findings) {
+        return journal.examine(run, findings);
     }
 
     @Override

@@ -115,7 +115,7 @@ final class Story {
                 Change.NONE;
             case Event.ReadFailed(var visit, _, var error) -> change(visit, row -> row.to(row.state(), text(error)));
             case Event.DeadLetterKept(var visit, var index, _, var error) -> deadLetter(visit, index, error);
-            case Event.PassCompleted(var pass, _) -> ended(passes.remove(pass), Tally::plusDone);
+            case Event.PassCompleted(var pass, _) -> ended(passes.remove(pass), tally -> tally.plusDone(1));
             case Event.SubFlowStarted(var visit, var run, _, _) ->
                 change(visit, row -> row.to(Row.State.RUNNING, "run " + run));
             case Event.SubFlowStopping(var visit, _) ->
@@ -144,13 +144,17 @@ final class Story {
             case Event.RunPaused(_, var reason) -> Change.notice("Paused: " + reason);
             case Event.RunUnpaused _ -> Change.notice("Goes on.");
             case Event.RunRestored(_, _, var damage, _) -> Change.notice("Restored from here on: " + damage);
-            case Event.RunRetried(var by, var reason, _, _, _) -> again(at, "Begins anew", by, reason);
+            case Event.RunRetried(var by, var reason, _, _, _, _, _) -> again(at, "Begins anew", by, reason);
             case Event.RunJumped(var by, var reason, var node, _) ->
                 again(at, "Goes on from " + name(node), by, reason);
             case Event.ResultReused(var visit, _) -> {
                 // Told when the node is done.
                 rows.computeIfPresent(visit, (_, row) -> row.to(Row.State.KEPT, ""));
                 yield Change.NONE;
+            }
+            case Event.ItemsReused(var visit, _, var count, var items) -> {
+                tallies.computeIfPresent(visit, (_, tally) -> tally.plusDone(count));
+                yield Change.notice("  %s: %,d items are kept".formatted(rowName(visit), items));
             }
             case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
             case Event.RunCompleted _ -> Change.over("Completed in " + took(at) + ".");
@@ -167,6 +171,11 @@ final class Story {
     private Change again(Instant at, String what, String by, String reason) {
         started = at;
         return Change.notice("%s, as %s wanted: %s".formatted(what, by, reason));
+    }
+
+    private String rowName(VisitId visit) {
+        var row = rows.get(visit);
+        return row == null ? visit.toString() : row.name();
     }
 
     private String name(NodeId id) {
