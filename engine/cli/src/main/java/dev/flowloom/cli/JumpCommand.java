@@ -3,7 +3,10 @@ package dev.flowloom.cli;
 import java.util.concurrent.Callable;
 
 import dev.flowloom.json.JsonText;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.JumpPlan;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Spec;
                 "2:there is no such run or node, or the run can't go on there; nothing was done",
                 "3:something that it needs is missing here, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
-        footer = {"  flowloom jump RUN ship --reason \"Paid by hand.\"",
+        footer = {"  flowloom jump RUN ship --dry-run                only say what would be given up",
+                "  flowloom jump RUN ship --reason \"Paid by hand.\"",
                 "  flowloom jump RUN ship --data @order.json"})
 final class JumpCommand implements Callable<Integer> {
     private final Console console;
@@ -52,6 +56,9 @@ final class JumpCommand implements Callable<Integer> {
             description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
     private String by = ChangedRun.BY;
 
+    @Option(names = "--dry-run", description = "Change nothing: only say whether it can, and what would be given up.")
+    private boolean dryRun;
+
     @Mixin
     private RunningOptions options = new RunningOptions();
 
@@ -68,6 +75,10 @@ final class JumpCommand implements Callable<Integer> {
         }
         var arriving = data == null ? null : InputFile.data(data, console.in());
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+            if (dryRun) {
+                console.out().println(JsonText.pretty(json(id, engine.planJump(id, new NodeId(node), arriving))));
+                return ExitCode.COMPLETED;
+            }
             if (!engine.jump(id, by, changed.reason(), new NodeId(node), arriving)) {
                 throw Failure.wrongInput(
                         "The run %s is being undone, and goes on from nowhere before that is over: \"resume\" stays until then."
@@ -80,5 +91,10 @@ final class JumpCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Json.Obj json(RunId run, JumpPlan plan) {
+        return Json.Obj.of("run", Json.of(run.value())).with("node", Json.of(plan.node().value())).with("givenUp",
+                new Json.Arr(plan.givenUp().stream().<Json>map(each -> Json.of(each.value())).toList()));
     }
 }

@@ -40,6 +40,16 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         return ending != null;
     }
 
+    /// Whether it turned round, and is being undone.
+    public boolean isStopping() {
+        return !isOver() && started != null && pass(PassId.RUN).status() == Status.STOPPING;
+    }
+
+    /// The nodes of the flow's own graph at which something is under way, the first come to first.
+    public List<NodeId> standsAt() {
+        return visits.values().stream().filter(visit -> visit.pass().isRun()).map(Visit::node).toList();
+    }
+
     /// Whether it ended without success, and so can be gone on with.
     public boolean hasFailed() {
         return isOver() && ending != Ending.COMPLETED;

@@ -181,6 +181,15 @@ public final class Engine implements AutoCloseable {
         return restarts.retry(run, by, reason, flow, library, redo);
     }
 
+    /// What having a run jump would do; see [#jump].
+    ///
+    /// @throws NoSuchRunException when there is none
+    /// @throws IllegalArgumentException when it can't
+    public JumpPlan planJump(RunId run, NodeId node, @Nullable Json data) {
+        requireOpen();
+        return restarts.planJump(run, node, data);
+    }
+
     /// Has a run go on at a node of its own graph: what is under way is given up, and what was done is not undone. A run that
     /// failed or was cancelled goes on from there, a paused one is paused no longer. When this returns, that is durable.
     ///

@@ -77,6 +77,20 @@ final class Restarts {
         }, prepared.request(by, reason)));
     }
 
+    /// @throws IllegalArgumentException when the run can't jump there
+    JumpPlan planJump(RunId id, NodeId node, @Nullable Json data) {
+        if (data != null) {
+            limit.require("The data", data);
+        }
+        requireJump(histories.run(id), node);
+        var state = histories.replay(id).state();
+        if (!state.isOver() && state.isStopping()) {
+            throw new RestartRefusedException(Sentence.of(
+                    "The run %s is being undone, and goes on from nowhere before that is over.", id));
+        }
+        return new JumpPlan(node, state.standsAt());
+    }
+
     /// @return false where the run is being undone, or something else happened to it meanwhile
     boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
         if (data != null) {
@@ -229,6 +243,11 @@ final class Restarts {
         if (run.status() == RunSummary.Status.COMPLETED) {
             throw new RestartRefusedException(
                     Sentence.of("The run %s completed: it can't go on from anywhere.", run.run()));
+        }
+        if (histories.started(run.run()).resent() != null) {
+            throw new RestartRefusedException(Sentence.of(
+                    "The run %s sends items again to a loop, and does nothing else: it can't go on from anywhere. Retry it.",
+                    run.run()));
         }
         var flow = programs.find(run.definition()).flow();
         if (flow.graph().node(node) == null) {

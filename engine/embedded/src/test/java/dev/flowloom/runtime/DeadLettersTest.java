@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.flowloom.journal.DeadLetter;
@@ -20,6 +21,7 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepFailure;
@@ -38,11 +40,15 @@ final class DeadLettersTest {
     private final List<AutoCloseable> open = new ArrayList<>(List.of(kept));
     /// What the step fails for.
     private final Set<Json> bad = ConcurrentHashMap.newKeySet();
+    private final Set<Json> corrupt = ConcurrentHashMap.newKeySet();
+    private final Set<Json> held = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch gate = new CountDownLatch(1);
     private final List<Json> done = Collections.synchronizedList(new ArrayList<>());
     private final Engine engine = engine();
 
     @AfterEach
     void closeAll() throws Exception {
+        gate.countDown();
         for (var each : open.reversed()) {
             each.close();
         }
@@ -50,6 +56,12 @@ final class DeadLettersTest {
 
     private Engine engine() {
         var engine = new Engine(FaultyJournal.sound(kept), Work.types((step, call) -> {
+            if (held.contains(call.data())) {
+                gate.await();
+            }
+            if (corrupt.contains(call.data())) {
+                throw new StepFailure("test.corrupt", Severity.CORRUPTION, "It is damaged.", Json.Obj.EMPTY);
+            }
             if (bad.contains(call.data())) {
                 throw new StepFailure("test.bad", Severity.CRITICAL, "It is bad.", Json.Obj.EMPTY);
             }
@@ -242,5 +254,149 @@ final class DeadLettersTest {
 
         assertThatThrownBy(() -> engine.retry(again, "me", "", other, FlowLibrary.EMPTY, new TreeSet<>()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static final Json ALL = Json.Obj.of("items", Json.of(6)).with("failed", Json.of(0));
+
+    /// A loop, and then a step that is given how many items there were.
+    private static Flow counted(int batch) {
+        return new Flows().start("start").counting("loop", 6, batch, 2, ItemErrors.CONTINUE).step("after").end("end")
+                .way("start", "loop", "after", "end").start("in").step("each").end("out").way("in", "each", "out")
+                .in("loop", "in", "each", "out").build("counted");
+    }
+
+    /// As [#run], of a run that fails after its loop.
+    private RunId failed(Flow flow, Json... bad) throws Exception {
+        this.bad.addAll(List.of(bad));
+        // However many that are.
+        for (int failed = 1; failed <= 2; failed++) {
+            this.bad.add(Json.Obj.of("items", Json.of(6)).with("failed", Json.of(failed)));
+        }
+        return run(flow);
+    }
+
+    private boolean retry(RunId run) {
+        return engine.retry(run, "me", "mended", null, FlowLibrary.EMPTY, new TreeSet<>());
+    }
+
+    private DeadLetter itemLetter() {
+        return letters().stream().filter(letter -> letter.item() != null).findFirst().orElseThrow();
+    }
+
+    @Test
+    void anItemThatWasSentAgainAndDoneIsNotDoneByARetry() throws Exception {
+        var run = failed(counted(1), Json.of(3));
+        bad.clear();
+        outcome(resend(itemLetter(), new TreeMap<>(Map.of(itemLetter().number(), (Json) Json.of(33)))));
+        done.clear();
+
+        assertThat(retry(run)).isTrue();
+        assertThat(outcome(run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(done).containsExactly(ALL);
+    }
+
+    @Test
+    void oneThatFailedAgainAndWasSentOnceMoreIsNotDoneEither() throws Exception {
+        var run = failed(counted(1), Json.of(3));
+        outcome(resend(itemLetter()));
+        assertThat(letters()).hasSize(2);
+        bad.clear();
+        outcome(resend(itemLetter()));
+        done.clear();
+
+        retry(run);
+        outcome(run);
+        assertThat(done).containsExactly(ALL);
+    }
+
+    @Test
+    void oneThatFailedAgainIsDoneByTheRetry() throws Exception {
+        var run = failed(counted(1), Json.of(3));
+        outcome(resend(itemLetter()));
+        bad.clear();
+        done.clear();
+
+        retry(run);
+        outcome(run);
+        assertThat(done).containsExactlyInAnyOrder(Json.of(3), ALL);
+    }
+
+    @Test
+    void aBatchThatWasSentAgainAndDoneIsNotDoneByARetry() throws Exception {
+        var run = failed(counted(2), Json.Arr.of(Json.of(2), Json.of(3)));
+        bad.clear();
+        outcome(resend(itemLetter()));
+        done.clear();
+
+        retry(run);
+        outcome(run);
+        assertThat(done).containsExactly(ALL);
+    }
+
+    @Test
+    void whatAnItemGaveThatWasSentAgainStandsInTheLoopsList() throws Exception {
+        var list = Json.Arr.of(Json.of(1), Json.of(2), Json.of(3));
+        var flow = new Flows().start("start").list("loop", "[1, 2, 3]", 1, ItemErrors.CONTINUE).step("after").end("end")
+                .way("start", "loop", "after", "end").start("in").step("each").end("out").way("in", "each", "out")
+                .in("loop", "in", "each", "out").build("listed");
+        bad.add(Json.of(2));
+        bad.add(Json.Arr.of(Json.of(1), Json.NULL, Json.of(3)));
+        var run = run(flow);
+        bad.clear();
+        outcome(resend(itemLetter()));
+        done.clear();
+
+        retry(run);
+        assertThat(outcome(run)).isEqualTo(new RunOutcome.Completed(list));
+        assertThat(done).containsExactly(list);
+    }
+
+    @Test
+    void aRunIsNotRetriedWhileItsItemsAreBeingDoneAgain() throws Exception {
+        var run = failed(counted(1), Json.of(3));
+        bad.clear();
+        held.add(Json.of(3));
+        var again = resend(itemLetter());
+
+        assertThatThrownBy(() -> retry(run)).isInstanceOf(RestartRefusedException.class)
+                .hasMessageContaining(again.value());
+        gate.countDown();
+        outcome(again);
+        assertThat(retry(run)).isTrue();
+    }
+
+    @Test
+    void aRunThatSendsItemsAgainGoesNowhereElse() throws Exception {
+        bad.add(Json.of(3));
+        run(flow(1));
+        held.add(Json.of(3));
+        var again = resend(letters().getFirst());
+
+        assertThatThrownBy(() -> engine.jump(again, "me", "", new NodeId("end"), null))
+                .isInstanceOf(RestartRefusedException.class).hasMessageContaining("sends items again");
+        assertThatThrownBy(() -> engine.planJump(again, new NodeId("end"), null))
+                .isInstanceOf(RestartRefusedException.class);
+    }
+
+    @Test
+    void theLettersOfALoopThatARetryDoesNotComeToStayOpen() throws Exception {
+        var flow = new Flows().start("start").scope("scope").undo("scope", "undo").step("after").end("end")
+                .way("start", "scope", "after", "end").start("in").counting("loop", 6, 1, 2, ItemErrors.CONTINUE)
+                .end("out").way("in", "loop", "out").in("scope", "in", "loop", "out").start("begin").step("each")
+                .end("given").way("begin", "each", "given").in("loop", "begin", "each", "given").build("kept");
+        bad.add(Json.of(3));
+        corrupt.add(Json.Obj.of("items", Json.of(6)).with("failed", Json.of(1)));
+        var run = run(flow);
+        assertThat(letters()).hasSize(2);
+        bad.clear();
+        corrupt.clear();
+        done.clear();
+
+        assertThat(retry(run)).isTrue();
+        assertThat(outcome(run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(done).hasSize(1);
+        assertThat(letters()).singleElement().satisfies(
+                letter -> assertThat(letter.item()).extracting(DeadLetter.Item::json).isEqualTo("3"));
+        assertThat(outcome(resend(itemLetter()))).isEqualTo(new RunOutcome.Completed(Json.Arr.of(Json.of(3))));
     }
 }

@@ -61,6 +61,16 @@ final class Flows {
                 Json.Obj.EMPTY));
     }
 
+    /// A loop over what an expression gives.
+    Flows list(String id, String items, int concurrency, ItemErrors onError) {
+        return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(new Items.Listed(items), 1, concurrency,
+                onError), Json.Obj.EMPTY));
+    }
+
+    Flows scope(String id) {
+        return node(new Node.Scope(new NodeId(id), "", Json.Obj.EMPTY));
+    }
+
     Flows fork(String id) {
         return node(new Node.Fork(new NodeId(id), "", Json.Obj.EMPTY));
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,7 @@ import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
@@ -42,10 +44,11 @@ final class RepairTest {
     Path folder;
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
+    private volatile boolean broken = true;
     private final StepTypes types = Work.types((step, call) -> {
         done.add(step);
         keys.add(call.attemptKey());
-        if (step.equals("fails")) {
+        if (step.equals("fails") && broken) {
             throw Work.failure(Severity.CRITICAL);
         }
         return Json.of(step);
@@ -103,6 +106,52 @@ final class RepairTest {
             assertThat(goOn(engine, run)).isInstanceOf(RunOutcome.Completed.class);
             assertThat(done).containsExactly("one", "two", "three");
             assertThat(engine.examine(run).damage()).isNull();
+        }
+    }
+
+    private static final Flow FAILING = Flows.sequence("one", "fails", "three");
+
+    private static boolean retry(Engine engine, RunId run) {
+        return engine.retry(run, "me", "mended", null, FlowLibrary.EMPTY, new TreeSet<>());
+    }
+
+    private RunId retried() throws Exception {
+        var run = run(FAILING);
+        broken = false;
+        try (var engine = open()) {
+            assertThat(retry(engine, run)).isTrue();
+            engine.outcome(run).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+        done.clear();
+        return run;
+    }
+
+    @Test
+    void aRunWhoseRetryIsDamagedHasFailedAsBeforeAndIsRetriedAnew() throws Exception {
+        var run = retried();
+        damage("UPDATE batch SET text = CONCAT(text, ' ') WHERE text LIKE '%run.retried%'");
+        try (var engine = open()) {
+            var repair = engine.repair(run, "me", "The disk failed.");
+            assertThat(repair.after()).isEqualTo(RunSummary.Status.FAILED);
+            assertThat(repair.goesOn()).isFalse();
+            assertThat(engine.deadLetters().of(run, false, 10)).hasSize(1);
+            assertThat(retry(engine, run)).isTrue();
+            assertThat(goOn(engine, run)).isInstanceOf(RunOutcome.Completed.class);
+            assertThat(done).containsExactly("fails", "three");
+        }
+    }
+
+    @Test
+    void aRunThatIsDamagedAfterItsRetryGoesOnWithWhatThatKept() throws Exception {
+        var run = retried();
+        damage("UPDATE batch SET text = CONCAT(text, ' ') WHERE first = (SELECT MIN(first) FROM batch WHERE first >"
+                + " (SELECT first FROM batch WHERE text LIKE '%run.retried%'))");
+        try (var engine = open()) {
+            var repair = engine.repair(run, "me", "The disk failed.");
+            assertThat(repair.after()).isEqualTo(RunSummary.Status.RUNNING);
+            assertThat(goOn(engine, run)).isInstanceOf(RunOutcome.Completed.class);
+            assertThat(done).containsExactly("fails", "three");
+            assertThat(engine.deadLetters().of(run, false, 10)).isEmpty();
         }
     }
 

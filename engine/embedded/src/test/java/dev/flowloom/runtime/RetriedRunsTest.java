@@ -7,12 +7,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.flowloom.input.UnfitInputException;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.Stores;
 import dev.flowloom.json.DefinitionHash;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
@@ -20,6 +22,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
 import dev.flowloom.run.Reused;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepCall;
@@ -94,6 +97,52 @@ final class RetriedRunsTest {
         assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(Json.of("last")));
         assertThat(done).containsExactly("first", "broken", "last");
         assertThat(engine.run(run).status()).isEqualTo(RunSummary.Status.COMPLETED);
+    }
+
+    @Test
+    void toLookAtARetryKeepsNoDefinition() throws Exception {
+        var engine = engine();
+        var run = failed(engine, Flows.sequence("first", "broken", "last"));
+        var mended = Flows.sequence("first", "last");
+        engine.planRetry(run, mended, FlowLibrary.EMPTY, new TreeSet<>());
+        assertThatThrownBy(() -> engine.flow(DefinitionHash.of(mended))).hasMessageContaining("is not in the store");
+        assertThat(retry(engine, run, mended)).isTrue();
+        assertThat(engine.flow(DefinitionHash.of(mended))).isEqualTo(mended);
+    }
+
+    @Test
+    void whatAJumpWouldGiveUpIsKnownBefore() throws Exception {
+        var engine = engine();
+        var run = engine.start(Flows.sequence("first", "gate", "last"), Json.of("in"), null).run();
+        begun.await();
+        assertThat(engine.planJump(run, new NodeId("last"), null).givenUp()).containsExactly(new NodeId("gate"));
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.planJump(run, new NodeId("nowhere"), null));
+        gate.countDown();
+        assertThat(outcome(engine, run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.planJump(run, new NodeId("last"), null))
+                .withMessageContaining("completed");
+        assertThat(done).containsExactly("first", "gate", "last");
+    }
+
+    @Test
+    void howARunEndedIsReadFromItsLastEventAlone() throws Exception {
+        var first = engine();
+        var run = failed(first, Flows.sequence("first", "broken", "last"));
+        first.close();
+        var read = new AtomicInteger();
+        var location = new StoreLocation.OnDisk(folder.resolve("store"));
+        try (var journal = Stores.open(location, Durability.POWER_SAFE, new EventJsonCodec());
+                var types = Work.types(this::work);
+                var engine = new Engine(new ForwardingJournal(journal) {
+                    @Override
+                    public List<Recorded> read(RunId id, long from) {
+                        read.incrementAndGet();
+                        return super.read(id, from);
+                    }
+                }, types, EngineSettings.DEFAULT)) {
+            assertThat(outcome(engine, run)).isInstanceOf(RunOutcome.Failed.class);
+            assertThat(read).hasValue(0);
+        }
     }
 
     @Test
