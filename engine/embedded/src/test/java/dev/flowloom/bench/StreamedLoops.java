@@ -19,22 +19,17 @@ import dev.flowloom.model.WireId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.EngineSettings;
 import dev.flowloom.runtime.RunOutcome;
-import dev.flowloom.step.ItemReader;
-import dev.flowloom.step.SourceType;
 import dev.flowloom.step.StepCall;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepDescription.Category;
 import dev.flowloom.step.StepType;
 import dev.flowloom.step.StepTypes;
-import org.jspecify.annotations.Nullable;
 
 /// How fast a loop goes through a source, and whether the memory that it takes depends on how long that is. A row each for
 /// 10,000, 100,000 and 1,000,000 items, one at a time and in batches of 1,000.
 ///
 /// Arguments: a folder for the stores, and the most items.
 public final class StreamedLoops {
-    private static final StepDescription COUNT = new StepDescription("bench.count", "Count", Category.UTILITY, "", "",
-            "", Json.Obj.EMPTY);
     private static final StepDescription WORK = new StepDescription("bench.work", "Work", Category.UTILITY, "", "", "",
             Json.Obj.EMPTY);
 
@@ -55,7 +50,7 @@ public final class StreamedLoops {
     private static void measure(Path folder, int items, int batch) throws Exception {
         long peak = 0;
         try (var engine = Engine.open(new StoreLocation.OnDisk(folder.resolve("store")), Durability.KILL_SAFE,
-                StepTypes.of(List.of(new Working()), List.of(new Counting())), EngineSettings.DEFAULT)) {
+                StepTypes.of(List.of(new Working()), List.of(new CountingSource())), EngineSettings.DEFAULT)) {
             long begin = System.nanoTime();
             var run = engine.start(flow(items, batch), Json.NULL, null).run();
             var outcome = engine.outcome(run).toCompletableFuture();
@@ -83,7 +78,7 @@ public final class StreamedLoops {
         var settings = Json.Obj.of("to", Json.of(items));
         var graph = Graph.EMPTY.with(new Node.Start(new NodeId("start"), "", Json.Obj.EMPTY))
                 .with(new Node.Loop(new NodeId("loop"), "",
-                        new Node.Repeat.ForEach(new Items.Streamed(COUNT.type(), settings), batch, 5, ItemErrors.STOP),
+                        new Node.Repeat.ForEach(new Items.Streamed(CountingSource.TYPE, settings), batch, 5, ItemErrors.STOP),
                         Json.Obj.EMPTY))
                 .with(new Node.End(new NodeId("end"), "", new Node.Outcome.Completed(null), Json.Obj.EMPTY))
                 .with(new Node.Start(new NodeId("in"), "", Json.Obj.EMPTY))
@@ -98,36 +93,6 @@ public final class StreamedLoops {
                     new NodeId(way.getFirst()), null, new NodeId(way.getLast()), Json.Obj.EMPTY));
         }
         return Flow.of("bench", "", graph);
-    }
-
-    private static final class Counting implements SourceType {
-        @Override
-        public StepDescription description() {
-            return COUNT;
-        }
-
-        @Override
-        public ItemReader open(Json.Obj settings) {
-            int to = settings.get("to") instanceof Json.Num(var number) ? number.intValue() : 0;
-            return new ItemReader() {
-                private int next;
-
-                @Override
-                public @Nullable Json next() {
-                    return next < to
-                            ? Json.Obj.of("id", Json.of(next)).with("name", Json.of("customer " + next++))
-                            : null;
-                }
-
-                @Override
-                public String version() {
-                    return "1";
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
     }
 
     private static final class Working implements StepType {
