@@ -83,7 +83,8 @@ final class EventText {
                 tr("Restored by %s: events after this were damaged, and set aside", restored.by());
             case Event.RunRetried retried -> tr("Retried by %s: %s", retried.by(), retried.reason());
             case Event.ResultReused _ -> tr("Kept from before, and not done again");
-            case Event.ItemsReused reused -> tr("%,d items kept from before, and not gone through again", reused.items());
+            case Event.ItemsReused reused ->
+                tr("%,d items kept from before, and not gone through again", reused.items());
             case Event.RunJumped jumped -> tr("Sent there by %s: %s", jumped.by(), jumped.reason());
             case Event.StepCompensated _ -> tr("Undone");
             case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());

@@ -65,7 +65,8 @@ final class ShowCommand implements Callable<Integer> {
         out.print(head.substring(0, head.lastIndexOf("\n}")) + ",\n  \"events\": [");
         var separator = new AtomicReference<>("\n    ");
         engine.history(run, part -> part.forEach(
-                event -> out.print(separator.getAndSet(",\n    ") + JsonText.pretty(json(event)).replace("\n", "\n    "))));
+                event -> out
+                        .print(separator.getAndSet(",\n    ") + JsonText.pretty(json(event)).replace("\n", "\n    "))));
         out.println("\n  ]\n}");
     }
 

@@ -20,7 +20,8 @@ final class ResentJson {
         return new FieldWriter().text("of", resent.of().value()).text("loop", resent.loop().value())
                 .put("data", resent.data()).filled("outputs", new Json.Obj(resent.scene().outputs()))
                 .put("seen", resent.scene().loop()).put("lock", resent.scene().lock())
-                .put("items", new Json.Arr(resent.items())).put("origin", origin(resent.origin())).text("by", resent.by()).text("reason", resent.reason())
+                .put("items", new Json.Arr(resent.items())).put("origin", origin(resent.origin()))
+                .text("by", resent.by()).text("reason", resent.reason())
                 .object();
     }
 
@@ -47,6 +48,7 @@ final class ResentJson {
         var outputs = in.jsonOrNull("outputs") == null ? Json.Obj.EMPTY : in.object("outputs");
         var scene = new Scene(TreePMap.from(outputs.fields()), in.jsonOrNull("seen"), in.jsonOrNull("lock"));
         return new Resent(new RunId(in.text("of")), in.node("loop"), in.json("data"), scene, in.list("items"),
-                in.jsonOrNull("origin") == null ? null : origin(new EventFields(in.object("origin"))), in.text("by"), in.text("reason"));
+                in.jsonOrNull("origin") == null ? null : origin(new EventFields(in.object("origin"))), in.text("by"),
+                in.text("reason"));
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param items as they were, or mended
 /// @param origin which ones they are; null where an earlier release sent them
 /// @param by who asked for it
-public record Resent(RunId of, NodeId loop, Json data, Scene scene, List<Json> items, @Nullable Origin origin, String by,
+public record Resent(RunId of, NodeId loop, Json data, Scene scene, List<Json> items, @Nullable Origin origin,
+        String by,
         String reason) {
     /// Where items failed.
     ///

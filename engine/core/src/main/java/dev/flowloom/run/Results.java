@@ -1,9 +1,9 @@
 package dev.flowloom.run;
 
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -81,7 +81,7 @@ public final class Results {
     }
 
     /// What is in a container that is kept as a whole is not come to.
-    private static boolean isWithin(Place place, SortedSet<Place> kept) {
+    private static boolean isWithin(Place place, NavigableSet<Place> kept) {
         return place.around().stream().anyMatch(kept::contains);
     }
 

@@ -52,7 +52,7 @@ final class Validity {
 
     /// As [#keepsItems], where nothing was done for them that can be undone one by one.
     boolean keepsWhole(NodeId loop) {
-        return keepsItems(loop) && undoable.computeIfAbsent(loop, this::holdsUndoable) == Boolean.FALSE;
+        return keepsItems(loop) && !undoable.computeIfAbsent(loop, this::holdsUndoable);
     }
 
     private boolean isSameLoop(NodeId id) {

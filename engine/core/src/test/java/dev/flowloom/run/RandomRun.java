@@ -154,7 +154,8 @@ final class RandomRun {
             input = input.with("b" + i, Json.of(random.nextBoolean()));
         }
         return input.with("list",
-                new Json.Arr(IntStream.range(0, random.nextInt(4) + (loops ? 3 : 0)).<Json>mapToObj(Json::of).toList()));
+                new Json.Arr(
+                        IntStream.range(0, random.nextInt(4) + (loops ? 3 : 0)).<Json>mapToObj(Json::of).toList()));
     }
 
     /// What the world makes of an effect: always the same of the same.

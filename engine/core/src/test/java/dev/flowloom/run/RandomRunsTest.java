@@ -67,7 +67,8 @@ final class RandomRunsTest {
         boolean paused = false;
         for (var event : run.events) {
             paused = event instanceof Event.RunPaused || (paused && !(event instanceof Event.RunUnpaused));
-            assertThat(paused && (event instanceof Event.NodeEntered || event instanceof Event.ItemsReused || event instanceof Event.AttemptStarted
+            assertThat(paused && (event instanceof Event.NodeEntered || event instanceof Event.ItemsReused
+                    || event instanceof Event.AttemptStarted
                     || event instanceof Event.PassStarted || event instanceof Event.Ended)).as("%s", event).isFalse();
         }
     }

@@ -156,7 +156,7 @@ public final class LongHistories {
     private Json input(Items loop) {
         return loop instanceof Items.Streamed
                 ? Json.NULL
-                : new Json.Arr(IntStream.range(0, items).mapToObj(CountingSource::item).toList());
+                : new Json.Arr(IntStream.range(0, items).<Json>mapToObj(Json::of).toList());
     }
 
     private static Flow flow(Items items) {

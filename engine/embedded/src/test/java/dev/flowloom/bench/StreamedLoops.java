@@ -78,7 +78,8 @@ public final class StreamedLoops {
         var settings = Json.Obj.of("to", Json.of(items));
         var graph = Graph.EMPTY.with(new Node.Start(new NodeId("start"), "", Json.Obj.EMPTY))
                 .with(new Node.Loop(new NodeId("loop"), "",
-                        new Node.Repeat.ForEach(new Items.Streamed(CountingSource.TYPE, settings), batch, 5, ItemErrors.STOP),
+                        new Node.Repeat.ForEach(new Items.Streamed(CountingSource.TYPE, settings), batch, 5,
+                                ItemErrors.STOP),
                         Json.Obj.EMPTY))
                 .with(new Node.End(new NodeId("end"), "", new Node.Outcome.Completed(null), Json.Obj.EMPTY))
                 .with(new Node.Start(new NodeId("in"), "", Json.Obj.EMPTY))
