@@ -23,6 +23,11 @@ public sealed interface Appended {
     /// Refused: somebody else has had the lock with that token, or a later one.
     record LockGone(String name) implements Appended {}
 
+    /// Refused: the run is not this process's own, or not any more, because its lease ran out.
+    ///
+    /// @see Sharing
+    record NotOwned(RunId run) implements Appended {}
+
     /// Refused: the dead letter isn't open any more, because somebody sent it again or dropped it, or there is none.
     record LetterGone(long number) implements Appended {}
 

@@ -44,6 +44,8 @@ final class Backup {
     private static final List<String> TABLES = List.of("definition", "text_part", "run", "batch", "set_aside",
             "message",
             "lock", "dead_letter", "pruned_run", "retention");
+    /// Which process goes on with a run means nothing elsewhere.
+    private static final String OWNER = "owner";
     /// How many rows are sent at once.
     private static final int PART = 500;
 
@@ -84,21 +86,31 @@ final class Backup {
     }
 
     private static long write(Connection connection, String table, Writer out) throws SQLException, IOException {
-        try (var select = connection.prepareStatement("SELECT * FROM " + table)) {
+        var columns = columns(connection, table);
+        try (var select = connection.prepareStatement("SELECT %s FROM %s".formatted(String.join(", ", columns), table))) {
             select.setFetchSize(PART);
             var rows = select.executeQuery();
-            var meta = rows.getMetaData();
-            var columns = new ArrayList<Json>();
-            for (int column = 1; column <= meta.getColumnCount(); column++) {
-                columns.add(Json.of(meta.getColumnName(column).toLowerCase(Locale.ROOT)));
-            }
-            line(out, columns);
+            line(out, columns.stream().<Json>map(Json::of).toList());
             long count = 0;
             while (rows.next()) {
                 line(out, row(rows, columns.size()));
                 count++;
             }
             return count;
+        }
+    }
+
+    private static List<String> columns(Connection connection, String table) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT * FROM %s WHERE 1 = 0".formatted(table))) {
+            var meta = select.executeQuery().getMetaData();
+            var columns = new ArrayList<String>();
+            for (int column = 1; column <= meta.getColumnCount(); column++) {
+                columns.add(meta.getColumnName(column).toLowerCase(Locale.ROOT));
+            }
+            if (table.equals("run")) {
+                columns.remove(OWNER);
+            }
+            return columns;
         }
     }
 

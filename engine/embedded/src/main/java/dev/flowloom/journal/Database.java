@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /// An open database that has this version's tables. What H2 and PostgreSQL do each in its own way stands behind it, its
 /// [Dialect] and its [Commits]; everything else of a journal is the same for both.
@@ -27,6 +28,12 @@ interface Database extends AutoCloseable {
 
     /// How the writer's groups become durable.
     Commits commits(Connection writer) throws SQLException, IOException;
+
+    Ownership ownership();
+
+    /// What processes need that have it open at the same time; null where one has it alone.
+    @Nullable
+    PostgresSharing sharing(JournalReaders readers);
 
     /// In bytes; 0 in memory.
     long size();

@@ -27,6 +27,7 @@ final class DatabaseJournal implements Journal {
     private final JournalReaders readers;
     private final Commits commits;
     private final JournalWriter sink;
+    private final @Nullable PostgresSharing sharing;
     private final GroupCommit<JournalWriter.Work, Appended> writer;
     private final Duration longestAnswer;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,6 +42,7 @@ final class DatabaseJournal implements Journal {
         commits = database.commits(connection);
         readers = new JournalReaders(database);
         sink = new JournalWriter(database, connection, commits);
+        sharing = database.sharing(readers);
         writer = new GroupCommit<>("flowloom-journal-writer", new JournalWriter.Work.End(), IDLE_SYNC, longestAnswer,
                 sink);
         if (sink.hasLeftovers()) {
@@ -226,6 +228,11 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
+    public @Nullable Sharing sharing() {
+        return sharing;
+    }
+
+    @Override
     public long size() {
         return database.size();
     }
@@ -255,8 +262,11 @@ final class DatabaseJournal implements Journal {
 
     private void closeDatabase() throws SQLException, IOException {
         var over = writer.over();
-        try (database) {
+        try (database; var _ = sharing) {
             if (over != null && over.kind() == StoreException.Kind.CLOSED) {
+                if (sharing != null) {
+                    sharing.leave();
+                }
                 readers.close();
                 database.shutDown();
             } else {

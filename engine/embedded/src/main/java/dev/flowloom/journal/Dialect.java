@@ -86,6 +86,11 @@ enum Dialect {
         }
     };
 
+    /// Whether it is said of runs whose they are.
+    boolean hasOwners() {
+        return this == POSTGRESQL;
+    }
+
     /// The statement with which [#isInserted] finds out whether such a row is there.
     abstract String insertNew(String insert);
 

@@ -156,6 +156,16 @@ final class H2Store implements Database {
     }
 
     @Override
+    public Ownership ownership() {
+        return Ownership.SOLE;
+    }
+
+    @Override
+    public @Nullable PostgresSharing sharing(JournalReaders readers) {
+        return null;
+    }
+
+    @Override
     public long size() {
         return database.size();
     }

@@ -127,6 +127,11 @@ public interface Journal extends AutoCloseable {
     /// @throws StoreException where there is such a file already, or it can't be written; nothing is left of it then
     BackupSummary backup(Path file, Instant now);
 
+    /// What processes need that have the store open at the same time; null where one has it alone.
+    default @Nullable Sharing sharing() {
+        return null;
+    }
+
     /// How much room the store takes, in bytes.
     long size();
 

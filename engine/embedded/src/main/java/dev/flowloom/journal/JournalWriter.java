@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes groups of what was asked for, each as one transaction, and makes it durable. Used by one thread.
 final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Appended> {
     private static final int HEADS_KEPT = 100_000;
+    private static final long NO_STAMP = -1;
 
     /// What can be asked for.
     sealed interface Work {
@@ -59,11 +61,13 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     /// Where a run goes on.
     ///
     /// @param run the position of its first row
-    private record Head(long run, long next, int checksum) {}
+    /// @param stamp under which the run was this process's own when that was known
+    private record Head(long run, long next, int checksum, long stamp) {}
 
     private final Database database;
     private final Dialect dialect;
     private final Commits commits;
+    private final Ownership ownership;
     private final Connection connection;
     private final PreparedStatement insertRun;
     private final PreparedStatement insertBatch;
@@ -87,11 +91,13 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         this.dialect = database.dialect();
         this.connection = connection;
         this.commits = commits;
-        locks = new LockTable(connection);
+        this.ownership = database.ownership();
+        locks = new LockTable(connection, dialect);
         letters = new LetterTable(connection, dialect);
         pruning = new Pruning(connection);
         insertRun = connection.prepareStatement(dialect.insertNew("INSERT INTO run"
-                + " (number, id, flow, definition, request_key, status, started, caller) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+                + " (number, id, flow, definition, request_key, status, started, caller"
+                + (dialect.hasOwners() ? ", owner) VALUES (?, " : ") VALUES (") + "?, ?, ?, ?, ?, ?, ?, ?)"));
         insertBatch = connection.prepareStatement("INSERT INTO batch"
                 + " (position, run, first, size, at, text, parts, previous, checksum)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -205,6 +211,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
             return new Appended.LetterGone(gone);
         }
         long position = lastPosition + 1;
+        var owner = ownership.number();
         insertRun.setLong(1, position);
         insertRun.setString(2, batch.run().value());
         insertRun.setString(3, start.flow());
@@ -213,6 +220,9 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         insertRun.setString(6, RunSummary.Status.RUNNING.name());
         insertRun.setObject(7, time(batch.at()));
         insertRun.setString(8, start.caller() == null ? null : start.caller().run().value());
+        if (dialect.hasOwners()) {
+            insertRun.setObject(9, owner, Types.BIGINT);
+        }
         if (!dialect.isInserted(insertRun)) {
             var other = start.key() == null
                     ? null
@@ -224,12 +234,18 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
             letters.change(batch.letters(), new DeadLetter.Change(batch.at(), start.resent().by(),
                     start.resent().reason(), batch.run()));
         }
-        return append(append, new Head(position, 1, 0));
+        if (owner != null) {
+            ownership.begun(batch.run(), owner);
+        }
+        return append(append, new Head(position, 1, 0, NO_STAMP));
     }
 
     private Appended goOn(Work.Append append) throws SQLException {
         var batch = append.batch();
         var head = head(batch.run());
+        if (head != null && ownership.stamp(batch.run()) == null) {
+            return new Appended.NotOwned(batch.run());
+        }
         if (head == null || head.next != batch.first()) {
             return new Appended.OutOfTurn(next(batch.run()));
         }
@@ -237,7 +253,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (message != null) {
             return new Appended.MessageGone(message);
         }
-        var lock = locks.firstGone(batch.locks());
+        var lock = locks.firstGone(batch.run(), batch.locks());
         if (lock != null) {
             return new Appended.LockGone(lock);
         }
@@ -259,11 +275,12 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (status != null && status.isOver()) {
             mark(head.run, status, batch.at());
             heads.remove(batch.run());
+            ownership.ended(batch.run());
         } else {
             if (status != null && batch.start() == null) {
                 mark(head.run, status, null);
             }
-            heads.put(batch.run(), new Head(head.run, row.next(), row.checksum()));
+            heads.put(batch.run(), new Head(head.run, row.next(), row.checksum(), stamp(batch.run())));
         }
         return new Appended.Durable(position);
     }
@@ -304,15 +321,18 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
     private @Nullable Head head(RunId run) throws SQLException {
         var head = heads.get(run);
-        if (head == null) {
-            head = loadHead(run);
-        }
-        return head;
+        // What others wrote while the run was theirs isn't in it.
+        return head == null || head.stamp != stamp(run) || head.stamp == NO_STAMP ? loadHead(run) : head;
+    }
+
+    private long stamp(RunId run) {
+        var stamp = ownership.stamp(run);
+        return stamp == null ? NO_STAMP : stamp;
     }
 
     private @Nullable Head loadHead(RunId run) throws SQLException {
         var last = JournalQueries.lastRow(connection, run, Long.MAX_VALUE);
-        return last == null ? null : new Head(last.run(), last.next(), last.checksum());
+        return last == null ? null : new Head(last.run(), last.next(), last.checksum(), NO_STAMP);
     }
 
     private static OffsetDateTime time(Instant instant) {

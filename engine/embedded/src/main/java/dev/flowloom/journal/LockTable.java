@@ -6,25 +6,41 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what becomes of locks, in the transaction of the batches that they come with.
 final class LockTable {
     private final Connection connection;
+    private final Dialect dialect;
 
-    LockTable(Connection connection) {
+    LockTable(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
-    /// The first lock that can't be taken so, because its token has been somebody's; null where all can.
+    /// The first lock that can't be taken so, because its token has been somebody's, or because it is another
+    /// process's; null where all can.
     @Nullable
-    String firstGone(List<LockChange> changes) throws SQLException {
+    String firstGone(RunId run, List<LockChange> changes) throws SQLException {
         for (var change : changes) {
-            if (change instanceof LockChange.Take take && lastToken(take.name()) >= take.token()) {
+            if (change instanceof LockChange.Take take
+                    && (lastToken(take.name()) >= take.token() || dialect.hasOwners() && isHeld(run, take.name()))) {
                 return take.name();
             }
         }
         return null;
+    }
+
+    /// Whether another run has it. One that somebody goes on with does so whatever its lease says.
+    private boolean isHeld(RunId run, String name) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT 1 FROM lock l WHERE l.name = ? AND l.run <> ?"
+                + " AND (l.lease_end > clock_timestamp() OR EXISTS (SELECT 1 FROM run r WHERE r.id = l.run"
+                + " AND r.owner IS NOT NULL AND r.status IN ('RUNNING', 'PAUSED')))")) {
+            query.setString(1, name);
+            query.setString(2, run.value());
+            return query.executeQuery().next();
+        }
     }
 
     private long lastToken(String name) throws SQLException {

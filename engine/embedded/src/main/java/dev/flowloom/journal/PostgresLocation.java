@@ -3,6 +3,7 @@ package dev.flowloom.journal;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ final class PostgresLocation {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final String DEFAULT_SCHEMA = "flowloom";
+
+    private static final int SHORTEST_LEASE = 2;
 
     private PostgresLocation() {}
 
@@ -33,8 +36,19 @@ final class PostgresLocation {
             throw bad(url, "it has the form jdbc:postgresql://host/database, with options such as ?user=me behind it.");
         }
         var password = options.remove("password");
+        var lease = lease(url, options.remove("lease"));
         return new StoreLocation.InPostgres(address, options, schema == null ? DEFAULT_SCHEMA : schema,
-                password == null ? null : new StoreLocation.Password(password));
+                password == null ? null : new StoreLocation.Password(password), lease);
+    }
+
+    private static Duration lease(String url, @Nullable String seconds) {
+        if (seconds == null) {
+            return StoreLocation.InPostgres.LEASE;
+        }
+        if (!seconds.matches("[1-9][0-9]{0,3}") || Integer.parseInt(seconds) < SHORTEST_LEASE) {
+            throw bad(url, "the lease is a number of seconds from %d to 9999.".formatted(SHORTEST_LEASE));
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
     }
 
     private static SortedMap<String, String> options(String url, String query) {
@@ -62,6 +76,9 @@ final class PostgresLocation {
         var options = new TreeMap<>(location.options());
         if (!location.schema().equals(DEFAULT_SCHEMA)) {
             options.put("schema", location.schema());
+        }
+        if (!location.lease().equals(StoreLocation.InPostgres.LEASE)) {
+            options.put("lease", Long.toString(location.lease().toSeconds()));
         }
         var query = new StringBuilder();
         options.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&').append(encoded(name)).append('=')

@@ -13,13 +13,12 @@ import org.postgresql.ds.common.BaseDataSource;
 
 /// A store in a schema of PostgreSQL.
 final class PostgresStore implements Database {
-    /// So that a program that stands still in the middle of writing doesn't hold up others for ever.
-    private static final String LONGEST_STANDSTILL = "8s";
     /// Held while the tables are made or brought to this version.
     private static final String MAKING = "SELECT pg_advisory_lock(hashtext('flowloom ' || current_database()), hashtext(?))";
 
     private final StoreLocation.InPostgres location;
     private final PGSimpleDataSource source;
+    private final OwnedRuns owned = new OwnedRuns();
     private @Nullable Connection writing;
 
     private PostgresStore(StoreLocation.InPostgres location) {
@@ -160,10 +159,18 @@ final class PostgresStore implements Database {
         }
     }
 
-    @Override
-    public Commits commits(Connection writer) throws SQLException {
+    /// For transactions that have the store to themselves.
+    Connection connectToWrite() throws SQLException {
+        var connection = connect();
+        connection.setAutoCommit(false);
+        prepare(connection);
+        return connection;
+    }
+
+    /// A program that stands still in the middle of writing must not hold up others for long.
+    private void prepare(Connection writer) throws SQLException {
         try (var statement = writer.createStatement()) {
-            statement.execute("SET idle_in_transaction_session_timeout = '" + LONGEST_STANDSTILL + "'");
+            statement.execute("SET idle_in_transaction_session_timeout = " + location.lease().toMillis() / 4);
             var rows = statement.executeQuery("SHOW synchronous_commit");
             rows.next();
             // What waits for replicas too is left as it is.
@@ -172,8 +179,23 @@ final class PostgresStore implements Database {
             }
         }
         writer.commit();
+    }
+
+    @Override
+    public Commits commits(Connection writer) throws SQLException {
+        prepare(writer);
         writing = writer;
-        return new PostgresCommits(writer);
+        return new PostgresCommits(writer, owned);
+    }
+
+    @Override
+    public Ownership ownership() {
+        return owned;
+    }
+
+    @Override
+    public PostgresSharing sharing(JournalReaders readers) {
+        return new PostgresSharing(this, readers, owned, location.lease());
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.flywaydb.core.Flyway;
 /// number in both.
 enum Schema {
     H2("dev/flowloom/journal/h2", 7),
-    POSTGRESQL("dev/flowloom/journal/postgresql", 7);
+    POSTGRESQL("dev/flowloom/journal/postgresql", 8);
 
     private static final String HISTORY = "schema_history";
     private static final int FOREIGN = -1;

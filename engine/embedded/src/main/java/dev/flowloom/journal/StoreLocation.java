@@ -1,6 +1,7 @@
 package dev.flowloom.journal;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -65,9 +66,14 @@ public sealed interface StoreLocation {
     /// @param address `jdbc:postgresql://…`, without options
     /// @param options of the driver
     /// @param password null where it isn't said here
-    record InPostgres(String address, SortedMap<String, String> options, String schema, @Nullable Password password)
+    /// @param lease how long a process that died keeps others from its runs
+    record InPostgres(String address, SortedMap<String, String> options, String schema, @Nullable Password password,
+            Duration lease)
             implements
                 StoreLocation {
+        /// Where nothing else is said.
+        public static final Duration LEASE = Duration.ofSeconds(15);
+
         public InPostgres {
             options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         }

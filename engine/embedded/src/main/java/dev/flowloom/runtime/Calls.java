@@ -73,11 +73,8 @@ final class Calls {
     ///
     /// @throws NoSuchRunException when it was not started
     private void cancel(Effect.RunSubFlow call, boolean undo) {
-        var answer = engine.answer(call.run(), new Input.CancelRequested("run " + call.caller().run(),
+        engine.askAnywhere(call.run(), new Input.CancelRequested("run " + call.caller().run(),
                 "The run that called it gave it up.", undo));
-        if (answer != null) {
-            Waiting.on(answer);
-        }
     }
 
     private Event.Ended unfit(Effect.RunSubFlow call, IllegalArgumentException why) {

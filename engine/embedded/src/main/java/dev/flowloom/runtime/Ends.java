@@ -21,14 +21,17 @@ final class Ends {
             return CompletableFuture.completedStage(known);
         }
         var outcome = runs.outcome(run);
-        if (isOver(run)) {
-            // It ended while it was asked about, and then nobody else may complete this.
-            var end = histories.end(run);
-            if (end != null) {
-                runs.ended(run, end);
-            }
-        }
+        // It may have ended while it was asked about, and then nobody else may complete this.
+        lookAt(run);
         return outcome.minimalCompletionStage();
+    }
+
+    /// Tells those who wait for the end of a run that is not under way here, if that has come.
+    void lookAt(RunId run) {
+        var end = isOver(run) ? histories.end(run) : null;
+        if (end != null) {
+            runs.ended(run, end);
+        }
     }
 
     private boolean isOver(RunId run) {

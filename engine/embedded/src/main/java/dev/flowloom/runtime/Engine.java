@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.flowloom.input.UnfitInputException;
@@ -49,6 +50,9 @@ public final class Engine implements AutoCloseable {
     private final Starts starts;
     private final Restarts restarts;
     private final Upkeep upkeep;
+    private final Claims claims;
+    /// Null where no other process has the store.
+    private final @Nullable Coordination others;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// An engine on a journal, which it closes in the end. The step types stay open.
@@ -59,13 +63,39 @@ public final class Engine implements AutoCloseable {
         this.histories = new Histories(journal, programs);
         this.feeds = new Feeds(journal);
         this.mailroom = new Mailroom(journal);
-        this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this));
-        this.repairs = new Repairs(journal, histories, runs, mailroom, settings.clock());
+        this.claims = new Claims(journal.sharing());
+        this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this), claims);
+        this.repairs = new Repairs(journal, histories, runs, mailroom, claims, settings.clock());
         this.ends = new Ends(histories, runs);
         this.starts = new Starts(journal, settings, programs, histories, feeds, runs);
         this.restarts = new Restarts(journal, programs, histories, runs, new JsonLimit(settings.largestResult()),
                 this::requireOpen);
         this.upkeep = new Upkeep(journal, settings.clock());
+        this.others = claims.sharing() == null
+                ? null
+                : new Coordination(claims.sharing(), runs, feeds, mailroom, new ForOthers());
+        if (others != null) {
+            others.start();
+        }
+    }
+
+    private final class ForOthers implements Coordination.Host {
+        @Override
+        public boolean ask(RunId run, Input request) {
+            return request instanceof Input.JumpRequested jump
+                    ? restarts.jump(run, jump)
+                    : Engine.this.askHere(run, request);
+        }
+
+        @Override
+        public void resume(RunId run) {
+            Engine.this.resume(run);
+        }
+
+        @Override
+        public void lookAt(RunId run) {
+            ends.lookAt(run);
+        }
     }
 
     /// An engine on the store at a location. Nothing is gone on with until [#resume()].
@@ -140,13 +170,32 @@ public final class Engine implements AutoCloseable {
 
     private boolean ask(RunId run, Input request) {
         requireOpen();
+        return askAnywhere(run, request);
+    }
+
+    private boolean askHere(RunId run, Input request) {
         var answer = answer(run, request);
         return answer != null && Waiting.on(answer);
     }
 
+    /// Also where another process goes on with it.
+    boolean askAnywhere(RunId run, Input request) {
+        return anywhere(run, request, () -> askHere(run, request));
+    }
+
+    private boolean anywhere(RunId run, Input request, BooleanSupplier here) {
+        try {
+            return here.getAsBoolean();
+        } catch (RunElsewhereException e) {
+            if (others == null) {
+                throw e;
+            }
+            return others.ask(run, request, here);
+        }
+    }
+
     /// @return null where the run has ended
-    @Nullable
-    CompletableFuture<Boolean> answer(RunId run, Input request) {
+    private @Nullable CompletableFuture<Boolean> answer(RunId run, Input request) {
         var live = runs.find(run);
         if (live != null) {
             return live.ask(request);
@@ -201,7 +250,8 @@ public final class Engine implements AutoCloseable {
     ///         such place to jump to
     public boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
         requireOpen();
-        return restarts.jump(run, by, reason, node, data);
+        var jump = new Input.JumpRequested(by, reason, node, data);
+        return anywhere(run, jump, () -> restarts.jump(run, jump));
     }
 
     /// Sends a message to the run that waits for it, or will: it is kept until then. When this returns, that it was sent is
@@ -330,8 +380,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Goes on with all runs that have not ended and are not under way here; those that are paused stay so. Returns at once.
+    /// Where other processes have the store too, those that they go on with stay theirs, and what they leave is taken over from
+    /// now on.
     public void resume() {
-        unfinished().forEach(this::resume);
+        requireOpen();
+        if (others == null) {
+            unfinished().forEach(this::resume);
+        } else {
+            others.takeAll();
+        }
     }
 
     /// Goes on with a run, unless it has ended or is under way here. Returns at once.
@@ -400,6 +457,9 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             upkeep.close();
+            if (others != null) {
+                others.close();
+            }
             runs.stop();
             feeds.close();
             journal.close();

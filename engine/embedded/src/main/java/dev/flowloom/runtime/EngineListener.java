@@ -1,5 +1,7 @@
 package dev.flowloom.runtime;
 
+import java.util.List;
+
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.RunId;
@@ -13,6 +15,10 @@ public interface EngineListener {
 
     /// The store can't be written any more. All runs stopped where they were.
     void storeFailed(StoreException cause);
+
+    /// Other processes took these runs over, because this one stood still for longer than its lease. What it had under way for
+    /// them is given up.
+    default void runsLost(List<RunId> runs) {}
 
     /// The circuit breaker of a resource opened, became half-open or closed.
     default void breakerChanged(ResourceState resource) {}

@@ -37,6 +37,11 @@ final class Feeds implements AutoCloseable {
         return feed;
     }
 
+    /// Those that somebody listens to.
+    Set<RunId> runs() {
+        return Set.copyOf(byRun.keySet());
+    }
+
     /// A run has events that are durable and may not have been handed over.
     void wake(RunId run) {
         var feeds = byRun.get(run);

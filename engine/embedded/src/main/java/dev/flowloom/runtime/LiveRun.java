@@ -66,6 +66,7 @@ final class LiveRun {
     private final Journal journal;
     private final InstantSource clock;
     private final Locks locks;
+    private final Claims claims;
     private final Effects effects;
     private final Host host;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
@@ -76,11 +77,12 @@ final class LiveRun {
 
     LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Sources sources,
             Timers timers,
-            Mailroom mailroom, Calls calls, Locks locks, Host host) {
+            Mailroom mailroom, Calls calls, Locks locks, Claims claims, Host host) {
         this.id = id;
         this.journal = journal;
         this.clock = clock;
         this.locks = locks;
+        this.claims = claims;
         this.effects = new Effects(attempts, sources, timers, mailroom, calls, locks, new Answers());
         this.host = host;
         this.thread = Thread.ofVirtual().name("flowloom-run-" + id).unstarted(() -> run(source));
@@ -165,6 +167,7 @@ final class LiveRun {
 
     /// When it returns or throws, nothing is under way outside: whoever goes on with the run begins that anew.
     private Position live(Source source) throws InterruptedException {
+        claims.claim(id);
         var found = source.find();
         try {
             // A run that is gone on with to be cancelled must not need what only its next attempt does.
@@ -250,6 +253,10 @@ final class LiveRun {
         }
         var changes = locks.changes(id, events, from.locks(), to.locks());
         if (!events.isEmpty()) {
+            if (from.isOver()) {
+                // Since its end it has been nobody's.
+                claims.claim(id);
+            }
             var gone = keep(new Batch(id, from.next(), now, events, changes, List.of()));
             if (gone != null) {
                 return turn(from, without(gone, from, questions));
@@ -302,7 +309,8 @@ final class LiveRun {
                     && gone.equals(new Appended.MessageGone(number))) {
                 effects.forgetMessage(visit);
             } else if (question.input() instanceof Input.LockGranted(var visit, _)
-                    && gone instanceof Appended.LockGone) {
+                    && gone instanceof Appended.LockGone(var name)) {
+                locks.refused(name);
                 effects.forgetLock(visit);
             } else {
                 left.add(question);
@@ -318,6 +326,8 @@ final class LiveRun {
         return switch (appended) {
             case Appended.Durable _ -> null;
             case Appended.MessageGone _,Appended.LockGone _ -> appended;
+            case Appended.NotOwned _ -> throw claims.elsewhere(id);
+            case Appended.OutOfTurn _ when claims.isShared() -> throw claims.elsewhere(id);
             case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LetterGone _,Appended.SentBefore _ ->
                 throw new IllegalStateException(
                         "somebody else goes on with the run %s at %d".formatted(id, batch.first()));

@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,16 +32,21 @@ final class LiveRuns implements LiveRun.Host {
     private final Timers timers;
     private final Mailroom mailroom;
     private final Locks locks;
+    private final Claims claims;
+    /// Those that were asked for here and are gone on with by other processes.
+    private final Set<RunId> elsewhere = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable StoreException> storeFailure = new AtomicReference<>();
     private volatile boolean stopping;
 
-    LiveRuns(Journal journal, StepTypes types, EngineSettings settings, Feeds feeds, Mailroom mailroom, Calls calls) {
+    LiveRuns(Journal journal, StepTypes types, EngineSettings settings, Feeds feeds, Mailroom mailroom, Calls calls,
+            Claims claims) {
         this.journal = journal;
         this.settings = settings;
         this.feeds = feeds;
         this.mailroom = mailroom;
         this.calls = calls;
+        this.claims = claims;
         this.timers = new Timers(settings.clock(), settings.clockCheck());
         this.locks = new Locks(journal, settings.clock(), timers);
         this.resources = new Resources(settings.clock(), timers::at);
@@ -74,7 +80,7 @@ final class LiveRuns implements LiveRun.Host {
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
         return new LiveRun(run, source, journal, settings.clock(), attempts, sources, timers, mailroom, calls, locks,
-                this);
+                claims, this);
     }
 
     private LiveRun goOn(LiveRun mine) {
@@ -83,6 +89,7 @@ final class LiveRuns implements LiveRun.Host {
             return other;
         }
         broken.remove(mine.id());
+        elsewhere.remove(mine.id());
         mine.start();
         if (stopping) {
             mine.stop();
@@ -128,6 +135,7 @@ final class LiveRuns implements LiveRun.Host {
 
     /// Tells those who wait for a run's end how it ended.
     void ended(RunId run, RunOutcome outcome) {
+        elsewhere.remove(run);
         var waiting = outcomes.remove(run);
         if (waiting != null) {
             waiting.complete(outcome);
@@ -159,17 +167,59 @@ final class LiveRuns implements LiveRun.Host {
         fail(run.id(), closed());
     }
 
+    /// What was under way here until the lease ran out is gone on with elsewhere.
+    void lost(List<RunId> runs) {
+        runs.forEach(run -> {
+            var mine = live.get(run);
+            if (mine != null) {
+                mine.giveUp(RunElsewhereException.of(run, null));
+            }
+        });
+        if (!stopping && !runs.isEmpty()) {
+            settings.listener().runsLost(runs);
+        }
+    }
+
+    /// Those that were asked for here and are gone on with by other processes.
+    Set<RunId> elsewhere() {
+        return Set.copyOf(elsewhere);
+    }
+
+    /// Those that can't go on here.
+    Set<RunId> broken() {
+        return Set.copyOf(broken.keySet());
+    }
+
+    /// Those whose end somebody waits for, but that are not under way here.
+    List<RunId> waitedForElsewhere() {
+        return outcomes.keySet().stream().filter(run -> !live.containsKey(run)).toList();
+    }
+
     @Override
     public void failed(LiveRun run, Throwable cause) {
+        if (cause instanceof RunElsewhereException) {
+            elsewhere.add(run.id());
+            live.remove(run.id(), run);
+            return;
+        }
         broken.put(run.id(), cause);
         live.remove(run.id(), run);
         fail(run.id(), cause);
         feeds.fail(run.id(), cause);
         switch (cause) {
-            case StoreException e when e.kind() == StoreException.Kind.DAMAGED ->
-                settings.listener().runBroken(run.id(), e);
+            case StoreException e when e.kind() == StoreException.Kind.DAMAGED -> broken(run.id(), e);
             case StoreException e -> storeFailed(e);
-            default -> settings.listener().runBroken(run.id(), cause);
+            default -> broken(run.id(), cause);
+        }
+    }
+
+    /// Somebody else may have what it needs.
+    private void broken(RunId run, Throwable cause) {
+        settings.listener().runBroken(run, cause);
+        try {
+            claims.release(run);
+        } catch (StoreException e) {
+            storeFailed(e);
         }
     }
 

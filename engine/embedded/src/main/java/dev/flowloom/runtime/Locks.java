@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
 
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.HeldLock;
@@ -60,12 +61,31 @@ final class Locks {
         private Runnable noRenewal = () -> {};
         private Runnable noExpiry = () -> {};
 
+        /// As the store has it.
+        ///
+        /// @param notBefore when it may be granted at the earliest; null where its lease says so, unless somebody has it here
+        void become(LockChange.Kept kept, @Nullable Instant notBefore) {
+            if (notBefore == null && holder != null && holder.isLive) {
+                return;
+            }
+            token = Math.max(token, kept.token());
+            var by = kept.holder();
+            if (by == null) {
+                holder = null;
+                return;
+            }
+            var until = notBefore == null ? by.until() : notBefore;
+            holder = new Holder(new Scope(by.run(), by.visit()), Duration.ZERO, until, true, false);
+        }
+
         /// Nobody has it any more.
         void free() {
             holder = null;
             noRenewal.run();
         }
     }
+
+    private static final Duration REFUSED = Duration.ofMillis(250);
 
     private final Journal journal;
     private final InstantSource clock;
@@ -77,6 +97,19 @@ final class Locks {
         this.journal = journal;
         this.clock = clock;
         this.timers = timers;
+    }
+
+    /// Another process has a lock that was granted here: it is asked for again a little later.
+    void refused(String name) {
+        reload(name, clock.instant().plus(REFUSED));
+    }
+
+    private void reload(String name, @Nullable Instant notBefore) {
+        for (var kept : journal.locks()) {
+            if (kept.name().equals(name)) {
+                change(name, lock -> lock.become(kept, notBefore));
+            }
+        }
     }
 
     /// Has a scope wait for a lock.
@@ -106,6 +139,10 @@ final class Locks {
     /// @return which of them are somebody else's by now
     List<Input.LockLost> reclaim(RunId run, SortedMap<VisitId, HeldLock> locks) {
         var lost = new ArrayList<Input.LockLost>();
+        if (journal.sharing() != null) {
+            // Another process may have taken them.
+            locks.values().forEach(held -> reload(held.name(), null));
+        }
         locks.forEach((visit, held) -> change(held.name(), lock -> {
             var holder = lock.holder;
             if (holder != null && holder.scope.equals(new Scope(run, visit)) && lock.token == held.token()) {
@@ -224,7 +261,7 @@ final class Locks {
         if (lock.waiting.isEmpty() || (holder != null && (holder.isLive || holder.until.isAfter(now)))) {
             if (holder != null && !holder.isLive && !lock.waiting.isEmpty()) {
                 lock.noExpiry.run();
-                lock.noExpiry = timers.at(holder.until, () -> change(name, _ -> {}));
+                lock.noExpiry = timers.at(lookAgain(holder, now), () -> lookAgain(name));
             }
             return () -> {};
         }
@@ -232,6 +269,26 @@ final class Locks {
         long token = ++lock.token;
         lock.holder = new Holder(next.getKey(), next.getValue().lease, now.plus(next.getValue().lease), false, true);
         return () -> next.getValue().granted.accept(token);
+    }
+
+    /// What another process does with it isn't heard of.
+    private Instant lookAgain(Holder holder, Instant now) {
+        var soon = now.plus(REFUSED);
+        return journal.sharing() != null && soon.isBefore(holder.until) ? soon : holder.until;
+    }
+
+    private void lookAgain(String name) {
+        if (journal.sharing() == null) {
+            change(name, _ -> {});
+        } else {
+            Thread.ofVirtual().name("flowloom-lock").start(() -> {
+                try {
+                    reload(name, null);
+                } catch (StoreException _) {
+                    change(name, _ -> {});
+                }
+            });
+        }
     }
 
     private void renewLater(String name, Named lock, Duration lease) {

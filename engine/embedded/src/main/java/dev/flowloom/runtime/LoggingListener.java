@@ -1,5 +1,7 @@
 package dev.flowloom.runtime;
 
+import java.util.List;
+
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.RunId;
@@ -22,6 +24,11 @@ final class LoggingListener implements EngineListener {
     @Override
     public void storeFailed(StoreException cause) {
         LOG.error("{}", cause.message(), cause);
+    }
+
+    @Override
+    public void runsLost(List<RunId> runs) {
+        LOG.warn("This process stood still for so long that others took over its {} runs.", runs.size());
     }
 
     @Override

@@ -81,7 +81,7 @@ final class Mailroom {
             }
             case Appended.SentBefore(var earlier) -> new Sent(earlier.number(), true,
                     !earlier.message().key().equals(message.key()) || !MessageData.read(earlier).equals(data));
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LetterGone _,Appended.LockGone _ ->
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.MessageGone _,Appended.LetterGone _,Appended.LockGone _,Appended.NotOwned _ ->
                 throw new IllegalStateException("a message is refused for no such reason");
         };
     }

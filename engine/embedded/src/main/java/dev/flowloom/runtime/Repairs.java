@@ -31,13 +31,16 @@ final class Repairs {
     private final Histories histories;
     private final LiveRuns runs;
     private final Mailroom mailroom;
+    private final Claims claims;
     private final InstantSource clock;
 
-    Repairs(Journal journal, Histories histories, LiveRuns runs, Mailroom mailroom, InstantSource clock) {
+    Repairs(Journal journal, Histories histories, LiveRuns runs, Mailroom mailroom, Claims claims,
+            InstantSource clock) {
         this.journal = journal;
         this.histories = histories;
         this.runs = runs;
         this.mailroom = mailroom;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -57,7 +60,12 @@ final class Repairs {
         var examined = examined(run, found);
         var repair = repair(examined, found);
         if (repair.damage() != null) {
-            runs.restored(run, restore(examined, found, by, reason, clock.instant()));
+            claims.claim(run);
+            try {
+                runs.restored(run, restore(examined, found, by, reason, clock.instant()));
+            } finally {
+                claims.release(run);
+            }
             mailroom.lookAgain();
         }
         return repair;

@@ -92,15 +92,14 @@ final class Restarts {
     }
 
     /// @return false where the run is being undone, or something else happened to it meanwhile
-    boolean jump(RunId run, String by, String reason, NodeId node, @Nullable Json data) {
-        if (data != null) {
-            limit.require("The data", data);
+    boolean jump(RunId run, Input.JumpRequested request) {
+        if (request.data() != null) {
+            limit.require("The data", request.data());
         }
         if (!awaitEnd(run)) {
             return false;
         }
-        requireJump(histories.run(run), node);
-        var request = new Input.JumpRequested(by, reason, node, data);
+        requireJump(histories.run(run), request.node());
         var live = runs.find(run);
         return Waiting.on(live != null ? live.ask(request) : runs.ask(run, () -> histories.replay(run), request));
     }

@@ -51,7 +51,7 @@ final class Starts {
         return switch (Waiting.on(start(ready, asked, List.of(), Runnable::run))) {
             case Appended.Durable _ -> new Started(asked.run(), false);
             case Appended.KeyTaken(var other) -> new Started(other, true);
-            case Appended.OutOfTurn _,Appended.LetterGone _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
+            case Appended.OutOfTurn _,Appended.LetterGone _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _,Appended.NotOwned _ ->
                 throw taken(asked.run());
         };
     }
@@ -126,7 +126,7 @@ final class Starts {
         return switch (Waiting.on(start(ready, asked, letters, Runnable::run))) {
             case Appended.Durable _ -> run;
             case Appended.LetterGone(var number) -> throw DeadLetters.gone(number);
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _ ->
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _,Appended.NotOwned _ ->
                 throw taken(run);
         };
     }

@@ -37,7 +37,10 @@ abstract class JournalContract {
         journal.close();
     }
 
-    private Appended append(Batch batch) {
+    Appended append(Batch batch) {
+        if (batch.start() == null) {
+            claim(batch.run());
+        }
         return journal.append(batch).join();
     }
 
@@ -73,6 +76,14 @@ abstract class JournalContract {
         assertThat(journal.last(A)).isEqualTo(journal.read(A, 4).getLast());
         append(Samples.more("a", 5));
         assertThat(journal.last(A)).isEqualTo(journal.read(A, 5).getLast());
+    }
+
+    /// Where several processes share a store, one of them has a run.
+    void claim(RunId run) {
+        var sharing = journal.sharing();
+        if (sharing != null && journal.find(run) != null) {
+            assertThat(sharing.claim(run)).isTrue();
+        }
     }
 
     private List<Long> sequences(long from) {
@@ -237,6 +248,7 @@ abstract class JournalContract {
         for (int i = 0; i < 200; i++) {
             var run = "run" + i;
             append(Samples.start(run));
+            claim(new RunId(run));
             var end = journal.append(Samples.end(run, 3));
             while (!end.isDone()) {
                 assertThat(journal.read(new RunId(run), 1)).hasSizeBetween(2, 3);

@@ -13,22 +13,22 @@ abstract class LastingJournalContract extends JournalContract {
 
     @Test
     void findsEverythingAgain() {
-        journal.append(Samples.start("a", "orders", "k")).join();
-        journal.append(Samples.start("b")).join();
-        journal.append(Samples.end("b", 3)).join();
+        append(Samples.start("a", "orders", "k"));
+        append(Samples.start("b"));
+        append(Samples.end("b", 3));
         journal.close();
         journal = open();
 
         assertThat(journal.read(new RunId("a"), 1)).hasSize(2);
         assertThat(journal.findByKey("orders", "k")).isEqualTo(new RunId("a"));
         assertThat(journal.unfinished()).containsExactly(new RunId("a"));
-        assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(4));
-        assertThat(journal.append(Samples.more("b", 3)).join()).isEqualTo(new Appended.OutOfTurn(4));
+        assertThat(append(Samples.more("a", 3))).isEqualTo(new Appended.Durable(4));
+        assertThat(append(Samples.more("b", 3))).isEqualTo(new Appended.OutOfTurn(4));
     }
 
     @Test
     void findsMessagesAgainAlsoWhereTheyWereWrittenLast() {
-        journal.append(Samples.start("a")).join();
+        append(Samples.start("a"));
         journal.send(Samples.message("paid", "7", "m1")).join();
         journal.close();
         journal = open();
@@ -40,15 +40,15 @@ abstract class LastingJournalContract extends JournalContract {
         assertThat(journal.messages(9)).isEmpty();
         assertThat(journal.send(Samples.message("paid", "7", "m1")).join())
                 .isEqualTo(new Appended.SentBefore(new Message.Kept(2, Samples.message("paid", "7", "m1"))));
-        assertThat(journal.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.Durable(3));
+        assertThat(append(Samples.more("a", 3))).isEqualTo(new Appended.Durable(3));
     }
 
     @Test
     void findsLocksAgain() {
-        journal.append(Samples.start("a")).join();
+        append(Samples.start("a"));
         var more = Samples.more("a", 3);
-        journal.append(new Batch(more.run(), more.first(), more.at(), more.events(),
-                List.of(new LockChange.Take("card", 7, new VisitId(2), Samples.AT)), List.of())).join();
+        append(new Batch(more.run(), more.first(), more.at(), more.events(),
+                List.of(new LockChange.Take("card", 7, new VisitId(2), Samples.AT)), List.of()));
         journal.close();
         journal = open();
 

@@ -37,7 +37,7 @@ final class PostgresJournalTest extends LastingJournalContract {
 
     @Test
     void leavesNoConnectionBehind() throws Exception {
-        journal.append(Samples.start("a")).join();
+        append(Samples.start("a"));
         journal.runs(1);
         assertThat(postgres.connections()).isPositive();
         journal.close();
@@ -49,7 +49,7 @@ final class PostgresJournalTest extends LastingJournalContract {
     @Test
     void givesTimesBackByTheMicrosecond() {
         var at = Instant.parse("2026-03-01T10:15:30.123456999Z");
-        journal.append(new Batch(new RunId("a"), 1, at, Samples.start("a").events())).join();
+        append(new Batch(new RunId("a"), 1, at, Samples.start("a").events()));
 
         assertThat(journal.read(new RunId("a"), 1)).allSatisfy(
                 event -> assertThat(event.at()).isEqualTo(Instant.parse("2026-03-01T10:15:30.123456Z")));
@@ -86,11 +86,11 @@ final class PostgresJournalTest extends LastingJournalContract {
 
     @Test
     void keepsDeadLettersWhoseErrorsItHasNoPlaceFor() {
-        journal.append(Samples.start("a")).join();
+        append(Samples.start("a"));
         var error = new dev.flowloom.run.RunError("code\u0000", "half \ud800", dev.flowloom.model.Severity.CRITICAL,
                 null,
                 Json.Obj.EMPTY);
-        journal.append(Samples.one("a", 3, new Event.RunFailed(error, Event.Compensation.NONE))).join();
+        append(Samples.one("a", 3, new Event.RunFailed(error, Event.Compensation.NONE)));
 
         var letter = journal.letters(null, false, 9).getFirst();
         assertThat(letter.code()).isEqualTo("code\ufffd");
@@ -108,19 +108,19 @@ final class PostgresJournalTest extends LastingJournalContract {
     @Test
     void severalJournalsOfOneStoreSeeTheSame() {
         try (var other = open()) {
-            journal.append(Samples.start("a", "orders", "k")).join();
+            append(Samples.start("a", "orders", "k"));
             assertThat(other.read(new RunId("a"), 1)).hasSize(2);
             assertThat(other.append(Samples.start("b", "orders", "k")).join())
                     .isEqualTo(new Appended.KeyTaken(new RunId("a")));
             assertThat(other.append(Samples.start("b")).join()).isEqualTo(new Appended.Durable(2));
-            assertThat(journal.append(Samples.start("c")).join()).isEqualTo(new Appended.Durable(3));
+            assertThat(append(Samples.start("c"))).isEqualTo(new Appended.Durable(3));
             long message = ((Appended.Durable) other.send(Samples.message("paid", "7", null)).join()).position();
-            journal.append(Samples.received("c", 3, message)).join();
+            append(Samples.received("c", 3, message));
             assertThat(other.messages(9)).isEmpty();
             assertThat(other.drop(message).join()).isEqualTo(new Appended.MessageGone(message));
             var lock = new LockChange.Take("card", 1, new VisitId(2), Samples.AT);
             var more = Samples.more("c", 4);
-            journal.append(new Batch(more.run(), 4, more.at(), more.events(), List.of(lock), List.of())).join();
+            append(new Batch(more.run(), 4, more.at(), more.events(), List.of(lock), List.of()));
             assertThat(other.locks()).hasSize(1);
         }
     }
@@ -129,7 +129,7 @@ final class PostgresJournalTest extends LastingJournalContract {
     void storesInOneDatabaseKeepApart() throws Exception {
         try (var second = new TestPostgres();
                 var other = Stores.open(second.location(), Durability.POWER_SAFE, new TestCodec())) {
-            journal.append(Samples.start("a")).join();
+            append(Samples.start("a"));
             assertThat(other.runs(9)).isEmpty();
             assertThat(other.append(Samples.start("a")).join()).isEqualTo(new Appended.Durable(1));
         }

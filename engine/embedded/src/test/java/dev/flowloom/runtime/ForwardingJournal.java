@@ -16,6 +16,7 @@ import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
 import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.RunSummary;
+import dev.flowloom.journal.Sharing;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ class ForwardingJournal implements Journal {
     @Override
     public BackupSummary backup(Path file, Instant now) {
         return journal.backup(file, now);
+    }
+
+    @Override
+    public @Nullable Sharing sharing() {
+        return journal.sharing();
     }
 
     @Override

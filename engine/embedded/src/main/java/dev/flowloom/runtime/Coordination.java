@@ -1,0 +1,170 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import dev.flowloom.journal.Sharing;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.Input;
+import dev.flowloom.run.RunId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lives with other processes that have the same store open: looks now and then for what they sent, ask for and did, and takes
+/// over what they left.
+final class Coordination implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Coordination.class);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration ANSWER_LOOKED_FOR = Duration.ofMillis(50);
+    private static final int MESSAGES_AT_ONCE = 1_000;
+
+    /// What it needs of the engine.
+    interface Host {
+        /// Does what another process asks of a run.
+        boolean ask(RunId run, Input request);
+
+        void resume(RunId run);
+
+        /// A run that others go on with may have ended, or have more events.
+        void lookAt(RunId run);
+    }
+
+    private final Sharing sharing;
+    private final LiveRuns runs;
+    private final Feeds feeds;
+    private final Mailroom mailroom;
+    private final Host host;
+    private final Set<Long> answering = ConcurrentHashMap.newKeySet();
+    private final Thread thread = Thread.ofVirtual().name("flowloom-coordination").unstarted(this::run);
+    private long lastMessage;
+    private long nextClaim;
+    private volatile boolean takesAll;
+    private volatile boolean closed;
+
+    Coordination(Sharing sharing, LiveRuns runs, Feeds feeds, Mailroom mailroom, Host host) {
+        this.sharing = sharing;
+        this.runs = runs;
+        this.feeds = feeds;
+        this.mailroom = mailroom;
+        this.host = host;
+        lastMessage = sharing.lastMessage();
+        nextClaim = System.nanoTime();
+        sharing.whenLost(runs::lost);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// From now on all is taken over that others leave.
+    void takeAll() {
+        takesAll = true;
+        sharing.claimLeft(null, runs.broken()).forEach(host::resume);
+        sharing.owned().forEach(host::resume);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                look();
+            } catch (StoreException _) {
+                // Who needs the store learns of that by itself.
+            } catch (RuntimeException e) {
+                LOG.warn("What other processes did could not be looked at.", e);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private void look() {
+        for (var sent : sharing.sentAfter(lastMessage, MESSAGES_AT_ONCE)) {
+            mailroom.arrived(sent.name(), sent.key());
+            lastMessage = sent.number();
+        }
+        sharing.requests().forEach(this::answer);
+        runs.waitedForElsewhere().forEach(host::lookAt);
+        feeds.runs().stream().filter(run -> runs.find(run) == null).forEach(feeds::wake);
+        if (System.nanoTime() - nextClaim >= 0) {
+            nextClaim = System.nanoTime() + sharing.lease().dividedBy(5).toNanos();
+            takeOver();
+        }
+    }
+
+    private void takeOver() {
+        var elsewhere = runs.elsewhere();
+        if (takesAll || !elsewhere.isEmpty()) {
+            sharing.claimLeft(takesAll ? null : elsewhere, runs.broken()).forEach(host::resume);
+        }
+        // What was lost and is this engine's own again.
+        var owned = Set.copyOf(sharing.owned());
+        elsewhere.stream().filter(owned::contains).forEach(host::resume);
+    }
+
+    private void answer(Sharing.Request request) {
+        if (answering.add(request.number())) {
+            Thread.ofVirtual().name("flowloom-request").start(() -> {
+                try {
+                    sharing.answer(request.number(), answered(request));
+                } catch (StoreException | CancellationException | RunElsewhereException _) {
+                    // Whoever has the run next answers.
+                } finally {
+                    answering.remove(request.number());
+                }
+            });
+        }
+    }
+
+    private Sharing.Answer answered(Sharing.Request request) {
+        try {
+            return new Sharing.Answer(host.ask(request.run(), RequestText.read(request.text())), null);
+        } catch (StoreException | CancellationException | RunElsewhereException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new Sharing.Answer(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Asks for something of a run that another process goes on with, and waits for its answer.
+    ///
+    /// @param here asks here, where nobody else goes on with the run any more
+    /// @throws RunElsewhereException where nobody answers
+    boolean ask(RunId run, Input request, BooleanSupplier here) {
+        var text = RequestText.write(request);
+        long number = sharing.ask(run, text);
+        long deadline = System.nanoTime() + sharing.lease().multipliedBy(2).toNanos();
+        while (System.nanoTime() - deadline < 0 && !closed) {
+            var answer = sharing.answerTo(number);
+            if (answer != null) {
+                sharing.forget(number);
+                return given(answer);
+            }
+            if (sharing.withdraw(number)) {
+                try {
+                    return here.getAsBoolean();
+                } catch (RunElsewhereException _) {
+                    number = sharing.ask(run, text);
+                }
+            }
+            LockSupport.parkNanos(ANSWER_LOOKED_FOR.toNanos());
+        }
+        sharing.forget(number);
+        throw RunElsewhereException.silent(run, String.valueOf(sharing.ownerOf(run)));
+    }
+
+    private static boolean given(Sharing.Answer answer) {
+        if (answer.given() == null) {
+            throw new IllegalArgumentException(String.valueOf(answer.failure()));
+        }
+        return answer.given();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

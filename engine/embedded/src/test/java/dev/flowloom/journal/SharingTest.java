@@ -1,0 +1,225 @@
+package dev.flowloom.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.flowloom.run.RunId;
+import dev.flowloom.run.VisitId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Who may write to a run where several have the same store open.
+@NeedsPostgres
+final class SharingTest {
+    private static final RunId A = new RunId("a");
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final TestPostgres postgres = new TestPostgres();
+    private final List<Journal> open = new ArrayList<>();
+    private Journal one = open();
+    private Journal other = open();
+
+    private Journal open() {
+        var journal = Stores.open(StoreLocation.parse(postgres.url() + "&lease=2"), Durability.POWER_SAFE,
+                new TestCodec());
+        open.add(journal);
+        return journal;
+    }
+
+    @BeforeEach
+    void begin() {
+        one.append(Samples.start("a")).join();
+        assertThat(sharing(one).claim(A)).isTrue();
+    }
+
+    @AfterEach
+    void removeIt() throws Exception {
+        open.forEach(Journal::close);
+        postgres.close();
+    }
+
+    private static Sharing sharing(Journal journal) {
+        return Objects.requireNonNull(journal.sharing());
+    }
+
+    /// As a process does that stands still: its lease runs out.
+    private void expire() throws Exception {
+        postgres.execute("UPDATE owner SET until = clock_timestamp() - INTERVAL '1 second'");
+    }
+
+    @Test
+    void aRunIsOnesOwn() {
+        assertThat(sharing(other).claim(A)).isFalse();
+        assertThat(sharing(other).claimLeft(null, List.of())).isEmpty();
+        assertThat(other.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.NotOwned(A));
+        assertThat(one.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
+        assertThat(sharing(other).ownerOf(A)).contains("process " + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void aRunThatBeganIsItsBeginnersOwn() {
+        one.append(Samples.start("b")).join();
+
+        assertThat(sharing(one).owned()).containsExactly(A, new RunId("b"));
+        assertThat(sharing(other).claim(new RunId("b"))).isFalse();
+    }
+
+    @Test
+    void leasesAreProlonged() throws Exception {
+        Thread.sleep(3_000);
+
+        assertThat(sharing(other).claim(A)).isFalse();
+        assertThat(one.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
+    }
+
+    @Test
+    void whoWasTakenForDeadWritesNothingMoreAndIsToldOnce() throws Exception {
+        var lost = new CopyOnWriteArrayList<List<RunId>>();
+        sharing(one).whenLost(lost::add);
+        expire();
+        assertThat(sharing(other).claimLeft(null, List.of())).containsExactly(A);
+        assertThat(other.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
+
+        assertThat(one.append(Samples.more("a", 4)).join()).isEqualTo(new Appended.NotOwned(A));
+        assertThat(one.append(Samples.more("a", 4)).join()).isEqualTo(new Appended.NotOwned(A));
+        Thread.sleep(1_000);
+        assertThat(lost).containsExactly(List.of(A));
+        assertThat(sharing(one).owned()).isEmpty();
+        assertThat(sharing(one).claim(A)).isFalse();
+    }
+
+    @Test
+    void whoWritesNothingIsToldToo() throws Exception {
+        var lost = new CopyOnWriteArrayList<List<RunId>>();
+        sharing(one).whenLost(lost::add);
+        expire();
+        sharing(other).claim(A);
+
+        for (var deadline = Instant.now().plus(LONG); lost.isEmpty() && Instant.now().isBefore(deadline);) {
+            Thread.sleep(50);
+        }
+        assertThat(lost).containsExactly(List.of(A));
+    }
+
+    @Test
+    void aLeaseThatRanOutUnnoticedIsProlonged() throws Exception {
+        expire();
+
+        assertThat(one.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
+        Thread.sleep(1_000);
+        assertThat(sharing(other).claim(A)).isFalse();
+    }
+
+    /// What was known of a run before it was lost must not be gone on from.
+    @Test
+    void aRunThatComesBackGoesOnWhereOthersLeftIt() throws Exception {
+        one.append(Samples.more("a", 3)).join();
+        expire();
+        sharing(other).claim(A);
+        other.append(Samples.more("a", 4)).join();
+        sharing(other).release(A);
+        assertThat(one.append(Samples.more("a", 4)).join()).isEqualTo(new Appended.NotOwned(A));
+        assertThat(sharing(one).claim(A)).isTrue();
+
+        assertThat(one.append(Samples.more("a", 4)).join()).isEqualTo(new Appended.OutOfTurn(5));
+        assertThat(one.append(Samples.more("a", 5)).join()).isInstanceOf(Appended.Durable.class);
+        assertThat(one.read(A, 1)).hasSize(5);
+    }
+
+    @Test
+    void whatIsReleasedOrClosedIsAnybodys() {
+        sharing(one).release(A);
+        assertThat(one.append(Samples.more("a", 3)).join()).isEqualTo(new Appended.NotOwned(A));
+        assertThat(sharing(other).claimLeft(null, List.of(A))).isEmpty();
+        assertThat(sharing(other).claimLeft(List.of(), List.of())).isEmpty();
+        assertThat(sharing(other).claimLeft(List.of(A), List.of())).containsExactly(A);
+        other.close();
+
+        assertThat(sharing(one).claim(A)).isTrue();
+    }
+
+    @Test
+    void aRunThatEndedIsNobodys() {
+        one.append(Samples.one("a", 3, Samples.FAILED)).join();
+
+        assertThat(one.append(Samples.one("a", 4, Samples.retried("d2"))).join()).isEqualTo(new Appended.NotOwned(A));
+        assertThat(sharing(other).claim(A)).isTrue();
+        assertThat(other.append(Samples.one("a", 4, Samples.retried("d2"))).join())
+                .isInstanceOf(Appended.Durable.class);
+        assertThat(sharing(one).claim(A)).isFalse();
+    }
+
+    @Test
+    void aLockIsOnesAsLongAsSomebodyGoesOnWithItsRun() throws Exception {
+        one.append(with(Samples.more("a", 3), new LockChange.Take("card", 1, new VisitId(2), Samples.AT))).join();
+        other.append(Samples.start("b")).join();
+        sharing(other).claim(new RunId("b"));
+        var take = with(Samples.more("b", 3), new LockChange.Take("card", 2, new VisitId(2), Samples.AT));
+
+        assertThat(other.append(take).join()).isEqualTo(new Appended.LockGone("card"));
+        sharing(one).release(A);
+        assertThat(other.append(take).join()).isInstanceOf(Appended.Durable.class);
+    }
+
+    private static Batch with(Batch batch, LockChange lock) {
+        return new Batch(batch.run(), batch.first(), batch.at(), batch.events(), List.of(lock), List.of());
+    }
+
+    /// A process may stand still in the middle of writing.
+    @Test
+    void nobodyKeepsTheStoreToItself() throws Exception {
+        try (var still = postgres.connect(); var statement = still.createStatement()) {
+            still.setAutoCommit(false);
+            statement.execute("SET idle_in_transaction_session_timeout = 500");
+            statement.execute("SELECT position FROM progress FOR UPDATE");
+
+            assertThat(one.append(Samples.more("a", 3)).orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join())
+                    .isInstanceOf(Appended.Durable.class);
+        }
+    }
+
+    @Test
+    void requestsAreForWhoHasTheRun() throws Exception {
+        long request = sharing(other).ask(A, "{\"stop\":true}");
+        assertThat(sharing(other).requests()).isEmpty();
+        assertThat(sharing(one).requests())
+                .containsExactly(new Sharing.Request(request, A, "{\"stop\":true}"));
+        assertThat(sharing(other).answerTo(request)).isNull();
+
+        sharing(one).answer(request, new Sharing.Answer(true, null));
+        assertThat(sharing(one).requests()).isEmpty();
+        assertThat(sharing(other).answerTo(request)).isEqualTo(new Sharing.Answer(true, null));
+        sharing(other).forget(request);
+        assertThat(sharing(other).answerTo(request)).isNull();
+    }
+
+    @Test
+    void aRequestIsTakenBackWhereNobodyIsLeftToAnswer() {
+        long untaken = sharing(other).ask(A, "{}");
+        assertThat(sharing(other).withdraw(untaken)).isFalse();
+        sharing(one).requests();
+        one.append(Samples.end("a", 3)).join();
+        // It may have been done before the end.
+        assertThat(sharing(other).withdraw(untaken)).isFalse();
+        one.close();
+
+        assertThat(sharing(other).withdraw(untaken)).isTrue();
+        assertThat(sharing(other).withdraw(sharing(other).ask(A, "{}"))).isTrue();
+    }
+
+    @Test
+    void messagesOfOthersAreSeen() {
+        long before = sharing(one).lastMessage();
+        long number = ((Appended.Durable) other.send(Samples.message("paid", "7", null)).join()).position();
+
+        assertThat(sharing(one).sentAfter(before, 9)).containsExactly(new Sharing.Address(number, "paid", "7"));
+        assertThat(sharing(one).sentAfter(number, 9)).isEmpty();
+    }
+}

@@ -1,0 +1,315 @@
+package dev.flowloom.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.NeedsPostgres;
+import dev.flowloom.journal.RunSummary;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.journal.TestPostgres;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Lock;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
+import dev.flowloom.run.RunId;
+import dev.flowloom.step.StepCall;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Several engines on one store, as those of several processes.
+@NeedsPostgres
+final class SharedStoreTest {
+    private final TestPostgres postgres = new TestPostgres();
+    private final List<Engine> engines = new ArrayList<>();
+    private final List<List<RunId>> lost = new CopyOnWriteArrayList<>();
+    private final List<Throwable> broken = new CopyOnWriteArrayList<>();
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger interrupted = new AtomicInteger();
+    private final AtomicInteger under = new AtomicInteger();
+    private final Engine one = open();
+    private final Engine other = open();
+
+    private Engine open() {
+        var engine = Engine.open(StoreLocation.parse(postgres.url() + "&lease=2"), Durability.POWER_SAFE,
+                Work.types(this::work), EngineSettings.DEFAULT.withListener(new Listener()));
+        engines.add(engine);
+        return engine;
+    }
+
+    private final class Listener implements EngineListener {
+        @Override
+        public void runBroken(RunId run, Throwable cause) {
+            broken.add(cause);
+        }
+
+        @Override
+        public void storeFailed(StoreException cause) {
+            broken.add(cause);
+        }
+
+        @Override
+        public void runsLost(List<RunId> runs) {
+            lost.add(runs);
+        }
+    }
+
+    private Json work(String step, StepCall call) throws InterruptedException {
+        if (step.equals("gate")) {
+            under.incrementAndGet();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                interrupted.incrementAndGet();
+                throw e;
+            }
+        }
+        return Json.of(step);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        gate.countDown();
+        engines.forEach(Engine::close);
+        postgres.close();
+        assertThat(broken).isEmpty();
+    }
+
+    private RunId begin(Engine engine, Flow flow) throws Exception {
+        int before = under.get();
+        var run = engine.start(flow, Json.of("in"), null).run();
+        await(() -> under.get() > before);
+        return run;
+    }
+
+    private static RunOutcome end(Engine engine, RunId run) throws Exception {
+        return engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 6_000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(5);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    /// As if its process stood still, its lease ran out, and somebody noticed.
+    private void expire() throws Exception {
+        try (var connection = postgres.connect(); var statement = connection.createStatement()) {
+            statement.execute("BEGIN; SELECT position FROM progress FOR UPDATE; DELETE FROM owner;"
+                    + " UPDATE run SET owner = NULL; COMMIT");
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnElsewhereIsSeenToItsEnd() throws Exception {
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+        var seen = new CopyOnWriteArrayList<Recorded>();
+        try (var subscription = other.subscribe(run, 1, seen::add)) {
+            var outcome = other.outcome(run).toCompletableFuture();
+            assertThat(outcome).isNotDone();
+            gate.countDown();
+
+            assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(RunOutcome.Completed.class);
+            subscription.done().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
+        assertThat(seen).isEqualTo(one.history(run));
+    }
+
+    @Test
+    void aRunThatGoesOnElsewhereIsCancelledThere() throws Exception {
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+
+        assertThat(other.cancel(run, "me", "enough")).isTrue();
+        assertThat(end(one, run)).isInstanceOf(RunOutcome.Cancelled.class);
+        assertThat(end(other, run)).isInstanceOf(RunOutcome.Cancelled.class);
+        assertThat(other.cancel(run, "me", "again")).isFalse();
+        assertThat(interrupted).hasValue(1);
+    }
+
+    @Test
+    void aRunThatGoesOnElsewhereIsPausedAndMovedThere() throws Exception {
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+
+        assertThat(other.pause(run, "me", "lunch")).isTrue();
+        assertThat(one.run(run).status()).isEqualTo(RunSummary.Status.PAUSED);
+        assertThat(other.unpause(run, "me", "back")).isTrue();
+        assertThat(other.jump(run, "me", "further", new NodeId("b"), null)).isTrue();
+        assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void aQuestionIsAnsweredFromElsewhere() throws Exception {
+        var flow = new Flows().start("start").approval("ask", "Pay?", null, "yes", "no").end("yes").end("no")
+                .way("start", "ask").build("asking");
+        var run = one.start(flow, Json.of(1), null).run();
+        await(() -> !other.approvals(run).isEmpty());
+
+        var visit = other.approvals(run).getFirst().visit();
+        assertThat(other.answer(run, visit, "me", true, "fine")).isTrue();
+        assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(other.answer(run, visit, "me", true, "fine")).isFalse();
+    }
+
+    @Test
+    void aMessageReachesARunThatGoesOnElsewhere() throws Exception {
+        var flow = new Flows().start("start").receive("receive", "news", "k", null).end("end")
+                .way("start", "receive", "end").build("receiving");
+        var run = one.start(flow, Json.of(1), null).run();
+        await(() -> has(run, Event.ReceiveStarted.class));
+        other.send("news", "k", Json.of("hello"), null);
+
+        assertThat(end(one, run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(other.messages(9)).isEmpty();
+    }
+
+    private boolean has(RunId run, Class<? extends Event> event) {
+        return one.history(run).stream().anyMatch(recorded -> event.isInstance(recorded.event()));
+    }
+
+    @Test
+    void whatOthersGoOnWithIsLeftToThem() throws Exception {
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+        other.resume();
+        other.resume(run);
+        Thread.sleep(2_500);
+
+        assertThat(under).hasValue(1);
+        assertThat(other.start(Flows.sequence("a", "gate", "b"), FlowLibrary.EMPTY, Json.of("in"), "k").alreadyThere())
+                .isFalse();
+        assertThat(one.start(Flows.sequence("a", "gate", "b"), FlowLibrary.EMPTY, Json.of("in"), "k").alreadyThere())
+                .isTrue();
+        gate.countDown();
+        assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftIsTakenOverByWhoResumesAll() throws Exception {
+        other.resume();
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+        one.close();
+        await(() -> under.get() == 2);
+        gate.countDown();
+
+        assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void whatIsWaitedForIsTakenOverToo() throws Exception {
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+        other.resume(run);
+        var outcome = other.outcome(run).toCompletableFuture();
+        one.close();
+        gate.countDown();
+
+        assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void whoWasTakenForDeadLetsGoAndSeesTheEnd() throws Exception {
+        other.resume();
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+        var outcome = one.outcome(run).toCompletableFuture();
+        expire();
+        await(() -> under.get() == 2);
+        await(() -> interrupted.get() == 1);
+        gate.countDown();
+
+        assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(lost).containsExactly(List.of(run));
+        assertThat(one.history(run).stream().filter(event -> event.event() instanceof Event.AttemptSucceeded))
+                .hasSize(3);
+        var next = one.start(Flows.sequence("a"), Json.of("in"), null).run();
+        assertThat(end(one, next)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void aLockIsHadByOneOfAllProcesses() throws Exception {
+        var flow = new Flows().start("s").end("e").start("in").end("out").step("gate")
+                .node(new Node.Scope(new NodeId("scope"), "", null, new Lock("card", Duration.ofMinutes(1), null),
+                        Json.Obj.EMPTY))
+                .way("in", "gate", "out").way("s", "scope", "e").in("scope", "in", "gate", "out").build("locking");
+        var first = begin(one, flow);
+        var second = other.start(flow, Json.of("in"), null).run();
+        Thread.sleep(1_500);
+        assertThat(under).hasValue(1);
+        assertThat(has(second, Event.LockTaken.class)).isFalse();
+        gate.countDown();
+
+        assertThat(end(one, first)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(end(other, second)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void aRunThatIsTakenOverKeepsItsLock() throws Exception {
+        other.resume();
+        var flow = new Flows().start("s").end("e").start("in").end("out").step("gate")
+                .node(new Node.Scope(new NodeId("scope"), "", null, new Lock("card", Duration.ofMinutes(1), null),
+                        Json.Obj.EMPTY))
+                .way("in", "gate", "out").way("s", "scope", "e").in("scope", "in", "gate", "out").build("locking");
+        end(other, finishedAtOnce(flow));
+        var run = begin(one, flow);
+        expire();
+        await(() -> under.get() == 3);
+        gate.countDown();
+
+        assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    /// So that the other engine knows the lock from before.
+    private RunId finishedAtOnce(Flow flow) throws Exception {
+        var run = begin(other, flow);
+        other.cancel(run, "me", "that was all");
+        return run;
+    }
+
+    @Test
+    void aRunThatStandsStillHereMayGoOnElsewhere() throws Exception {
+        var elsewhere = Engine.open(StoreLocation.parse(postgres.url() + "&lease=2"), Durability.POWER_SAFE,
+                dev.flowloom.step.StepTypes.of(List.of(), List.of()),
+                EngineSettings.DEFAULT.withListener(new Heard()));
+        engines.add(elsewhere);
+        var run = elsewhere.start(Flows.sequence("a"), Json.of("in"), null).run();
+        other.resume();
+
+        assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void aRunThatGoesOnElsewhereIsNotRepairedHere() throws Exception {
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+
+        assertThatThrownBy(() -> other.repair(run, "me", "why")).isInstanceOf(RunElsewhereException.class)
+                .hasMessageContaining("process " + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void subFlowsGoOnWithTheirCaller() throws Exception {
+        var called = new Flows().start("start").step("gate").end("end").way("start", "gate", "end").build("called");
+        var flow = new Flows().start("start").subFlow("call", "called").step("b").end("end")
+                .way("start", "call", "b", "end").build("calling");
+        other.resume();
+        var run = one.start(flow, Shelf.of(called), Json.of("in"), null).run();
+        await(() -> under.get() == 1);
+        expire();
+        await(() -> under.get() == 2);
+        gate.countDown();
+
+        assertThat(end(one, run)).isInstanceOf(RunOutcome.Completed.class);
+    }
+}
