@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.runtime.NoSuchRunException;
+import dev.flowloom.runtime.RunElsewhereException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -82,6 +83,7 @@ final class Commands {
                     store.kind() == StoreException.Kind.BAD_LOCATION ? ExitCode.INPUT_WRONG : ExitCode.ENGINE_FAILED);
             case NoSuchRunException missing ->
                 say(missing.getMessage() + " \"runs\" lists those that are there.", ExitCode.INPUT_WRONG);
+            case RunElsewhereException elsewhere -> say(elsewhere.sentence().english(), ExitCode.ENGINE_FAILED);
             default -> say("Flowloom has failed, and by a fault of its own: %s%nWith --verbose it shows where; please "
                     .formatted(exception) + "report that.", ExitCode.ENGINE_FAILED);
         };

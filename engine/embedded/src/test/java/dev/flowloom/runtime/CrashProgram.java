@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,7 @@ final class CrashProgram {
     private CrashProgram() {}
 
     public static void main(String[] arguments) throws Exception {
-        var location = new StoreLocation.OnDisk(Path.of(arguments[0]));
+        var location = StoreLocation.parse(arguments[0]);
         var codec = new EventJsonCodec();
         var acknowledged = FileChannel.open(Path.of(arguments[1]), StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
@@ -111,6 +112,11 @@ final class CrashProgram {
         public void runBroken(RunId run, Throwable cause) {
             cause.printStackTrace();
             Runtime.getRuntime().halt(3);
+        }
+
+        @Override
+        public void runsLost(List<RunId> runs) {
+            System.out.println("lost");
         }
 
         @Override
