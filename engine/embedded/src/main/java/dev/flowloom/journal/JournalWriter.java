@@ -104,6 +104,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         markRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
         moveRun = connection.prepareStatement("UPDATE run SET definition = ? WHERE number = ?");
         messages = new MessageTable(connection, dialect);
+        // What was looked at must not keep a transaction open until something is written.
+        connection.commit();
     }
 
     /// Whether there are rows of runs that were removed.

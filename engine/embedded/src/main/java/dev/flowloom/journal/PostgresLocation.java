@@ -17,7 +17,7 @@ final class PostgresLocation {
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final String DEFAULT_SCHEMA = "flowloom";
 
-    private static final int SHORTEST_LEASE = 2;
+    private static final int SHORTEST_LEASE = 4;
 
     private PostgresLocation() {}
 

@@ -170,7 +170,7 @@ final class PostgresStore implements Database {
     /// A program that stands still in the middle of writing must not hold up others for long.
     private void prepare(Connection writer) throws SQLException {
         try (var statement = writer.createStatement()) {
-            statement.execute("SET idle_in_transaction_session_timeout = " + location.lease().toMillis() / 4);
+            statement.execute("SET idle_in_transaction_session_timeout = " + location.lease().toMillis() / 2);
             var rows = statement.executeQuery("SHOW synchronous_commit");
             rows.next();
             // What waits for replicas too is left as it is.

@@ -26,6 +26,13 @@ record Claims(@Nullable Sharing sharing) {
         return RunElsewhereException.of(run, sharing == null ? null : sharing.ownerOf(run));
     }
 
+    /// @throws RunElsewhereException where another process goes on with it
+    void requireNotElsewhere(RunId run) {
+        if (sharing != null && !sharing.owned().contains(run) && sharing.ownerOf(run) != null) {
+            throw elsewhere(run);
+        }
+    }
+
     boolean isShared() {
         return sharing != null;
     }

@@ -72,6 +72,7 @@ final class Repairs {
     }
 
     private void requireStanding(RunId run) {
+        claims.requireNotElsewhere(run);
         if (runs.find(run) != null) {
             throw new IllegalArgumentException(
                     "The run %s is under way. A run is restored only while it stands still.".formatted(run));

@@ -45,6 +45,16 @@ final class PostgresJournalTest extends LastingJournalContract {
         assertThat(postgres.connections()).isZero();
     }
 
+    /// PostgreSQL ends those of programs that stand still, and tidies up nothing that they may still look at.
+    @Test
+    void leavesNoTransactionOpenWhileNothingIsWritten() throws Exception {
+        assertThat(postgres.transactions()).isZero();
+        append(Samples.start("a"));
+        append(Samples.more("a", 3));
+        journal.locks();
+        assertThat(postgres.transactions()).isZero();
+    }
+
     /// PostgreSQL keeps microseconds, and a row's checksum covers its time.
     @Test
     void givesTimesBackByTheMicrosecond() {

@@ -27,7 +27,7 @@ final class SharingTest {
     private Journal other = open();
 
     private Journal open() {
-        var journal = Stores.open(StoreLocation.parse(postgres.url() + "&lease=2"), Durability.POWER_SAFE,
+        var journal = Stores.open(StoreLocation.parse(postgres.url() + "&lease=4"), Durability.POWER_SAFE,
                 new TestCodec());
         open.add(journal);
         return journal;
@@ -73,7 +73,7 @@ final class SharingTest {
 
     @Test
     void leasesAreProlonged() throws Exception {
-        Thread.sleep(3_000);
+        Thread.sleep(5_000);
 
         assertThat(sharing(other).claim(A)).isFalse();
         assertThat(one.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
@@ -113,7 +113,7 @@ final class SharingTest {
         expire();
 
         assertThat(one.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
-        Thread.sleep(1_000);
+        Thread.sleep(2_500);
         assertThat(sharing(other).claim(A)).isFalse();
     }
 

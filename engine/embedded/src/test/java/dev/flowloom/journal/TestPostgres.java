@@ -47,10 +47,19 @@ public final class TestPostgres implements AutoCloseable {
 
     /// How many Flowloom has open to the server, of those that this test's schema may be used by.
     long connections() throws SQLException {
+        return count("");
+    }
+
+    /// How many of those are in the middle of a transaction.
+    long transactions() throws SQLException {
+        return count(" AND state <> 'idle'");
+    }
+
+    private long count(String which) throws SQLException {
         try (var connection = connect(); var statement = connection.createStatement()) {
             var rows = statement
                     .executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'flowloom "
-                            + schema + "'");
+                            + schema + "'" + which);
             rows.next();
             return rows.getLong(1);
         }

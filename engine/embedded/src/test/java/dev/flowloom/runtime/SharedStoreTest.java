@@ -45,7 +45,7 @@ final class SharedStoreTest {
     private final Engine other = open();
 
     private Engine open() {
-        var engine = Engine.open(StoreLocation.parse(postgres.url() + "&lease=2"), Durability.POWER_SAFE,
+        var engine = Engine.open(StoreLocation.parse(postgres.url() + "&lease=4"), Durability.POWER_SAFE,
                 Work.types(this::work), EngineSettings.DEFAULT.withListener(new Listener()));
         engines.add(engine);
         return engine;
@@ -186,7 +186,7 @@ final class SharedStoreTest {
         var run = begin(one, Flows.sequence("a", "gate", "b"));
         other.resume();
         other.resume(run);
-        Thread.sleep(2_500);
+        Thread.sleep(4_500);
 
         assertThat(under).hasValue(1);
         assertThat(other.start(Flows.sequence("a", "gate", "b"), FlowLibrary.EMPTY, Json.of("in"), "k").alreadyThere())
@@ -280,7 +280,7 @@ final class SharedStoreTest {
 
     @Test
     void aRunThatStandsStillHereMayGoOnElsewhere() throws Exception {
-        var elsewhere = Engine.open(StoreLocation.parse(postgres.url() + "&lease=2"), Durability.POWER_SAFE,
+        var elsewhere = Engine.open(StoreLocation.parse(postgres.url() + "&lease=4"), Durability.POWER_SAFE,
                 dev.flowloom.step.StepTypes.of(List.of(), List.of()),
                 EngineSettings.DEFAULT.withListener(new Heard()));
         engines.add(elsewhere);
