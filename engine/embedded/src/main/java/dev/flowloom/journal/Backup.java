@@ -62,7 +62,8 @@ final class Backup {
             writer.flush();
             zip.closeEntry();
         }
-        var written = new BackupSummary(head.made(), head.schema(), head.database(), head.position(), rows.get("run"),
+        var written = new BackupSummary(head.made(), head.schema(), head.database(), head.position(),
+                Objects.requireNonNull(rows.get("run")),
                 total(rows));
         zip.putNextEntry(new ZipEntry(MANIFEST));
         writer.write(JsonText.pretty(manifest(written, rows)));
@@ -78,7 +79,7 @@ final class Backup {
     private static Json manifest(BackupSummary summary, SortedMap<String, Long> rows) {
         var counts = Json.Obj.EMPTY;
         for (var table : TABLES) {
-            counts = counts.with(table, Json.of(rows.get(table)));
+            counts = counts.with(table, Json.of(Objects.requireNonNull(rows.get(table))));
         }
         return Json.Obj.of("flowloomBackup", Json.of(FORMAT)).with("made", Json.of(summary.made().toString()))
                 .with("database", Json.of(summary.database())).with("schema", Json.of(summary.schema()))
@@ -87,7 +88,8 @@ final class Backup {
 
     private static long write(Connection connection, String table, Writer out) throws SQLException, IOException {
         var columns = columns(connection, table);
-        try (var select = connection.prepareStatement("SELECT %s FROM %s".formatted(String.join(", ", columns), table))) {
+        try (var select = connection
+                .prepareStatement("SELECT %s FROM %s".formatted(String.join(", ", columns), table))) {
             select.setFetchSize(PART);
             var rows = select.executeQuery();
             line(out, columns.stream().<Json>map(Json::of).toList());

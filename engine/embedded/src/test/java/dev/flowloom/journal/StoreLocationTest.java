@@ -55,7 +55,8 @@ final class StoreLocationTest {
                     "jdbc:postgresql://me:secret@localhost/db",
                     "jdbc:postgresql://localhost/db?", "jdbc:postgresql://localhost/db?user",
                     "jdbc:postgresql://h/d?schema=A-B",
-                    "jdbc:postgresql://h/d?currentSchema=a", "jdbc:postgresql://h/d?lease=1", "jdbc:postgresql://h/d?lease=PT5S", "jdbc:postgresql://h/d?user=%zz",
+                    "jdbc:postgresql://h/d?currentSchema=a", "jdbc:postgresql://h/d?lease=1",
+                    "jdbc:postgresql://h/d?lease=PT5S", "jdbc:postgresql://h/d?user=%zz",
                     "jdbc:h2:tcp://localhost/mine",
                     "jdbc:h2:./mine;WRITE_DELAY=500", "jdbc:h2:", "a\0b"})
     void isNothingElse(String text) {
@@ -80,10 +81,12 @@ final class StoreLocationTest {
     void isAUrlOfPostgreSql() {
         assertThat(StoreLocation.parse("jdbc:postgresql://host:5433/db?user=me&schema=runs&sslmode=require"))
                 .isEqualTo(new StoreLocation.InPostgres("jdbc:postgresql://host:5433/db",
-                        new TreeMap<>(Map.of("user", "me", "sslmode", "require")), "runs", null, Duration.ofSeconds(15)));
+                        new TreeMap<>(Map.of("user", "me", "sslmode", "require")), "runs", null,
+                        Duration.ofSeconds(15)));
         assertThat(StoreLocation.parse("jdbc:postgresql://host/db"))
                 .isEqualTo(
-                        new StoreLocation.InPostgres("jdbc:postgresql://host/db", new TreeMap<>(), "flowloom", null, Duration.ofSeconds(15)));
+                        new StoreLocation.InPostgres("jdbc:postgresql://host/db", new TreeMap<>(), "flowloom", null,
+                                Duration.ofSeconds(15)));
         assertThat(StoreLocation.parse("jdbc:postgresql:db")).hasToString("jdbc:postgresql:db");
         assertThat(StoreLocation.parse("jdbc:postgresql://host/db?lease=60"))
                 .hasToString("jdbc:postgresql://host/db?lease=60");
