@@ -1,0 +1,5 @@
+/// Camunda 7, embedded.
+@NullMarked
+package dev.flowloom.bench.camunda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// DBOS Transact on PostgreSQL.
+@NullMarked
+package dev.flowloom.bench.dbos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Flowable, embedded.
+@NullMarked
+package dev.flowloom.bench.flowable;
+
+import org.jspecify.annotations.NullMarked;

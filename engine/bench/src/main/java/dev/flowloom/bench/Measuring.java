@@ -1,0 +1,166 @@
+package dev.flowloom.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.flowloom.bench.Subject.Place;
+
+/// The process that measures one subject, in one setting, in one case. Arguments: the subject's class, the setting, the
+/// case, whether it is to be quick, a folder, and the URL of a database.
+public final class Measuring {
+    private final Subject subject;
+    private final Place place;
+    private final double warm;
+    private final double seconds;
+
+    private Measuring(Subject subject, Place place, boolean quick) {
+        this.subject = subject;
+        this.place = place;
+        this.warm = quick ? 1 : 4;
+        this.seconds = quick ? 1.5 : 6;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var subject = Class.forName(arguments[0]).asSubclass(Subject.class).getConstructor().newInstance();
+        var place = new Place(Setting.labelled(arguments[1]), Path.of(arguments[4]), arguments[5]);
+        var one = Cases.named(arguments[2]).getFirst();
+        new Measuring(subject, place, Boolean.parseBoolean(arguments[3])).measure(one, arguments);
+        // Engines leave threads behind that would hold the process.
+        System.exit(0);
+    }
+
+    private void measure(Case one, String[] arguments) throws Exception {
+        switch (one) {
+            case Case.Closed closed -> closed(closed);
+            case Case.Half half -> half(half);
+            case Case.Waiting waiting -> waiting(waiting);
+            case Case.Recovery recovery -> recovery(recovery, arguments);
+            case Case.Rows rows -> rows(rows);
+        }
+    }
+
+    private void closed(Case.Closed closed) throws Exception {
+        open(closed.shape());
+        var load = new Load(subject);
+        int before = 1 + load.closed(closed.atOnce(), warm).latencies().count();
+        long size = subject.storeSize();
+        double cpu = Meter.cpu();
+        var done = load.closed(closed.atOnce(), seconds);
+        tell(done, closed.shape(), Meter.cpu() - cpu);
+        double steps = (double) done.latencies().count() * closed.shape().steps();
+        tellSize("store_bytes_per_step", (subject.storeSize() - size) / steps);
+        Meter.tell("heap_after_mb", Meter.heap());
+        subject.close();
+        tellSize("closed_bytes_per_step", subject.storeSize() / (steps + (double) before * closed.shape().steps()));
+    }
+
+    private void tellSize(String metric, double bytes) {
+        if (place.setting() != Setting.MEMORY) {
+            Meter.tell(metric, bytes);
+        }
+    }
+
+    private static void tell(Load.Done done, Shape shape, double cpu) {
+        var latencies = done.latencies();
+        Meter.tell("runs_per_s", done.perSecond());
+        Meter.tell("steps_per_s", done.perSecond() * shape.steps());
+        Meter.tell("p50_ms", latencies.percentile(0.5));
+        Meter.tell("p95_ms", latencies.percentile(0.95));
+        Meter.tell("p99_ms", latencies.percentile(0.99));
+        Meter.tell("cpu_ms_per_run", cpu / latencies.count());
+    }
+
+    private void half(Case.Half half) throws Exception {
+        open(half.shape());
+        var load = new Load(subject);
+        load.closed(Case.Half.PEAK, warm);
+        double rate = load.closed(Case.Half.PEAK, warm).perSecond() / 2;
+        load.paced(rate, warm / 2);
+        double cpu = Meter.cpu();
+        var done = load.paced(rate, seconds);
+        tell(done, half.shape(), Meter.cpu() - cpu);
+        subject.close();
+    }
+
+    private void open(Shape shape) throws Exception {
+        subject.open(place, shape);
+        subject.run();
+        Meter.tell("start_up_ms", Meter.uptime());
+    }
+
+    private void waiting(Case.Waiting waiting) throws Exception {
+        var sleeping = (Subject.Sleeping) subject;
+        sleeping.open(place, waiting.shape());
+        double begin = Meter.uptime();
+        sleeping.park(waiting.runs(), waiting.by());
+        Meter.tell("parked_per_s", waiting.runs() / (Meter.uptime() - begin) * 1e3);
+        Meter.tell("heap_waiting_mb", Meter.heap());
+        Meter.tell("wake_ms", sleeping.wake());
+        Meter.tell("heap_after_mb", Meter.heap());
+        Meter.tell("store_mb", subject.storeSize() / 1048576.0);
+        sleeping.close();
+    }
+
+    /// The runs are begun in another process, which is killed.
+    private void recovery(Case.Recovery recovery, String[] arguments) throws Exception {
+        var recovering = (Subject.Recovering) subject;
+        var process = Java.start(new ProcessBuilder(beginning(recovery, arguments)));
+        boolean begun = Java.read(process, Beginning.BEGUN::equals);
+        process.toHandle().destroyForcibly();
+        if (!process.waitFor(1, TimeUnit.MINUTES) || !begun) {
+            throw new IllegalStateException("the runs could not be begun");
+        }
+        var took = recovering.recover(place, recovery.runs());
+        Meter.tell("first_step_ms", took[0]);
+        Meter.tell("all_ms", took[1]);
+        Meter.tell("heap_after_mb", Meter.heap());
+        recovering.close();
+    }
+
+    private static List<String> beginning(Case.Recovery recovery, String[] arguments) {
+        var command = new ArrayList<>(Java.command(System.getProperty("java.class.path", ""), recovery.heap()));
+        command.addAll(List.of(Beginning.class.getName(), arguments[0], arguments[1], recovery.name(), arguments[4],
+                arguments[5]));
+        return command;
+    }
+
+    private void rows(Case.Rows rows) throws Exception {
+        var moving = (Subject.Moving) subject;
+        moving.open(place, rows.shape());
+        moving.fill(rows.rows());
+        var over = new AtomicBoolean();
+        var peak = new double[1];
+        var watch = Thread.ofPlatform().start(() -> {
+            // What is in use after a collection alone: garbage that was not collected yet says nothing.
+            while (!over.get()) {
+                peak[0] = Math.max(peak[0], Meter.heap());
+                sleep();
+            }
+        });
+        long before = subject.storeSize();
+        double cpu = Meter.cpu();
+        long begin = System.nanoTime();
+        moving.move(rows.rows(), rows.batch());
+        double took = (System.nanoTime() - begin) / 1e9;
+        cpu = Meter.cpu() - cpu;
+        over.set(true);
+        watch.join();
+        Meter.tell("rows_per_s", rows.rows() / took);
+        Meter.tell("cpu_us_per_row", cpu * 1e3 / rows.rows());
+        Meter.tell("heap_peak_mb", peak[0]);
+        Meter.tell("heap_after_mb", Meter.heap());
+        Meter.tell("store_bytes_per_row", (subject.storeSize() - before) / (double) rows.rows());
+        moving.close();
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
