@@ -23,13 +23,22 @@ public final class Measuring {
         this.seconds = quick ? 1.5 : 6;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        var subject = Class.forName(arguments[0]).asSubclass(Subject.class).getConstructor().newInstance();
-        var place = new Place(Setting.labelled(arguments[1]), Path.of(arguments[4]), arguments[5]);
-        var one = Cases.named(arguments[2]).getFirst();
-        new Measuring(subject, place, Boolean.parseBoolean(arguments[3])).measure(one, arguments);
+    public static void main(String[] arguments) {
         // Engines leave threads behind that would hold the process.
-        System.exit(0);
+        System.exit(measure(arguments));
+    }
+
+    private static int measure(String[] arguments) {
+        try {
+            var subject = Class.forName(arguments[0]).asSubclass(Subject.class).getConstructor().newInstance();
+            var place = new Place(Setting.labelled(arguments[1]), Path.of(arguments[4]), arguments[5]);
+            var one = Cases.named(arguments[2]).getFirst();
+            new Measuring(subject, place, Boolean.parseBoolean(arguments[3])).measure(one, arguments);
+            return 0;
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            return 1;
+        }
     }
 
     private void measure(Case one, String[] arguments) throws Exception {

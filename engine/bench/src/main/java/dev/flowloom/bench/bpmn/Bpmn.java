@@ -29,8 +29,9 @@ public final class Bpmn {
     /// @param namespace of these
     /// @param async the attributes of a task before which the engine commits, and which it does later; empty where a run is
     ///        one transaction
+    /// @param asyncUndo as `async`, of tasks that undo others
     /// @param end the name of the execution listener's attribute that has an expression for a bean
-    public record Dialect(String prefix, String namespace, String async, String end) {}
+    public record Dialect(String prefix, String namespace, String async, String asyncUndo, String end) {}
 
     public static String of(Shape shape, Dialect dialect) {
         var bpmn = new Bpmn(dialect);
@@ -54,7 +55,7 @@ public final class Bpmn {
     private void sequence(int steps) {
         var ids = new ArrayList<>(List.of("start"));
         for (int i = 1; i <= steps; i++) {
-            task("step" + i, "work", "", "");
+            task("step" + i, "work", dialect.async, "");
             ids.add("step" + i);
         }
         end("end");
@@ -72,7 +73,7 @@ public final class Bpmn {
                 <sequenceFlow id="otherwise" sourceRef="if" targetRef="none"/>
                 """.formatted(AMOUNT));
         for (var id : List.of("a", "b", "c", "d", "e")) {
-            task(id, "work", "", "");
+            task(id, "work", dialect.async, "");
         }
         end("end");
         end("none");
@@ -85,13 +86,13 @@ public final class Bpmn {
 
     private void saga() {
         for (var id : List.of("a", "b", "c", "d")) {
-            task(id, "work", "", "");
-            task("undo_" + id, "work", "isForCompensation=\"true\"", "");
+            task(id, "work", dialect.async, "");
+            task("undo_" + id, "work", "isForCompensation=\"true\" " + dialect.asyncUndo, "");
             text.append("""
                     <boundaryEvent id="on_%1$s" attachedToRef="%1$s"><compensateEventDefinition/></boundaryEvent>
                     """.formatted(id));
         }
-        task("fails", "fail", "", "");
+        task("fails", "fail", dialect.async, "");
         text.append(
                 """
                         <boundaryEvent id="failed" attachedToRef="fails"><errorEventDefinition errorRef="error"/></boundaryEvent>
@@ -111,20 +112,19 @@ public final class Bpmn {
 
     /// One after the other: neither engine can do five at a time, and ten thousand at a time wait for one another.
     private void forEach(int items) {
-        var async = dialect.async.isEmpty() ? "" : dialect.async;
-        task("each", "work", "", """
+        // Of a task that is done several times, Camunda takes the attributes of the repetition.
+        boolean ofRepetition = dialect.prefix.equals("camunda");
+        task("each", "work", ofRepetition ? "" : dialect.async, """
                 <multiInstanceLoopCharacteristics isSequential="true" %s>
                 <loopCardinality>%d</loopCardinality></multiInstanceLoopCharacteristics>
-                """.formatted(dialect.prefix.equals("camunda") ? async : "", items));
+                """.formatted(ofRepetition ? dialect.async : "", items));
         end("end");
         flows("start", "each", "end");
     }
 
     private void task(String id, String bean, String attributes, String inside) {
-        // Of a task that is done several times, Camunda takes the attributes of the repetition.
-        var async = !inside.isEmpty() && dialect.prefix.equals("camunda") ? "" : dialect.async;
-        text.append("<serviceTask id=\"%s\" %s:delegateExpression=\"${%s}\" %s %s>%s</serviceTask>\n".formatted(id,
-                dialect.prefix, bean, async, attributes, inside));
+        text.append("<serviceTask id=\"%s\" %s:delegateExpression=\"${%s}\" %s>%s</serviceTask>\n".formatted(id,
+                dialect.prefix, bean, attributes, inside));
     }
 
     private void end(String id) {

@@ -36,8 +36,8 @@ public final class CamundaSubject implements Subject {
         this.place = place;
         boolean perStep = place.setting() != Setting.H2_KILL_SAFE_PER_RUN;
         engine = configuration(place, perStep).buildProcessEngine();
-        var dialect = new Bpmn.Dialect("camunda", NAMESPACE, perStep ? "camunda:asyncBefore=\"true\"" : "",
-                "delegateExpression");
+        var async = perStep ? "camunda:asyncBefore=\"true\"" : "";
+        var dialect = new Bpmn.Dialect("camunda", NAMESPACE, async, async, "delegateExpression");
         engine.getRepositoryService().createDeployment().addString("bench.bpmn", Bpmn.of(shape, dialect)).deploy();
     }
 
