@@ -44,7 +44,8 @@ class DependenciesTest {
         for (var place : POMS) {
             // As deep as engine/bench/peers/camunda/pom.xml.
             try (var files = Files.walk(place, 4)) {
-                files.filter(file -> file.endsWith("pom.xml") && !file.toString().contains("target")).forEach(poms::add);
+                files.filter(file -> file.endsWith("pom.xml") && !file.toString().contains("target"))
+                        .forEach(poms::add);
             }
         }
         return List.copyOf(poms);

@@ -14,14 +14,17 @@ import org.h2.jdbcx.JdbcConnectionPool;
 /// The H2 database of an engine that commits by itself. What makes its commits as durable as Flowloom's: H2 writes at each
 /// commit, and, where a power cut is to be outlived, syncs as well.
 public final class PeerDatabase {
+    /// More than threads that do jobs. Callers wait for one: twice as many would only wait inside the database instead.
     private static final int CONNECTIONS = 32;
+    private static final int PATIENCE_SECONDS = 600;
 
     private PeerDatabase() {}
 
-    public static DataSource open(Place place) {
+    public static DataSource open(Place place) throws SQLException {
         var pool = JdbcConnectionPool.create("jdbc:h2:" + place.folder().resolve("store").toAbsolutePath()
                 + ";WRITE_DELAY=0;RETENTION_TIME=1000", "bench", "");
         pool.setMaxConnections(CONNECTIONS);
+        pool.setLoginTimeout(PATIENCE_SECONDS);
         return place.setting() == Setting.H2_POWER_SAFE ? syncing(pool) : pool;
     }
 

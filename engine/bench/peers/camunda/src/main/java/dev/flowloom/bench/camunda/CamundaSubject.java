@@ -1,5 +1,6 @@
 package dev.flowloom.bench.camunda;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
@@ -32,7 +33,7 @@ public final class CamundaSubject implements Subject {
     private @Nullable Place place;
 
     @Override
-    public void open(Place place, Shape shape) {
+    public void open(Place place, Shape shape) throws SQLException {
         this.place = place;
         boolean perStep = place.setting() != Setting.H2_KILL_SAFE_PER_RUN;
         engine = configuration(place, perStep).buildProcessEngine();
@@ -41,7 +42,7 @@ public final class CamundaSubject implements Subject {
         engine.getRepositoryService().createDeployment().addString("bench.bpmn", Bpmn.of(shape, dialect)).deploy();
     }
 
-    private ProcessEngineConfiguration configuration(Place place, boolean perStep) {
+    private ProcessEngineConfiguration configuration(Place place, boolean perStep) throws SQLException {
         var configuration = new StandaloneProcessEngineConfiguration();
         configuration.setDataSource(PeerDatabase.open(place));
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);

@@ -1,5 +1,6 @@
 package dev.flowloom.bench.flowable;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public final class FlowableSubject implements Subject {
     private @Nullable Place place;
 
     @Override
-    public void open(Place place, Shape shape) {
+    public void open(Place place, Shape shape) throws SQLException {
         this.place = place;
         boolean perStep = place.setting() != Setting.H2_KILL_SAFE_PER_RUN;
         engine = configuration(place, perStep).buildProcessEngine();
@@ -49,7 +50,7 @@ public final class FlowableSubject implements Subject {
                 : "flowable:async=\"true\"";
     }
 
-    private ProcessEngineConfiguration configuration(Place place, boolean perStep) {
+    private ProcessEngineConfiguration configuration(Place place, boolean perStep) throws SQLException {
         var configuration = new StandaloneProcessEngineConfiguration();
         configuration.setDataSource(PeerDatabase.open(place));
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
