@@ -95,7 +95,7 @@ public final class FlowloomSubject implements Subject.Sleeping, Subject.Recoveri
     public long storeSize() throws IOException {
         return location(Objects.requireNonNull(place)) instanceof StoreLocation.OnDisk file
                 ? Files.size(file.database())
-                : engine().storeSize();
+                : engine().upkeep().size();
     }
 
     @Override

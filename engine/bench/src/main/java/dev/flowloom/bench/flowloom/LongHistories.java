@@ -1,4 +1,4 @@
-package dev.flowloom.bench;
+package dev.flowloom.bench.flowloom;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.flowloom.bench;
+package dev.flowloom.bench.flowloom;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.step.ItemReader;
