@@ -25,6 +25,6 @@ final class Latencies {
         }
         var sorted = Arrays.copyOf(all, count);
         Arrays.sort(sorted);
-        return sorted[Math.min(count - 1, (int) Math.ceil(part * count) - 1)] / 1e6;
+        return sorted[Math.max(0, (int) Math.ceil(part * count) - 1)] / 1e6;
     }
 }
