@@ -46,7 +46,7 @@ final class DatabaseJournal implements Journal {
         writer = new GroupCommit<>("flowloom-journal-writer", new JournalWriter.Work.End(), IDLE_SYNC, longestAnswer,
                 sink);
         if (sink.hasLeftovers()) {
-            sweepAfter(new JournalWriter.Work.Sweep());
+            var _ = sweepAfter(new JournalWriter.Work.Sweep());
         }
     }
 
@@ -154,8 +154,8 @@ final class DatabaseJournal implements Journal {
                 rows.getLast().first())) {
             examination.add(rows);
         }
-        return examination.examined(
-                before.status().isOver() && before.equals(ask(connection -> JournalQueries.brief(connection, run))));
+        var after = ask(connection -> JournalQueries.brief(connection, run));
+        return examination.examined(before.status().isOver() && before.equals(after));
     }
 
     private List<Row> rows(long run, long after) {
@@ -202,7 +202,7 @@ final class DatabaseJournal implements Journal {
     private CompletableFuture<Appended> sweepAfter(JournalWriter.Work work) {
         return writer.submit(work).whenComplete((_, failure) -> {
             if (failure == null && sink.hasLeftovers()) {
-                sweepAfter(new JournalWriter.Work.Sweep());
+                var _ = sweepAfter(new JournalWriter.Work.Sweep());
             }
         });
     }

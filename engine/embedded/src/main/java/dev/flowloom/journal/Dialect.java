@@ -17,7 +17,7 @@ enum Dialect {
             return insert;
         }
 
-        /// H2 takes back the one statement, not the transaction.
+        // H2 takes back the one statement, not the transaction.
         @Override
         boolean isInserted(PreparedStatement insert) throws SQLException {
             try {
@@ -54,7 +54,7 @@ enum Dialect {
     },
 
     POSTGRESQL {
-        /// An error would take the whole group with it.
+        // An error would take the whole group with it.
         @Override
         String insertNew(String insert) {
             return insert + " ON CONFLICT DO NOTHING";

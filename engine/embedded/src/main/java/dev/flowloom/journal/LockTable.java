@@ -25,7 +25,7 @@ final class LockTable {
     String firstGone(RunId run, List<LockChange> changes) throws SQLException {
         for (var change : changes) {
             if (change instanceof LockChange.Take take
-                    && (lastToken(take.name()) >= take.token() || dialect.hasOwners() && isHeld(run, take.name()))) {
+                    && (lastToken(take.name()) >= take.token() || (dialect.hasOwners() && isHeld(run, take.name())))) {
                 return take.name();
             }
         }

@@ -37,7 +37,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
         this.owned = owned;
         this.lease = lease;
         long pause = lease.toMillis() / 4;
-        prolonging.scheduleWithFixedDelay(this::prolong, pause, pause, TimeUnit.MILLISECONDS);
+        var _ = prolonging.scheduleWithFixedDelay(this::prolong, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /// Given for less than is promised, so that there is time to notice its end.

@@ -39,6 +39,8 @@ public interface Sharing {
     @Nullable
     String ownerOf(RunId run);
 
+    /// Tells of what is this process's own no longer.
+    ///
     /// @param told gets what was taken over by others because this process's lease ran out; must be quick
     void whenLost(Consumer<List<RunId>> told);
 
@@ -75,6 +77,8 @@ public interface Sharing {
 
     record Request(long number, RunId run, String text) {}
 
+    /// What became of a request.
+    ///
     /// @param given null where it can't be done
     /// @param failure why not; null where it was
     record Answer(@Nullable Boolean given, @Nullable String failure) {}

@@ -28,6 +28,8 @@ final class LoopBegin {
         this.loop = loop;
     }
 
+    /// Takes what happened next.
+    ///
     /// @return whether it is still to be found
     boolean add(List<Recorded> part) {
         var next = part.iterator();

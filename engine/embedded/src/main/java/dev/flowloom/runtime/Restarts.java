@@ -64,6 +64,8 @@ final class Restarts {
         return prepare(run, flow, library, redo, programs::trial).plan();
     }
 
+    /// Has it begin anew.
+    ///
     /// @return false where something else happened to the run meanwhile
     boolean retry(RunId run, String by, String reason, @Nullable Flow flow, FlowLibrary library,
             SortedSet<NodeId> redo) {
@@ -91,6 +93,8 @@ final class Restarts {
         return new JumpPlan(node, state.standsAt());
     }
 
+    /// Has it jump.
+    ///
     /// @return false where the run is being undone, or something else happened to it meanwhile
     boolean jump(RunId run, Input.JumpRequested request) {
         if (request.data() != null) {
