@@ -58,10 +58,10 @@ final class BackupTest {
     /// Something in each table.
     private void fill() {
         journal.define("d1", "x".repeat(1_200_000)).join();
-        journal.append(Samples.start("a", "orders", "k"));
-        journal.append(Samples.large("a", 3, 1_200_000));
-        journal.send(Samples.message("paid", "7", "m1"));
-        journal.append(Samples.start("b"));
+        var _ = journal.append(Samples.start("a", "orders", "k"));
+        var _ = journal.append(Samples.large("a", 3, 1_200_000));
+        var _ = journal.send(Samples.message("paid", "7", "m1"));
+        var _ = journal.append(Samples.start("b"));
         journal.append(Samples.one("b", 3, Samples.FAILED)).join();
         journal.keep(new Retention(null, 100)).join();
     }

@@ -35,7 +35,7 @@ final class CompactionAtPowerCutTest {
             assertHas(journal, left);
             load(journal, "r" + cut + "-");
             for (var runs : journal.prunable(new Retention(null, 5), Instant.now(), 10 * RUNS)) {
-                journal.prune(runs);
+                var _ = journal.prune(runs);
             }
             journal.append(Samples.start("going-" + cut)).join();
             left.clear();
@@ -52,9 +52,9 @@ final class CompactionAtPowerCutTest {
 
     private static void load(Journal journal, String name) {
         for (int i = 0; i < RUNS; i++) {
-            journal.append(Samples.start(name + i));
-            journal.append(Samples.large(name + i, 3, 10_000));
-            journal.append(Samples.end(name + i, 5));
+            var _ = journal.append(Samples.start(name + i));
+            var _ = journal.append(Samples.large(name + i, 3, 10_000));
+            var _ = journal.append(Samples.end(name + i, 5));
         }
     }
 

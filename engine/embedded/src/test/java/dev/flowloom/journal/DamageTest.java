@@ -103,8 +103,8 @@ final class DamageTest {
         try (var journal = open()) {
             for (int i = 0; i < 200; i++) {
                 var run = "large-" + i;
-                journal.append(Samples.start(run));
-                journal.append(Samples.large(run, 3, 4_000));
+                var _ = journal.append(Samples.start(run));
+                var _ = journal.append(Samples.large(run, 3, 4_000));
             }
         }
         overwrite(where);

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.RunError;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.AfterEach;
@@ -97,9 +100,7 @@ final class PostgresJournalTest extends LastingJournalContract {
     @Test
     void keepsDeadLettersWhoseErrorsItHasNoPlaceFor() {
         append(Samples.start("a"));
-        var error = new dev.flowloom.run.RunError("code\u0000", "half \ud800", dev.flowloom.model.Severity.CRITICAL,
-                null,
-                Json.Obj.EMPTY);
+        var error = new RunError("code\u0000", "half \ud800", Severity.CRITICAL, new NodeId("a"), Json.Obj.EMPTY);
         append(Samples.one("a", 3, new Event.RunFailed(error, Event.Compensation.NONE)));
 
         var letter = journal.letters(null, false, 9).getFirst();

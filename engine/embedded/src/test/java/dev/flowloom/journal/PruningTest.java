@@ -47,7 +47,7 @@ final class PruningTest {
     }
 
     private void run(String run, Duration ago) {
-        journal.append(Samples.start(run, "orders", "key of " + run));
+        var _ = journal.append(Samples.start(run, "orders", "key of " + run));
         end(run, ago);
     }
 
@@ -101,7 +101,7 @@ final class PruningTest {
 
     @Test
     void oneWithOpenDeadLettersIsKeptUntilTheyAreDealtWith() {
-        journal.append(Samples.start("failed"));
+        var _ = journal.append(Samples.start("failed"));
         journal.append(Samples.one("failed", 3, Samples.FAILED)).join();
         assertThat(prunable(A_DAY)).isEmpty();
 
@@ -112,10 +112,10 @@ final class PruningTest {
 
     @Test
     void oneThatAnotherCalledGoesWithIt() {
-        journal.append(Samples.start("a_"));
+        var _ = journal.append(Samples.start("a_"));
         called("a_.1", "a_");
         called("a_.1.2", "a_.1");
-        journal.append(Samples.start("ab"));
+        var _ = journal.append(Samples.start("ab"));
         called("ab.1", "ab");
         end("a_", Duration.ofDays(2));
         end("a_.1", Duration.ofDays(2));
@@ -152,13 +152,13 @@ final class PruningTest {
 
     @Test
     void leaveNoRowBehind() throws Exception {
-        journal.append(Samples.start("old"));
+        var _ = journal.append(Samples.start("old"));
         for (int i = 0; i < 5_000; i++) {
-            journal.append(Samples.large("old", 3 + 2L * i, i == 7 ? 2_500_000 : 10));
+            var _ = journal.append(Samples.large("old", 3 + 2L * i, i == 7 ? 2_500_000 : 10));
         }
         journal.send(Samples.message("paid", "7", "m1")).join();
         long message = journal.messages(1).getFirst().number();
-        journal.append(Samples.received("old", 10_003, message));
+        var _ = journal.append(Samples.received("old", 10_003, message));
         journal.append(Samples.one("old", 10_004, Samples.FAILED)).join();
         var letter = journal.letters(null, false, 9).getFirst().number();
         journal.dropLetters(List.of(letter), new DeadLetter.Change(NOW, "me", "seen", null)).join();
@@ -192,14 +192,14 @@ final class PruningTest {
     @Test
     void giveTheirRoomBackWhileTheStoreIsOpen() throws Exception {
         for (int i = 0; i < 1_500; i++) {
-            journal.append(Samples.start("r" + i));
-            journal.append(Samples.large("r" + i, 3, 10_000));
-            journal.append(Samples.end("r" + i, 5));
+            var _ = journal.append(Samples.start("r" + i));
+            var _ = journal.append(Samples.large("r" + i, 3, 10_000));
+            var _ = journal.append(Samples.end("r" + i, 5));
         }
         journal.append(Samples.start("going")).join();
         long full = journal.size();
         for (var runs : journal.prunable(new Retention(null, 0), NOW, 10_000)) {
-            journal.prune(runs);
+            var _ = journal.prune(runs);
         }
         awaitSwept();
 

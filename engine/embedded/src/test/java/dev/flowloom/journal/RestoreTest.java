@@ -142,7 +142,7 @@ final class RestoreTest {
     void aHistoryLongerThanWhatIsReadAtOnceIsHeardOfInOrderUpToTheDamageAndAfterIt() throws Exception {
         try (var journal = open()) {
             for (int first = 7; first < 2_007; first++) {
-                journal.append(Samples.more("a", first));
+                var _ = journal.append(Samples.more("a", first));
             }
         }
         damage("UPDATE batch SET text = CONCAT(text, ' ') WHERE run = 1 AND first = 1500");

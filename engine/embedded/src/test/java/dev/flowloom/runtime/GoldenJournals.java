@@ -19,6 +19,8 @@ import dev.flowloom.run.RunId;
 final class GoldenJournals {
     private GoldenJournals() {}
 
+    /// Makes one.
+    ///
     /// @param arguments the file, without an ending
     public static void main(String[] arguments) throws Exception {
         var backup = Path.of(arguments[0] + ".zip");
