@@ -3,6 +3,8 @@ package dev.flowloom.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class Bench {
     private final String database;
     private final Figures figures = new Figures();
     private boolean failed;
+    private int databases;
 
     /// What a subject needs to run.
     @FunctionalInterface
@@ -27,7 +30,7 @@ public final class Bench {
         String of(Entry subject) throws IOException;
     }
 
-    /// @param database the URL of a PostgreSQL of the benchmark's own; empty where there is none
+    /// @param database the URL of the database `postgres` of a PostgreSQL of the benchmark's own; empty where there is none
     Bench(Options options, ClassPaths classPaths, String database) {
         this.options = options;
         this.classPaths = classPaths;
@@ -102,12 +105,22 @@ public final class Bench {
         }
     }
 
-    private List<String> command(Case one, Entry subject, Setting setting, Path folder) throws IOException {
+    private List<String> command(Case one, Entry subject, Setting setting, Path folder)
+            throws IOException, SQLException {
         var command = new ArrayList<>(Java.command(classPaths.of(subject), one.heap()));
         command.addAll(List.of(Measuring.class.getName(), subject.type(), setting.label(), one.name(),
                 Boolean.toString(options.quick()), folder.toString(),
-                setting == Setting.POSTGRESQL ? database : ""));
+                setting == Setting.POSTGRESQL ? emptyDatabase() : ""));
         return command;
+    }
+
+    /// The URL of a new one.
+    private String emptyDatabase() throws SQLException {
+        var name = "bench" + ++databases;
+        try (var connection = DriverManager.getConnection(database); var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return database.replace("/postgres?", "/" + name + "?");
     }
 
     /// A module's own jar, and those that it needs.
