@@ -113,7 +113,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
             var form = new SchemaForm(description.settings(), insight(Place.ARRIVED), this::set);
             onRefresh(() -> {
                 form.show(settings());
-                form.showProblems(name -> problemsAt("settings", name));
+                form.showProblems(name -> problemsAt("settings", name), problemsOf("settings"));
             });
             add(form);
         }

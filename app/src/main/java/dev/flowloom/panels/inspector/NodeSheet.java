@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.layout.VBox;
 
 import dev.flowloom.assist.Seen.Place;
@@ -94,9 +94,18 @@ abstract class NodeSheet<N extends Node> extends Sheet {
     /// What is wrong with a part of the node, given by the names that lead to it.
     final String problemsAt(String... path) {
         var pointer = "/" + id + "/" + String.join("/", path);
-        return problems().stream().filter(problem -> leadsTo(problem.place().pointer(), pointer))
-                .map(problem -> tr(problem.what()) + " " + tr(problem.cure())).distinct()
-                .collect(Collectors.joining("\n"));
+        return String.join("\n",
+                sentences(problems().stream().filter(problem -> leadsTo(problem.place().pointer(), pointer))));
+    }
+
+    /// What is wrong with a part of the node as a whole, and not with something in it.
+    final List<String> problemsOf(String part) {
+        var pointer = "/" + id + "/" + part;
+        return sentences(problems().stream().filter(problem -> problem.place().pointer().endsWith(pointer)));
+    }
+
+    private static List<String> sentences(Stream<Problem> problems) {
+        return problems.map(problem -> tr(problem.what()) + " " + tr(problem.cure())).distinct().toList();
     }
 
     private List<Problem> problems() {

@@ -65,7 +65,7 @@ final class StepSheet extends InvocationSheet<Node.Step> {
                 settings -> change("settings", step -> step.withSettings(settings)));
         onRefresh(() -> {
             form.show(node().settings());
-            form.showProblems(name -> problemsAt("settings", name));
+            form.showProblems(name -> problemsAt("settings", name), problemsOf("settings"));
         });
         add(form);
     }

@@ -25,8 +25,10 @@ import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Problem;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.SecretReference;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
@@ -543,6 +545,50 @@ class InspectorTest {
         type("batch", "0");
         assertThat(problems()).contains("Give a whole number from 1 to 100,000.");
         assertThat(forEach("tell").batch()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsMissingIsSaidWhereItIsToBeFilledIn() {
+        onFx(() -> editor.apply(new Edit.ReplaceNode(
+                new Node.Step(id("tell"), "Tell", "http.request", Json.Obj.of("method", Json.of("GET")), null, null, null, null,
+                null, false, Json.Obj.EMPTY))));
+        select("tell");
+        showProblems();
+        assertThat(problemIn("row-url")).isEqualTo("It is needed: give it a value.");
+
+        type("url", "http://localhost/");
+        showProblems();
+        assertThat(problemIn("row-url")).isEmpty();
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void whatASourceMissesIsSaidThereToo() {
+        makeALoop();
+        choose("repeat", "For each item of a source");
+        type("separator", ";");
+        showProblems();
+
+        assertThat(problemIn("row-file")).isEqualTo("It is needed: give it a value.");
+    }
+
+    @Test
+    void whatIsWrongWithNoFieldInParticularIsSaidAboveThem() {
+        select("tell");
+        type("message", "Hello");
+        onFx(() -> editor.showProblems(List.of(Problem.error("step.settings",
+                Problem.Place.at(id("tell"), "/nodes/tell/settings"), Sentence.of("One of two is needed."),
+                Sentence.of("Give one of them.")))));
+
+        assertThat(problems()).containsExactly("One of two is needed. Give one of them.");
+    }
+
+    private void showProblems() {
+        onFx(() -> editor.showProblems(new Checker(types).check(editor.diagram().flow())));
+    }
+
+    private String problemIn(String row) {
+        return robot.lookup("#" + row + " .form-problem").queryAs(Label.class).getText();
     }
 
     @Test
