@@ -74,6 +74,10 @@ class ExpressionFieldTest {
             stage.setScene(new Scene(inspector, 360, 900));
             stage.setX(0);
             stage.setY(0);
+            // All tests share it, and it keeps the sizes that another one gave it.
+            stage.setMinWidth(0);
+            stage.setWidth(360);
+            stage.setHeight(900);
             stage.show();
         });
     }
