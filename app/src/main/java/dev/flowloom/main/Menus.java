@@ -81,8 +81,7 @@ public final class Menus {
     private Settings settings;
     private Look look;
     private HelpSheets help;
-    private Runnable letters;
-    private Runnable backup;
+    private Besides besides;
     private Runnable quitting;
     private @Nullable FlowPage page;
     private Editor.Subscription listening = () -> {};
@@ -90,17 +89,20 @@ public final class Menus {
     @SuppressWarnings("NullAway.Init") // FXML makes it, and the window connects it at once.
     public Menus() {}
 
+    /// What is done beside the flows.
+    ///
+    /// @param runs shows the runs of the store
     /// @param letters shows the dead letters
     /// @param backup copies the store
+    record Besides(Runnable runs, Runnable letters, Runnable backup) {}
+
     /// @param quitting ends the program, if its user lets go of what isn't saved
-    void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Runnable letters, Runnable backup,
-            Runnable quitting) {
+    void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Besides besides, Runnable quitting) {
         this.flows = flows;
         this.settings = settings;
         this.look = look;
         this.help = help;
-        this.letters = letters;
-        this.backup = backup;
+        this.besides = besides;
         this.quitting = quitting;
         (switch (look.choice()) {
             case SYSTEM -> system;
@@ -377,12 +379,17 @@ public final class Menus {
 
     @FXML
     void backUp() {
-        backup.run();
+        besides.backup().run();
     }
 
     @FXML
     void deadLetters() {
-        letters.run();
+        besides.letters().run();
+    }
+
+    @FXML
+    void runs() {
+        besides.runs().run();
     }
 
     @FXML

@@ -141,6 +141,7 @@ final class Shortcuts {
             Line.of(later("What may follow in an expression"), "Ctrl+Space"),
             Line.of(later("Undo, redo"), "Shortcut+Z", "Shortcut+Y"),
             Line.of(later("Run, pause, stop"), "F5", "F6", "Shift+F5"),
+            Line.of(later("Runs and what waits for you"), "F8"),
             Line.of(later("Dead letters"), "F7"),
             Line.of(later("New, open, save, close"), "Shortcut+N", "Shortcut+O", "Shortcut+S", "Shortcut+W"),
             Line.of(later("Next flow, the one before"), "Ctrl+Tab", "Ctrl+Shift+Tab"),

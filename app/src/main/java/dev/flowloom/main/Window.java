@@ -49,6 +49,7 @@ public final class Window {
     private final Runnable end;
     private final OpenFlows flows;
     private final DeadLetterWindow letters;
+    private final RunsWindow runs;
     private final SessionRestore session;
     private final Future<?> looking;
     private @Nullable FlowPage inMenus;
@@ -63,10 +64,13 @@ public final class Window {
         this.end = end;
         load();
         flows = new OpenFlows(services, questions, tabs, first, this::changed, this::quit, this::showLetters);
-        letters = new DeadLetterWindow(frame, look, new DeadLetterDesk(services, new RunFinder(flows, services)));
+        var finder = new RunFinder(flows, services);
+        letters = new DeadLetterWindow(frame, look, new DeadLetterDesk(services, finder));
+        runs = new RunsWindow(frame, look, new RunsDesk(services, finder));
         session = new SessionRestore(services, flows);
         menusController.connect(flows, services.settings(), look, new HelpSheets(veil, services),
-                () -> showLetters(null), new StoreBackup(services, questions, () -> flows.front().banners())::ask,
+                new Menus.Besides(runs::show, () -> showLetters(null),
+                        new StoreBackup(services, questions, () -> flows.front().banners())::ask),
                 this::quit);
         listen();
         looking = services.draftWriter().scheduleWithFixedDelay(() -> services.fx().execute(() -> lookAtFile(true)),
@@ -200,6 +204,7 @@ public final class Window {
         services.settings().put("window.height", Math.round(frame.getScene().getHeight()));
         flows.closeAll();
         letters.close();
+        runs.close();
         look.remove(frame.getScene());
         frame.close();
     }

@@ -20,6 +20,7 @@ import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuBar;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -56,6 +57,8 @@ import dev.flowloom.overlay.RunPhase;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// Opens the real window and has pictures taken of it, one scene after another: of all scenes, or of those whose names
 /// begin as its arguments say. With --language=KOREAN they are in that language, as far as they need no menu.
@@ -300,6 +303,7 @@ public final class Pictures {
             queueWaits(bench);
             queueRestarts(bench);
             queueLetters(bench);
+            queueRuns(bench);
             shots.add(shot("guides-before", () -> bench.window().flows().add(Samples.order())));
             shots.add(shot("guides", () -> drag(bench, failing(bench.flow().editor().diagram()), 190, 106)));
             shots.add(shot("guides-dark", () -> bench.look().choose(Look.Choice.DARK)));
@@ -438,6 +442,27 @@ public final class Pictures {
             shots.add(shot("letters-window-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
             shots.add(shot("letters-end", () -> {
                 letters("#letters").getScene().getWindow().hide();
+                bench.look().choose(Look.Choice.LIGHT);
+            }));
+        }
+
+        private void queueRuns(TestWorkbench bench) {
+            shots.add(shot("runs-flow", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.window().flows().add(file("trip-booking"));
+            }));
+            shots.add(new Shot("runs-ran", () -> run(bench, 1), bench::isOver));
+            shots.add(shot("runs-asking", () -> bench.window().flows().add(file("expense-approval"))));
+            shots.add(new Shot("runs-asked", () -> run(bench, 0), () -> isThere(bench, ".waits #approve")));
+            shots.add(new Shot("runs-menu", () -> ((MenuBar) bench.find(".menu-bar")).getMenus().get(4).show(), () -> true));
+            shots.add(new Shot("runs-window", () -> {
+                ((MenuBar) bench.find(".menu-bar")).getMenus().get(4).hide();
+                bench.choose(tr("_Run").replace("_", ""), tr("Runs and what _waits for you …").replace("_", ""));
+            }, () -> letters("#waiting-for-you").isVisible()));
+            shots.add(shot("runs-window-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("runs-window-contrast", () -> bench.look().choose(Look.Choice.CONTRAST)));
+            shots.add(shot("runs-end", () -> {
+                letters("#runs").getScene().getWindow().hide();
                 bench.look().choose(Look.Choice.LIGHT);
             }));
         }

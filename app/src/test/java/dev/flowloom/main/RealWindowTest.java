@@ -3,6 +3,7 @@ package dev.flowloom.main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
@@ -15,13 +16,16 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Editor;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Layout.Point;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,6 +141,100 @@ final class RealWindowTest {
     }
 
     @Test
+    void aRubberBandWithShiftAddsToTheSelection() {
+        click("c");
+        robot.moveTo(corner("a").add(-20, -20)).press(KeyCode.SHIFT).press(MouseButton.PRIMARY).moveBy(30, 30)
+                .moveTo(centre("a")).release(MouseButton.PRIMARY).release(KeyCode.SHIFT);
+        waitUntil(() -> editor().selection().nodes().equals(Set.of(new NodeId("a"), new NodeId("c"))));
+    }
+
+    @Test
+    void theMiddleButtonMovesThePaperAlsoOverAStep() {
+        var before = centre("c");
+        robot.moveTo(before).press(MouseButton.MIDDLE).moveBy(30, 20).moveBy(30, 20).release(MouseButton.MIDDLE);
+        waitUntil(() -> centre("c").getX() > before.getX() + 50);
+
+        assertThat(place("c")).isEqualTo(new Point(400, 300));
+    }
+
+    @Test
+    void controlSelectsAllDuplicatesCopiesAndPastes() {
+        press(KeyCode.A, KeyCode.CONTROL);
+        waitUntil(() -> editor().selection().nodes().size() == 5);
+
+        click("c");
+        press(KeyCode.D, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().nodes().size() == 6);
+        press(KeyCode.C, KeyCode.CONTROL);
+        robot.moveTo(onCanvas(200, 500));
+        press(KeyCode.V, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().nodes().size() == 7);
+        press(KeyCode.X, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().nodes().size() == 6);
+    }
+
+    @Test
+    void controlUndoesAndRedoesByEitherOfTwoKeys() {
+        click("c");
+        robot.type(KeyCode.DELETE);
+        waitUntil(() -> editor().graph().nodes().size() == 4);
+        press(KeyCode.Z, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().nodes().size() == 5);
+        press(KeyCode.Y, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().nodes().size() == 4);
+        press(KeyCode.Z, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().nodes().size() == 5);
+        press(KeyCode.Z, KeyCode.CONTROL, KeyCode.SHIFT);
+        waitUntil(() -> editor().graph().nodes().size() == 4);
+    }
+
+    @Test
+    void shiftAAddsBehindTheSelectedStepAndShiftCWiresWhatUndoesIt() {
+        click("c");
+        press(KeyCode.A, KeyCode.SHIFT);
+        waitUntil(() -> bench.find("#picker").isVisible());
+        robot.write("log").type(KeyCode.ENTER);
+        waitUntil(() -> editor().graph().nodes().size() == 6 && editor().graph().wires().size() == 4);
+
+        click("a");
+        press(KeyCode.C, KeyCode.SHIFT);
+        robot.clickOn(centre("c"), Motion.DIRECT, MouseButton.PRIMARY);
+        waitUntil(() -> editor().graph().wires().values().stream().anyMatch(Wire.Compensation.class::isInstance));
+    }
+
+    @Test
+    void controlFindsStepsAndAltGoesBackToWhereOneWas() {
+        onFx(() -> bench.flow().canvas().setZoom(1));
+        press(KeyCode.F, KeyCode.CONTROL);
+        waitUntil(() -> bench.find("#picker").isVisible());
+        robot.write("c").type(KeyCode.ENTER);
+        waitUntil(() -> Objects.equals(editor().selection().onlyNode(), new NodeId("c")));
+        var there = centre("a");
+        press(KeyCode.LEFT, KeyCode.ALT);
+        waitUntil(() -> centre("a").distance(there) > 1);
+        press(KeyCode.RIGHT, KeyCode.ALT);
+        waitUntil(() -> centre("a").distance(there) < 1);
+    }
+
+    @Test
+    void controlKDoesWhatIsNamed() {
+        press(KeyCode.K, KeyCode.CONTROL);
+        waitUntil(() -> bench.find("#picker").isVisible());
+        robot.write("select all").type(KeyCode.ENTER);
+        waitUntil(() -> editor().selection().nodes().size() == 5);
+    }
+
+    @Test
+    void controlGPutsTheSelectionIntoAScopeAndWithShiftTakesItOut() {
+        click("b");
+        press(KeyCode.G, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().nodes().values().stream().anyMatch(Node.Scope.class::isInstance));
+        press(KeyCode.G, KeyCode.CONTROL, KeyCode.SHIFT);
+        waitUntil(() -> editor().graph().nodes().values().stream().noneMatch(Node.Scope.class::isInstance));
+        assertThat(editor().graph().wires()).hasSize(3);
+    }
+
+    @Test
     void aDoubleClickOnThePaperOpensThePickerWhichTheNextClickCloses() {
         var ground = onCanvas(200, 500);
         robot.moveTo(ground).doubleClickOn(MouseButton.PRIMARY);
@@ -222,6 +320,16 @@ final class RealWindowTest {
     private void click(String node) {
         robot.moveTo(centre(node)).clickOn(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void press(KeyCode key, KeyCode... modifiers) {
+        robot.press(modifiers).type(key).release(modifiers);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private Point2D corner(String node) {
+        return fromFx(() -> bench.flow().canvas().boundsOf(new NodeId(node))
+                .map(box -> onCanvas(box.getMinX(), box.getMinY())).orElseThrow());
     }
 
     private Point2D centre(String node) {

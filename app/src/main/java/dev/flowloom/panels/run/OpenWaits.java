@@ -11,11 +11,11 @@ import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /// What a run waits for that somebody outside can give: a fold of its events.
-final class OpenWaits {
+public final class OpenWaits {
     private final SequencedMap<VisitId, OpenWait> open = new TreeMap<>();
 
     /// One thing that is waited for.
-    sealed interface OpenWait {
+    public sealed interface OpenWait {
         VisitId visit();
 
         /// When it is waited for no longer; null where it is for ever.
@@ -31,7 +31,7 @@ final class OpenWaits {
         open.clear();
     }
 
-    void add(Recorded recorded) {
+    public void add(Recorded recorded) {
         switch (recorded.event()) {
             case Event.ApprovalRequested(var visit, var who, var question, var due) ->
                 open.put(visit, new OpenWait.Question(visit, who, question, due));
@@ -47,7 +47,7 @@ final class OpenWaits {
     }
 
     /// The first begun first.
-    List<OpenWait> all() {
+    public List<OpenWait> all() {
         return List.copyOf(open.values());
     }
 }

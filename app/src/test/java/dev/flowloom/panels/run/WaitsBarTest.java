@@ -56,18 +56,18 @@ class WaitsBarTest {
     void ofManyQuestionsTheFirstAreShownAndTheOthersCounted() {
         Fx.on(() -> bar.show(questions(1, 50_001)));
 
-        assertThat(rows()).isEqualTo(WaitsBar.MOST);
+        assertThat(rows()).isEqualTo(WaitRows.MOST);
         assertThat(((Label) bar.lookup("#waits-others")).getText()).startsWith("It waits for 49,970 more.");
     }
 
     @Test
     void othersComeUpAsTheFirstAreAnsweredAndWhatIsBeingTypedStays() {
-        Fx.on(() -> bar.show(questions(1, WaitsBar.MOST + 2)));
+        Fx.on(() -> bar.show(questions(1, WaitRows.MOST + 2)));
         var typed = bar.lookupAll("#comment").stream().map(TextField.class::cast).toList().getLast();
         Fx.on(() -> typed.setText("not yet"));
-        Fx.on(() -> bar.show(questions(2, WaitsBar.MOST + 2)));
+        Fx.on(() -> bar.show(questions(2, WaitRows.MOST + 2)));
 
-        assertThat(rows()).isEqualTo(WaitsBar.MOST);
+        assertThat(rows()).isEqualTo(WaitRows.MOST);
         assertThat(bar.lookup("#waits-others")).isNull();
         assertThat(bar.lookupAll("#comment")).contains(typed);
         assertThat(typed.getText()).isEqualTo("not yet");
