@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -195,16 +194,18 @@ final class RealWindowTest {
         waitUntil(() -> bench.find("#picker").isVisible());
         robot.write("log").type(KeyCode.ENTER);
         waitUntil(() -> editor().graph().nodes().size() == 6 && editor().graph().wires().size() == 4);
+        press(KeyCode.Z, KeyCode.CONTROL);
+        waitUntil(() -> editor().graph().wires().size() == 3);
 
         click("a");
         press(KeyCode.C, KeyCode.SHIFT);
-        robot.clickOn(centre("c"), Motion.DIRECT, MouseButton.PRIMARY);
+        click("c");
         waitUntil(() -> editor().graph().wires().values().stream().anyMatch(Wire.Compensation.class::isInstance));
     }
 
     @Test
     void controlFindsStepsAndAltGoesBackToWhereOneWas() {
-        onFx(() -> bench.flow().canvas().setZoom(1));
+        onFx(() -> bench.flow().canvas().setZoom(3));
         press(KeyCode.F, KeyCode.CONTROL);
         waitUntil(() -> bench.find("#picker").isVisible());
         robot.write("c").type(KeyCode.ENTER);
