@@ -41,7 +41,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @EnabledOnOs(OS.LINUX)
 @Execution(ExecutionMode.CONCURRENT)
 final class PostgresKillTest {
-    private static final int KILLS = Integer.getInteger("flowloom.kills", 25) / 2;
+    private static final int KILLS = Integer.getInteger("flowloom.kills", 25) / 4;
     private static final Duration LONGEST = Duration.ofSeconds(KILLS * 4L);
     private static final int LEASE = 6;
 
