@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.flowloom.arrange.FirstLayout;
+import dev.flowloom.arrange.PutRight;
 import dev.flowloom.document.History;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Problem;
@@ -80,7 +82,16 @@ final class FlowFiles {
 
     private Found found(Path path, History fresh, Original original, DefinitionReader.Read read) {
         var kept = read.readOnly() ? null : histories.find(path, original.fingerprint(), fresh.diagram());
-        return new Found(path, kept == null ? fresh : kept, original, read.problems(), read.readOnly());
+        return kept == null
+                ? found(path, original, read)
+                : new Found(path, kept, original, read.problems(), read.readOnly());
+    }
+
+    /// Who drew it here put it all where it is. What comes from elsewhere may stand anywhere.
+    private static Found found(Path path, Original original, DefinitionReader.Read read) {
+        var right = PutRight.of(Objects.requireNonNull(read.diagram()));
+        return new Found(path, History.ofRead(FirstLayout.of(right.diagram())), original,
+                Stream.concat(read.problems().stream(), right.problems().stream()).toList(), read.readOnly());
     }
 
     Writing write(Path path, byte[] content) {

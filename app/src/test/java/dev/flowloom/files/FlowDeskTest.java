@@ -8,12 +8,14 @@ import java.util.concurrent.Executor;
 
 import dev.flowloom.arrange.FirstLayout;
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
 import dev.flowloom.files.Questions.Changed;
 import dev.flowloom.files.Questions.Unsaved;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Layout;
+import dev.flowloom.model.Node;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +89,33 @@ class FlowDeskTest {
         assertThat(bench.editor.isChanged()).isFalse();
         assertThat(bench.editor.canUndo()).isFalse();
         assertThat(file).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void whatStandsWhereNobodyWouldFindItIsPutRightAndTold() throws Exception {
+        var bytes = DefinitionWriter.write(Diagrams.empty().start(0, 12).step("a", 100, 0).step("b", 100, 0)
+                .step("c", 2_000_000_000, 0).chain("start", "a").diagram());
+        var file = Files.write(folder.resolve("wild.flow.json"), bytes);
+        assertThat(done(bench.desk.open(file))).isTrue();
+
+        assertThat(bench.said).containsExactly("opened, 2 problems");
+        assertThat(bench.editor.diagram().layout().nodes().values()).allMatch(place -> place.x() < 3_000).doesNotHaveDuplicates();
+        assertThat(bench.editor.isChanged()).isFalse();
+        assertThat(file).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void whatWasPutOnEachOtherByHandHereStaysThere() throws Exception {
+        var file = folder.resolve("stacked.flow.json");
+        bench.draw("mine");
+        bench.editor.apply(new Edit.AddNode(Node.Step.of(Diagrams.id("a"), "", "util.log"), new Layout.Point(100, 0)));
+        bench.editor.apply(new Edit.AddNode(Node.Step.of(Diagrams.id("b"), "", "util.log"), new Layout.Point(100, 0)));
+        bench.toSave = file;
+        assertThat(done(bench.desk.saveAs())).isTrue();
+        assertThat(done(bench.desk.open(file))).isTrue();
+
+        assertThat(bench.editor.diagram().layout().place(Diagrams.id("b")))
+                .isEqualTo(new Layout.Point(100, 0));
     }
 
     @Test
