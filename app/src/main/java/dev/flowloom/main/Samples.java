@@ -39,11 +39,16 @@ final class Samples {
 
     /// The sample order flow.
     static Diagram order() {
-        var diagram = DefinitionReader.read(resource(FLOW)).diagram();
+        var diagram = DefinitionReader.read(orderBytes()).diagram();
         if (diagram == null) {
             throw new IllegalStateException("the sample can't be read");
         }
         return diagram;
+    }
+
+    /// The sample order flow, as it is written.
+    static byte[] orderBytes() {
+        return resource(FLOW);
     }
 
     /// The sample's file, where Flowloom was started from its sources; null elsewhere.

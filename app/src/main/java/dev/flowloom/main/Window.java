@@ -162,7 +162,8 @@ public final class Window {
 
     /// Opens what was open when Flowloom ended, and these files.
     CompletionStage<Boolean> restore(List<Path> files) {
-        return session.begin(files);
+        return session.begin(files).whenComplete(
+                (_, _) -> services.background().execute(() -> WarmUp.run(services.checker())));
     }
 
     OpenFlows flows() {

@@ -21,6 +21,8 @@ public final class Benchmark {
     private static final int COPIED = 1_000;
     private static final int PASTED = 500;
     private static final int LONGEST_REST = 120;
+    /// Somebody who has just started the program takes so long to choose a file, and more.
+    private static final int CHOOSING = 3_000;
 
     private final Options options;
     private final Path folder;
@@ -73,6 +75,7 @@ public final class Benchmark {
         var frames = new Frames(Math.min(LONGEST_REST, 5 * options.frames()));
         var cases = new Cases(options, frames, figures);
         frames.rest();
+        Frames.pause(CHOOSING);
         files.forEach((size, file) -> workbench(cases, subject, size, file));
         var room = Frames.onFx(subject::size);
         Frames.doOnFx(window::close);

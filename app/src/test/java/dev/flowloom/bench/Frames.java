@@ -117,6 +117,15 @@ final class Frames {
         run((frame, last) -> frame < longestRest && !(frame > 6 && last.fx() < 2));
     }
 
+    static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     static <T> T onFx(Callable<T> question) {
         var answer = new CompletableFuture<T>();
         Platform.runLater(() -> {

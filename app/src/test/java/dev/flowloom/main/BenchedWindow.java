@@ -1,6 +1,7 @@
 package dev.flowloom.main;
 
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.stage.Stage;
 
@@ -25,6 +26,8 @@ public final class BenchedWindow implements AutoCloseable {
         stage.setY(0);
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
+        // As the program begins.
+        workbench.window().restore(List.of());
     }
 
     public void open(Path file) {
