@@ -24,7 +24,8 @@ class CanvasDocumentTest {
         while (named.find()) {
             count++;
             var source = source(named.group(1));
-            if (source.isEmpty() || named.group(2) != null && !source.contains("void " + named.group(2) + "(")) {
+            if (source.isEmpty()
+                    || (named.group(2) != null && !source.contains("void " + named.group(2) + "("))) {
                 missing.add(named.group());
             }
         }

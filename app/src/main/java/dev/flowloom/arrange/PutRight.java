@@ -13,7 +13,6 @@ import dev.flowloom.geometry.Shape;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Layout;
 import dev.flowloom.model.Layout.Point;
-import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
@@ -198,7 +197,8 @@ public record PutRight(Diagram diagram, List<Problem> problems) {
         if (!nodes.isEmpty()) {
             problems.add(Problem.warning("layout.place",
                     Problem.Place.at(nodes.first(), "/layout/nodes/" + nodes.first()), what,
-                    Sentence.of("They stand beside the others now. Move them if you like, and save the flow to keep that.")));
+                    Sentence.of(
+                            "They stand beside the others now. Move them if you like, and save the flow to keep that.")));
         }
     }
 }

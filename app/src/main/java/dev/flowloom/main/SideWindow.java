@@ -5,6 +5,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+
 import org.jspecify.annotations.Nullable;
 
 /// A window beside the workbench's, made when it is first shown. Escape hides it; F5, and coming back to it, looks again.

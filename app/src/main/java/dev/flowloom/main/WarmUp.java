@@ -25,8 +25,6 @@ final class WarmUp {
                 Drawing.of(diagram);
                 checker.check(diagram.flow());
             }
-            // Whatever else is to be done in the background goes first.
-            Thread.yield();
         }
     }
 }

@@ -64,7 +64,8 @@ class PutRightTest {
 
     @Test
     void whatOnlyTouchesAnotherOrStandsInAScopeThereIsLeftAlone() {
-        var diagram = row().step("c", 100, 40).scope("scope", 96, -8, 400, 300).step("in", 104, 8).in("scope", "in").diagram();
+        var diagram = row().step("c", 100, 40).scope("scope", 96, -8, 400, 300).step("in", 104, 8).in("scope", "in")
+                .diagram();
 
         assertThat(PutRight.of(diagram)).isEqualTo(new PutRight(diagram, List.of()));
     }
@@ -83,7 +84,8 @@ class PutRightTest {
     void bendsLabelsAndNotesFromFarAwayComeNearToo() {
         var diagram = row().bend("a-b", new Point(2_000_000_000, 0)).diagram();
         var layout = diagram.layout().withLabel(wire("b-end"), new Point(-2_000_000_000, 5))
-                .with(new NoteId("n"), Note.of(Note.Kind.NOTE, new Point(0, 2_000_000_000), 160, 80, "", Note.Color.YELLOW));
+                .with(new NoteId("n"),
+                        Note.of(Note.Kind.NOTE, new Point(0, 2_000_000_000), 160, 80, "", Note.Color.YELLOW));
         var right = PutRight.of(diagram.withLayout(layout)).diagram().layout();
 
         assertThat(right.bends()).isEmpty();
@@ -93,7 +95,8 @@ class PutRightTest {
 
     @Test
     void aFlowThatBeginsFarFromTheMiddleOfThePaperIsLeftAlone() {
-        var diagram = Diagrams.empty().start("start", -900_000, 912).step("a", -899_900, 900).chain("start", "a").diagram();
+        var diagram = Diagrams.empty().start("start", -900_000, 912).step("a", -899_900, 900).chain("start", "a")
+                .diagram();
 
         assertThat(PutRight.of(diagram).problems()).isEmpty();
     }

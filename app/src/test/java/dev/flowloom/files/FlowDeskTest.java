@@ -99,7 +99,8 @@ class FlowDeskTest {
         assertThat(done(bench.desk.open(file))).isTrue();
 
         assertThat(bench.said).containsExactly("opened, 2 problems");
-        assertThat(bench.editor.diagram().layout().nodes().values()).allMatch(place -> place.x() < 3_000).doesNotHaveDuplicates();
+        assertThat(bench.editor.diagram().layout().nodes().values()).allMatch(place -> place.x() < 3_000)
+                .doesNotHaveDuplicates();
         assertThat(bench.editor.isChanged()).isFalse();
         assertThat(file).hasBinaryContent(bytes);
     }

@@ -454,7 +454,8 @@ public final class Pictures {
             shots.add(new Shot("runs-ran", () -> run(bench, 1), bench::isOver));
             shots.add(shot("runs-asking", () -> bench.window().flows().add(file("expense-approval"))));
             shots.add(new Shot("runs-asked", () -> run(bench, 0), () -> isThere(bench, ".waits #approve")));
-            shots.add(new Shot("runs-menu", () -> ((MenuBar) bench.find(".menu-bar")).getMenus().get(4).show(), () -> true));
+            shots.add(new Shot("runs-menu", () -> ((MenuBar) bench.find(".menu-bar")).getMenus().get(4).show(),
+                    () -> true));
             shots.add(new Shot("runs-window", () -> {
                 ((MenuBar) bench.find(".menu-bar")).getMenus().get(4).hide();
                 bench.choose(tr("_Run").replace("_", ""), tr("Runs and what _waits for you …").replace("_", ""));

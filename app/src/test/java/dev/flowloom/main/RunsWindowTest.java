@@ -64,7 +64,8 @@ final class RunsWindowTest {
         return Diagrams.empty().start(0, 12).end("yes", 500, 12).end("no", 500, 112)
                 .node(new dev.flowloom.model.Node.Receive(new NodeId("paid"), "Paid?", "paid", null, null,
                         Json.Obj.EMPTY), 100, 0)
-                .node(new dev.flowloom.model.Node.Approval(new NodeId("ask"), "Pay?", "Pay {{ data.sum }}?", "Kim", null,
+                .node(new dev.flowloom.model.Node.Approval(new NodeId("ask"), "Pay?", "Pay {{ data.sum }}?", "Kim",
+                        null,
                         Json.Obj.EMPTY), 300, 0)
                 .chain("start", "paid", "ask").wire("ask", "approved", "yes").wire("ask", "rejected", "no").diagram();
     }

@@ -21,6 +21,7 @@ import static dev.flowloom.language.Texts.tr;
 
 /// The runs of the store, the latest first, and above them what those that are under way wait for.
 public final class RunsPanel extends VBox {
+    private static final List<RunLine.State> STATES = List.of(RunLine.State.values());
     /// More of them take long to show, and nobody reads.
     static final int MOST = 500;
 
@@ -139,9 +140,10 @@ public final class RunsPanel extends VBox {
     private void filter() {
         var sought = words.getText().strip().toLowerCase(Locale.ROOT);
         int chosen = states.getSelectionModel().getSelectedIndex();
-        var state = chosen <= 0 ? null : RunLine.State.values()[chosen - 1];
+        var state = chosen <= 0 ? null : STATES.get(chosen - 1);
         table.show(runs.stream().filter(line -> state == null || line.state() == state)
-                .filter(line -> matches(line, sought)).toList(), runs.isEmpty()
+                .filter(line -> matches(line, sought)).toList(),
+                runs.isEmpty()
                         ? tr("Nothing has run yet. Press Run, and what happens appears here.")
                         : tr("No run is like that. There are %,d others.", runs.size()));
         show.setDisable(table.selected() == null);

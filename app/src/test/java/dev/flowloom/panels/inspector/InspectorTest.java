@@ -550,8 +550,9 @@ class InspectorTest {
     @Test
     void whatIsMissingIsSaidWhereItIsToBeFilledIn() {
         onFx(() -> editor.apply(new Edit.ReplaceNode(
-                new Node.Step(id("tell"), "Tell", "http.request", Json.Obj.of("method", Json.of("GET")), null, null, null, null,
-                null, false, Json.Obj.EMPTY))));
+                new Node.Step(id("tell"), "Tell", "http.request", Json.Obj.of("method", Json.of("GET")), null, null,
+                        null, null,
+                        null, false, Json.Obj.EMPTY))));
         select("tell");
         showProblems();
         assertThat(problemIn("row-url")).isEqualTo("It is needed: give it a value.");
