@@ -52,7 +52,9 @@ final class DoctorCommand implements Callable<Integer> {
                 tell(finding);
             });
         } catch (StoreException e) {
-            var finding = new Finding(Finding.Level.FAILURE, "store", e.what(), e.remedy());
+            var finding = new Finding(
+                    e.kind() == StoreException.Kind.LOCKED ? Finding.Level.WARNING : Finding.Level.FAILURE, "store",
+                    e.what(), e.remedy());
             findings.add(finding);
             tell(finding);
         }

@@ -11,6 +11,7 @@ final class KeptRuns {
     @Option(
             names = "--longest",
             paramLabel = "DURATION",
+            converter = DurationOption.class,
             description = "How long after its end a run is kept, such as P90D or PT12H.")
     private @Nullable Duration longest;
 
@@ -24,10 +25,12 @@ final class KeptRuns {
         return longest != null || most != null;
     }
 
+    /// What is given; of the rest, as it was.
+    ///
     /// @throws Failure where it can't be so
-    Retention retention() {
+    Retention retention(Retention before) {
         try {
-            return new Retention(longest, most);
+            return new Retention(longest == null ? before.longest() : longest, most == null ? before.most() : most);
         } catch (IllegalArgumentException e) {
             throw Failure.wrongInput("--longest and --most must not be negative.", e);
         }

@@ -5,8 +5,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 
+import dev.flowloom.journal.Retention;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
@@ -45,6 +48,8 @@ final class PruneCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Say what would be removed, and remove nothing.")
     private boolean dryRun;
 
+    private boolean isAnyDamaged;
+
     @Mixin
     private StoreOption store = new StoreOption();
 
@@ -55,7 +60,7 @@ final class PruneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         store.requireThere();
-        var given = kept.retention();
+        var given = kept.retention(Retention.EVERYTHING);
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var keep = kept.isGiven() ? given : engine.upkeep().retention();
             if (keep.keepsEverything()) {
@@ -69,10 +74,10 @@ final class PruneCommand implements Callable<Integer> {
                 console.err().printf("%s would be removed.%n",
                         runs.size() < MOST_LISTED ? runs(runs.size()) : "These and maybe more");
             } else {
-                long pruned = engine.upkeep().prune(keep, run -> export(engine, run));
+                long pruned = engine.upkeep().prune(keep, run -> isExported(engine, run));
                 console.err().printf("%s removed.%n", runs(pruned));
             }
-            return ExitCode.COMPLETED;
+            return isAnyDamaged ? ExitCode.ENGINE_FAILED : ExitCode.COMPLETED;
         }
     }
 
@@ -80,24 +85,42 @@ final class PruneCommand implements Callable<Integer> {
         return count == 1 ? "1 run" : "%,d runs".formatted(count);
     }
 
-    private void export(Engine engine, RunId run) {
+    /// False of a run whose history is damaged: it stays, for whoever wants to repair it.
+    private boolean isExported(Engine engine, RunId run) {
         if (folder == null) {
-            return;
+            return true;
         }
-        var file = folder.resolve(run + ".json");
         try {
             Files.createDirectories(folder);
-            try (var out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
-                ShowCommand.printJson(engine, run, out);
-                if (out.checkError()) {
-                    throw new IOException("the disk is full, or doesn't answer");
-                }
+            var writing = Files.createTempFile(folder, run + ".", ".new");
+            try {
+                export(engine, run, writing);
+                Files.move(writing, folder.resolve(run + ".json"), StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(writing);
             }
+            return true;
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.DAMAGED) {
+                throw e;
+            }
+            console.err().printf("%s The run was not removed.%n", e.what());
+            isAnyDamaged = true;
+            return false;
         } catch (IOException e) {
             throw Failure.ofEngine(
-                    "The history of the run %s could not be written: %s. Neither it nor those after it were removed."
-                            .formatted(run, FlowFile.reason(file, e)),
+                    "The history of the run %s could not be written into %s (%s). Neither it nor those after it were removed."
+                            .formatted(run, folder, e),
                     e);
+        }
+    }
+
+    private static void export(Engine engine, RunId run, Path file) throws IOException {
+        try (var out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+            ShowCommand.printJson(engine, run, out);
+            if (out.checkError()) {
+                throw new IOException("the disk is full, or doesn't answer");
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "retention",
         mixinStandardHelpOptions = true,
         description = "Says how long a store keeps runs that are over, or how long it does. It is kept in the store: whatever has that "
-                + "open removes what is not to be kept now and then, and \"prune\" does at once. Without options it is only shown.",
+                + "open removes what is not to be kept now and then, and \"prune\" does at once. Without options it is only shown; of two that are said, one can be changed alone.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it is so", "2:there is no such store, or it can't be so", "3:Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
@@ -45,10 +45,11 @@ final class RetentionCommand implements Callable<Integer> {
         if (all || kept.isGiven()) {
             store.requireThere();
         }
-        var retention = kept.retention();
+        kept.retention(Retention.EVERYTHING);
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             if (all || kept.isGiven()) {
-                engine.upkeep().keep(all ? Retention.EVERYTHING : retention);
+                engine.upkeep()
+                        .keep(all ? Retention.EVERYTHING : kept.retention(engine.upkeep().retention()));
             }
             console.out().println(RetentionText.of(engine.upkeep().retention()));
             return ExitCode.COMPLETED;

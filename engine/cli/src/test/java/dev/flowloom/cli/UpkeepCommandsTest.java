@@ -46,7 +46,7 @@ class UpkeepCommandsTest {
         var ran = command("doctor");
 
         assertThat(ran.exitCode()).as(ran.out()).isZero();
-        assertThat(ran.out()).contains("histories", "The histories of all 3 runs are whole", "Every run has ended.")
+        assertThat(ran.out()).contains("histories", "All histories are whole: 3 runs", "Every run has ended.")
                 .doesNotContain("failure");
     }
 
@@ -100,7 +100,8 @@ class UpkeepCommandsTest {
         assertThat(command("prune").exitCode()).isEqualTo(2);
         assertThat(command("retention", "--longest", "P90D", "--most", "2").out())
                 .contains("kept for 90 d, up to a number of 2");
-        assertThat(command("retention").out()).contains("90 d");
+        assertThat(command("retention", "--most", "2").out()).contains("90 d, up to a number of 2");
+        assertThat(command("retention", "--longest", "P1Y").err()).contains("\"P1Y\" is no length of time");
 
         var tried = command("prune", "--dry-run");
         assertThat(tried.out().lines()).containsExactly(runs.getFirst());
@@ -119,6 +120,23 @@ class UpkeepCommandsTest {
 
         assertThat(command("prune", "--most", "2", "--export", exported.toString()).exitCode()).isZero();
         assertThat(Files.readString(exported.resolve(runs.getFirst() + ".json"))).isEqualTo(shown);
+    }
+
+    @Test
+    void aDamagedRunIsNotExportedAndStaysAndOthersGo() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"), "flowloom", "");
+                var sql = connection.createStatement()) {
+            sql.execute("UPDATE batch SET text = CONCAT(text, ' ') WHERE run = (SELECT MIN(run) FROM batch)");
+        }
+        var exported = folder.resolve("old");
+        var ran = command("prune", "--most", "0", "--export", exported.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("The run was not removed.", "2 runs removed.");
+        assertThat(command("runs").out()).contains(runs.getFirst()).doesNotContain(runs.get(1));
+        try (var files = Files.list(exported)) {
+            assertThat(files).hasSize(2);
+        }
     }
 
     @Test

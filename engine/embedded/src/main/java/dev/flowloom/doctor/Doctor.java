@@ -17,6 +17,7 @@ import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.DurationText;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.NoSuchRunException;
 import dev.flowloom.step.StepTypes;
 
 /// Examines an open store. Nothing is changed.
@@ -120,6 +121,8 @@ public final class Doctor {
                 var count = new long[1];
                 engine.history(run.run(), part -> count[0] += part.size());
                 events += count[0];
+            } catch (NoSuchRunException _) {
+                // It was removed meanwhile.
             } catch (StoreException e) {
                 if (e.kind() != StoreException.Kind.DAMAGED) {
                     throw e;
@@ -128,7 +131,7 @@ public final class Doctor {
             }
         }
         return damaged.isEmpty()
-                ? Finding.ok("histories", "The histories of all %,d runs are whole: %,d events.".formatted(runs.size(),
+                ? Finding.ok("histories", "All histories are whole: %,d runs, %,d events.".formatted(runs.size(),
                         events))
                 : Finding.failure("histories",
                         "The histories of %,d of %,d runs are damaged: %s.".formatted(damaged.size(), runs.size(),
@@ -149,9 +152,10 @@ public final class Doctor {
         }
         var oldest = outermost.getLast();
         return Finding.warning("runs",
-                "%,d runs have not ended, of which %,d are paused; the oldest, %s, was started %s ago."
-                        .formatted(outermost.size(), paused, oldest.run(),
-                                DurationText.of(Duration.between(oldest.started(), now))),
+                "%s not ended%s; the oldest, %s, was started %s ago.".formatted(
+                        outermost.size() == 1 ? "1 run has" : "%,d runs have".formatted(outermost.size()),
+                        paused == 0 ? "" : ", of which %,d paused".formatted(paused), oldest.run(),
+                        DurationText.of(Duration.between(oldest.started(), now))),
                 "\"resume\" goes on with them, and so does the workbench; \"approvals\" and \"messages\" show what they may wait for.");
     }
 

@@ -27,29 +27,32 @@ final class BackupFile {
     }
 
     static BackupSummary write(Database database, Path file, Instant now) throws SQLException {
-        var making = file.resolveSibling(file.getFileName() + ".new");
+        if (Files.exists(file)) {
+            throw StoreFailures.backupThere(file);
+        }
         try (var connection = database.connect()) {
-            if (Files.exists(file)) {
-                throw StoreFailures.backupThere(file);
+            // Only its owner may read it.
+            var making = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".new");
+            try {
+                var written = write(database, connection, making, now);
+                Files.move(making, file);
+                Disks.sync(file.toAbsolutePath().getParent());
+                return written;
+            } finally {
+                delete(making);
             }
-            var written = write(database, connection, making, now);
-            Files.move(making, file);
-            Disks.sync(file.toAbsolutePath().getParent());
-            return written;
         } catch (FileAlreadyExistsException _) {
             throw StoreFailures.backupThere(file);
         } catch (IOException e) {
             throw StoreFailures.backupNotWritten(file, e);
-        } finally {
-            delete(making);
         }
     }
 
-    private static void delete(Path file) {
+    static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException _) {
-            // It is in nobody's way: the next one is written over it.
+            // It is in nobody's way.
         }
     }
 
@@ -62,8 +65,7 @@ final class BackupFile {
             }
         }
         connection.commit();
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             var zip = new ZipOutputStream(Channels.newOutputStream(channel));
             var written = Backup.write(connection, new BackupSummary(now, database.schema(), database.dialect().name(),
                     database.lastPosition(connection), 0, 0), zip);

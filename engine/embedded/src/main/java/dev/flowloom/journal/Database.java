@@ -3,6 +3,7 @@ package dev.flowloom.journal;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ interface Database extends AutoCloseable {
 
     /// What processes need that have it open at the same time; null where one has it alone.
     @Nullable
-    PostgresSharing sharing(JournalReaders readers);
+    PostgresSharing sharing(JournalReaders readers, BooleanSupplier isOver);
 
     /// In bytes; 0 in memory.
     long size();

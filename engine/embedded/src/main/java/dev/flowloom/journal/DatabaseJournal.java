@@ -30,6 +30,7 @@ final class DatabaseJournal implements Journal {
     private final @Nullable PostgresSharing sharing;
     private final GroupCommit<JournalWriter.Work, Appended> writer;
     private final Duration longestAnswer;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     DatabaseJournal(Database database, EventCodec codec, Duration longestAnswer) throws SQLException, IOException {
@@ -42,12 +43,10 @@ final class DatabaseJournal implements Journal {
         commits = database.commits(connection);
         readers = new JournalReaders(database);
         sink = new JournalWriter(database, connection, commits);
-        sharing = database.sharing(readers);
         writer = new GroupCommit<>("flowloom-journal-writer", new JournalWriter.Work.End(), IDLE_SYNC, longestAnswer,
                 sink);
-        if (sink.hasLeftovers()) {
-            var _ = sweepAfter(new JournalWriter.Work.Sweep());
-        }
+        sharing = database.sharing(readers, () -> writer.over() != null);
+        sweep();
     }
 
     @Override
@@ -195,16 +194,19 @@ final class DatabaseJournal implements Journal {
 
     @Override
     public CompletableFuture<Appended> prune(List<RunId> runs) {
-        return sweepAfter(new JournalWriter.Work.Prune(runs));
+        return writer.submit(new JournalWriter.Work.Prune(runs)).whenComplete((_, _) -> sweep());
     }
 
-    /// Whatever was asked for meanwhile goes before the next part.
-    private CompletableFuture<Appended> sweepAfter(JournalWriter.Work work) {
-        return writer.submit(work).whenComplete((_, failure) -> {
-            if (failure == null && sink.hasLeftovers()) {
-                var _ = sweepAfter(new JournalWriter.Work.Sweep());
-            }
-        });
+    /// One part after the other; whatever was asked for meanwhile goes before the next.
+    private void sweep() {
+        if (sink.hasLeftovers() && sweeping.compareAndSet(false, true)) {
+            var _ = writer.submit(new JournalWriter.Work.Sweep()).whenComplete((_, failure) -> {
+                sweeping.set(false);
+                if (failure == null) {
+                    sweep();
+                }
+            });
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ final class H2Commits implements Commits {
     @Override
     public void idle() throws SQLException {
         flush();
-        if (database.compact(COMPACTING) && nudges < MOST_NUDGES) {
+        if (nudges < MOST_NUDGES && database.compact(COMPACTING)) {
             // H2 doesn't move what was written last until something else is.
             nudges++;
             flushing.execute("UPDATE pruned SET position = position");

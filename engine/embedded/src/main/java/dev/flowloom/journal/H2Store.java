@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ final class H2Store implements Database {
     /// Makes the store of a backup; [Stores#restore] says more.
     static BackupSummary restore(Path backup, StoreLocation.OnDisk location) {
         makeFolder(location);
+        boolean isNew = !Files.exists(location.acknowledged());
+        boolean isRestored = false;
         try (var acknowledged = openAcknowledged(location)) {
             if (Files.exists(location.database())) {
                 throw StoreFailures.thereAlready(location.toString());
@@ -68,9 +71,14 @@ final class H2Store implements Database {
             var restored = BackupFile.read(backup, zip -> H2Database.create(fileSystem, location, made -> BackupFile
                     .load(backup, zip, new H2Store(made, null, null), made::migrate)));
             acknowledged.set(restored.position());
+            isRestored = true;
             return restored;
         } catch (IOException | SQLException | RuntimeException e) {
             throw StoreFailures.explain(location.database(), e);
+        } finally {
+            if (isNew && !isRestored) {
+                BackupFile.delete(location.acknowledged());
+            }
         }
     }
 
@@ -161,7 +169,7 @@ final class H2Store implements Database {
     }
 
     @Override
-    public @Nullable PostgresSharing sharing(JournalReaders readers) {
+    public @Nullable PostgresSharing sharing(JournalReaders readers, BooleanSupplier isOver) {
         return null;
     }
 

@@ -171,11 +171,44 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
     private Appended restore(Examined examined, Work.@Nullable Append goingOn) throws SQLException {
         var run = examined.run();
+        if (head(run) != null && !isOwned(run)) {
+            return new Appended.NotOwned(run);
+        }
+        var before = connection.setSavepoint();
         if (!Restoring.of(connection, examined).setAside()) {
             return new Appended.OutOfTurn(next(run));
         }
         heads.remove(run);
-        return goingOn == null ? new Appended.Durable(lastPosition) : goOn(goingOn);
+        var restored = goingOn == null ? new Appended.Durable(lastPosition) : goOn(goingOn);
+        if (!(restored instanceof Appended.Durable)) {
+            connection.rollback(before);
+            heads.remove(run);
+        }
+        return restored;
+    }
+
+    /// Whether the run is this process's own. What was found out when it became that is asked again where the run was not
+    /// gone on with since: one that has ended may become several processes' own, and is the last one's.
+    private boolean isOwned(RunId run) throws SQLException {
+        boolean isOwned = ownership.stamp(run) != null
+                && (!dialect.hasOwners() || isKept(run) || isOwnedInStore(run));
+        if (!isOwned) {
+            ownership.ended(run);
+        }
+        return isOwned;
+    }
+
+    private boolean isKept(RunId run) {
+        var head = heads.get(run);
+        return head != null && isCurrent(run, head);
+    }
+
+    private boolean isOwnedInStore(RunId run) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT owner FROM run WHERE id = ?")) {
+            select.setString(1, run.value());
+            var rows = select.executeQuery();
+            return rows.next() && Objects.equals(rows.getObject(1, Long.class), ownership.number());
+        }
     }
 
     private Appended send(Message message) throws SQLException {
@@ -245,7 +278,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     private Appended goOn(Work.Append append) throws SQLException {
         var batch = append.batch();
         var head = head(batch.run());
-        if (head != null && ownership.stamp(batch.run()) == null) {
+        if (head != null && !isOwned(batch.run())) {
             return new Appended.NotOwned(batch.run());
         }
         if (head == null || head.next != batch.first()) {
@@ -324,7 +357,11 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     private @Nullable Head head(RunId run) throws SQLException {
         var head = heads.get(run);
         // What others wrote while the run was theirs isn't in it.
-        return head == null || head.stamp != stamp(run) || head.stamp == NO_STAMP ? loadHead(run) : head;
+        return head == null || !isCurrent(run, head) ? loadHead(run) : head;
+    }
+
+    private boolean isCurrent(RunId run, Head head) {
+        return head.stamp == stamp(run) && head.stamp != NO_STAMP;
     }
 
     private long stamp(RunId run) {

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
+import org.jspecify.annotations.Nullable;
+
 /// Has the store to itself for as long as a group is written, so that those of several processes come one after the other:
 /// each sees all that was written before, as if there were one writer. A commit is durable when PostgreSQL answers it, and
 /// nobody sees it before.
@@ -12,11 +14,13 @@ import java.sql.SQLException;
 /// over.
 final class PostgresCommits implements Commits {
     private static final String TURN = "SELECT position FROM progress FOR UPDATE";
+    private static final String THERE = "SELECT COUNT(*) FROM owner WHERE number = ?";
     private static final long NOBODY = -1;
 
     private final Connection connection;
     private final OwnedRuns owned;
     private final PreparedStatement begin;
+    private final PreparedStatement check;
     private final PreparedStatement move;
     private long before;
 
@@ -24,7 +28,8 @@ final class PostgresCommits implements Commits {
         this.connection = connection;
         this.owned = owned;
         // The second statement sees what was committed while the first one waited.
-        begin = connection.prepareStatement(TURN + "; SELECT COUNT(*) FROM owner WHERE number = ?");
+        begin = connection.prepareStatement(TURN + "; " + THERE);
+        check = connection.prepareStatement(THERE);
         move = connection.prepareStatement("UPDATE progress SET position = ?");
     }
 
@@ -42,10 +47,26 @@ final class PostgresCommits implements Commits {
         begin.execute();
         before = read();
         begin.getMoreResults();
-        if (number != null && read() == 0) {
+        boolean isThere = read() > 0;
+        if (number != null && !isThere) {
             owned.lose(number);
         }
+        lookAtLaterLease(number);
         return before;
+    }
+
+    /// One that was begun while the turn was waited for.
+    private void lookAtLaterLease(@Nullable Long before) throws SQLException {
+        var number = owned.number();
+        if (number != null && !number.equals(before)) {
+            check.setLong(1, number);
+            try (var rows = check.executeQuery()) {
+                rows.next();
+                if (rows.getLong(1) == 0) {
+                    owned.lose(number);
+                }
+            }
+        }
     }
 
     private long read() throws SQLException {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,14 +29,17 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             .newSingleThreadExecutor(Thread.ofPlatform().name("flowloom-journal-claims").daemon().factory());
     private final ScheduledExecutorService prolonging = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("flowloom-journal-lease").daemon().factory());
+    private final BooleanSupplier isOver;
     private @Nullable Connection claiming;
     private @Nullable Connection prolonger;
 
-    PostgresSharing(PostgresStore store, JournalReaders readers, OwnedRuns owned, Duration lease) {
+    PostgresSharing(PostgresStore store, JournalReaders readers, OwnedRuns owned, Duration lease,
+            BooleanSupplier isOver) {
         this.store = store;
         this.readers = readers;
         this.owned = owned;
         this.lease = lease;
+        this.isOver = isOver;
         long pause = lease.toMillis() / 4;
         var _ = prolonging.scheduleWithFixedDelay(this::prolong, pause, pause, TimeUnit.MILLISECONDS);
     }
@@ -47,7 +51,8 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     private void prolong() {
         var number = owned.number();
-        if (number == null) {
+        // What can't write any more goes on with nothing: others are to take that over.
+        if (number == null || isOver.getAsBoolean()) {
             return;
         }
         try {

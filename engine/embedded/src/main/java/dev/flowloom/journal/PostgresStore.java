@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class PostgresStore implements Database {
         try (var connection = store.source.getConnection()) {
             var state = Schema.POSTGRESQL.state(connection);
             if (state != Schema.State.NONE
-                    && (state != Schema.State.CURRENT || Schema.count(connection, "definition") > 0)) {
+                    && (state != Schema.State.CURRENT || store.lastPosition(connection) > 0)) {
                 throw StoreFailures.thereAlready(location.toString());
             }
             return BackupFile.read(backup, zip -> BackupFile.load(backup, zip, store, store::bringTo));
@@ -170,6 +171,8 @@ final class PostgresStore implements Database {
     /// A program that stands still in the middle of writing must not hold up others for long.
     private void prepare(Connection writer) throws SQLException {
         try (var statement = writer.createStatement()) {
+            // Each statement sees what was committed before it.
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED");
             statement.execute("SET idle_in_transaction_session_timeout = " + location.lease().toMillis() / 2);
             var rows = statement.executeQuery("SHOW synchronous_commit");
             rows.next();
@@ -194,8 +197,8 @@ final class PostgresStore implements Database {
     }
 
     @Override
-    public PostgresSharing sharing(JournalReaders readers) {
-        return new PostgresSharing(this, readers, owned, location.lease());
+    public PostgresSharing sharing(JournalReaders readers, BooleanSupplier isOver) {
+        return new PostgresSharing(this, readers, owned, location.lease(), isOver);
     }
 
     @Override

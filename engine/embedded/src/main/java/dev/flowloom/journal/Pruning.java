@@ -62,6 +62,9 @@ final class Pruning {
         try (var select = connection.prepareStatement("SELECT r.id FROM run r WHERE r.caller IS NULL AND r." + IS_OVER
                 + " AND (r.ended < ? OR r.number <= ?)"
                 + " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number AND d.status = 'OPEN')"
+                // A retry of the run whose items it did again would do them once more.
+                + " AND NOT EXISTS (SELECT 1 FROM dead_letter s JOIN run o ON s.run = o.number"
+                + " WHERE s.sent_as = r.id AND o.id <> r.id)"
                 + " ORDER BY r.number")) {
             select.setObject(1, ended.atOffset(ZoneOffset.UTC));
             select.setLong(2, last);
@@ -151,6 +154,8 @@ final class Pruning {
     void sweep() throws SQLException {
         long run = next();
         if (run != 0 && sweep(run) == 0) {
+            change("DELETE FROM text_part WHERE owner IN (SELECT CONCAT('message/', m.number) FROM message m"
+                    + " WHERE m.parts > 1 AND m.run = ?)", run);
             change("DELETE FROM message WHERE run = ?", run);
             change("DELETE FROM pruned_run WHERE number = ?", run);
         }

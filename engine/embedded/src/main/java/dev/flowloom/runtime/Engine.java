@@ -125,6 +125,7 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException when the flow can't run, or key or input can't be kept
     public Started start(Flow flow, FlowLibrary library, Json input, @Nullable String key) {
         requireOpen();
+        upkeep.begin();
         return starts.start(flow, library, input, key);
     }
 
@@ -383,6 +384,7 @@ public final class Engine implements AutoCloseable {
     /// Where other processes have the store too, those that they go on with stay theirs, and what they leave is taken over from
     /// now on.
     public void resume() {
+        upkeep.begin();
         requireOpen();
         if (others == null) {
             unfinished().forEach(this::resume);

@@ -3,9 +3,11 @@ package dev.flowloom.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.BackupSummary;
@@ -16,7 +18,7 @@ import dev.flowloom.run.RunId;
 
 /// What keeps a store in good order for years: which runs are kept, and backups.
 ///
-/// As long as an engine is open, what its store doesn't keep is removed now and then.
+/// As long as runs go on in an engine, what its store doesn't keep is removed now and then.
 public final class Upkeep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     /// Whoever opens a store for something short isn't held up.
@@ -27,12 +29,20 @@ public final class Upkeep implements AutoCloseable {
     private final Journal journal;
     private final InstantSource clock;
     private final Thread thread;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean closed;
 
     Upkeep(Journal journal, InstantSource clock) {
         this.journal = journal;
         this.clock = clock;
-        thread = Thread.ofVirtual().name("flowloom-upkeep").start(this::run);
+        thread = Thread.ofVirtual().name("flowloom-upkeep").unstarted(this::run);
+    }
+
+    /// Runs go on here from now on: what isn't to be kept is removed now and then. Who only looks at a store changes nothing.
+    void begin() {
+        if (begun.compareAndSet(false, true)) {
+            thread.start();
+        }
     }
 
     private void run() {
@@ -46,7 +56,7 @@ public final class Upkeep implements AutoCloseable {
 
     private void pruneAsSaid() {
         try {
-            long pruned = prune(retention(), _ -> {});
+            long pruned = prune(retention(), _ -> true);
             if (pruned > 0) {
                 LOG.log(System.Logger.Level.INFO, "Runs that are kept no longer were removed: {0}.", pruned);
             }
@@ -75,21 +85,25 @@ public final class Upkeep implements AutoCloseable {
 
     /// Removes the runs that are not to be kept. They are gone when this returns; their room is given back later.
     ///
-    /// @param before is told of each run before it is removed; where it throws, that run and those after it stay
+    /// @param agreed is asked of each run before it is removed; where not all of a run and those that it called are agreed to, they
+    ///        stay
     /// @return how many were removed
-    public long prune(Retention keep, Consumer<RunId> before) {
+    public long prune(Retention keep, Predicate<RunId> agreed) {
         long pruned = 0;
-        List<List<RunId>> some;
+        var staying = new HashSet<RunId>();
         boolean any;
         do {
-            some = journal.prunable(keep, clock.instant(), AT_ONCE);
             any = false;
-            for (var runs : some) {
-                runs.forEach(before);
+            for (var runs : journal.prunable(keep, clock.instant(), AT_ONCE + staying.size())) {
+                if (closed || staying.contains(runs.getFirst())) {
+                    continue;
+                }
                 // What is retried just now stays.
-                if (!closed && Waiting.on(journal.prune(runs)) instanceof Appended.Durable) {
+                if (runs.stream().allMatch(agreed) && Waiting.on(journal.prune(runs)) instanceof Appended.Durable) {
                     pruned += runs.size();
                     any = true;
+                } else {
+                    staying.add(runs.getFirst());
                 }
             }
         } while (any);
