@@ -107,7 +107,8 @@ final class NoteWriter extends StackPane {
         boolean isShortcut = event.isShortcutDown() && !event.isAltDown();
         boolean isHeading = area.getStyleClass().contains("note-heading");
         boolean isEnd = event.getCode() == KeyCode.ENTER && (isShortcut || isHeading);
-        if (event.getCode() == KeyCode.ESCAPE || isEnd) {
+        boolean isTab = event.getCode() == KeyCode.TAB && !isShortcut;
+        if (event.getCode() == KeyCode.ESCAPE || isEnd || isTab) {
             end();
             ended.run();
             event.consume();

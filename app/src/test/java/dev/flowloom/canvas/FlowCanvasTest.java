@@ -14,14 +14,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.ZoomEvent;
 import javafx.scene.shape.Circle;
 import javafx.stage.Stage;
 
@@ -531,6 +534,38 @@ class FlowCanvasTest {
         robot.moveTo(at("b")).doubleClickOn(MouseButton.PRIMARY);
 
         assertThat(said).contains("open b");
+    }
+
+    @Test
+    void aPinchZoomsAboutItsMiddle() {
+        var at = Fx.from(() -> canvas.boundsOf(id("c")).map(box -> new Point2D(box.getCenterX(), box.getCenterY())))
+                .orElseThrow();
+        double before = canvas.getZoom();
+        onFx(() -> Event.fireEvent(canvas, new ZoomEvent(ZoomEvent.ZOOM, at.getX(), at.getY(), at.getX(), at.getY(),
+                false, false, false, false, false, false, 1.5, 1.5, null)));
+
+        assertThat(canvas.getZoom()).isCloseTo(before * 1.5, within(0.001));
+        var now = Fx.from(() -> canvas.boundsOf(id("c"))).orElseThrow();
+        assertThat(now.getCenterX()).isCloseTo(at.getX(), within(1.0));
+        assertThat(now.getCenterY()).isCloseTo(at.getY(), within(1.0));
+    }
+
+    @Test
+    void theWayIntoAnEnteredScopeIsShownAndLeadsBack() {
+        onFx(() -> editor.open(Diagrams.empty().scope("outer", 0, 0, 600, 400).scope("inner", 40, 60, 400, 200)
+                .step("in", 80, 120).in("outer", "inner").in("inner", "in").diagram(), false));
+        var crumbs = Objects.requireNonNull(canvas.lookup("#breadcrumbs"));
+        assertThat(crumbs.isVisible()).isFalse();
+        onFx(() -> canvas.enter(id("inner")));
+        assertThat(crumbs.isVisible()).isTrue();
+        assertThat(crumbs.lookupAll(".breadcrumb")).hasSize(3);
+
+        onFx(() -> crumbs.lookupAll(".breadcrumb").stream().map(ButtonBase.class::cast)
+                .filter(crumb -> crumb.getText().equals("outer")).forEach(ButtonBase::fire));
+        assertThat(canvas.drawing().root()).isEqualTo(id("outer"));
+        onFx(() -> ((ButtonBase) Objects.requireNonNull(crumbs.lookup(".breadcrumb"))).fire());
+        assertThat(canvas.drawing().root()).isNull();
+        assertThat(crumbs.isVisible()).isFalse();
     }
 
     @Test

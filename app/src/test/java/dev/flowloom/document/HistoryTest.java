@@ -103,6 +103,15 @@ class HistoryTest {
     }
 
     @Test
+    void whatIsSelectedIsNotRecorded() {
+        editor.select(Selection.of(id("charge"), id("ship")));
+        editor.select(Selection.NONE);
+
+        assertThat(editor.canUndo()).isFalse();
+        assertThat(editor.isChanged()).isFalse();
+    }
+
+    @Test
     void whatIsNoLongerThereIsNoLongerSelected() {
         editor.select(Selection.of(id("charge"), id("ship")));
         editor.apply(new Edit.Delete(Selection.of(id("ship")), true));

@@ -69,6 +69,20 @@ final class KeyboardOnlyTest {
         Fx.await(() -> bench.flow().canvas().getOverlay().run() == RunPhase.COMPLETED);
     }
 
+    @Test
+    void tabTakesTheFocusAwayFromTheCanvasAndAroundBackToIt() throws Exception {
+        Fx.await(() -> bench.flow().canvas().isFocused());
+        robot.type(KeyCode.TAB);
+        Fx.await(() -> !bench.flow().canvas().isFocused());
+        assertThat(bench.flow().editor().graph().nodes()).as("Tab never adds").isEmpty();
+        assertThat(bench.window().frame().getScene().getFocusOwner().isFocusVisible()).isTrue();
+
+        for (int steps = 0; steps < 200 && !bench.flow().canvas().isFocused(); steps++) {
+            robot.type(KeyCode.TAB);
+        }
+        assertThat(bench.flow().canvas().isFocused()).isTrue();
+    }
+
     private void choose(String name) {
         Fx.settle();
         robot.write(name);

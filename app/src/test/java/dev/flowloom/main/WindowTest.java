@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 
@@ -12,7 +13,11 @@ import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Wire;
+import dev.flowloom.model.WireId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,42 @@ class WindowTest {
         Fx.on(() -> bench.flow().editor().undo());
         assertThat(bench.flow().editor().graph().node(Diagrams.id("start"))).isNotNull();
         assertThat(bench.flow().editor().isChanged()).isTrue();
+    }
+
+    @Test
+    void anEmptyCanvasTeachesTheFirstGesture() throws Exception {
+        Fx.on(() -> bench.window().flows().addEmpty());
+        assertThat(hint().isVisible()).isTrue();
+        assertThat(((Label) hint()).getText()).isNotBlank();
+        Fx.on(() -> bench.flow().editor().apply(
+                new Edit.AddNode(Node.Step.of(Diagrams.id("a"), "", "util.log"), Diagrams.point(0, 0))));
+
+        assertThat(hint().isVisible()).isFalse();
+    }
+
+    private javafx.scene.Node hint() {
+        return bench.find(".first-hint");
+    }
+
+    @Test
+    void aStepWhoseTypeIsNotInstalledIsDrawnAsSuchMovedWiredAndKept(@TempDir Path files) throws Exception {
+        var file = Files.writeString(files.resolve("other.flow.json"),
+                """
+                        {"flowloom": 1, "id": "other", "name": "",
+                         "nodes": {"s": {"kind": "start"}, "x": {"kind": "step", "type": "vendor.print", "settings": {"tray": 3},
+                                   "colour": "red"}},
+                         "layout": {"nodes": {"s": {"x": 0, "y": 12}, "x": {"x": 200, "y": 0}}}}
+                        """);
+        assertThat(Fx.done(() -> bench.window().flows().open(file))).isTrue();
+        Fx.on(() -> bench.flow().editor().apply(Edit.MoveNodes.of(List.of(Diagrams.id("x")), 80, 80)));
+        Fx.on(() -> bench.flow().editor().apply(new Edit.Connect(new Wire.Sequence(new WireId("s-x"),
+                Diagrams.id("s"), null, Diagrams.id("x"), Json.Obj.EMPTY))));
+        assertThat(bench.flow().canvas().lookupAll(".card").stream()
+                .map(card -> String.valueOf(card.getAccessibleText())))
+                .anyMatch(text -> text.contains("vendor.print"));
+        assertThat(Fx.done(() -> bench.flow().desk().save())).isTrue();
+
+        assertThat(Files.readString(file)).contains("\"tray\": 3", "\"colour\": \"red\"", "vendor.print", "s-x");
     }
 
     @Test

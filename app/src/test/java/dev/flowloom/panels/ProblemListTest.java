@@ -3,7 +3,10 @@ package dev.flowloom.panels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -12,6 +15,8 @@ import javafx.stage.Window;
 
 import dev.flowloom.check.Checker;
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
+import dev.flowloom.document.EditResult;
 import dev.flowloom.document.Editor;
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.language.Language;
@@ -19,6 +24,7 @@ import dev.flowloom.language.Texts;
 import dev.flowloom.main.Fx;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Hop;
+import dev.flowloom.model.Sentence;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +94,26 @@ class ProblemListTest {
     void whatACommandLineSaysOfAProblemStaysEnglish() {
         Texts.speak(Language.KOREAN);
         assertThat(checked().getFirst().message()).startsWith("\"Ask\" is of the type");
+    }
+
+    @Test
+    void aThousandProblemsAreListedAndOnlyThoseInViewAreMade() throws Exception {
+        var list = new AtomicReference<ProblemList>();
+        FxToolkit.setupStage(stage -> {
+            list.set(new ProblemList(editor, _ -> {}, _ -> {}));
+            stage.setScene(new Scene(list.get(), 600, 300));
+            stage.show();
+        });
+        Fx.on(() -> editor.showProblems(IntStream.range(0, 1_000)
+                .mapToObj(number -> Problem.error("test", Problem.Place.at(Diagrams.id("ask"), "/" + number),
+                        Sentence.of("Wrong: %d.", number), Sentence.of("Mend it.")))
+                .toList()));
+
+        var shown = (ListView<?>) Objects.requireNonNull(list.get().lookup(".list-view"));
+        assertThat(shown.getItems()).hasSize(1_000);
+        assertThat(shown.lookupAll(".list-cell").size()).isLessThan(60);
+        assertThat(editor.apply(new Edit.Rename(Diagrams.id("ask"), "Still usable")))
+                .isInstanceOf(EditResult.Applied.class);
     }
 
     private List<Problem> checked() {

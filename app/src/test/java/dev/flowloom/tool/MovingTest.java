@@ -74,6 +74,19 @@ class MovingTest {
     }
 
     @Test
+    void atTheEdgeThePaperMovesAlongUnderARubberBandToo() {
+        hand.press(500, 500).move(995, 500).give(new Tick(0.1));
+        assertThat(hand.camera().offset().x()).isNegative();
+    }
+
+    @Test
+    void atTheEdgeThePaperMovesAlongUnderAWireToo() {
+        hand.press(608, 136).move(800, 300).move(995, 300).give(new Tick(0.1));
+        assertThat(hand.tool()).isInstanceOf(Wiring.class);
+        assertThat(hand.camera().offset().x()).isNegative();
+    }
+
+    @Test
     void awayFromTheEdgeThePaperStaysWhereItIs() {
         hand.press(150, 130).move(500, 300).give(new Tick(0.1));
 

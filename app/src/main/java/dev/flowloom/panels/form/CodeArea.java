@@ -25,6 +25,7 @@ final class CodeArea extends TextArea {
                 setPrefRowCount(Math.clamp(lines, FEWEST, MOST));
             });
         }
+        FocusKeys.leaveByTab(this);
         var numbers = new LineNumbers(this);
         if (coding != null && style.equals(CODE)) {
             coding.onPlaced(numbers::follow);

@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
+import dev.flowloom.panels.form.FocusKeys;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -42,6 +43,7 @@ final class LetterSheet extends VBox {
         item.getStyleClass().add("code");
         item.setAccessibleText(tr("The item, as JSON"));
         item.setPrefRowCount(8);
+        FocusKeys.leaveByTab(item);
         item.textProperty().addListener(_ -> typed());
         for (var label : List.of(title, cause, hint, problem)) {
             label.setWrapText(true);

@@ -6,6 +6,7 @@ import javafx.scene.control.TextArea;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
+import dev.flowloom.panels.form.FocusKeys;
 
 import static dev.flowloom.language.Texts.tr;
 
@@ -27,6 +28,7 @@ public final class JumpSheet extends RestartSheet {
         data.setPrefRowCount(ROWS);
         data.getStyleClass().add("code");
         data.setAccessibleText(tr("What arrives there"));
+        FocusKeys.leaveByTab(data);
     }
 
     /// Asks it.

@@ -25,6 +25,7 @@ import dev.flowloom.json.MalformedJson;
 import dev.flowloom.language.Texts;
 import dev.flowloom.model.Json;
 import dev.flowloom.panels.Icon;
+import dev.flowloom.panels.form.FocusKeys;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -96,6 +97,7 @@ public final class RunBar extends VBox {
         edit.selectedProperty().addListener((_, _, open) -> showEditor(open));
         inputs.valueProperty().addListener((_, _, chosen) -> chose(chosen));
         text.textProperty().addListener(_ -> typed());
+        FocusKeys.leaveByTab(text);
         showEditor(false);
         setRunning(false);
         setPause(false, false);
