@@ -138,8 +138,7 @@ class FlowCanvasTest {
         scene.getStylesheets().add(Objects.requireNonNull(
                 FlowCanvasTest.class.getResource("/dev/flowloom/main/theme/light.css")).toExternalForm());
         stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
+        Fx.place(stage, 900, 600);
         stage.show();
         canvas.requestFocus();
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.stage.Stage;
 
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -26,6 +27,17 @@ public final class Fx {
 
     public static <T> T from(Callable<T> question) {
         return WaitForAsyncUtils.waitForAsyncFx(PATIENCE * 1_000L, question);
+    }
+
+    /// Gives the stage that all tests share a place and a size of its own: it keeps those that another test gave it, the least
+    /// ones too.
+    public static void place(Stage stage, int width, int height) {
+        stage.setMinWidth(0);
+        stage.setMinHeight(0);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(width);
+        stage.setHeight(height);
     }
 
     /// Waits until it is so.

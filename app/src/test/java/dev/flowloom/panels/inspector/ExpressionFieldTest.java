@@ -72,12 +72,7 @@ class ExpressionFieldTest {
     void openAWindow() throws Exception {
         FxToolkit.setupStage(stage -> {
             stage.setScene(new Scene(inspector, 360, 900));
-            stage.setX(0);
-            stage.setY(0);
-            // All tests share it, and it keeps the sizes that another one gave it.
-            stage.setMinWidth(0);
-            stage.setWidth(360);
-            stage.setHeight(900);
+            Fx.place(stage, 360, 900);
             stage.show();
         });
     }
