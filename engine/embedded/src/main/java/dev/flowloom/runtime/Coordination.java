@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ final class Coordination implements AutoCloseable {
     private final Feeds feeds;
     private final Mailroom mailroom;
     private final Host host;
+    private final Set<RunId> stranded = ConcurrentHashMap.newKeySet();
     private final Set<Long> answering = ConcurrentHashMap.newKeySet();
     private final Thread thread = Thread.ofVirtual().name("flowloom-coordination").unstarted(this::run);
     private long lastMessage;
@@ -63,8 +65,21 @@ final class Coordination implements AutoCloseable {
     /// From now on all is taken over that others leave.
     void takeAll() {
         takesAll = true;
-        sharing.claimLeft(null, runs.broken()).forEach(host::resume);
+        resume(sharing.claimLeft(null, runs.broken()));
         sharing.owned().forEach(host::resume);
+    }
+
+    /// What was taken and could not be gone on with is tried again: it is this process's own, and nobody else goes on with it.
+    private void resume(List<RunId> taken) {
+        stranded.addAll(taken);
+        for (var run : stranded) {
+            try {
+                host.resume(run);
+                stranded.remove(run);
+            } catch (RuntimeException e) {
+                LOG.warn("The run {} was taken over and can't be gone on with now.", run, e);
+            }
+        }
     }
 
     private void run() {
@@ -97,7 +112,8 @@ final class Coordination implements AutoCloseable {
     private void takeOver() {
         var elsewhere = runs.elsewhere();
         if (takesAll || !elsewhere.isEmpty()) {
-            sharing.claimLeft(takesAll ? null : elsewhere, runs.broken()).forEach(host::resume);
+            stranded.retainAll(sharing.owned());
+            resume(sharing.claimLeft(takesAll ? null : elsewhere, runs.broken()));
         }
         // What was lost and is this engine's own again.
         var owned = Set.copyOf(sharing.owned());
