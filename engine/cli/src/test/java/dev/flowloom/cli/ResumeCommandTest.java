@@ -2,6 +2,9 @@ package dev.flowloom.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 
 import dev.flowloom.journal.Durability;
@@ -10,14 +13,18 @@ import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.model.Json;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.EngineSettings;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// `resume` on a store with several runs.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class ResumeCommandTest {
     /// Waits for as many seconds as its input says.
@@ -46,15 +53,21 @@ class ResumeCommandTest {
         return engine.start(Objects.requireNonNull(read.diagram()).flow(), Json.of(seconds), null).run();
     }
 
+    /// Nothing becomes due before the command goes on with it.
+    private static EngineSettings standingStill() {
+        return EngineSettings.DEFAULT.withClock(InstantSource.fixed(Instant.now()), Duration.ofSeconds(1));
+    }
+
     @Test
     void tellsEachRunWhenItEndsWhateverWasStartedFirst() {
         RunId longest;
         RunId shortest;
         var store = folder.resolve("store");
         try (var types = StepTypes.installed();
-                var engine = Engine.open(new StoreLocation.OnDisk(store), Durability.KILL_SAFE, types)) {
-            longest = start(engine, 3);
-            shortest = start(engine, 0);
+                var engine = Engine.open(new StoreLocation.OnDisk(store), Durability.KILL_SAFE, types,
+                        standingStill())) {
+            longest = start(engine, 6);
+            shortest = start(engine, 1);
         }
 
         var ran = Ran.command("resume", "--store", store.toString());
