@@ -72,7 +72,7 @@ final class Coordination implements AutoCloseable {
     /// What was taken and could not be gone on with is tried again: it is this process's own, and nobody else goes on with it.
     private void resume(List<RunId> taken) {
         stranded.addAll(taken);
-        for (var run : stranded) {
+        for (var run : Set.copyOf(stranded)) {
             try {
                 host.resume(run);
                 stranded.remove(run);
