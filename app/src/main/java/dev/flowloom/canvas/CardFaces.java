@@ -186,7 +186,7 @@ public record CardFaces(Function<String, @Nullable StepDescription> describe) {
 
     /// Of what is gone through, where that is known.
     private String icon(Node.Repeat repeat) {
-        var description = repeat instanceof Node.Repeat.ForEach(Items.Streamed(var source, _), _, _, _)
+        var description = repeat instanceof Node.Repeat.ForEach(Items.Streamed(var source, _, _), _, _, _)
                 ? describe.apply(source)
                 : null;
         return description == null ? Icons.LOOP : description.icon();

@@ -191,7 +191,11 @@ public final class Drafts {
                 return null;
             }
             var then = read.seen().get(mark.revision());
-            return then != null && DefinitionWriter.text(then).equals(draft.text()) ? read.history() : null;
+            // Where the log was written anew, what the text holds may have been undone and drawn over before.
+            boolean goesWithIt = then == null
+                    ? read.step() > mark.step()
+                    : DefinitionWriter.text(then).equals(draft.text());
+            return goesWithIt ? read.history() : null;
         }
 
         /// Forgets the draft: the work is saved, or the user doesn't want it.

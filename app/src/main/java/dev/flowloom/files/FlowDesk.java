@@ -80,7 +80,7 @@ public final class FlowDesk {
 
     private CompletionStage<Boolean> load(Path path) {
         long letGo = editor.revision();
-        return aside.ask(() -> files.read(path)).thenCompose(reading -> switch (reading) {
+        return aside.ask(() -> read(path)).thenCompose(reading -> switch (reading) {
             case FlowFiles.Unreadable unreadable -> tell(unreadable);
             case FlowFiles.Broken broken -> tell(broken);
             // What was drawn while the file was read is not lost either.
@@ -90,6 +90,12 @@ public final class FlowDesk {
                 yield YES;
             }
         });
+    }
+
+    // What can be undone of a file that was saved a moment ago may still be on its way to the disk.
+    private FlowFiles.Reading read(Path path) {
+        flow.keepNow();
+        return files.read(path);
     }
 
     private CompletionStage<Boolean> tell(FlowFiles.Unreadable reading) {
@@ -231,7 +237,7 @@ public final class FlowDesk {
     }
 
     private CompletionStage<Boolean> loadAgain(Path path) {
-        return aside.ask(() -> files.read(path)).thenCompose(reading -> switch (reading) {
+        return aside.ask(() -> read(path)).thenCompose(reading -> switch (reading) {
             case FlowFiles.Unreadable unreadable -> tell(unreadable);
             case FlowFiles.Broken broken -> tell(broken);
             case FlowFiles.Found found when editor.isReadOnly() || found.readOnly() -> leaveFor(path);
@@ -279,6 +285,16 @@ public final class FlowDesk {
             case DONT_SAVE -> YES;
             case CANCEL -> NO;
         };
+    }
+
+    /// Answers when what was asked for is done.
+    public CompletionStage<Boolean> rest() {
+        return turns.take(() -> YES);
+    }
+
+    /// It is gone on with elsewhere in this process, as if this one had ended: what isn't saved is kept.
+    public void handOver() {
+        flow.handOver();
     }
 
     /// Forgets the draft: it is closed, and its work is saved or given up.

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.flowloom.document.History;
 import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,11 @@ record LeftWork(@Nullable History history, List<Problem> problems, @Nullable Fin
                 || found.original().fingerprint().equals(base)) {
             return this;
         }
-        var held = found.history().diagram();
-        return history.revisions().stream().filter(revision -> revision.diagram().equals(held))
-                .reduce((_, last) -> last)
-                .map(revision -> new LeftWork(history.markSaved(revision.number()), problems,
-                        found.original().fingerprint(), null))
+        var held = found.original().fingerprint();
+        // The last one is the likeliest.
+        return history.revisions().reversed().stream()
+                .filter(revision -> Fingerprint.of(DefinitionWriter.write(revision.diagram())).equals(held)).findFirst()
+                .map(revision -> new LeftWork(history.markSaved(revision.number()), problems, held, null))
                 .orElse(this);
     }
 

@@ -49,8 +49,11 @@ final class OpenFlow {
 
     private void whileKept(Runnable change) {
         kept = true;
-        change.run();
-        kept = false;
+        try {
+            change.run();
+        } finally {
+            kept = false;
+        }
     }
 
     /// Puts a flow in the place of this one whose draft was left behind.
@@ -72,8 +75,9 @@ final class OpenFlow {
         editor.markUnsaved();
     }
 
-    /// Before the file is written: so that whoever goes on after a kill between the two finds in the draft's history what
-    /// the file holds. Takes a while; any thread may ask for it.
+    /// Before a file is written: so that whoever goes on after a kill between the two finds in the draft's history what the
+    /// file holds; and before one is read, of which a history may be about to be kept. Takes a while; any thread may ask
+    /// for it.
     void keepNow() {
         drafts.flush();
     }
@@ -112,6 +116,11 @@ final class OpenFlow {
         if (file != null && content != null && !origin.isReadOnly()) {
             drafts.saved(file, content, history);
         }
+    }
+
+    /// Leaves the draft to who goes on with it.
+    void handOver() {
+        drafts.close();
     }
 
     /// Forgets the draft: it is closed, and its work is saved or given up.

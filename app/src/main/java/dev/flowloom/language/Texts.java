@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashSet;
 import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -42,6 +43,12 @@ public final class Texts {
                 .map(value -> value instanceof Sentence inner ? tr(inner) : value).toArray());
     }
 
+    /// What the engine said in English, such as why a run failed, in the present language, as far as it is known there: what other
+    /// programs said stays as it is.
+    public static String told(String english) {
+        return translations.retelling == null ? english : translations.retelling.of(english);
+    }
+
     /// Marks a text that is translated later, when it is shown: such as one that is made before the language is known.
     public static String later(String english) {
         return english;
@@ -60,10 +67,20 @@ public final class Texts {
     private static final class Translations extends ResourceBundle {
         private final Language language;
         private final Properties texts;
+        /// Null for English.
+        private final @Nullable Retelling retelling;
 
         private Translations(Language language, Properties texts) {
             this.language = language;
             this.texts = texts;
+            retelling = texts.isEmpty() ? null : retelling(texts);
+        }
+
+        /// Why an expression fails is said in the same sentences as why it can't be compiled, and all end with a full stop.
+        private static Retelling retelling(Properties texts) {
+            var said = new LinkedHashSet<>(EngineTexts.ALL);
+            texts.stringPropertyNames().stream().filter(english -> english.endsWith(".")).sorted().forEach(said::add);
+            return new Retelling(said, said.stream().map(english -> texts.getProperty(english, english)).toList());
         }
 
         static Translations of(Language language) {

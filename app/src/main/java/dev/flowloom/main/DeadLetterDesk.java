@@ -9,11 +9,13 @@ import dev.flowloom.model.Json;
 import dev.flowloom.panels.letters.Letter;
 import dev.flowloom.panels.letters.LetterDeeds;
 import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.ThisUser;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.told;
 
 /// Does what is wanted of the dead letters in the engine's store, away from the user interface's thread.
 final class DeadLetterDesk implements LetterDeeds {
-    private static final String BY = "the user";
     private static final String RESENT = "sent again in the workbench";
     private static final String DROPPED = "dropped in the workbench";
 
@@ -39,19 +41,19 @@ final class DeadLetterDesk implements LetterDeeds {
         var item = letter.item();
         return new Letter(letter.number(), letter.at(), letter.flow(), letter.run(),
                 item == null ? null : new Letter.Item(item.index(), item.json()), letter.node(), letter.code(),
-                letter.message());
+                told(letter.message()));
     }
 
     @Override
     public void resend(List<Long> numbers, SortedMap<Long, Json> mended, Consumer<List<RunId>> sent,
             Consumer<String> refused) {
-        engine.ask(asked -> asked.deadLetters().resend(numbers, mended, BY, RESENT), sent, refused);
+        engine.ask(asked -> asked.deadLetters().resend(numbers, mended, ThisUser.name(), RESENT), sent, refused);
     }
 
     @Override
     public void drop(List<Long> numbers, String reason, Runnable dropped, Consumer<String> refused) {
         engine.ask(asked -> {
-            asked.deadLetters().drop(numbers, BY, reason.isEmpty() ? DROPPED : reason);
+            asked.deadLetters().drop(numbers, ThisUser.name(), reason.isEmpty() ? DROPPED : reason);
             return true;
         }, _ -> dropped.run(), refused);
     }

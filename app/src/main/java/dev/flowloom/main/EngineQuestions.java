@@ -12,7 +12,7 @@ record EngineQuestions(Services services) {
     /// @param then is given what it answered, on the thread of the user interface
     /// @param refused is told there why it could not answer
     <T> void ask(Function<Engine, T> work, Consumer<T> then, Consumer<String> refused) {
-        services.aside().run(() -> answer(work), then, failure -> refused.accept(why(failure)));
+        services.aside().run(() -> answer(work), then, failure -> refused.accept(EngineWords.of(failure)));
     }
 
     private <T> T answer(Function<Engine, T> work) {
@@ -20,16 +20,8 @@ record EngineQuestions(Services services) {
         try {
             return work.apply(engine);
         } catch (StoreException e) {
-            // The next one opens the store again.
-            services.engines().giveUp(engine);
+            services.engines().giveUp(engine, e);
             throw e;
         }
-    }
-
-    private static String why(Throwable failure) {
-        return switch (failure) {
-            case StoreException store -> store.message();
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        };
     }
 }

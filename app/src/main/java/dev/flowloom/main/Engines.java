@@ -1,7 +1,6 @@
 package dev.flowloom.main;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -18,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// The engine of this process, opened when it is first needed. To be used away from the user interface's thread, but for
 /// [#takeResumed()] and [#resources()].
 final class Engines implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Engines.class.getName());
+
     private final Function<StoreLocation, Engine> opening;
-    private StoreLocation location;
+    private volatile StoreLocation location;
     private @Nullable Engine engine;
     private final ResourceWatch resources = new ResourceWatch();
     private boolean wasOpen;
-    private final AtomicReference<@Nullable List<LeftRun>> resumed = new AtomicReference<>();
+    private final AtomicReference<List<LeftRun>> resumed = new AtomicReference<>(List.of());
 
     /// A run that an earlier process left unfinished.
     ///
@@ -47,11 +48,20 @@ final class Engines implements AutoCloseable {
         var opened = engine;
         if (opened == null) {
             opened = opening.apply(location);
-            engine = opened;
-            resources.opened(opened);
-            goOn(opened);
+            // What stood still because a store failed was begun here, and is known.
+            var left = goOn(opened, location, wasOpen);
+            if (!wasOpen) {
+                resumed.set(left);
+            }
+            take(opened);
         }
         return opened;
+    }
+
+    private void take(Engine opened) {
+        engine = opened;
+        wasOpen = true;
+        resources.opened(opened);
     }
 
     /// How much room the store takes, in bytes. It isn't opened for that.
@@ -65,15 +75,81 @@ final class Engines implements AutoCloseable {
         return resources;
     }
 
-    private void goOn(Engine opened) {
-        var left = opened.unfinished();
-        left.forEach(opened::resume);
-        // What stood still because a store failed was begun here, and is known.
-        if (!wasOpen && !left.isEmpty()) {
-            resumed.set(left.stream().map(run -> new LeftRun(run, nameOf(run, opened), opened.run(run).isPaused()))
-                    .toList());
+    /// Where runs are kept. Any thread may ask.
+    StoreLocation location() {
+        return location;
+    }
+
+    /// Before it is first opened: where that is.
+    synchronized void beginWith(StoreLocation where) {
+        if (engine != null) {
+            throw new IllegalStateException("the store %s is open".formatted(location));
         }
-        wasOpen = true;
+        location = where;
+    }
+
+    /// From now on runs are kept there. What is under way stops where it is.
+    ///
+    /// @throws StoreException when that can't be opened: all stays as it was
+    void use(StoreLocation where) {
+        if (isOpen(where)) {
+            return;
+        }
+        // A server may take its time to answer, and meanwhile runs go on where they are.
+        var next = opening.apply(where);
+        synchronized (this) {
+            var left = goOn(next, where, false);
+            var before = engine;
+            if (before != null) {
+                giveUp(before);
+            }
+            location = where;
+            resumed.set(left);
+            take(next);
+        }
+    }
+
+    private synchronized boolean isOpen(StoreLocation where) {
+        return engine != null && where.equals(location);
+    }
+
+    /// @return what an earlier process left, unless that is known
+    /// @throws StoreException where that can't be gone on with: the engine is closed again
+    private static List<LeftRun> goOn(Engine opened, StoreLocation where, boolean isKnown) {
+        try {
+            return resume(opened, where, isKnown);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static List<LeftRun> resume(Engine opened, StoreLocation where, boolean isKnown) {
+        var remark = opened.upkeep().remark();
+        if (remark != null) {
+            LOG.log(System.Logger.Level.WARNING, remark);
+        }
+        if (where instanceof StoreLocation.InPostgres) {
+            // Which of the runs there are left by nobody is for the processes to find out that share it.
+            opened.resume();
+            return List.of();
+        }
+        var left = opened.unfinished().stream().filter(run -> isResumed(opened, run)).toList();
+        return isKnown
+                ? List.of()
+                : left.stream().map(run -> new LeftRun(run, nameOf(run, opened), opened.run(run).isPaused())).toList();
+    }
+
+    /// A damaged run doesn't keep the others, and the store, from being used.
+    private static boolean isResumed(Engine opened, RunId run) {
+        try {
+            opened.resume(run);
+            return true;
+        } catch (StoreException e) {
+            e.throwUnlessDamaged();
+            LOG.log(System.Logger.Level.WARNING, "The run {0} can''t be gone on with. {1}", run, e.message());
+            return false;
+        }
     }
 
     private static String nameOf(RunId run, Engine opened) {
@@ -92,11 +168,18 @@ final class Engines implements AutoCloseable {
 
     /// The runs of earlier processes that go on here, or are paused here, for the first who asks; empty for others. Any thread may ask.
     List<LeftRun> takeResumed() {
-        return Objects.requireNonNullElse(resumed.getAndSet(null), List.of());
+        return resumed.getAndSet(List.of());
     }
 
-    /// Gives up an engine whose store failed, so that the next one opens the store again.
-    synchronized void giveUp(Engine failed) {
+    /// Gives up an engine whose store failed, so that the next one opens the store again. Other runs go on in it where
+    /// one is damaged.
+    void giveUp(Engine failed, StoreException reason) {
+        if (reason.kind() != StoreException.Kind.DAMAGED) {
+            giveUp(failed);
+        }
+    }
+
+    private synchronized void giveUp(Engine failed) {
         if (failed.equals(engine)) {
             try {
                 close();

@@ -71,6 +71,11 @@ final class FileNotices implements Notices {
                 "");
     }
 
+    /// Nobody ended anything.
+    void wasNotAway() {
+        banners.clear(DRAFT);
+    }
+
     @Override
     public void opened(List<Problem> problems, boolean readOnly) {
         banners.clear(SUBJECT);

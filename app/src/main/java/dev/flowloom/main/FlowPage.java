@@ -24,6 +24,7 @@ import dev.flowloom.files.FileTrouble;
 import dev.flowloom.files.FlowDesk;
 import dev.flowloom.files.Questions;
 import dev.flowloom.model.Diagram;
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -164,6 +165,11 @@ final class FlowPage {
     void showRun(RunId run) {
         layout.showRun();
         running.goOn(run, editor.diagram().flow());
+    }
+
+    /// As [#showRun(RunId)], of a run that may have been of this flow as it was.
+    void goOnShowing(RunId run, Flow flow) {
+        running.goOn(run, flow);
     }
 
     /// Lets the dead letters of the run that is shown be looked at.
@@ -337,6 +343,11 @@ final class FlowPage {
         notices.cameBack(desk.title());
     }
 
+    /// It holds that work, but its user knows.
+    void wasNotAway() {
+        notices.wasNotAway();
+    }
+
     /// What stands in the tab.
     StackPane root() {
         return layout.root();
@@ -400,6 +411,14 @@ final class FlowPage {
     /// Whether it may be closed: nothing unsaved is in it, or the user saves it or lets it go.
     CompletionStage<Boolean> mayClose() {
         return desk.mayLeave();
+    }
+
+    /// Closes it, and leaves its work and its run to who goes on with them.
+    void leave() {
+        hide();
+        unwatch.run();
+        running.leave();
+        desk.handOver();
     }
 
     /// @param told where to tell what becomes of what was under way here

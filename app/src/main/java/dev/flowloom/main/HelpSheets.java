@@ -60,7 +60,8 @@ final class HelpSheets {
                 tr("Version %s, under the Apache License 2.0.", version == null ? tr("in development") : version),
                 "Java %s, JavaFX %s".formatted(System.getProperty("java.version"),
                         System.getProperty("javafx.runtime.version")),
-                tr("It logs to %s.0", UserPlaces.ofThisUser().log())));
+                tr("It logs to %s.0", UserPlaces.ofThisUser().log())) + "\n"
+                + tr("Runs are kept in %s.", StoreChoice.nameOf(services.engines().location())));
         text.setWrapText(true);
         services.aside().run(services.engines()::size,
                 size -> text.setText(
@@ -80,7 +81,7 @@ final class HelpSheets {
         return bytes < 10_000_000 ? "%,d KB".formatted(bytes / 1_000) : "%,d MB".formatted(bytes / 1_000_000);
     }
 
-    private void show(String heading, Node content) {
+    void show(String heading, Node content) {
         var title = new Label(heading);
         title.getStyleClass().add("sheet-title");
         var close = new Button(tr("Close"));
@@ -102,7 +103,7 @@ final class HelpSheets {
         close.requestFocus();
     }
 
-    private void hide() {
+    void hide() {
         veil.setVisible(false);
         veil.getChildren().clear();
     }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
 
-/// Lets the user choose the language, in each language's own words. Windows are made in one, so it is spoken from the next
-/// start on.
+/// Lets the user choose the language, in each language's own words.
 public final class LanguageMenu {
     private static final String SETTING = "language";
 
@@ -28,25 +27,24 @@ public final class LanguageMenu {
         return Language.named(settings.get(SETTING, "")).orElseGet(Language::ofSystem);
     }
 
-    /// @param say tells the user something
-    void connect(Settings settings, Consumer<String> say) {
+    /// @param speak has all said in a language
+    void connect(Settings settings, Consumer<Language> speak) {
         var group = new ToggleGroup();
-        add(tr("That of the system"), null, group, settings, say);
+        add(tr("That of the system"), null, group, settings, speak);
         for (var language : Language.values()) {
-            add(language.ownName(), language, group, settings, say);
+            add(language.ownName(), language, group, settings, speak);
         }
     }
 
     private void add(String name, @Nullable Language language, ToggleGroup group, Settings settings,
-            Consumer<String> say) {
+            Consumer<Language> speak) {
         var value = language == null ? "" : language.name();
         var item = new RadioMenuItem(name);
         item.setToggleGroup(group);
         item.setSelected(settings.get(SETTING, "").equals(value));
         item.setOnAction(_ -> {
             settings.put(SETTING, value);
-            say.accept(tr("Flowloom speaks %s from its next start on.",
-                    (language == null ? Language.ofSystem() : language).ownName()));
+            speak.accept(language == null ? Language.ofSystem() : language);
         });
         menu.getItems().add(item);
     }

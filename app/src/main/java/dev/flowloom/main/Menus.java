@@ -1,6 +1,7 @@
 package dev.flowloom.main;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckMenuItem;
@@ -11,8 +12,8 @@ import javafx.scene.control.RadioMenuItem;
 
 import dev.flowloom.document.Editor;
 import dev.flowloom.files.Settings;
+import dev.flowloom.language.Language;
 import dev.flowloom.model.Node;
-import dev.flowloom.panels.Banners;
 import dev.flowloom.tool.KeyInput;
 import dev.flowloom.tool.Modifiers;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,9 @@ public final class Menus {
     /// @param runs shows the runs of the store
     /// @param letters shows the dead letters
     /// @param backup copies the store
-    record Besides(Runnable runs, Runnable letters, Runnable backup) {}
+    /// @param store chooses another store
+    /// @param language has all said in another language
+    record Besides(Runnable runs, Runnable letters, Runnable backup, Runnable store, Consumer<Language> language) {}
 
     /// @param quitting ends the program, if its user lets go of what isn't saved
     void connect(OpenFlows flows, Settings settings, Look look, HelpSheets help, Besides besides, Runnable quitting) {
@@ -110,7 +113,7 @@ public final class Menus {
             case DARK -> dark;
             case CONTRAST -> contrast;
         }).setSelected(true);
-        languageController.connect(settings, what -> page().banners().show("language", Banners.Kind.INFO, what, ""));
+        languageController.connect(settings, besides.language());
         mapMode.setSelected(settings.get(MAP_MODE, false));
         mapMode.selectedProperty().subscribe(on -> settings.put(MAP_MODE, on));
     }
@@ -375,6 +378,11 @@ public final class Menus {
     @FXML
     void clear() {
         page().running().clear();
+    }
+
+    @FXML
+    void chooseStore() {
+        besides.store().run();
     }
 
     @FXML

@@ -281,6 +281,15 @@ final class OpenFlows {
         return YES;
     }
 
+    /// Answers when what was asked of the flows' files is done.
+    CompletionStage<Boolean> rest() {
+        var all = YES;
+        for (var page : all()) {
+            all = all.thenCompose(_ -> page.desk().rest());
+        }
+        return all;
+    }
+
     void closeAll() {
         all().forEach(page -> page.close(page.banners()));
     }

@@ -24,6 +24,7 @@ import dev.flowloom.run.Event;
 import dev.flowloom.run.Jumps;
 import dev.flowloom.run.Place;
 import dev.flowloom.run.RetryPlan;
+import dev.flowloom.runtime.ThisUser;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -95,9 +96,10 @@ final class Restarting {
     private RetryOffer.Way way(ShownRun run, @Nullable Flow moved, Flow flow) {
         try {
             var plan = run.engine().planRetry(run.id(), moved, library, new TreeSet<>());
-            return new RetryOffer.Way(moved != null, kept(plan, flow.graph()), again(plan, flow.graph()), null);
+            return new RetryOffer.Way(moved != null, kept(plan, flow.graph()), again(plan, flow.graph()),
+                    titles(plan.keptBehind(flow.graph()), flow.graph()), null);
         } catch (IllegalArgumentException e) {
-            return RetryOffer.Way.refused(moved != null, RunMessages.words(e));
+            return RetryOffer.Way.refused(moved != null, EngineWords.of(e));
         }
     }
 
@@ -136,7 +138,7 @@ final class Restarting {
     }
 
     private void retry(ShownRun run, @Nullable Flow moved, SortedSet<NodeId> redo, String reason) {
-        restart(run, () -> run.engine().retry(run.id(), user(), reason, moved, library, redo));
+        restart(run, () -> run.engine().retry(run.id(), ThisUser.name(), reason, moved, library, redo));
     }
 
     /// Asks with what the run that is shown is to go on from the node that is selected.
@@ -150,7 +152,8 @@ final class Restarting {
                     "Select the step that the run is to go on from: one that stands in no scope or loop, and undoes nothing."));
         } else {
             jumpSheet.open(title(node, run.history().flow().graph()), arriving(run, node),
-                    (data, reason) -> restart(run, () -> run.engine().jump(run.id(), user(), reason, node, data)),
+                    (data, reason) -> restart(run,
+                            () -> run.engine().jump(run.id(), ThisUser.name(), reason, node, data)),
                     focus);
         }
     }
@@ -164,10 +167,6 @@ final class Restarting {
                 : run.history().events().getFirst().event() instanceof Event.RunStarted started
                         ? started.input()
                         : Json.NULL;
-    }
-
-    private static String user() {
-        return System.getProperty("user.name", "somebody");
     }
 
     private interface Restart {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import dev.flowloom.document.Identity;
+import dev.flowloom.json.DefinitionHash;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowReference;
 import dev.flowloom.run.RunId;
@@ -40,7 +40,8 @@ final class RunFinder {
     }
 
     private static boolean isOf(FlowPage page, Flow flow) {
-        return Identity.same(page.editor().diagram().flow(), flow);
+        var drawn = page.editor().diagram().flow();
+        return drawn.id().equals(flow.id()) && DefinitionHash.of(drawn).equals(DefinitionHash.of(flow));
     }
 
     private void show(RunId run, FlowPage page) {

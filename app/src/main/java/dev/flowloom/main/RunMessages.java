@@ -14,8 +14,8 @@ import dev.flowloom.panels.Banners.Kind;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.MissingHereException;
 import dev.flowloom.runtime.Repair;
-import dev.flowloom.runtime.RestartRefusedException;
 
+import static dev.flowloom.language.Texts.told;
 import static dev.flowloom.language.Texts.tr;
 
 /// What is told of runs that can't start or go on, and what the user can do about it.
@@ -51,7 +51,7 @@ final class RunMessages {
     }
 
     void noStore(StoreException reason, Runnable again, Runnable inMemory) {
-        banners.show(SUBJECT, Kind.ERROR, reason.message(), "", new Action(tr("Try again"), again),
+        banners.show(SUBJECT, Kind.ERROR, EngineWords.of(reason), "", new Action(tr("Try again"), again),
                 new Action(tr("Run in memory"), inMemory));
     }
 
@@ -66,10 +66,10 @@ final class RunMessages {
                     again);
             case StoreException store when store.kind() == StoreException.Kind.DAMAGED ->
                 banners.show(SUBJECT, Kind.ERROR,
-                        tr("The run stands still where it was. %s", store.what()), "",
+                        tr("The run stands still where it was. %s", told(store.what())), "",
                         Action.staying(tr("Restore …"), restore), again);
             case StoreException store -> banners.show(SUBJECT, Kind.ERROR,
-                    tr("The run stands still where it was. %s", store.message()), "", again);
+                    tr("The run stands still where it was. %s", EngineWords.of(store)), "", again);
             default -> banners.show(SUBJECT, Kind.ERROR, tr(
                     "The run stands still where it was, by a fault of Flowloom: %s. Please report that with the details.",
                     reason), Crashes.trace(reason), again);
@@ -93,7 +93,7 @@ final class RunMessages {
     void canNotBeRestored(Throwable reason) {
         banners.show(SUBJECT, Kind.ERROR,
                 tr("The run could not be restored: %s",
-                        reason instanceof StoreException store ? store.message() : String.valueOf(reason.getMessage())),
+                        EngineWords.of(reason)),
                 "");
     }
 
@@ -107,9 +107,7 @@ final class RunMessages {
     void refused(Throwable reason) {
         LOG.log(Level.WARNING, "A run did not start.", reason);
         banners.show(SUBJECT, Kind.ERROR,
-                tr("The run did not start: %s", reason instanceof Error || reason.getMessage() == null
-                        ? reason
-                        : reason.getMessage()),
+                tr("The run did not start: %s", reason instanceof Error ? reason : EngineWords.of(reason)),
                 Crashes.trace(reason));
     }
 
@@ -164,21 +162,12 @@ final class RunMessages {
     /// The user wanted a run to begin anew, or to go on from elsewhere.
     void notRestarted(Throwable reason) {
         LOG.log(Level.DEBUG, "A run was not restarted.", reason);
-        banners.show(SUBJECT, Kind.ERROR, tr("The run stays as it is: %s", words(reason)), "");
-    }
-
-    /// What is said of why an engine refused something.
-    static String words(Throwable reason) {
-        return switch (reason) {
-            case RestartRefusedException refused -> tr(refused.sentence());
-            case StoreException store -> store.message();
-            default -> reason.getMessage() == null ? reason.toString() : reason.getMessage();
-        };
+        banners.show(SUBJECT, Kind.ERROR, tr("The run stays as it is: %s", EngineWords.of(reason)), "");
     }
 
     /// What the user wanted of a run could not be done.
     void notDone(RunOrders.Order order, RuntimeException reason) {
-        var why = reason instanceof StoreException store ? store.message() : String.valueOf(reason.getMessage());
+        var why = EngineWords.of(reason);
         banners.show(SUBJECT, Kind.ERROR, order.refused(why), "");
     }
 }

@@ -4,12 +4,12 @@ import java.util.concurrent.Executor;
 
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.ThisUser;
 
 import static dev.flowloom.language.Texts.tr;
 
 /// Has runs do what the user wants of them, away from the user interface's thread.
 final class RunOrders {
-    static final String BY = "the user";
     private static final String WHERE = "in the workbench";
 
     private final Executor background;
@@ -26,7 +26,7 @@ final class RunOrders {
         STOP {
             @Override
             void give(Engine engine, RunId run) {
-                engine.cancel(run, BY, "stopped in the workbench");
+                engine.cancel(run, ThisUser.name(), "stopped in the workbench");
             }
 
             @Override
@@ -38,7 +38,7 @@ final class RunOrders {
         TERMINATE {
             @Override
             void give(Engine engine, RunId run) {
-                engine.terminate(run, BY, WHERE);
+                engine.terminate(run, ThisUser.name(), WHERE);
             }
 
             @Override
@@ -49,7 +49,7 @@ final class RunOrders {
         PAUSE {
             @Override
             void give(Engine engine, RunId run) {
-                engine.pause(run, BY, WHERE);
+                engine.pause(run, ThisUser.name(), WHERE);
             }
 
             @Override
@@ -60,7 +60,7 @@ final class RunOrders {
         UNPAUSE {
             @Override
             void give(Engine engine, RunId run) {
-                engine.unpause(run, BY, WHERE);
+                engine.unpause(run, ThisUser.name(), WHERE);
             }
 
             @Override

@@ -63,7 +63,7 @@ final class RunStarter {
             engine = engines.open();
             return follow(engine, engine.start(flow, library, input, null).run(), flow);
         } catch (StoreException e) {
-            giveUp(engine);
+            giveUp(engine, e);
             return new Answer.NoStore(e);
         }
     }
@@ -76,7 +76,7 @@ final class RunStarter {
             engine.resume(run);
             return follow(engine, run, flow);
         } catch (StoreException e) {
-            giveUpUnlessDamaged(engine, e);
+            giveUp(engine, e);
             return new Answer.StandsStill(run, flow, e);
         } catch (RuntimeException e) {
             return new Answer.Refused(e);
@@ -88,21 +88,14 @@ final class RunStarter {
         try {
             return new Answer.Started(ShownRun.follow(engine, run, flow));
         } catch (StoreException e) {
-            giveUpUnlessDamaged(engine, e);
+            giveUp(engine, e);
             return new Answer.StandsStill(run, flow, e);
         }
     }
 
-    /// Other runs go on in the store where one is damaged.
-    private void giveUpUnlessDamaged(@Nullable Engine engine, StoreException reason) {
-        if (reason.kind() != StoreException.Kind.DAMAGED) {
-            giveUp(engine);
-        }
-    }
-
-    private void giveUp(@Nullable Engine engine) {
+    private void giveUp(@Nullable Engine engine, StoreException reason) {
         if (engine != null) {
-            engines.giveUp(engine);
+            engines.giveUp(engine, reason);
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.flowloom.panels.run.RunPanel;
 import dev.flowloom.panels.run.RunSummaryText;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import dev.flowloom.runtime.ThisUser;
 import org.jspecify.annotations.Nullable;
 
 import static dev.flowloom.language.Texts.tr;
@@ -90,7 +91,7 @@ final class Running {
         this.bar = bar;
         this.panel = panel;
         this.messages = new RunMessages(banners);
-        this.restoring = new RunRestoring(services, messages, RunOrders.BY);
+        this.restoring = new RunRestoring(services, messages, ThisUser.name());
         this.elsewhere = messages;
         this.overlay = overlay;
         this.checked = checked;
@@ -255,8 +256,8 @@ final class Running {
 
     /// The run can't go on here.
     private void broke(ShownRun run, Throwable reason) {
-        if (reason instanceof StoreException store && store.kind() != StoreException.Kind.DAMAGED) {
-            services.background().execute(() -> services.engines().giveUp(run.engine()));
+        if (reason instanceof StoreException store) {
+            services.background().execute(() -> services.engines().giveUp(run.engine(), store));
         }
         if (run.equals(shown)) {
             while (showNews()) {
@@ -395,6 +396,11 @@ final class Running {
         clear(messages);
     }
 
+    /// Takes the run off the drawing, whose store is no longer used.
+    void leave() {
+        takeOff(ShownRun::close);
+    }
+
     /// As [#clear()], for good.
     ///
     /// @param told where to tell that a run goes on
@@ -404,17 +410,23 @@ final class Running {
 
     private void clear(RunMessages told) {
         elsewhere = told;
+        takeOff(run -> {
+            if (run.isUnderWay()) {
+                letGo(run);
+            } else {
+                run.close();
+            }
+        });
+    }
+
+    private void takeOff(Consumer<ShownRun> closing) {
         var run = shown;
         asked++;
         starting = false;
         shown = null;
         rest();
         if (run != null) {
-            if (run.isUnderWay()) {
-                letGo(run);
-            } else {
-                run.close();
-            }
+            closing.accept(run);
             panel.show(null);
             overlay.accept(OverlayState.NONE);
         }

@@ -70,7 +70,7 @@ final class RunsDesk implements RunsDeeds {
             if (taken) {
                 answered.run();
             } else {
-                refused.accept(tr("The question was given up or answered just now."));
+                refused.accept(tr("The question was given up or answered just now, or its deadline has passed."));
             }
         }, refused);
     }

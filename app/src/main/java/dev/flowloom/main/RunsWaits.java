@@ -38,7 +38,8 @@ final class RunsWaits {
         var unfinished = asked.unfinished();
         var present = new LinkedHashSet<>(unfinished.subList(0, Math.min(MOST, unfinished.size())));
         followed.entrySet().removeIf(entry -> {
-            boolean isOver = !present.contains(entry.getKey());
+            // One that stood still, and may go on again, is followed anew.
+            boolean isOver = !present.contains(entry.getKey()) || entry.getValue().isDone();
             if (isOver) {
                 entry.getValue().subscription.close();
             }
@@ -54,7 +55,6 @@ final class RunsWaits {
                 followed.put(run, new Followed(run, asked));
             } catch (RuntimeException e) {
                 // It may have been removed just now. What is damaged is told where the run is shown.
-                followed.remove(run);
             }
         }
     }
@@ -77,6 +77,10 @@ final class RunsWaits {
             this.run = run;
             flow = engine.flow(run);
             subscription = engine.subscribe(run, 1, this::add);
+        }
+
+        boolean isDone() {
+            return subscription.done().toCompletableFuture().isDone();
         }
 
         private synchronized void add(Recorded recorded) {

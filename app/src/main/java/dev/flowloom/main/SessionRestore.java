@@ -40,6 +40,13 @@ final class SessionRestore {
                 .thenCompose(found -> open(found, files)));
     }
 
+    /// Opens what was open in a window that this one takes the place of.
+    CompletionStage<Boolean> begin(Session session) {
+        var aside = services.aside();
+        return aside.watch(aside.ask(() -> new Found(session, services.drafts().left()))
+                .thenCompose(found -> open(found, List.of())));
+    }
+
     private CompletionStage<Boolean> open(Found found, List<Path> files) {
         var session = found.session == null ? Session.NONE : found.session;
         var back = session.comebacks(found.left);

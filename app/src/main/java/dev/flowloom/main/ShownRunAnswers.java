@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.flowloom.journal.StoreException;
 import dev.flowloom.model.Json;
 import dev.flowloom.panels.run.RunAnswers;
 import dev.flowloom.run.VisitId;
@@ -27,7 +26,7 @@ final class ShownRunAnswers implements RunAnswers {
     public void answer(VisitId visit, boolean approved, String comment, Consumer<String> refused) {
         hand(run -> run.engine().answer(run.id(), visit, ThisUser.name(), approved, comment)
                 ? null
-                : tr("The question was given up or answered just now."), refused);
+                : tr("The question was given up or answered just now, or its deadline has passed."), refused);
     }
 
     @Override
@@ -55,10 +54,8 @@ final class ShownRunAnswers implements RunAnswers {
     private static @Nullable String outcome(Function<ShownRun, @Nullable String> act, ShownRun run) {
         try {
             return act.apply(run);
-        } catch (StoreException e) {
-            return e.message();
         } catch (RuntimeException e) {
-            return e.getMessage() == null ? e.toString() : e.getMessage();
+            return EngineWords.of(e);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import dev.flowloom.files.Questions;
 import dev.flowloom.journal.BackupSummary;
-import dev.flowloom.journal.StoreException;
 import dev.flowloom.panels.Banners;
 import dev.flowloom.panels.Banners.Kind;
 
@@ -44,6 +43,6 @@ final class StoreBackup {
 
     private void tell(Throwable failure) {
         banners.get().show(SUBJECT, Kind.ERROR, tr("The store could not be backed up."),
-                failure instanceof StoreException store ? store.message() : failure.toString());
+                EngineWords.of(failure));
     }
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
@@ -20,11 +23,14 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 import dev.flowloom.files.Questions;
+import dev.flowloom.language.Language;
 import dev.flowloom.language.Texts;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.panels.Banners;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// The window: the flows that are open in tabs, and the menu bar, which acts on the one in front.
 public final class Window {
@@ -45,12 +51,16 @@ public final class Window {
 
     private final Services services;
     private final Stage frame;
+    private final Questions questions;
+    private final ChangeListener<Boolean> coming = (_, _, focused) -> lookAtFile(focused);
+    private Consumer<Window> replaced = _ -> {};
     private final Look look;
     private final Runnable end;
     private final OpenFlows flows;
     private final DeadLetterWindow letters;
     private final RunsWindow runs;
     private final SessionRestore session;
+    private final HelpSheets sheets;
     private final Future<?> looking;
     private @Nullable FlowPage inMenus;
     private boolean quitting;
@@ -60,6 +70,7 @@ public final class Window {
     Window(Services services, Stage frame, Look look, Questions questions, Diagram first, Runnable end) {
         this.services = services;
         this.frame = frame;
+        this.questions = questions;
         this.look = look;
         this.end = end;
         load();
@@ -68,9 +79,11 @@ public final class Window {
         letters = new DeadLetterWindow(frame, look, new DeadLetterDesk(services, finder));
         runs = new RunsWindow(frame, look, new RunsDesk(services, finder));
         session = new SessionRestore(services, flows);
-        menusController.connect(flows, services.settings(), look, new HelpSheets(veil, services),
+        sheets = new HelpSheets(veil, services);
+        menusController.connect(flows, services.settings(), look, sheets,
                 new Menus.Besides(runs::show, () -> showLetters(null),
-                        new StoreBackup(services, questions, () -> flows.front().banners())::ask),
+                        new StoreBackup(services, questions, () -> flows.front().banners())::ask, this::chooseStore,
+                        this::speak),
                 this::quit);
         listen();
         looking = services.draftWriter().scheduleWithFixedDelay(() -> services.fx().execute(() -> lookAtFile(true)),
@@ -92,7 +105,7 @@ public final class Window {
     private void listen() {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::turn);
         tabs.addEventFilter(MouseEvent.MOUSE_CLICKED, this::clicked);
-        frame.focusedProperty().addListener((_, _, focused) -> lookAtFile(focused));
+        frame.focusedProperty().addListener(coming);
         frame.setOnCloseRequest(event -> {
             event.consume();
             quit();
@@ -127,6 +140,14 @@ public final class Window {
     /// @param run the run of which dead letters are shown; null for all
     private void showLetters(@Nullable RunId run) {
         letters.show(run);
+    }
+
+    private void chooseStore() {
+        sheets.show(tr("Store of runs"), new StoreSheet(services, where -> {
+            sheets.hide();
+            flows.all().forEach(page -> page.running().leave());
+            banners().show("store", Banners.Kind.INFO, tr("Runs are kept in %s.", StoreChoice.nameOf(where)), "");
+        }));
     }
 
     private void lookAtFile(boolean now) {
@@ -199,14 +220,55 @@ public final class Window {
     }
 
     private void close() {
+        end();
+        flows.closeAll();
+        frame.close();
+    }
+
+    private void end() {
         session.end();
         looking.cancel(false);
         services.settings().put("window.width", Math.round(frame.getScene().getWidth()));
         services.settings().put("window.height", Math.round(frame.getScene().getHeight()));
-        flows.closeAll();
         letters.close();
         runs.close();
+        frame.focusedProperty().removeListener(coming);
         look.remove(frame.getScene());
-        frame.close();
+    }
+
+    /// @param replaced is told of the window that took this one's place, on the same stage
+    void whenReplaced(Consumer<Window> replaced) {
+        this.replaced = replaced;
+    }
+
+    /// Has all said in a language: by a window that takes the place of this one, as after a restart, but that runs go on.
+    private void speak(Language language) {
+        if (quitting || language == Texts.language()) {
+            return;
+        }
+        quitting = true;
+        // What is being written in a field counts.
+        flows.front().canvas().requestFocus();
+        root.setDisable(true);
+        services.aside().watch(flows.rest().thenCompose(_ -> {
+            var open = Reopening.of(flows);
+            end();
+            flows.all().forEach(FlowPage::leave);
+            return CompletableFuture.runAsync(() -> {}, services.draftWriter())
+                    .thenComposeAsync(_ -> replace(language, open), services.fx());
+        }));
+    }
+
+    /// When what isn't saved is down.
+    private CompletionStage<Boolean> replace(Language language, Reopening open) {
+        Texts.speak(language);
+        var next = new Window(services, frame, look, questions, Samples.empty(), end);
+        next.whenReplaced(replaced);
+        replaced.accept(next);
+        return next.session.begin(open.session()).thenApply(done -> {
+            open.finish(next.flows);
+            next.flows.focus();
+            return done;
+        });
     }
 }

@@ -1,10 +1,11 @@
 package dev.flowloom.main;
 
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -19,7 +20,10 @@ import dev.flowloom.files.Settings;
 import dev.flowloom.files.UserPlaces;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.language.Texts;
+import dev.flowloom.panels.Banners;
 import dev.flowloom.step.StepTypes;
+
+import static dev.flowloom.language.Texts.tr;
 
 /// The running desktop program: makes the parts that all flows share, and the window.
 public final class Workbench extends Application {
@@ -38,9 +42,13 @@ public final class Workbench extends Application {
             task -> Thread.ofVirtual().start(task), new FxThread(),
             InstantSource.system());
 
+    private StoreChoice store = new StoreChoice(StoreLocation.ofUser(), null, List.of());
+
     @Override
     public void init() {
         Texts.speak(LanguageMenu.chosen(settings));
+        store = StoreChoice.of(getParameters().getRaw(), settings);
+        engines.beginWith(store.location());
         Theme.loadFonts();
     }
 
@@ -48,9 +56,16 @@ public final class Workbench extends Application {
     public void start(Stage stage) {
         var window = new Window(services, stage, new Look(settings), new Dialogs(stage), Samples.empty(),
                 Platform::exit);
-        Crashes.showIn(window::banners, services.fx());
+        var present = new AtomicReference<>(window);
+        window.whenReplaced(present::set);
+        Crashes.showIn(() -> present.get().banners(), services.fx());
         window.show();
-        window.restore(getParameters().getUnnamed().stream().map(Path::of).toList());
+        window.restore(store.files());
+        var trouble = store.trouble();
+        if (trouble != null) {
+            window.banners().show("store", Banners.Kind.ERROR, EngineWords.of(trouble),
+                    tr("Until another is chosen, runs are kept in %s.", store.location()));
+        }
     }
 
     /// The window is closed. Closing the store may take seconds: the process ends after that.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
+import static dev.flowloom.language.Texts.told;
 import static dev.flowloom.language.Texts.tr;
 
 /// Folds the events of a run, in their order, into what the drawing shows. Immutable: every prefix of the events has
@@ -59,7 +60,8 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.AttemptStarted(var visit, var attempt, _, _, _) -> change(visit,
                     node -> node.trying(attempt == 1 ? Phase.RUNNING : Phase.RETRYING, attempt));
             case Event.AttemptSucceeded _ -> this;
-            case Event.AttemptFailed(var visit, _, var error) -> change(visit, node -> node.failing(error.message()));
+            case Event.AttemptFailed(var visit, _, var error) ->
+                change(visit, node -> node.failing(told(error.message())));
             case Event.RetryScheduled(var visit, var attempt, _) -> change(visit,
                     node -> node.trying(Phase.RETRYING, attempt));
             case Event.WaitStarted(var visit, _) -> change(visit, node -> node.at(Phase.WAITING));
@@ -74,13 +76,15 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
                 change(visit, node -> node.ended(Phase.CANCELLED, at)).without(visit);
             case Event.SubFlowStarted(var visit, _, _, _) -> change(visit, node -> node.at(Phase.RUNNING));
             case Event.SubFlowStopping(var visit, _) -> change(visit, node -> node.at(Phase.COMPENSATING));
-            case Event.SubFlowFailed(var visit, var error, _) -> change(visit, node -> node.failing(error.message()));
+            case Event.SubFlowFailed(var visit, var error, _) ->
+                change(visit, node -> node.failing(told(error.message())));
             case Event.SubFlowCompleted _ -> this;
             case Event.LoopStarted(var visit, var items) -> loop(visit, loop -> loop.withItems(items.size()));
             case Event.SourceOpened(var visit, _) -> loop(visit, LoopProgress::withSource);
             case Event.ItemsRead _,Event.ReadStarted _,Event.DeadLetterKept _ -> this;
-            case Event.ReadFailed(var visit, _, var error) -> change(visit, node -> node.failing(error.message()));
-            case Event.SourceFailed(var visit, var error) -> change(visit, node -> node.failing(error.message()));
+            case Event.ReadFailed(var visit, _, var error) ->
+                change(visit, node -> node.failing(told(error.message())));
+            case Event.SourceFailed(var visit, var error) -> change(visit, node -> node.failing(told(error.message())));
             case Event.PassCompleted(var pass, _) -> ended(pass, LoopProgress::plusDone);
             case Event.PassFailed(var pass, _, _) -> ended(pass, LoopProgress::plusFailed);
             case Event.PassStarted(var pass, var of, _, var data, _) ->
@@ -97,8 +101,9 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.StepCompensated(var visit, var undone, _) -> change(visit,
                     node -> node.ended(Phase.SUCCEEDED, at)).change(undone, node -> node.at(Phase.COMPENSATED));
             case Event.CompensationFailed(var visit, var undone, var error) -> change(visit,
-                    node -> node.failing(error.message()).ended(Phase.FAILED, at))
-                    .change(undone, node -> node.at(Phase.SUCCEEDED).failing(tr("Not undone: %s", error.message())));
+                    node -> node.failing(told(error.message())).ended(Phase.FAILED, at))
+                    .change(undone,
+                            node -> node.at(Phase.SUCCEEDED).failing(tr("Not undone: %s", told(error.message()))));
             case Event.RunRestored _,Event.AlertRaised _ -> this;
             case Event.RunCompleted _ -> over(RunPhase.COMPLETED);
             case Event.RunFailed _ -> over(RunPhase.FAILED);
@@ -133,7 +138,7 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
     }
 
     private OverlayFold failed(Event.NodeFailed failed, Instant at) {
-        var done = change(failed.visit(), node -> node.failing(failed.error().message()).ended(Phase.FAILED, at));
+        var done = change(failed.visit(), node -> node.failing(told(failed.error().message())).ended(Phase.FAILED, at));
         var caught = failed.caught();
         return caught == null ? done : done.with(done.state.withTaken(caught));
     }

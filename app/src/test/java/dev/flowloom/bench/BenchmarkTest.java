@@ -6,10 +6,10 @@ import java.util.List;
 
 import dev.flowloom.json.DefinitionReader;
 import dev.flowloom.json.DefinitionWriter;
+import dev.flowloom.main.Fx;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ class BenchmarkTest {
     @Tag("window")
     @Test
     void itMeasuresBothSubjectsAndWritesALineForEachFigure(@TempDir Path folder) throws Exception {
-        FxToolkit.registerPrimaryStage();
+        Fx.start();
         var file = folder.resolve("figures.jsonl");
 
         var table = Benchmark.measure(new Options(List.of(60), 2, 1, file)).table();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.flowloom.arrange.FirstLayout;
 import dev.flowloom.document.Diagrams;
@@ -117,6 +119,31 @@ class FlowDeskTest {
 
         assertThat(bench.editor.diagram().layout().place(Diagrams.id("b")))
                 .isEqualTo(new Layout.Point(100, 0));
+    }
+
+    @Test
+    void whatCanBeUndoneIsThereThoughAFileIsOpenedAgainBeforeItIsKept() throws Exception {
+        bench.close();
+        bench = new TestDesk(folder, slowOnHistories(), AT_ONCE);
+        var file = folder.resolve("hasty.flow.json");
+        bench.draw("mine");
+        bench.toSave = file;
+        assertThat(done(bench.desk.saveAs())).isTrue();
+        assertThat(done(bench.desk.open(file))).isTrue();
+
+        assertThat(bench.editor.canUndo()).isTrue();
+    }
+
+    private Disk slowOnHistories() {
+        return new Disk() {
+            @Override
+            protected void write(Path file, byte[] content) throws IOException {
+                if (file.startsWith(folder.resolve("histories"))) {
+                    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                }
+                super.write(file, content);
+            }
+        };
     }
 
     @Test

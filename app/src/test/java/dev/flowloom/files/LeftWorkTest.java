@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
 import dev.flowloom.document.Diagrams;
+import dev.flowloom.document.Edit;
 import dev.flowloom.files.Questions.Unsaved;
 import dev.flowloom.json.DefinitionWriter;
+import dev.flowloom.model.Layout;
+import dev.flowloom.model.Node;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,7 +186,7 @@ class LeftWorkTest {
         assertThat(draftsFolder.toFile().list((_, name) -> name.endsWith(".draft"))).isEmpty();
     }
 
-    /// A process is killed after it wrote the file, and before it noted that in the draft.
+    /// A process is killed after it wrote the file, and before it noted that anywhere.
     private void endAfterSaving() throws Exception {
         bench.toSave = folder.resolve("a.flow.json");
         bench.draw("saved");
@@ -192,6 +196,9 @@ class LeftWorkTest {
         bench.leave();
         for (var file : disk.draft.entrySet()) {
             Files.write(file.getKey(), file.getValue());
+        }
+        for (var kept : new File(folder.resolve("histories").toUri()).listFiles()) {
+            Files.delete(kept.toPath());
         }
         end();
     }
@@ -224,6 +231,18 @@ class LeftWorkTest {
         bench.editor.undo();
         assertThat(bench.drawn()).isEqualTo("saved");
         assertThat(bench.editor.isChanged()).isTrue();
+    }
+
+    @Test
+    void whatItsOwnProcessSavedIsNotTakenForThatEitherWhereStepsStandOnEachOther() throws Exception {
+        for (var id : List.of("a", "b")) {
+            bench.editor.apply(
+                    new Edit.AddNode(Node.Step.of(Diagrams.id(id), "", "util.log"), new Layout.Point(100, 0)));
+        }
+        endAfterSaving();
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+        assertThat(done(bench.desk.look())).isTrue();
+        assertThat(bench.editor.isChanged()).isFalse();
     }
 
     @Test
@@ -277,6 +296,22 @@ class LeftWorkTest {
         Files.write(onlyFile(".draft"), text);
         assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
         assertThat(bench.drawn()).isEqualTo("two");
+        bench.editor.undo();
+        assertThat(bench.drawn()).isEqualTo("one");
+    }
+
+    @Test
+    void aProcessKilledBetweenAHistoryWrittenAnewAndTheTextLosesNothing() throws Exception {
+        bench.draw("one");
+        bench.draw("two");
+        endAndGoOn();
+        var text = Files.readAllBytes(onlyFile(".draft"));
+        bench.editor.undo();
+        bench.draw("other");
+        end();
+        Files.write(onlyFile(".draft"), text);
+        assertThat(done(bench.desk.resume(bench.drafts.left().getFirst()))).isTrue();
+        assertThat(bench.drawn()).isEqualTo("other");
         bench.editor.undo();
         assertThat(bench.drawn()).isEqualTo("one");
     }

@@ -11,7 +11,6 @@ import javafx.scene.paint.Color;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.testfx.api.FxToolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +21,7 @@ class ButtonStylesTest {
 
     @BeforeEach
     void startTheToolkit() throws TimeoutException {
-        FxToolkit.registerPrimaryStage();
+        Fx.start();
     }
 
     @ParameterizedTest

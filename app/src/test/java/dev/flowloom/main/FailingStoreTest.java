@@ -157,7 +157,7 @@ final class FailingStoreTest {
     private static Function<StepTypes, Engines> faulty(Fault fault, int... appends) {
         var memory = FaultyJournal.memory();
         var left = new ConcurrentLinkedQueue<>(Arrays.stream(appends).boxed().toList());
-        return types -> new Engines(new StoreLocation.InMemory(), _ -> new Engine(new FaultyJournal(memory, fault,
+        return types -> new Engines(new StoreLocation.InMemory(), _ -> new Engine(FaultyJournal.of(memory, fault,
                 Objects.requireNonNullElse(left.poll(), Integer.MAX_VALUE)), types, EngineSettings.DEFAULT));
     }
 

@@ -1,13 +1,18 @@
 package dev.flowloom.main;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
+import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// How a test speaks with the thread of the user interface.
@@ -18,6 +23,40 @@ public final class Fx {
     private static final int FRAMES = 4;
 
     private Fx() {}
+
+    /// Returns the stage that all tests share when the user interface has started, once.
+    public static Stage start() {
+        return Shared.STAGE;
+    }
+
+    private static final class Shared {
+        static final Stage STAGE = started();
+
+        private static Stage started() {
+            try {
+                return FxToolkit.registerPrimaryStage();
+            } catch (TimeoutException e) {
+                throw new IllegalStateException("JavaFX did not start", e);
+            }
+        }
+    }
+
+    /// Makes something there.
+    public static <T> T make(Callable<T> making) {
+        start();
+        return from(making);
+    }
+
+    /// Shows something in the stage that all tests share, and waits until it is to be seen.
+    public static void onStage(Consumer<Stage> showing) {
+        var stage = start();
+        on(() -> showing.accept(stage));
+    }
+
+    /// Closes all windows.
+    public static void closeAll() {
+        on(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
+    }
 
     /// Does it there, and waits until all that follows from it at once is done.
     public static void on(Runnable action) {

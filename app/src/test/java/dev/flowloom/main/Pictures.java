@@ -21,6 +21,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -300,6 +301,11 @@ public final class Pictures {
             }));
             shots.add(new Shot("subflow-ran", () -> run(bench, 1), () -> bench.isOver()));
             shots.add(shot("subflow-sheet", () -> bench.flow().editor().select(Selection.of(new NodeId("pay")))));
+            shots.add(shot("source-sheet", () -> {
+                bench.window().flows().add(file("import-customers"));
+                bench.flow().editor().select(Selection.of(new NodeId("load")));
+            }));
+            shots.add(shot("source-sheet-dark", () -> bench.look().choose(Look.Choice.DARK)));
             queueWaits(bench);
             queueRestarts(bench);
             queueLetters(bench);
@@ -321,9 +327,28 @@ public final class Pictures {
                 bench.flow().canvas().fit();
             }));
             queueTabs(bench);
+            queueStores(bench);
             // The last: it stays in front.
             shots.add(shot("dialog", () -> Platform
                     .runLater(() -> new Dialogs(bench.window().frame()).unsaved("order-processing.flow.json"))));
+        }
+
+        /// The menus are found by what they say in English.
+        private void queueStores(TestWorkbench bench) {
+            shots.add(shot("store-sheet", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.choose("File", "Store of runs …");
+            }));
+            shots.add(new Shot("store-sheet-wrong", () -> {
+                ((RadioButton) bench.find("#store-server")).setSelected(true);
+                ((TextField) bench.find("#store-url")).setText("jdbc:postgresql://127.0.0.1:1/runs?user=me");
+                bench.fire("#store-open");
+            }, () -> !bench.find("#store-open").isDisabled()));
+            shots.add(shot("store-sheet-wrong-dark", () -> bench.look().choose(Look.Choice.DARK)));
+            shots.add(shot("store-about", () -> {
+                bench.look().choose(Look.Choice.LIGHT);
+                bench.choose("Help", "About Flowloom");
+            }));
         }
 
         /// Two branches, of which one may end before the join.

@@ -41,7 +41,7 @@ final class RunsGoOnTest {
     }
 
     private Engine engine(StepTypes types) {
-        return new Engine(new FaultyJournal(memory, Fault.NO_ROOM, Integer.MAX_VALUE), types, EngineSettings.DEFAULT);
+        return new Engine(FaultyJournal.of(memory, Fault.NO_ROOM, Integer.MAX_VALUE), types, EngineSettings.DEFAULT);
     }
 
     @BeforeEach

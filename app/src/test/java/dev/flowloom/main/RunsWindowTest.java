@@ -16,7 +16,10 @@ import javafx.stage.Window;
 
 import dev.flowloom.document.Diagrams;
 import dev.flowloom.document.Edit;
+import dev.flowloom.document.History;
 import dev.flowloom.document.Selection;
+import dev.flowloom.json.DefinitionReader;
+import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
@@ -207,6 +210,18 @@ final class RunsWindowTest {
     private static boolean isShowing() {
         return Window.getWindows().stream().filter(Stage.class::isInstance).map(Stage.class::cast)
                 .anyMatch(it -> it.getTitle() != null && it.getTitle().startsWith("Runs"));
+    }
+
+    /// As after another start: what ran is read from the store.
+    @Test
+    void aRunOfAFlowThatIsDrawnAsItRanIsShownOnIt() throws Exception {
+        var drawn = bench.flow().editor().diagram();
+        var same = Objects.requireNonNull(DefinitionReader.read(DefinitionWriter.write(drawn)).diagram());
+        Fx.on(() -> bench.flow().editor().open(History.of(same), false));
+        Fx.on(() -> ((ButtonBase) in("#runs-show")).fire());
+
+        Fx.await(() -> bench.flow().canvas().getOverlay().run() == RunPhase.RUNNING);
+        assertThat(told()).isEmpty();
     }
 
     @Test

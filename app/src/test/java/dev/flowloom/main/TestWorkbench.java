@@ -25,7 +25,6 @@ import dev.flowloom.model.Diagram;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
-import org.testfx.api.FxToolkit;
 
 /// The workbench as it is, but with a folder of its own for all that it keeps, and answers prepared for all it asks.
 final class TestWorkbench implements AutoCloseable {
@@ -97,8 +96,7 @@ final class TestWorkbench implements AutoCloseable {
     }
 
     static TestWorkbench in(Path folder, Function<StepTypes, Engines> making) throws Exception {
-        FxToolkit.registerPrimaryStage();
-        return FxToolkit.setupFixture(() -> new TestWorkbench(folder, making));
+        return Fx.make(() -> new TestWorkbench(folder, making));
     }
 
     TestWorkbench(Path folder, Function<StepTypes, Engines> making) {
@@ -120,7 +118,7 @@ final class TestWorkbench implements AutoCloseable {
 
     void open(Diagram diagram, int width, int height) throws Exception {
         inTest = true;
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             open(stage, diagram);
             stage.setX(0);
             stage.setY(0);
@@ -133,6 +131,7 @@ final class TestWorkbench implements AutoCloseable {
     void open(Stage stage, Diagram diagram) {
         var opened = new Window(services, stage, look, answers, diagram, () -> ended = true);
         window = opened;
+        opened.whenReplaced(next -> window = next);
         opened.show();
     }
 
@@ -218,7 +217,7 @@ final class TestWorkbench implements AutoCloseable {
     @Override
     public void close() throws Exception {
         if (inTest) {
-            FxToolkit.cleanupStages();
+            Fx.closeAll();
         }
         draftWriter.close();
         session.close();

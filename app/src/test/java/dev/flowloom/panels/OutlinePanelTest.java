@@ -2,7 +2,6 @@ package dev.flowloom.panels;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
@@ -23,7 +22,6 @@ import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,29 +36,24 @@ class OutlinePanelTest {
     private final OutlinePanel panel = make();
 
     private OutlinePanel make() {
-        try {
-            FxToolkit.registerPrimaryStage();
-            return FxToolkit.setupFixture(() -> new OutlinePanel(editor, types, this::work,
-                    new OutlinePanel.Reveal() {
-                        @Override
-                        public void node(NodeId node) {
-                            revealed.add(node.value());
-                            editor.select(Selection.of(node));
-                        }
+        return Fx.make(() -> new OutlinePanel(editor, types, this::work,
+                new OutlinePanel.Reveal() {
+                    @Override
+                    public void node(NodeId node) {
+                        revealed.add(node.value());
+                        editor.select(Selection.of(node));
+                    }
 
-                        @Override
-                        public void wire(Wire wire) {
-                            revealed.add(wire.id().value());
-                        }
+                    @Override
+                    public void wire(Wire wire) {
+                        revealed.add(wire.id().value());
+                    }
 
-                        @Override
-                        public void note(NoteId note) {
-                            revealed.add(note.value());
-                        }
-                    }));
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("JavaFX did not start", e);
-        }
+                    @Override
+                    public void note(NoteId note) {
+                        revealed.add(note.value());
+                    }
+                }));
     }
 
     private void work(Supplier<Outline> work, Consumer<Outline> then, Runnable failed) {
@@ -73,7 +66,7 @@ class OutlinePanelTest {
 
     @BeforeEach
     void open() throws Exception {
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             panel.setRead(true);
             stage.setScene(new Scene(panel, 300, 600));
             stage.show();
@@ -83,7 +76,7 @@ class OutlinePanelTest {
 
     @AfterEach
     void close() throws Exception {
-        FxToolkit.cleanupStages();
+        Fx.closeAll();
         types.close();
     }
 

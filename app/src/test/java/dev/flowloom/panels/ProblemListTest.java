@@ -29,7 +29,6 @@ import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,13 +40,13 @@ class ProblemListTest {
 
     @BeforeEach
     void startJavaFx() throws TimeoutException {
-        FxToolkit.registerPrimaryStage();
+        Fx.start();
     }
 
     @AfterEach
     void close() throws TimeoutException {
         Texts.speak(Language.ENGLISH);
-        FxToolkit.cleanupStages();
+        Fx.closeAll();
         types.close();
     }
 
@@ -99,7 +98,7 @@ class ProblemListTest {
     @Test
     void aThousandProblemsAreListedAndOnlyThoseInViewAreMade() throws Exception {
         var list = new AtomicReference<ProblemList>();
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             list.set(new ProblemList(editor, _ -> {}, _ -> {}));
             stage.setScene(new Scene(list.get(), 600, 300));
             stage.show();
@@ -122,8 +121,8 @@ class ProblemListTest {
 
     private List<String> shown(Language language, List<Problem> problems) throws TimeoutException {
         Texts.speak(language);
-        var list = FxToolkit.setupFixture(() -> new ProblemList(editor, _ -> {}, traced::add));
-        FxToolkit.setupStage(stage -> {
+        var list = Fx.make(() -> new ProblemList(editor, _ -> {}, traced::add));
+        Fx.onStage(stage -> {
             editor.showProblems(problems);
             stage.setScene(new Scene(list, 900, 300));
             stage.show();

@@ -31,8 +31,13 @@ final class ControlSheets {
 
     /// An end: completed with an output, or failed with an error.
     static final class End extends NodeSheet<Node.End> {
-        private static final String COMPLETED = tr("The flow completes");
-        private static final String FAILED = tr("The flow fails");
+        private static String completedWords() {
+            return tr("The flow completes");
+        }
+
+        private static String failedWords() {
+            return tr("The flow fails");
+        }
 
         private final FormRow output;
         private final FormRow code;
@@ -42,8 +47,9 @@ final class ControlSheets {
             super(assistance, id, Node.End.class);
             addHeader(Tiles.of(node()), tr("End"), "");
             addName();
-            addRow(tr("Outcome"), "", Controls.choice("outcome", List.of(COMPLETED, FAILED)),
-                    () -> Json.of(node().outcome() instanceof Outcome.Failed ? FAILED : COMPLETED), this::enterOutcome);
+            addRow(tr("Outcome"), "", Controls.choice("outcome", List.of(completedWords(), failedWords())),
+                    () -> Json.of(node().outcome() instanceof Outcome.Failed ? failedWords() : completedWords()),
+                    this::enterOutcome);
             output = addRow(tr("Output"), tr("What the run gives back. Empty: the data that arrives."),
                     Controls.json("output", "{ \"total\": \"{{ data.total }}\" }", insight(Place.ARRIVED)),
                     () -> node().outcome() instanceof Outcome.Completed(var template) ? template : null,
@@ -70,7 +76,7 @@ final class ControlSheets {
         }
 
         private void enterOutcome(@Nullable Json value) {
-            become("outcome", text(value).equals(FAILED)
+            become("outcome", text(value).equals(failedWords())
                     ? new Outcome.Failed("flow.failed", tr("The flow failed."))
                     : new Outcome.Completed(null));
         }
@@ -86,9 +92,17 @@ final class ControlSheets {
 
     /// A join: how many tokens it waits for.
     static final class Join extends NodeSheet<Node.Join> {
-        private static final String ALL = tr("All branches");
-        private static final String ANY = tr("The first branch");
-        private static final String COUNT = tr("A number of branches");
+        private static String allWords() {
+            return tr("All branches");
+        }
+
+        private static String anyWords() {
+            return tr("The first branch");
+        }
+
+        private static String countWords() {
+            return tr("A number of branches");
+        }
 
         private final FormRow count;
 
@@ -96,11 +110,11 @@ final class ControlSheets {
             super(assistance, id, Node.Join.class);
             addHeader(Tiles.of(node()), tr("Join"), tr("Waits for the branches of a fork, then goes on once."));
             addName();
-            addRow(tr("Waits for"), "", Controls.choice("join", List.of(ALL, ANY, COUNT)),
+            addRow(tr("Waits for"), "", Controls.choice("join", List.of(allWords(), anyWords(), countWords())),
                     () -> Json.of(switch (node().rule()) {
-                        case JoinRule.All _ -> ALL;
-                        case JoinRule.Any _ -> ANY;
-                        case JoinRule.Count _ -> COUNT;
+                        case JoinRule.All _ -> allWords();
+                        case JoinRule.Any _ -> anyWords();
+                        case JoinRule.Count _ -> countWords();
                     }), value -> become("join", chosen(text(value))));
             count = addRow(tr("How many"), tr("What the others still do is cancelled."), Controls.json("count", "2"),
                     () -> node().rule() instanceof JoinRule.Count(int n) ? Json.of(n) : null, this::enterCount);
@@ -111,10 +125,10 @@ final class ControlSheets {
         }
 
         private static JoinRule chosen(String rule) {
-            if (rule.equals(COUNT)) {
+            if (rule.equals(countWords())) {
                 return new JoinRule.Count(2);
             }
-            return rule.equals(ANY) ? JoinRule.ANY : JoinRule.ALL;
+            return rule.equals(anyWords()) ? JoinRule.ANY : JoinRule.ALL;
         }
 
         private void enterCount(@Nullable Json value) {

@@ -23,10 +23,22 @@ import static dev.flowloom.language.Texts.tr;
 
 /// A loop: what it is done for, or how long.
 final class LoopSheet extends NodeSheet<Node.Loop> {
-    private static final String FOR_EACH = tr("For each item of a list");
-    private static final String SOURCE = tr("For each item of a source");
-    private static final String WHILE = tr("As long as something holds");
-    private static final String UNTIL = tr("Until something holds");
+    private static String forEachWords() {
+        return tr("For each item of a list");
+    }
+
+    private static String sourceWords() {
+        return tr("For each item of a source");
+    }
+
+    private static String whileWords() {
+        return tr("As long as something holds");
+    }
+
+    private static String untilWords() {
+        return tr("Until something holds");
+    }
+
     private static final int MOST_ROUNDS = 1_000_000;
     private static final int LIMIT = 1_000;
 
@@ -47,7 +59,8 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
         this.source = sourceType();
         addHeader(Tiles.of(node()), tr("Loop"), tr("What stands in it is done several times."));
         addName();
-        addRow(tr("Repeats"), "", Controls.choice("repeat", List.of(FOR_EACH, SOURCE, WHILE, UNTIL)),
+        addRow(tr("Repeats"), "",
+                Controls.choice("repeat", List.of(forEachWords(), sourceWords(), whileWords(), untilWords())),
                 () -> Json.of(words(node().repeat())), value -> become("repeat", chosen(text(value))));
         items = addRow(tr("Items"), tr("An expression that gives a list."),
                 Controls.expression("forEach", "data.lines", insight(Place.ARRIVED)),
@@ -89,7 +102,7 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
     }
 
     private @Nullable String sourceType() {
-        return node().repeat() instanceof Repeat.ForEach(Items.Streamed(var type, _), _, _, _) ? type : null;
+        return node().repeat() instanceof Repeat.ForEach(Items.Streamed(var type, _, _), _, _, _) ? type : null;
     }
 
     /// What the source is, and what its type asks for.
@@ -117,6 +130,10 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
             });
             add(form);
         }
+        addTimeout(this,
+                tr("How long it may take until the source gives more. Then reading is tried again. Empty: for ever."),
+                () -> streamed().timeout(),
+                duration -> become("timeout", forEach().withItems(streamed().withTimeout(duration))));
     }
 
     private void addSettingsAsJson() {
@@ -140,11 +157,15 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
     }
 
     private void chooseSource(String type) {
-        become("source", forEach().withItems(new Items.Streamed(type, settings())));
+        become("source", forEach().withItems(streamed().withSource(type)));
+    }
+
+    private Items.Streamed streamed() {
+        return forEach().items() instanceof Items.Streamed streamed ? streamed : new Items.Streamed("", Json.Obj.EMPTY);
     }
 
     private Json.Obj settings() {
-        return forEach().items() instanceof Items.Streamed(_, var settings) ? settings : Json.Obj.EMPTY;
+        return streamed().settings();
     }
 
     private void set(Json.Obj settings) {
@@ -171,22 +192,22 @@ final class LoopSheet extends NodeSheet<Node.Loop> {
 
     private static String words(Repeat repeat) {
         return switch (repeat) {
-            case Repeat.ForEach(Items.Listed _, _, _, _) -> FOR_EACH;
-            case Repeat.ForEach(Items.Streamed _, _, _, _) -> SOURCE;
-            case Repeat.While _ -> WHILE;
-            case Repeat.Until _ -> UNTIL;
+            case Repeat.ForEach(Items.Listed _, _, _, _) -> forEachWords();
+            case Repeat.ForEach(Items.Streamed _, _, _, _) -> sourceWords();
+            case Repeat.While _ -> whileWords();
+            case Repeat.Until _ -> untilWords();
         };
     }
 
     private Repeat chosen(String words) {
-        if (words.equals(FOR_EACH)) {
+        if (words.equals(forEachWords())) {
             return forEach().withItems(new Items.Listed("data.items"));
         }
-        if (words.equals(SOURCE)) {
+        if (words.equals(sourceWords())) {
             var first = types.sources().stream().findFirst().map(StepDescription::type).orElse("");
             return forEach().withItems(new Items.Streamed(first, Json.Obj.EMPTY));
         }
-        return words.equals(UNTIL) ? new Repeat.Until("data.done", LIMIT) : new Repeat.While("data.more", LIMIT);
+        return words.equals(untilWords()) ? new Repeat.Until("data.done", LIMIT) : new Repeat.While("data.more", LIMIT);
     }
 
     private static String words(ItemErrors onError) {

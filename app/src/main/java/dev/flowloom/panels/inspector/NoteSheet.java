@@ -17,8 +17,13 @@ import static dev.flowloom.language.Texts.tr;
 
 /// A note or a group: what is written on it, and what it looks like.
 final class NoteSheet extends Sheet {
-    private static final String NOTE = tr("A note beside the steps");
-    private static final String GROUP = tr("An area behind steps");
+    private static String noteWords() {
+        return tr("A note beside the steps");
+    }
+
+    private static String groupWords() {
+        return tr("An area behind steps");
+    }
 
     private final NoteId id;
 
@@ -31,10 +36,11 @@ final class NoteSheet extends Sheet {
         addRow(tr("Colour"), "",
                 Controls.choice("color", Arrays.stream(Note.Color.values()).map(NoteSheet::word).toList()),
                 () -> Json.of(word(note().color())), this::enterColor);
-        addRow(tr("Kind"), tr("A group takes along what lies in it."), Controls.choice("kind", List.of(NOTE, GROUP)),
-                () -> Json.of(note().kind() == Note.Kind.NOTE ? NOTE : GROUP),
+        addRow(tr("Kind"), tr("A group takes along what lies in it."),
+                Controls.choice("kind", List.of(noteWords(), groupWords())),
+                () -> Json.of(note().kind() == Note.Kind.NOTE ? noteWords() : groupWords()),
                 value -> change("kind",
-                        note().withKind(text(value).equals(GROUP) ? Note.Kind.GROUP : Note.Kind.NOTE)));
+                        note().withKind(text(value).equals(groupWords()) ? Note.Kind.GROUP : Note.Kind.NOTE)));
     }
 
     private Note note() {

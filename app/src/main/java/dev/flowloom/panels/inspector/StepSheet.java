@@ -22,7 +22,9 @@ import static dev.flowloom.language.Texts.tr;
 
 /// A step: the settings its type asks for, what it takes from the data and gives back, and what happens on failure.
 final class StepSheet extends InvocationSheet<Node.Step> {
-    private static final String NOTHING = tr("(none)");
+    private static String nothingWords() {
+        return tr("(none)");
+    }
 
     private final String type;
     /// What can be chosen.
@@ -112,18 +114,18 @@ final class StepSheet extends InvocationSheet<Node.Step> {
 
     private void addResource() {
         var choices = new ArrayList<String>();
-        choices.add(NOTHING);
+        choices.add(nothingWords());
         resources.forEach(name -> choices.add(Loose.print(Json.of(name))));
         var row = row(addSection(tr("What it uses"), !resources.isEmpty()), tr("Resource"),
                 tr("Its circuit breaker and limits hold for all steps that use it. Resources are described in the flow's own settings."),
                 Controls.choice("resource", choices), () -> Json.of(resourceOrNothing()),
                 value -> change("resource",
-                        step -> step.withResource(text(value).equals(NOTHING) ? null : textOrNone(value))));
+                        step -> step.withResource(text(value).equals(nothingWords()) ? null : textOrNone(value))));
         onRefresh(() -> row.showProblem(problemsAt("resource")));
     }
 
     private String resourceOrNothing() {
-        return Objects.requireNonNullElse(node().resource(), NOTHING);
+        return Objects.requireNonNullElse(node().resource(), nothingWords());
     }
 
     private static @Nullable String textOrNone(@Nullable Json value) {

@@ -19,8 +19,13 @@ final class WaitSheets {
 
     /// A wait: how long, or until when.
     static final class Wait extends NodeSheet<Node.Wait> {
-        private static final String FOR = tr("For a time");
-        private static final String UNTIL = tr("Until a moment");
+        private static String forWords() {
+            return tr("For a time");
+        }
+
+        private static String untilWords() {
+            return tr("Until a moment");
+        }
 
         private final FormRow time;
         private final FormRow moment;
@@ -29,9 +34,9 @@ final class WaitSheets {
             super(assistance, id, Node.Wait.class);
             addHeader(Tiles.of(node()), tr("Wait"), tr("Holds the flow. It survives a restart."));
             addName();
-            addRow(tr("Waits"), "", Controls.choice("delay", List.of(FOR, UNTIL)),
-                    () -> Json.of(node().delay() instanceof Delay.For ? FOR : UNTIL),
-                    value -> become("delay", text(value).equals(UNTIL)
+            addRow(tr("Waits"), "", Controls.choice("delay", List.of(forWords(), untilWords())),
+                    () -> Json.of(node().delay() instanceof Delay.For ? forWords() : untilWords()),
+                    value -> become("delay", text(value).equals(untilWords())
                             ? new Delay.Until("2030-01-01T09:00:00Z")
                             : new Delay.For("PT10S")));
             time = addRow(tr("How long"), tr("Such as 30 s or 2 h 30 min, or an expression that gives a duration."),

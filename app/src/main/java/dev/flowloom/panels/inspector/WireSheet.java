@@ -23,11 +23,25 @@ import static dev.flowloom.language.Texts.tr;
 
 /// A wire: its kind, the branch it leaves, what it catches.
 final class WireSheet extends Sheet {
-    private static final String ORDINARY = tr("Ordinary");
-    private static final String ON_ERROR = tr("On error");
-    private static final String COMPENSATION = tr("Compensation");
-    private static final String ANYTHING = tr("Any error");
-    private static final String CODE = tr("An error code");
+    private static String ordinaryWords() {
+        return tr("Ordinary");
+    }
+
+    private static String onErrorWords() {
+        return tr("On error");
+    }
+
+    private static String compensationWords() {
+        return tr("Compensation");
+    }
+
+    private static String anythingWords() {
+        return tr("Any error");
+    }
+
+    private static String codeWords() {
+        return tr("An error code");
+    }
 
     private final WireId id;
     private final FormRow branch;
@@ -40,7 +54,7 @@ final class WireSheet extends Sheet {
         this.id = id;
         source = editor.graph().node(wire().from());
         addHeader(Tiles.wire(), tr("Wire"), ends());
-        addRow(tr("Kind"), "", Controls.choice("kind", List.of(ORDINARY, ON_ERROR, COMPENSATION)),
+        addRow(tr("Kind"), "", Controls.choice("kind", List.of(ordinaryWords(), onErrorWords(), compensationWords())),
                 () -> Json.of(kind(wire())), this::enterKind);
         branch = addRow(tr("Branch"), "", Controls.choice("branch", branches()), this::branchLabel, this::enterBranch);
         caught = addRow(tr("Catches"), "", Controls.choice("catch", catches()), this::catchLabel, this::enterCatch);
@@ -91,9 +105,9 @@ final class WireSheet extends Sheet {
 
     private static String kind(Wire wire) {
         return switch (wire) {
-            case Wire.Sequence _ -> ORDINARY;
-            case Wire.OnError _ -> ON_ERROR;
-            case Wire.Compensation _ -> COMPENSATION;
+            case Wire.Sequence _ -> ordinaryWords();
+            case Wire.OnError _ -> onErrorWords();
+            case Wire.Compensation _ -> compensationWords();
         };
     }
 
@@ -102,10 +116,10 @@ final class WireSheet extends Sheet {
     }
 
     private Wire ofKind(String kind, Wire old) {
-        if (kind.equals(ON_ERROR)) {
+        if (kind.equals(onErrorWords())) {
             return new Wire.OnError(id, old.from(), old.to(), Catch.ANYTHING, old.extras());
         }
-        return kind.equals(COMPENSATION)
+        return kind.equals(compensationWords())
                 ? new Wire.Compensation(id, old.from(), old.to(), old.extras())
                 : new Wire.Sequence(id, old.from(), branchIds().isEmpty() ? null : branchIds().getLast(),
                         old.to(), old.extras());
@@ -144,7 +158,9 @@ final class WireSheet extends Sheet {
     }
 
     private static List<String> catches() {
-        return Stream.concat(Stream.of(ANYTHING, CODE), Stream.of(Severity.values()).map(WireSheet::label)).toList();
+        return Stream
+                .concat(Stream.of(anythingWords(), codeWords()), Stream.of(Severity.values()).map(WireSheet::label))
+                .toList();
     }
 
     private static String label(Severity severity) {
@@ -161,8 +177,8 @@ final class WireSheet extends Sheet {
             return null;
         }
         return Json.of(switch (error.caught()) {
-            case Catch.Anything _ -> ANYTHING;
-            case Catch.Code _ -> CODE;
+            case Catch.Anything _ -> anythingWords();
+            case Catch.Code _ -> codeWords();
             case Catch.OfSeverity(var severity) -> label(severity);
         });
     }
@@ -172,10 +188,10 @@ final class WireSheet extends Sheet {
     }
 
     private static Catch caught(String chosen) {
-        if (chosen.equals(CODE)) {
+        if (chosen.equals(codeWords())) {
             return new Catch.Code("*");
         }
-        return chosen.equals(ANYTHING)
+        return chosen.equals(anythingWords())
                 ? Catch.ANYTHING
                 : new Catch.OfSeverity(Stream.of(Severity.values()).filter(s -> label(s).equals(chosen)).findFirst()
                         .orElse(Severity.CRITICAL));

@@ -9,6 +9,7 @@ import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Event.Compensation;
 import dev.flowloom.run.Recorded;
 
+import static dev.flowloom.language.Texts.told;
 import static dev.flowloom.language.Texts.tr;
 
 /// Says in words what happened.
@@ -30,7 +31,7 @@ final class EventText {
             case Event.AttemptStarted started ->
                 started.attempt() == 1 ? tr("Started") : tr("Attempt %d", started.attempt());
             case Event.AttemptSucceeded _ -> tr("Gave a result");
-            case Event.AttemptFailed failed -> tr("Failed: %s", failed.error().message());
+            case Event.AttemptFailed failed -> tr("Failed: %s", told(failed.error().message()));
             case Event.RetryScheduled retry -> tr("Tries again in %s", until(recorded.at(), retry.due()));
             case Event.WaitStarted wait -> tr("Waits for %s", until(recorded.at(), wait.due()));
             case Event.ReceiveStarted wait ->
@@ -44,8 +45,8 @@ final class EventText {
             case Event.LockTaken lock -> tr("Has the lock “%s”, token %d", lock.name(), lock.token());
             case Event.NodeCompleted _ -> tr("Done");
             case Event.NodeFailed failed -> failed.caught() == null
-                    ? tr("Failed for good: %s", failed.error().message())
-                    : tr("Failed, and an error wire caught it: %s", failed.error().message());
+                    ? tr("Failed for good: %s", told(failed.error().message()))
+                    : tr("Failed, and an error wire caught it: %s", told(failed.error().message()));
             case Event.NodeCancelled cancelled -> switch (cancelled.reason()) {
                 case FAILURE -> tr("Given up, because another step failed");
                 case CANCEL -> tr("Given up, because the run was stopped");
@@ -55,18 +56,18 @@ final class EventText {
             case Event.SubFlowStarted call -> tr("Called the run %s", call.run());
             case Event.SubFlowStopping _ -> tr("Given up, and being cancelled");
             case Event.SubFlowCompleted _ -> tr("Gave a result");
-            case Event.SubFlowFailed failed -> tr("Failed: %s", failed.error().message());
+            case Event.SubFlowFailed failed -> tr("Failed: %s", told(failed.error().message()));
             case Event.LoopStarted loop -> tr("%,d items", loop.items().size());
             case Event.SourceOpened _ -> tr("Opens its source");
+            case Event.ItemsRead read when read.unreadable().isEmpty() -> itemsRead(read);
             case Event.ItemsRead read ->
-                read.last()
-                        ? tr("%,d items read, the last", read.items().size())
-                        : tr("%,d items read", read.items().size());
-            case Event.ReadFailed failed -> tr("Could not read: %s", failed.error().message());
+                tr("%s; %,d of them can't be read", itemsRead(read), read.unreadable().size());
+            case Event.ReadFailed failed -> tr("Could not read: %s", told(failed.error().message()));
+            case Event.ReadStarted started when started.attempt() == 1 -> tr("Reads its source");
             case Event.ReadStarted started -> tr("Reads again, attempt %d", started.attempt());
-            case Event.SourceFailed failed -> tr("Can't read its source: %s", failed.error().message());
+            case Event.SourceFailed failed -> tr("Can't read its source: %s", told(failed.error().message()));
             case Event.DeadLetterKept letter ->
-                tr("Goes on without item %,d, a dead letter: %s", letter.index() + 1, letter.error().message());
+                tr("Goes on without item %,d, a dead letter: %s", letter.index() + 1, told(letter.error().message()));
             case Event.PassStarted pass -> tr("Goes through it, time %d", pass.index() + 1);
             case Event.PassCompleted _ -> tr("Gone through");
             case Event.PassStopping _ -> tr("Turned round: what was done in it is being undone");
@@ -87,8 +88,8 @@ final class EventText {
                 tr("%,d items kept from before, and not gone through again", reused.items());
             case Event.RunJumped jumped -> tr("Sent there by %s: %s", jumped.by(), jumped.reason());
             case Event.StepCompensated _ -> tr("Undone");
-            case Event.CompensationFailed failed -> tr("Could not be undone: %s", failed.error().message());
-            case Event.AlertRaised alert -> tr("Alert: %s", alert.error().message());
+            case Event.CompensationFailed failed -> tr("Could not be undone: %s", told(failed.error().message()));
+            case Event.AlertRaised alert -> tr("Alert: %s", told(alert.error().message()));
             case Event.RunCompleted _ -> tr("The run completed");
             case Event.RunFailed failed -> tr("The run failed, %s", undone(failed.compensation()));
             case Event.RunCancelled cancelled -> tr("The run was cancelled, %s", undone(cancelled));
@@ -122,7 +123,7 @@ final class EventText {
     static String undone(Compensation compensation) {
         return switch (compensation) {
             case NONE -> tr("with nothing to undo");
-            case COMPLETE -> tr("and what it had done is undone");
+            case COMPLETE -> tr("and what can be undone is undone");
             case INCOMPLETE -> tr("and not everything could be undone");
             case WITHHELD -> tr("and nothing was undone, because data may be damaged");
         };
@@ -131,5 +132,11 @@ final class EventText {
     private static String until(Instant from, Instant to) {
         var rest = Duration.between(from, to);
         return rest.isNegative() ? tr("no time") : DurationText.of(rest);
+    }
+
+    private static String itemsRead(Event.ItemsRead read) {
+        return read.last()
+                ? tr("%,d items read, the last", read.items().size())
+                : tr("%,d items read", read.items().size());
     }
 }

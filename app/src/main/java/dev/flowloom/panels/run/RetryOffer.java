@@ -18,15 +18,16 @@ public record RetryOffer(String flow, List<Way> ways) {
     /// On which definition, and what becomes of what was done.
     ///
     /// @param drawn whether it is the flow as it is drawn now, and not the definition that the run has
+    /// @param behind the titles of what is kept though something before it is done again; empty where nothing is
     /// @param refusal why it can't be retried so; null where it can
-    public record Way(boolean drawn, List<Kept> kept, List<Again> again, @Nullable String refusal) {
+    public record Way(boolean drawn, List<Kept> kept, List<Again> again, String behind, @Nullable String refusal) {
         public Way {
             kept = List.copyOf(kept);
             again = List.copyOf(again);
         }
 
         public static Way refused(boolean drawn, String why) {
-            return new Way(drawn, List.of(), List.of(), why);
+            return new Way(drawn, List.of(), List.of(), "", why);
         }
     }
 

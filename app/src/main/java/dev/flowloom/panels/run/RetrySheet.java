@@ -22,7 +22,7 @@ import static dev.flowloom.language.Texts.tr;
 public final class RetrySheet extends RestartSheet {
     private final VBox consequences = new VBox();
     private final SortedMap<NodeId, CheckBox> kept = new TreeMap<>();
-    private Way way = new Way(false, List.of(), List.of(), "");
+    private Way way = new Way(false, List.of(), List.of(), "", "");
     private Order order = (_, _, _) -> {};
 
     /// Has the run retried.
@@ -83,6 +83,10 @@ public final class RetrySheet extends RestartSheet {
             box.setId("redo-" + each.node());
             kept.put(each.node(), box);
             consequences.getChildren().add(box);
+        }
+        if (!next.behind().isEmpty()) {
+            add(tr("Kept, though something before it is done again: %s. Tick what depends on that.", next.behind()),
+                    "form-problem");
         }
         next.again().forEach(again -> add(words(again.why(), again.titles()), "event-what"));
     }

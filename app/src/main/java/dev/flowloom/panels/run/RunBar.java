@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -57,10 +58,14 @@ public final class RunBar extends VBox {
     @FXML
     private HBox bar;
 
+    private static final double WIDEST_TIP = 480;
+
     private final Wishes wishes;
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper jumpDisabled = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyObjectWrapper<State> shown = new ReadOnlyObjectWrapper<>(new State(Mood.IDLE, ""));
+    /// What there may be no room for.
+    private final Tooltip whole = new Tooltip();
     private boolean choosing;
 
     /// How the run that is shown fares.
@@ -98,6 +103,9 @@ public final class RunBar extends VBox {
         inputs.valueProperty().addListener((_, _, chosen) -> chose(chosen));
         text.textProperty().addListener(_ -> typed());
         FocusKeys.leaveByTab(text);
+        whole.setWrapText(true);
+        whole.setMaxWidth(WIDEST_TIP);
+        state.setTooltip(whole);
         showEditor(false);
         setRunning(false);
         setPause(false, false);
@@ -285,6 +293,7 @@ public final class RunBar extends VBox {
     public void showState(Mood mood, String words) {
         shown.set(new State(mood, words));
         state.setText(words);
+        whole.setText(words);
         state.getStyleClass().setAll("label", "run-state", style(mood));
         stateIcon.getStyleClass().setAll(style(mood));
         stateIcon.getChildren().setAll(icon(mood, 16));

@@ -18,16 +18,17 @@ public final class RunSummaryText {
 
     /// How a run fares of which this is shown.
     public static String of(RunHistory history, OverlayState state) {
-        return state.paused() ? tr("Paused") : of(history);
+        return state.paused() ? tr("Paused") : ofRun(history, state);
     }
 
-    private static String of(RunHistory history) {
+    private static String ofRun(RunHistory history, OverlayState state) {
         var events = history.events();
         if (events.isEmpty()) {
             return tr("Starting …");
         }
         return events.getLast().event() instanceof Event.Ended end
-                ? of(end, DurationText.of(Duration.between(begun(events), events.getLast().at())), history)
+                ? of(end, DurationText.of(Duration.between(begun(events), events.getLast().at())), history,
+                        state)
                 : underWay(history);
     }
 
@@ -39,12 +40,13 @@ public final class RunSummaryText {
                 .findFirst().orElse(events.getFirst()).at();
     }
 
-    private static String of(Event.Ended end, String took, RunHistory history) {
+    private static String of(Event.Ended end, String took, RunHistory history, OverlayState state) {
         return switch (end) {
             case Event.RunCompleted _ -> completed(took, history.deadLetters());
             case Event.RunFailed failed -> tr("Failed at %s, %s", history.titleOf(failed.error().node()),
-                    EventText.undone(failed.compensation()));
-            case Event.RunCancelled cancelled -> tr("Cancelled, %s", EventText.undone(cancelled));
+                    EventText.undone(failed.compensation())) + Remaining.of(history, state);
+            case Event.RunCancelled cancelled ->
+                tr("Cancelled, %s", EventText.undone(cancelled)) + Remaining.of(history, state);
         };
     }
 

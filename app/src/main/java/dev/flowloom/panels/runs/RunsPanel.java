@@ -68,7 +68,7 @@ public final class RunsPanel extends VBox {
         states.setId("runs-filter");
         states.setAccessibleText(tr("Which runs are shown"));
         states.getItems().add(tr("All"));
-        for (var state : RunLine.State.values()) {
+        for (var state : STATES) {
             states.getItems().add(state.words());
         }
         states.getSelectionModel().select(0);

@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 
+import dev.flowloom.main.Fx;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,8 +32,7 @@ class FileControlTest {
 
     @BeforeEach
     void openAWindow() throws Exception {
-        FxToolkit.registerPrimaryStage();
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             var made = new FileControl(Field.of(SCHEMA).getFirst(), null, (owner, near) -> {
                 assertThat(owner).isEqualTo(stage);
                 askedNear.add(String.valueOf(near));
@@ -48,7 +47,7 @@ class FileControlTest {
 
     @AfterEach
     void closeIt() throws Exception {
-        FxToolkit.cleanupStages();
+        Fx.closeAll();
     }
 
     private void show(Json value) {

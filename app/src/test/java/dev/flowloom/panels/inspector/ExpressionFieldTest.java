@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,23 +52,18 @@ class ExpressionFieldTest {
     private final Inspector inspector = make();
 
     private Inspector make() {
-        try {
-            FxToolkit.registerPrimaryStage();
-            return FxToolkit.setupFixture(() -> new Inspector(new Assistance(editor, () -> run, (work, then) -> {
-                if (holdBack) {
-                    later.add(() -> then.accept(work.get()));
-                } else {
-                    then.accept(work.get());
-                }
-            }, _ -> null, new NoCalls()), types, () -> timesDone++));
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("JavaFX did not start", e);
-        }
+        return Fx.make(() -> new Inspector(new Assistance(editor, () -> run, (work, then) -> {
+            if (holdBack) {
+                later.add(() -> then.accept(work.get()));
+            } else {
+                then.accept(work.get());
+            }
+        }, _ -> null, new NoCalls()), types, () -> timesDone++));
     }
 
     @BeforeEach
     void openAWindow() throws Exception {
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             stage.setScene(new Scene(inspector, 360, 900));
             Fx.place(stage, 360, 900);
             stage.show();
@@ -80,7 +73,7 @@ class ExpressionFieldTest {
     @AfterEach
     void closeIt() throws Exception {
         robot.release(new KeyCode[0]);
-        FxToolkit.cleanupStages();
+        Fx.closeAll();
         types.close();
     }
 

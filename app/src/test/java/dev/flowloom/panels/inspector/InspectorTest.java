@@ -3,7 +3,6 @@ package dev.flowloom.panels.inspector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
@@ -34,7 +33,6 @@ import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 
 import static dev.flowloom.document.Diagrams.id;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,20 +53,15 @@ class InspectorTest {
     private final Inspector inspector = make();
 
     private Inspector make() {
-        try {
-            FxToolkit.registerPrimaryStage();
-            return FxToolkit.setupFixture(() -> new Inspector(new Assistance(editor, () -> null,
-                    (work, then) -> then.accept(work.get()), name -> name.equals("SHOP_DB") ? "hunter2" : null,
-                    new NoCalls()), types,
-                    () -> timesDone++));
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("JavaFX did not start", e);
-        }
+        return Fx.make(() -> new Inspector(new Assistance(editor, () -> null,
+                (work, then) -> then.accept(work.get()), name -> name.equals("SHOP_DB") ? "hunter2" : null,
+                new NoCalls()), types,
+                () -> timesDone++));
     }
 
     @BeforeEach
     void openAWindow() throws Exception {
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             stage.setScene(new Scene(inspector, 360, 900));
             stage.setX(0);
             stage.setY(0);
@@ -79,7 +72,7 @@ class InspectorTest {
     @AfterEach
     void closeIt() throws Exception {
         robot.release(new KeyCode[0]);
-        FxToolkit.cleanupStages();
+        Fx.closeAll();
         types.close();
     }
 
@@ -492,12 +485,13 @@ class InspectorTest {
         assertThat(robot.lookup("#field-forEach").tryQuery().filter(javafx.scene.Node::isVisible)
                 .filter(it -> isShown("forEach"))).isEmpty();
         type("file", "{{ input.file }}");
+        type("timeout", "2 min");
         type("batch", "50");
         type("concurrency", "4");
 
         var each = forEach("tell");
-        assertThat(each.items()).isEqualTo(
-                new Items.Streamed("csv.rows", Json.Obj.of("file", Json.of("{{ input.file }}"))));
+        assertThat(each.items()).isEqualTo(new Items.Streamed("csv.rows",
+                Json.Obj.of("file", Json.of("{{ input.file }}")), Duration.ofMinutes(2)));
         assertThat(each.batch()).isEqualTo(50);
         assertThat(each.concurrency()).isEqualTo(4);
     }
@@ -509,16 +503,19 @@ class InspectorTest {
         choose("repeat", "For each item of a source");
         assertThat(focused()).isEqualTo("field-repeat");
         type("file", "a.txt");
+        type("timeout", "30 s");
         onFx(() -> robot.lookup("#field-source").<ComboBox<String>>query().requestFocus());
         choose("source", "JSON lines");
 
         assertThat(forEach("tell").items())
-                .isEqualTo(new Items.Streamed("json.lines", Json.Obj.of("file", Json.of("a.txt"))));
+                .isEqualTo(new Items.Streamed("json.lines", Json.Obj.of("file", Json.of("a.txt")),
+                        Duration.ofSeconds(30)));
         assertThat(field("file").getText()).isEqualTo("a.txt");
         assertThat(focused()).isEqualTo("field-source");
         onFx(editor::undo);
         assertThat(forEach("tell").items())
-                .isEqualTo(new Items.Streamed("csv.rows", Json.Obj.of("file", Json.of("a.txt"))));
+                .isEqualTo(new Items.Streamed("csv.rows", Json.Obj.of("file", Json.of("a.txt")),
+                        Duration.ofSeconds(30)));
         choose("repeat", "For each item of a list");
         assertThat(forEach("tell").items()).isEqualTo(new Items.Listed("data.items"));
     }

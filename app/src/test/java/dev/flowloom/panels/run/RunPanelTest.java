@@ -10,13 +10,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.Region;
 
+import dev.flowloom.main.Fx;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,13 +29,12 @@ final class RunPanelTest {
     private final RunPanel panel;
 
     RunPanelTest() throws Exception {
-        FxToolkit.registerPrimaryStage();
-        panel = FxToolkit.setupFixture(() -> new RunPanel(_ -> revealed.incrementAndGet()));
+        panel = Fx.make(() -> new RunPanel(_ -> revealed.incrementAndGet()));
     }
 
     @BeforeEach
     void open() throws Exception {
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             stage.setScene(new Scene(panel, 900, 400));
             stage.show();
             panel.show(history);
@@ -46,13 +44,13 @@ final class RunPanelTest {
 
     @AfterEach
     void close() throws TimeoutException {
-        FxToolkit.cleanupStages();
+        Fx.closeAll();
     }
 
     private void grow(int from, int to) {
         for (int at = from; at < to; at += FRAME) {
             var more = events.subList(at, Math.min(to, at + FRAME));
-            on(() -> {
+            Fx.on(() -> {
                 more.forEach(history::add);
                 panel.grown(more);
             });
@@ -72,10 +70,10 @@ final class RunPanelTest {
         assertThat(list().getItems()).isEqualTo(history.events());
         assertThat(((Label) panel.lookup("#events-gap")).getText())
                 .startsWith("Of %,d events".formatted(events.size())).contains("flowloom show r");
-        on(() -> list().scrollTo(0));
+        Fx.on(() -> list().scrollTo(0));
         var after = history.events().stream().skip(1).filter(it -> !history.events()
                 .contains(events.get((int) it.sequence() - 2))).findFirst().orElseThrow();
-        on(() -> list().scrollTo(after));
+        Fx.on(() -> list().scrollTo(after));
         assertThat(panel.lookupAll(".event-gap")).isNotEmpty();
     }
 
@@ -91,7 +89,7 @@ final class RunPanelTest {
     void theEventThatIsReadStaysAndNothingElseIsRevealed() {
         int read = 6_000;
         grow(0, read + 100);
-        on(() -> list().getSelectionModel().select(read));
+        Fx.on(() -> list().getSelectionModel().select(read));
         int before = revealed.get();
         grow(read + 100, events.size());
 
@@ -103,7 +101,7 @@ final class RunPanelTest {
     @Test
     void howManyItemsBecameDeadLettersIsToldAndLeadsThere() {
         var opened = new ArrayList<RunId>();
-        on(() -> panel.showLettersBy(opened::add));
+        Fx.on(() -> panel.showLettersBy(opened::add));
         var bar = (Region) panel.lookup(".letters-bar");
         grow(0, 100);
         assertThat(bar.isVisible()).isFalse();
@@ -113,12 +111,7 @@ final class RunPanelTest {
         assertThat(((Label) panel.lookup("#dead-letter-count")).getText())
                 .isEqualTo("%,d dead letters: what failed is kept, to be mended and sent again"
                         .formatted(history.deadLetters()));
-        on(() -> ((ButtonBase) panel.lookup("#show-dead-letters")).fire());
+        Fx.on(() -> ((ButtonBase) panel.lookup("#show-dead-letters")).fire());
         assertThat(opened).containsExactly(new RunId("r"));
-    }
-
-    private static void on(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 }

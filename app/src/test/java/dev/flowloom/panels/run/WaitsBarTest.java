@@ -1,7 +1,6 @@
 package dev.flowloom.panels.run;
 
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -13,7 +12,6 @@ import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,17 +20,12 @@ class WaitsBarTest {
     private final WaitsBar bar = make();
 
     private static WaitsBar make() {
-        try {
-            FxToolkit.registerPrimaryStage();
-            return FxToolkit.setupFixture(() -> new WaitsBar(visit -> "node of " + visit, false));
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("JavaFX did not start", e);
-        }
+        return Fx.make(() -> new WaitsBar(visit -> "node of " + visit, false));
     }
 
     @BeforeEach
     void show() throws Exception {
-        FxToolkit.setupStage(stage -> {
+        Fx.onStage(stage -> {
             stage.setScene(new Scene(bar, 600, 400));
             stage.show();
         });
@@ -40,7 +33,7 @@ class WaitsBarTest {
 
     @AfterEach
     void close() throws Exception {
-        FxToolkit.cleanupStages();
+        Fx.closeAll();
     }
 
     private static List<OpenWait> questions(int from, int to) {

@@ -19,7 +19,7 @@ public final class Measuring {
     private Measuring(Subject subject, Place place, boolean quick) {
         this.subject = subject;
         this.place = place;
-        this.warm = quick ? 1 : 4;
+        this.warm = quick ? 1 : 15;
         this.seconds = quick ? 1.5 : 6;
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "NODE",
-            description = "Which question, where the run asks several.")
+            description = "Which question, where the run asks several, as \"approvals\" lists it.")
     private @Nullable String node;
 
     @Option(
@@ -90,21 +91,30 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
         var id = RunIds.parse(run);
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             var asked = chosen(engine, id);
-            if (!engine.answer(id, asked.visit(), by, approved, comment)) {
-                throw Failure.wrongInput("The question was given up or answered just now. Nothing was changed.", null);
-            }
             var whole = outermost(engine, id);
-            engine.resume(whole);
             var attendance = options.attend(console, engine, spec);
+            long before = attendance.before(whole);
+            if (!engine.answer(id, asked.visit(), by, approved, comment)) {
+                throw refused(whole, asked);
+            }
+            engine.resume(whole);
             var paused = attendance.paused(whole, PausedRuns.of(engine));
             if (!paused.isEmpty()) {
                 console.err().println("The answer is kept. " + paused);
                 return ExitCode.COMPLETED;
             }
-            var result = attendance.attend(whole);
+            var result = attendance.attend(whole, before);
             console.out().println(JsonText.pretty(result.json()));
             return result.exitCode();
         }
+    }
+
+    private static Failure refused(RunId whole, OpenApproval asked) {
+        var due = asked.due();
+        return Failure.wrongInput(due != null && asked.isOverdue(Instant.now())
+                ? "The deadline for the answer passed at %s, so that it was not taken. The run goes on without one when it is resumed: flowloom resume %s"
+                        .formatted(ApprovalsCommand.time(due), whole)
+                : "The question was given up or answered just now. Nothing was changed.", null);
     }
 
     /// The run that called it, or that called what called it.
@@ -117,19 +127,19 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
         var open = engine.approvals(id);
         var meant = node == null
                 ? open
-                : open.stream().filter(asked -> asked.node().value().equals(node)).toList();
+                : open.stream().filter(asked -> QuestionName.isOf(asked, node)).toList();
         if (meant.isEmpty()) {
             throw Failure.wrongInput("The run %s asks nothing%s. \"approvals\" lists what runs ask.".formatted(id,
                     node == null ? "" : " at " + node), null);
         }
-        if (node == null && meant.size() > 1) {
-            throw Failure.wrongInput("The run %s asks more than one thing. Say which: %s.".formatted(id, nodes(meant)),
-                    null);
+        if (meant.size() > 1) {
+            throw Failure.wrongInput("The run %s asks more than one thing%s. Say which: %s.".formatted(id,
+                    node == null ? "" : " at " + node, names(meant)), null);
         }
         return meant.getFirst();
     }
 
-    private static String nodes(List<OpenApproval> open) {
-        return open.stream().map(asked -> asked.node().value()).distinct().collect(Collectors.joining(", "));
+    private static String names(List<OpenApproval> open) {
+        return open.stream().map(asked -> QuestionName.of(asked, open)).collect(Collectors.joining(", "));
     }
 }

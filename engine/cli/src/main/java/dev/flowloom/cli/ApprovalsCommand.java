@@ -3,11 +3,15 @@ package dev.flowloom.cli;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import dev.flowloom.cli.progress.Text;
+import dev.flowloom.journal.StoreException;
+import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.NoSuchRunException;
 import dev.flowloom.runtime.OpenApproval;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
@@ -25,6 +29,7 @@ final class ApprovalsCommand implements Callable<Integer> {
     private static final List<String> HEADINGS = List.of("RUN", "NODE", "SINCE", "UNTIL", "WHO", "QUESTION");
 
     private final Console console;
+    private final Instant now = Instant.now();
 
     @Mixin
     private StoreOption store = new StoreOption();
@@ -36,22 +41,52 @@ final class ApprovalsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
-            var open = engine.approvals();
+            var open = open(engine);
             if (open.isEmpty()) {
                 console.err().printf("No run in the store %s waits for an approval.%n", store.location());
             } else {
-                Columns.print(HEADINGS, open.stream().map(ApprovalsCommand::cells).toList(), console.out());
+                Columns.print(HEADINGS, open.stream().map(asked -> cells(asked, QuestionName.of(asked, open))).toList(),
+                        console.out());
+                tellOfOverdue(open);
             }
             return ExitCode.COMPLETED;
         }
     }
 
-    private static List<String> cells(OpenApproval open) {
-        return List.of(open.run().value(), open.node().value(), time(open.since()),
-                open.due() == null ? "" : time(open.due()), Text.line(open.who()), Text.line(open.question()));
+    private List<OpenApproval> open(Engine engine) {
+        var open = new ArrayList<OpenApproval>();
+        for (var run : engine.unfinished()) {
+            try {
+                open.addAll(engine.approvals(run));
+            } catch (NoSuchRunException _) {
+                // It was removed just now.
+            } catch (StoreException e) {
+                e.throwUnlessDamaged();
+                console.err().println(e.message());
+            }
+        }
+        return open;
     }
 
-    private static String time(Instant instant) {
+    private void tellOfOverdue(List<OpenApproval> open) {
+        if (open.stream().anyMatch(asked -> asked.isOverdue(now))) {
+            console.err()
+                    .println("Where the deadline has passed, no answer is taken any more: the run goes on when it is "
+                            + "resumed, by \"resume\".");
+        }
+    }
+
+    private String until(OpenApproval open) {
+        var due = open.due();
+        return due == null ? "" : time(due) + (open.isOverdue(now) ? " (passed)" : "");
+    }
+
+    private List<String> cells(OpenApproval open, String name) {
+        return List.of(open.run().value(), name, time(open.since()), until(open), Text.line(open.who()),
+                Text.line(open.question()));
+    }
+
+    static String time(Instant instant) {
         return TIME.format(instant.atZone(ZoneId.systemDefault()));
     }
 }

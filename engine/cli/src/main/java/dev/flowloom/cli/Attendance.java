@@ -13,8 +13,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.flowloom.cli.progress.Answers;
 import dev.flowloom.cli.progress.Progress;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.MissingHereException;
@@ -23,31 +25,51 @@ import dev.flowloom.runtime.MissingHereException;
 ///
 /// @param resume the command that goes on with a run, without the run
 /// @param unpause the command that goes on with a paused run, without the run
-record Attendance(Console console, Engine engine, String resume, String unpause) {
+/// @param answers the commands that answer what is waited for
+record Attendance(Console console, Engine engine, String resume, String unpause, Answers answers) {
     private static final int MOST_LETTERS = 1_000;
+
+    /// Up to which of a run's events nothing is new, before it is changed: it is told from there on.
+    long before(RunId run) {
+        try {
+            var last = engine.last(run);
+            // Nobody stayed with the run to be told that.
+            return last.event() instanceof Event.RunRestored ? last.sequence() - 1 : last.sequence();
+        } catch (StoreException _) {
+            // That it is damaged is told where it is gone on with.
+            return 0;
+        }
+    }
+
+    /// What came of a run that is under way or over, all of which is new.
+    Result attend(RunId run) {
+        return attend(run, 0);
+    }
 
     /// What came of a run that is under way or over.
     ///
+    /// @param before up to which of its events nothing is new
     /// @throws Failure when it can't go on here
     /// @throws StoreException when the store fails
-    Result attend(RunId run) {
+    Result attend(RunId run, long before) {
         var paused = paused(run, PausedRuns.of(engine));
         if (!paused.isEmpty()) {
             // Nobody else can unpause it as long as this process has the store.
             throw Failure.wrongInput(paused, null);
         }
-        return toItsEnd(run);
+        return toItsEnd(run, before);
     }
 
-    /// As [#attend(RunId)], of a run that was stopped, and so ends whatever was paused in it.
-    Result toItsEnd(RunId run) {
+    /// As [#attend(RunId, long)], of a run that was stopped, and so ends whatever was paused in it.
+    Result toItsEnd(RunId run, long before) {
         try (var progress = console.progress(engine.flow(run)); var _ = Interruption.then(() -> leave(run, progress))) {
             var log = System.err;
             try (var lines = new PrintStream(new Lines(progress::say), true, StandardCharsets.UTF_8);
-                    var subscription = engine.subscribe(run, 1, progress::on)) {
+                    var following = new Following(engine, progress, answers)) {
                 System.setErr(lines);
+                var told = following.follow(run, before);
                 var outcome = await(run, engine.outcome(run));
-                await(run, subscription.done());
+                await(run, told);
                 tellOfDeadLetters(run);
                 return Result.of(run, outcome);
             } finally {

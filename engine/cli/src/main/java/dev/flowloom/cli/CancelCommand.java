@@ -55,13 +55,15 @@ final class CancelCommand implements Callable<Integer> {
     public Integer call() {
         var id = changed.id();
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+            var attendance = options.attend(console, engine, spec);
+            long before = attendance.before(id);
             var stops = terminate
                     ? engine.terminate(id, ChangedRun.BY, changed.reason())
                     : engine.cancel(id, ChangedRun.BY, changed.reason());
             if (!stops) {
                 throw Over.failure(engine, id);
             }
-            var result = options.attend(console, engine, spec).toItsEnd(id);
+            var result = attendance.toItsEnd(id, before);
             tellWhatRemains(engine, id);
             console.out().println(JsonText.pretty(result.json()));
             return result.isCancelled() ? ExitCode.COMPLETED : ExitCode.FLOW_FAILED;

@@ -3,6 +3,7 @@ package dev.flowloom.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
+import dev.flowloom.cli.progress.Text;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.runtime.NoSuchRunException;
 import dev.flowloom.runtime.RunElsewhereException;
@@ -48,6 +49,10 @@ final class Commands {
                 .setUsageHelpWidth(Math.clamp(console.columns(), 80, 120))
                 .setUsageHelpAutoWidth(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.AUTO : Ansi.OFF))
+                .registerConverter(long.class, WholeNumber::ofLong)
+                .registerConverter(Long.class, WholeNumber::ofLong)
+                .registerConverter(int.class, WholeNumber::ofInt)
+                .registerConverter(Integer.class, WholeNumber::ofInt)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A key or a path may begin with @.
                 .setExpandAtFiles(false)
@@ -91,7 +96,8 @@ final class Commands {
 
     private int say(String message, int exitCode) {
         if (!message.isEmpty()) {
-            console.err().println(message);
+            // Names of files, and what is in them, may be anything.
+            message.lines().map(Text::line).forEach(console.err()::println);
         }
         return exitCode;
     }

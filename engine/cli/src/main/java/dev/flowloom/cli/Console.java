@@ -11,6 +11,7 @@ import dev.flowloom.cli.progress.Text;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import org.jspecify.annotations.Nullable;
 
 /// Where a command reads from and writes to.
 ///
@@ -20,6 +21,23 @@ import dev.flowloom.model.Problem;
 /// @param columns how wide that terminal is
 /// @param color whether colours are wanted
 record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal, int columns, boolean color) {
+
+    Console {
+        out = new HonestStream(out);
+        err = new HonestStream(err);
+    }
+
+    /// Shows no text in another order than it has: what is printed may come from anywhere, and JSON stays the same JSON.
+    private static final class HonestStream extends PrintStream {
+        HonestStream(PrintStream to) {
+            super(to, true, to.charset());
+        }
+
+        @Override
+        public void print(@Nullable String text) {
+            super.print(text == null ? null : Text.escaped(text));
+        }
+    }
 
     Progress progress(Flow flow) {
         return terminal

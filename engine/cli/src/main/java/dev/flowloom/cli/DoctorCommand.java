@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import dev.flowloom.cli.progress.Text;
 import dev.flowloom.doctor.Doctor;
 import dev.flowloom.doctor.Finding;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
+import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Examines a store and what is around it, and says what to do where something isn't in good order: the store, "
                 + "the disk, permissions, the clock, every run's history, runs that stand still, missing step types, dead letters. "
-                + "Nothing is changed.",
+                + "Nothing is changed, but that a store of an older version is brought to this one.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing is wrong, though something may be worth a look", "1:something is wrong",
                 "2:there is no such store", "3:Flowloom itself failed"},
@@ -46,8 +48,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         store.requireThere();
         var findings = new ArrayList<Finding>();
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
-            new Doctor(store.location(), engine, types, Instant.now()).examine(finding -> {
+        try (var types = StepTypes.installed(); var engine = store.look(types)) {
+            new Doctor(store.location(), engine, types, Secrets.ENVIRONMENT, Instant.now()).examine(finding -> {
                 findings.add(finding);
                 tell(finding);
             });
@@ -69,8 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void tell(Finding finding) {
         if (!json) {
-            console.out().printf("%-8s %-13s %s%s%n", word(finding), finding.topic(), finding.what(),
-                    finding.remedy().isEmpty() ? "" : " " + finding.remedy());
+            console.out().printf("%-8s %-13s %s%s%n", word(finding), finding.topic(), Text.line(finding.what()),
+                    finding.remedy().isEmpty() ? "" : " " + Text.line(finding.remedy()));
         }
     }
 

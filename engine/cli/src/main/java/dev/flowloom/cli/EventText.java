@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The events of one run as lines: number, time, what happened, where, and the most important of the rest.
 final class EventText {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     /// Of data, a line shows the beginning; all of it is in the JSON.
     private static final int MOST_DATA = 100;
 
@@ -87,11 +87,13 @@ final class EventText {
             case Event.LoopStarted(var visit, var items) -> "%s, %,d items".formatted(where(visit), items.size());
             case Event.SourceOpened(var visit, var settings) ->
                 "%s, settings %s".formatted(where(visit), data(settings));
-            case Event.ItemsRead(var visit, var from, var items, var last, _) -> "%s, %,d items from %,d on%s"
-                    .formatted(where(visit), items.size(), from, last ? ", the last" : "");
+            case Event.ItemsRead(var visit, var from, var items, var last, _, var unreadable) ->
+                "%s, %,d items from %,d on%s%s".formatted(where(visit), items.size(), from, last ? ", the last" : "",
+                        unreadable.isEmpty() ? "" : ", %,d of them unreadable".formatted(unreadable.size()));
             case Event.ReadFailed(var visit, var attempt, var error) ->
                 "%s, attempt %d, %s".formatted(where(visit), attempt, error(error));
-            case Event.ReadStarted(var visit, var attempt) -> "%s, attempt %d".formatted(where(visit), attempt);
+            case Event.ReadStarted(var visit, var attempt, var deadline) -> "%s, attempt %d%s".formatted(where(visit),
+                    attempt, deadline == null ? "" : ", until " + time(deadline));
             case Event.SourceFailed(var visit, var error) -> "%s, %s".formatted(where(visit), error(error));
             case Event.DeadLetterKept(var visit, var index, var item, var error) ->
                 "%s, time %d, %s, item %s".formatted(where(visit), index + 1, error(error), data(item));

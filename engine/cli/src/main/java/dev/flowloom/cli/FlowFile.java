@@ -15,6 +15,7 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
+import dev.flowloom.platform.LimitedFiles;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,9 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
 
     static FlowFile read(Path file, StepTypes types) {
         try {
-            long size = Files.size(file);
-            return size > DefinitionReader.LARGEST
-                    ? unusable(tooLarge(size))
-                    : checked(Files.readAllBytes(file), types, FolderLibrary.beside(file));
+            return checked(LimitedFiles.read(file, DefinitionReader.LARGEST), types, FolderLibrary.beside(file));
+        } catch (LimitedFiles.TooLargeException _) {
+            return unusable(tooLarge());
         } catch (IOException e) {
             return unusable(unreadable(file, e));
         }
@@ -82,10 +82,10 @@ record FlowFile(@Nullable Flow flow, List<Problem> problems) {
         return new FlowFile(null, List.of(problem));
     }
 
-    private static Problem tooLarge(long size) {
+    private static Problem tooLarge() {
         return Problem.error("json.size", Problem.Place.WHOLE,
-                Sentence.of("The file has %,d bytes; the largest flow that can be read has %,d.",
-                        size, DefinitionReader.LARGEST),
+                Sentence.of("The file is larger than the largest flow that can be read, which has %,d bytes.",
+                        DefinitionReader.LARGEST),
                 Sentence.of("Check that it is the file you meant."));
     }
 

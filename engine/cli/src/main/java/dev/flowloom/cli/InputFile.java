@@ -2,7 +2,6 @@ package dev.flowloom.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +13,7 @@ import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Problem;
+import dev.flowloom.platform.LimitedFiles;
 import org.jspecify.annotations.Nullable;
 
 /// What a run is given, as named on the command line.
@@ -55,13 +55,13 @@ record InputFile(@Nullable String name) {
     ///
     /// @param option by which it was named
     static byte[] bytes(String name, InputStream standardInput, String option) {
-        try (var in = name.equals("-") ? standardInput : Files.newInputStream(Path.of(name))) {
-            var bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw Failure.wrongInput("%s: an input may have up to %,d bytes. Give less, such as where the data is."
-                        .formatted(name, LARGEST), null);
-            }
-            return bytes;
+        try {
+            return name.equals("-")
+                    ? LimitedFiles.read(standardInput, LARGEST)
+                    : LimitedFiles.read(Path.of(name), LARGEST);
+        } catch (LimitedFiles.TooLargeException e) {
+            throw Failure.wrongInput("%s: an input may have up to %,d bytes. Give less, such as where the data is."
+                    .formatted(name, LARGEST), e);
         } catch (InvalidPathException | IOException e) {
             var reason = e instanceof IOException io ? FlowFile.reason(Path.of(name), io) : "It is not a path.";
             throw Failure.wrongInput("%s: error: %s Give a JSON file as %s.".formatted(name, reason, option),

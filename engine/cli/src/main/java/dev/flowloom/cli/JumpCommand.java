@@ -1,8 +1,11 @@
 package dev.flowloom.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.flowloom.cli.progress.Text;
 import dev.flowloom.json.JsonText;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.RunId;
@@ -76,21 +79,37 @@ final class JumpCommand implements Callable<Integer> {
         var arriving = data == null ? null : InputFile.data(data, console.in());
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             if (dryRun) {
-                console.out().println(JsonText.pretty(json(id, engine.planJump(id, new NodeId(node), arriving))));
+                var plan = engine.planJump(id, new NodeId(node), arriving);
+                words(plan, engine.flow(id).graph()).forEach(console.err()::println);
+                console.out().println(JsonText.pretty(json(id, plan)));
                 return ExitCode.COMPLETED;
             }
+            var attendance = options.attend(console, engine, spec);
+            long before = attendance.before(id);
             if (!engine.jump(id, by, changed.reason(), new NodeId(node), arriving)) {
                 throw Failure.wrongInput(
-                        "The run %s is being undone, and goes on from nowhere before that is over: \"resume\" stays until then."
+                        ("The run %s is being undone, or something else happened to it meanwhile, so nothing was changed. "
+                                + "\"runs\" says where it stands; while it is being undone, \"resume\" stays until that is over.")
                                 .formatted(id),
                         null);
             }
-            var result = options.attend(console, engine, spec).attend(id);
+            var result = attendance.attend(id, before);
             console.out().println(JsonText.pretty(result.json()));
             return result.exitCode();
         } catch (IllegalArgumentException e) {
             throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String title(NodeId id, Graph graph) {
+        return Text.line(RetryText.title(id, graph));
+    }
+
+    private static List<String> words(JumpPlan plan, Graph graph) {
+        var givenUp = plan.givenUp().stream().distinct().map(each -> title(each, graph)).toList();
+        return List.of("It would go on at %s.".formatted(title(plan.node(), graph)), givenUp.isEmpty()
+                ? "Nothing is under way that would be given up."
+                : "Given up, because it is under way: %s.".formatted(String.join(", ", givenUp)));
     }
 
     private static Json.Obj json(RunId run, JumpPlan plan) {

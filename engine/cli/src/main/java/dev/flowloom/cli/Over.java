@@ -2,7 +2,6 @@ package dev.flowloom.cli;
 
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
-import dev.flowloom.runtime.RunOutcome;
 
 /// What is said where something is asked of a run that has ended.
 final class Over {
@@ -22,10 +21,11 @@ final class Over {
     }
 
     private static String ended(Engine engine, RunId run) {
-        return switch (RunOutcome.ofHistory(engine.history(run))) {
-            case RunOutcome.Completed _ -> "has completed";
-            case RunOutcome.Failed _ -> "has failed";
-            case RunOutcome.Cancelled _ -> "was cancelled";
+        return switch (engine.run(run).status()) {
+            case COMPLETED -> "has completed";
+            case FAILED -> "has failed";
+            case CANCELLED -> "was cancelled";
+            case RUNNING, PAUSED -> "has come to its end";
         };
     }
 }

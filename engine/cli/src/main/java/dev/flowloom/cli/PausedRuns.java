@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.flowloom.journal.RunSummary;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,20 @@ final class PausedRuns {
 
     static PausedRuns of(Engine engine) {
         var paused = new PausedRuns();
-        for (var run : engine.unfinished()) {
+        engine.unfinished().forEach(run -> paused.look(run, engine));
+        return paused;
+    }
+
+    private void look(RunId run, Engine engine) {
+        try {
             var summary = engine.run(run);
             if (summary.isPaused()) {
-                paused.add(summary, engine);
+                add(summary, engine);
             }
+        } catch (StoreException e) {
+            // What is damaged is told of when that run itself is gone on with.
+            e.throwUnlessDamaged();
         }
-        return paused;
     }
 
     /// It, and those that called it, if by others between.

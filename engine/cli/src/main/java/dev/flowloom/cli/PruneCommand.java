@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 
+import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.NoSuchRunException;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,7 +79,32 @@ final class PruneCommand implements Callable<Integer> {
                 long pruned = engine.upkeep().prune(keep, run -> isExported(engine, run));
                 console.err().printf("%s removed.%n", runs(pruned));
             }
+            tellWhatStays(engine);
             return isAnyDamaged ? ExitCode.ENGINE_FAILED : ExitCode.COMPLETED;
+        }
+    }
+
+    /// Whatever is to be kept: what failed in them has not been dealt with.
+    private void tellWhatStays(Engine engine) {
+        var letters = engine.deadLetters().list(false, MOST_LISTED);
+        long stay = letters.stream().map(DeadLetter::run).distinct().filter(run -> isOver(engine, run)).count();
+        if (stay > 0) {
+            console.err().printf(
+                    "Kept in any case, because they have open dead letters: %s%s. \"dead-letters\" lists these; once they "
+                            + "are sent again or dropped, the runs can be removed.%n",
+                    letters.size() < MOST_LISTED ? "" : "at least ", runs(stay));
+        }
+    }
+
+    private static boolean isOver(Engine engine, RunId run) {
+        try {
+            return engine.run(run).isOver();
+        } catch (NoSuchRunException _) {
+            // It was removed just now.
+            return false;
+        } catch (StoreException e) {
+            e.throwUnlessDamaged();
+            return false;
         }
     }
 
@@ -101,9 +128,7 @@ final class PruneCommand implements Callable<Integer> {
             }
             return true;
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.DAMAGED) {
-                throw e;
-            }
+            e.throwUnlessDamaged();
             console.err().printf("%s The run was not removed.%n", e.what());
             isAnyDamaged = true;
             return false;

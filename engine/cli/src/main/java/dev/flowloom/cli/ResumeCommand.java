@@ -2,7 +2,9 @@ package dev.flowloom.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all completed, or there were none", "1:at least one failed or was cancelled",
                 "2:there is no such run, or one is paused, and stays so",
-                "3:something that one needs is missing here, or Flowloom itself failed"},
+                "3:something that one needs is missing here, or Flowloom itself failed",
+                " :Where several hold, 3 is told rather than 1, and 1 rather than 2."},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom resume                                 all that have not ended",
                 "  flowloom resume RUN                             one of them"})
@@ -53,17 +56,45 @@ final class ResumeCommand implements Callable<Integer> {
             }
             var attendance = options.attend(console, engine, spec);
             var paused = PausedRuns.of(engine);
-            var going = chosen.stream().filter(run -> !isPaused(attendance, run, paused)).toList();
-            going.forEach(engine::resume);
-            int worst = attendance.asTheyEnd(going).mapToInt(run -> attend(attendance, run)).max()
-                    .orElse(ExitCode.COMPLETED);
-            return going.size() < chosen.size() ? Math.max(worst, ExitCode.INPUT_WRONG) : worst;
+            var standing = chosen.stream().filter(run -> isPaused(attendance, run, paused)).toList();
+            var others = chosen.stream().filter(run -> !standing.contains(run)).toList();
+            var before = others.stream().collect(Collectors.toMap(run -> run, attendance::before, (one, _) -> one));
+            var going = others.stream().filter(run -> goesOn(engine, run)).toList();
+            int worst = attendance.asTheyEnd(going)
+                    .mapToInt(run -> attend(attendance, run, before.getOrDefault(run, 0L)))
+                    .reduce(standing.isEmpty() ? ExitCode.COMPLETED : ExitCode.INPUT_WRONG, ExitCode::worse);
+            return going.size() + standing.size() < chosen.size() ? ExitCode.ENGINE_FAILED : worst;
         }
     }
 
-    /// Those that no other run called: what these called goes on with them.
+    /// Those that no other run called: what these called goes on with them. Of what is damaged, that is told later.
     private static List<RunId> unfinished(Engine engine) {
-        return engine.unfinished().stream().filter(run -> engine.run(run).caller() == null).toList();
+        return engine.unfinished().stream().filter(run -> !isCalled(engine, run)).toList();
+    }
+
+    private static boolean isCalled(Engine engine, RunId run) {
+        try {
+            return engine.run(run).caller() != null;
+        } catch (StoreException e) {
+            e.throwUnlessDamaged();
+            return false;
+        }
+    }
+
+    private void tellOfDamage(RunId run, StoreException e) {
+        e.throwUnlessDamaged();
+        console.err().printf("The run %s can't be gone on with. %s%n", run, e.message());
+    }
+
+    /// Goes on with a run. One that is damaged doesn't keep others from it, and is told of.
+    private boolean goesOn(Engine engine, RunId run) {
+        try {
+            engine.resume(run);
+            return true;
+        } catch (StoreException e) {
+            tellOfDamage(run, e);
+            return false;
+        }
     }
 
     /// Whether it is paused, and if so, says so. Nobody else can unpause it as long as this process has the store.
@@ -76,14 +107,17 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     /// The run's exit code. A run that can't go on does not keep others from it.
-    private int attend(Attendance attendance, RunId run) {
+    private int attend(Attendance attendance, RunId run, long before) {
         try {
-            var result = attendance.toItsEnd(run);
+            var result = attendance.toItsEnd(run, before);
             console.out().println(JsonText.compact(result.json()));
             return result.exitCode();
         } catch (Failure e) {
             console.err().println(e.message());
             return e.exitCode();
+        } catch (StoreException e) {
+            tellOfDamage(run, e);
+            return ExitCode.ENGINE_FAILED;
         }
     }
 }

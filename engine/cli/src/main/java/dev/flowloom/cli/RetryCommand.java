@@ -97,10 +97,12 @@ final class RetryCommand implements Callable<Integer> {
     }
 
     private int retry(Engine engine, RunId run, @Nullable Flow flow) {
+        var attendance = options.attend(console, engine, spec);
+        long before = attendance.before(run);
         if (!engine.retry(run, by, changed.reason(), flow, library(), redo())) {
             throw Over.overtaken(run);
         }
-        var result = options.attend(console, engine, spec).attend(run);
+        var result = attendance.attend(run, before);
         console.out().println(JsonText.pretty(result.json()));
         return result.exitCode();
     }

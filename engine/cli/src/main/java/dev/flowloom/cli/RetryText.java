@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Place;
 import dev.flowloom.run.RetryPlan;
 import dev.flowloom.run.RetryPlan.Why;
@@ -22,7 +23,10 @@ record RetryText(List<String> lines, Json.Obj json) {
     static RetryText of(RunId run, RetryPlan plan, Graph graph) {
         var lines = new ArrayList<String>();
         if (plan.isEmpty()) {
-            lines.add("Nothing is kept: all of it is done again.");
+            // What was cut off gave nothing, and so isn't among what is done again.
+            lines.add(plan.again().isEmpty()
+                    ? "Nothing had been done that could be kept: it begins at its start."
+                    : "Nothing is kept: all of it is done again.");
         }
         if (!plan.reused().isEmpty()) {
             lines.add("Kept: " + names(plan.reused().stream().map(Reused::place).toList(), graph) + ".");
@@ -36,6 +40,13 @@ record RetryText(List<String> lines, Json.Obj json) {
             if (!places.isEmpty()) {
                 lines.add("%s: %s.".formatted(words(why), names(places, graph)));
             }
+        }
+        var behind = plan.keptBehind(graph);
+        if (!behind.isEmpty()) {
+            lines.add(
+                    "Warning: kept, though something before it is done again: %s. Where it is to be done again too: %s."
+                            .formatted(names(behind, graph), behind.stream().map(Place::node).distinct().sorted()
+                                    .map(node -> "--redo " + node).collect(Collectors.joining(" "))));
         }
         if (plan.more()) {
             lines.add("There is more that is done again than the %,d places that are listed.".formatted(
@@ -67,8 +78,13 @@ record RetryText(List<String> lines, Json.Obj json) {
     }
 
     private static String title(Place place, Graph graph) {
-        var node = graph.node(place.node());
-        return node == null ? place.node().value() : node.title();
+        return title(place.node(), graph);
+    }
+
+    /// What people call a node, which may be of another definition than the graph.
+    static String title(NodeId id, Graph graph) {
+        var node = graph.node(id);
+        return node == null ? id.value() : node.title();
     }
 
     private static Json.Obj json(RunId run, RetryPlan plan) {

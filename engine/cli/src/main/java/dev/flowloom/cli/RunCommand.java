@@ -8,7 +8,7 @@ import dev.flowloom.json.JsonText;
 import dev.flowloom.library.FolderLibrary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
-import dev.flowloom.run.Event;
+import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.Started;
 import dev.flowloom.step.StepTypes;
@@ -69,20 +69,27 @@ final class RunCommand implements Callable<Integer> {
             var data = new InputFile(input).read(flow, console.in());
             try (var engine = options.openForNewRun(types)) {
                 var started = start(engine, flow, data);
-                var result = options.attend(console, engine, spec).attend(started.run());
+                var attendance = options.attend(console, engine, spec);
+                long before = started.alreadyThere() ? resumed(attendance, engine, started.run()) : 0;
+                var result = attendance.attend(started.run(), before);
                 console.out().println(JsonText.pretty(result.json()));
                 return result.exitCode();
             }
         }
     }
 
+    /// Goes on with a run that is there already. Up to which of its events nothing is new.
+    private static long resumed(Attendance attendance, Engine engine, RunId run) {
+        long before = attendance.before(run);
+        engine.resume(run);
+        return before;
+    }
+
     /// What the earlier start under the key had other than this one, as a sentence with a space before it.
-    private static String difference(Event first, Flow flow, Json data) {
-        if (!(first instanceof Event.RunStarted earlier)) {
-            return "";
-        }
-        boolean isOtherFlow = !earlier.definition().equals(DefinitionHash.of(flow));
-        boolean isOtherInput = !earlier.input().equals(data);
+    private static String difference(Engine engine, RunId run, Flow flow, Json data) {
+        // What it keeps to by now: it may have been retried on a mended definition.
+        boolean isOtherFlow = !engine.run(run).definition().equals(DefinitionHash.of(flow));
+        boolean isOtherInput = !engine.started(run).input().equals(data);
         if (!isOtherFlow && !isOtherInput) {
             return "";
         }
@@ -95,9 +102,8 @@ final class RunCommand implements Callable<Integer> {
         try {
             var started = engine.start(flow, FolderLibrary.beside(file), data, key);
             if (started.alreadyThere()) {
-                console.err().println("It was started before under this key, and is not run again." + difference(engine
-                        .history(started.run()).getFirst().event(), flow, data));
-                engine.resume(started.run());
+                console.err().println("It was started before under this key, and is not run again."
+                        + difference(engine, started.run(), flow, data));
             }
             return started;
         } catch (IllegalArgumentException e) {

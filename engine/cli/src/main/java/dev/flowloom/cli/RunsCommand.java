@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.model.DurationText;
+import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,12 +51,21 @@ final class RunsCommand implements Callable<Integer> {
         }
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var runs = engine.runs(limit);
+            tellOfFlaws(engine);
             if (runs.isEmpty()) {
                 console.err().printf("There is no run yet in the store %s.%n", store.location());
             } else {
                 print(runs);
             }
             return ExitCode.COMPLETED;
+        }
+    }
+
+    private void tellOfFlaws(Engine engine) {
+        int flawed = engine.upkeep().flaws().size();
+        if (flawed > 0) {
+            console.err().printf("%s not listed as %s written, and may be missing below: \"doctor\" says more.%n",
+                    flawed == 1 ? "1 run is" : "%,d runs are".formatted(flawed), flawed == 1 ? "it was" : "they were");
         }
     }
 

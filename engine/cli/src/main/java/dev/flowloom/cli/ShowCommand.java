@@ -4,13 +4,12 @@ import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flowloom.journal.RunSummary;
-import dev.flowloom.json.EventJson;
-import dev.flowloom.json.JsonText;
+import dev.flowloom.json.DefinitionWriter;
+import dev.flowloom.model.Diagram;
 import dev.flowloom.model.Json;
-import dev.flowloom.run.Recorded;
+import dev.flowloom.model.Layout;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
@@ -25,18 +24,27 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Shows everything that has happened in a run: its event log.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it is shown, however the run ended", "2:there is no such run", "3:Flowloom itself failed"},
+        exitCodeList = {"0:it is shown, however the run ended", "2:there is no such run",
+                "3:some of it is damaged: what is intact is shown; or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom show RUN                               a line for each event",
-                "  flowloom show RUN --json                        with all data, for programs"})
+                "  flowloom show RUN --json                        with all data, for programs",
+                "  flowloom show RUN --definition                  the flow as the run has it"})
 final class ShowCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(paramLabel = "RUN", description = "The run's id, as \"runs\" lists it.")
     private String run = "";
 
-    @Option(names = "--json", description = "As JSON, with all data.")
+    @Option(
+            names = "--json",
+            description = "As JSON, with all data, and the definitions that the run kept to.")
     private boolean json;
+
+    @Option(
+            names = "--definition",
+            description = "Instead of what happened, the definition of the flow that the run keeps to, as a file has it.")
+    private boolean definition;
 
     @Mixin
     private StoreOption store = new StoreOption();
@@ -49,37 +57,49 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
             var id = RunIds.parse(run);
-            if (json) {
-                printJson(engine, id, console.out());
-            } else {
-                var text = new EventText(ZoneId.systemDefault());
-                engine.history(id, part -> part.forEach(event -> console.out().println(text.line(event))));
+            if (definition) {
+                console.out().print(DefinitionWriter.text(new Diagram(engine.flow(id), Layout.EMPTY)));
+                return ExitCode.COMPLETED;
             }
-            return ExitCode.COMPLETED;
+            return json ? printJson(engine, id) : printLines(engine, id);
         }
     }
 
-    /// As [JsonText#pretty] has one object with all events, which needn't be in memory.
-    static void printJson(Engine engine, RunId run, PrintStream out) {
-        var head = JsonText.pretty(json(engine.run(run)));
-        out.print(head.substring(0, head.lastIndexOf("\n}")) + ",\n  \"events\": [");
-        var separator = new AtomicReference<>("\n    ");
-        engine.history(run, part -> part.forEach(
-                event -> out
-                        .print(separator.getAndSet(",\n    ") + JsonText.pretty(json(event)).replace("\n", "\n    "))));
-        out.println("\n  ]\n}");
+    private int printLines(Engine engine, RunId id) {
+        var text = new EventText(ZoneId.systemDefault());
+        var damage = IntactPart.read(engine, id, recorded -> console.out().println(text.line(recorded)));
+        if (damage == null) {
+            return ExitCode.COMPLETED;
+        }
+        console.err().println("That is what is intact of it. " + damage.message());
+        return ExitCode.ENGINE_FAILED;
     }
 
-    private static Json json(RunSummary run) {
+    private int printJson(Engine engine, RunId id) {
+        var out = console.out();
+        var events = new EventsJson(out);
+        events.begin(json(engine.run(id)));
+        var damage = IntactPart.read(engine, id, events::add);
+        events.end(engine, damage == null ? "" : damage.what());
+        if (damage == null) {
+            return ExitCode.COMPLETED;
+        }
+        console.err().println(damage.message());
+        return ExitCode.ENGINE_FAILED;
+    }
+
+    /// All of a run that is not damaged.
+    static void printJson(Engine engine, RunId run, PrintStream out) {
+        var events = new EventsJson(out);
+        events.begin(json(engine.run(run)));
+        engine.history(run, part -> part.forEach(events::add));
+        events.end(engine, "");
+    }
+
+    private static Json.Obj json(RunSummary run) {
         return Json.Obj.of("run", Json.of(run.run().value()))
                 .with("flow", Json.of(run.flow()))
                 .with("definition", Json.of(run.definition()))
                 .with("status", Json.of(run.status().name().toLowerCase(Locale.ROOT)));
-    }
-
-    private static Json json(Recorded recorded) {
-        return Json.Obj.of("sequence", Json.of(recorded.sequence()))
-                .with("at", Json.of(recorded.at().toString()))
-                .with("event", EventJson.json(recorded.event()));
     }
 }

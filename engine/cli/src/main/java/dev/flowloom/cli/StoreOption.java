@@ -7,16 +7,23 @@ import dev.flowloom.runtime.Engine;
 import dev.flowloom.runtime.EngineSettings;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Which store a command works on.
 final class StoreOption {
+    private static final EngineSettings SETTINGS = EngineSettings.DEFAULT.withListener(new SilentListener());
+
     @Option(
             names = "--store",
             paramLabel = "URL",
             description = "Where runs are kept: a path, or a URL such as jdbc:h2:./mine or jdbc:postgresql://host/database. "
                     + "Without it, the user's own store, which the workbench uses too.")
     private @Nullable String named;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     StoreLocation location() {
         return named == null ? StoreLocation.ofUser() : StoreLocation.parse(named);
@@ -26,9 +33,21 @@ final class StoreOption {
         return open(location(), durability, types);
     }
 
-    private static Engine open(StoreLocation location, Durability durability, StepTypes types) {
-        return Engine.open(location, durability, types,
-                EngineSettings.DEFAULT.withListener(new SilentListener()));
+    private Engine open(StoreLocation location, Durability durability, StepTypes types) {
+        return told(Engine.open(location, durability, types, SETTINGS));
+    }
+
+    /// Opens a store that is there to be read alone.
+    Engine look(StepTypes types) {
+        return Engine.look(location(), types, SETTINGS);
+    }
+
+    private Engine told(Engine engine) {
+        var remark = engine.upkeep().remark();
+        if (remark != null) {
+            spec.commandLine().getErr().println(remark);
+        }
+        return engine;
     }
 
     /// Opens the store to look at it. Where there is none it isn't made: where one was named that is a mistake, and the
@@ -70,7 +89,6 @@ final class StoreOption {
         if (named == null) {
             return "";
         }
-        var shown = StoreLocation.shown(named);
-        return shown.matches("[\\w./:=-]+") ? " --store " + shown : " --store '" + shown + "'";
+        return " --store " + Shell.quoted(StoreLocation.shown(named));
     }
 }

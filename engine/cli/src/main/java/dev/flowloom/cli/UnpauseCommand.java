@@ -44,10 +44,12 @@ final class UnpauseCommand implements Callable<Integer> {
         var id = changed.id();
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             requirePaused(engine, id);
+            var attendance = options.attend(console, engine, spec);
+            long before = attendance.before(id);
             if (!engine.unpause(id, ChangedRun.BY, changed.reason())) {
                 throw Over.failure(engine, id);
             }
-            var result = options.attend(console, engine, spec).attend(id);
+            var result = attendance.attend(id, before);
             console.out().println(JsonText.pretty(result.json()));
             return result.exitCode();
         }

@@ -3,6 +3,8 @@ package dev.flowloom.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,30 @@ class DeadLetterCommandsTest {
         var shown = command("dead-letters", "1");
 
         assertThat(shown.out()).isEqualToIgnoringNewLines("\"two\"");
-        assertThat(shown.err()).contains("Time 2 through a loop", "check", "expression.failed");
+        assertThat(shown.err()).contains("Time 2 through a loop", "check", "expression.failed",
+                "`$number(data)` in settings/value");
+    }
+
+    @Test
+    void runsThatStayBecauseOfThemAreToldWhereRunsAreRemoved() {
+        assertThat(command("prune", "--most", "0", "--dry-run").err()).contains("0 runs would be removed.",
+                "Kept in any case, because they have open dead letters: 1 run. \"dead-letters\" lists these");
+        assertThat(command("prune", "--most", "0").err()).contains("0 runs removed.", "open dead letters: 1 run.");
+
+        assertThat(command("dead-letters", "--drop", "1").exitCode()).isZero();
+        assertThat(command("prune", "--most", "0").err()).contains("1 run removed.").doesNotContain("dead letters");
+    }
+
+    @Test
+    void whatIsNoNumberIsSaidSo() {
+        for (var wrong : List.of(List.of("--drop", "abc"), List.of("abc"), List.of("--limit", "abc"))) {
+            var refused = command(Stream.concat(Stream.of("dead-letters"), wrong.stream()).toArray(String[]::new));
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
+            assertThat(refused.err()).contains("\"abc\" is no whole number. Give one in digits alone, such as 12.")
+                    .doesNotContain("is not a");
+        }
+        assertThat(command("dead-letters", "--limit", "9999999999").err()).contains("9999999999 is out of range");
+        assertThat(command("dead-letters", "--drop", "1,x").err()).contains("\"x\" is no whole number");
     }
 
     @Test
@@ -86,6 +111,20 @@ class DeadLetterCommandsTest {
     }
 
     @Test
+    void aLineThatIsNoJsonIsListedWithItsPlaceAndSentAgainMendedAlone() throws IOException {
+        Files.writeString(folder.resolve("lines.jsonl"), "\"1\"\n\"2\n\"3\"\n");
+        var ran = command("run", folder.resolve("lines.flow.json").toString(), "--input",
+                folder.resolve("input.json").toString());
+        assertThat(ran.out()).contains("\"items\": 3", "\"failed\": 1");
+
+        assertThat(command("dead-letters", "2").err()).contains("Time 2 through a loop", "json.malformed", "line 2");
+        var refused = command("resend", "2");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
+        assertThat(refused.err()).contains("could not be read as an item", "Mend it");
+        assertThat(command("resend", "2", "--item", "\"2\"").exitCode()).isZero();
+    }
+
+    @Test
     void aDroppedOneIsNoLongerListed() {
         assertThat(command("dead-letters", "--drop", "1", "--reason", "a test").err())
                 .contains("Dropped: 1 dead letter");
@@ -94,6 +133,13 @@ class DeadLetterCommandsTest {
         var again = command("dead-letters", "--drop", "1");
         assertThat(again.exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
         assertThat(again.err()).contains("dropped by", "Nothing was changed");
+    }
+
+    @Test
+    void ofAReasonThatIsVeryLongTheBeginningIsKept() {
+        var dropped = command("dead-letters", "--drop", "1", "--reason", "because ".repeat(2_000));
+        assertThat(dropped.exitCode()).as(dropped.err()).isZero();
+        assertThat(command("dead-letters", "1").err()).contains("dropped", "because because");
     }
 
     @Test

@@ -51,6 +51,12 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void eachEventIsShownWithItsDay() {
+        assertThat(Ran.command("show", run, "--store", store()).out().lines())
+                .allMatch(line -> line.matches(" +\\d+  20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}  .*"));
+    }
+
+    @Test
     void showGivesAllDataAsJson() {
         var ran = Ran.command("show", run, "--json", "--store", store());
 

@@ -78,7 +78,7 @@ class ProcessesTest {
             var unpaused = Ran.command("unpause", run, "--store", store());
             assertThat(unpaused.exitCode()).describedAs(unpaused.err()).isZero();
             assertThat(unpaused.json().get("status")).isEqualTo(Json.of("completed"));
-            assertThat(unpaused.err()).contains("Paused: lunch", "Goes on.");
+            assertThat(unpaused.err()).contains("was paused: lunch", "Goes on.");
         }
     }
 

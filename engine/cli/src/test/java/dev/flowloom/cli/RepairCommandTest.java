@@ -57,6 +57,23 @@ class RepairCommandTest {
     }
 
     @Test
+    void whatIsIntactOfADamagedRunIsShownAndThenWhatToDo() throws Exception {
+        damage("first = (SELECT MAX(first) FROM batch)");
+        var lines = Ran.command("show", run, "--store", store());
+        assertThat(lines.exitCode()).isEqualTo(3);
+        assertThat(lines.out()).contains("run.started", "book #2").doesNotContain("run.failed");
+        assertThat(lines.err()).startsWith("That is what is intact of it. The store is damaged: event ")
+                .contains("flowloom repair " + run);
+        var json = Ran.command("show", run, "--json", "--store", store());
+        assertThat(json.exitCode()).isEqualTo(3);
+        assertThat(json.json().get("damage")).isInstanceOfSatisfying(Json.Str.class,
+                text -> assertThat(text.value()).contains("is not what was written"));
+        assertThat(json.json().get("events")).isInstanceOfSatisfying(Json.Arr.class,
+                events -> assertThat(events.items()).hasSize((int) lines.out().lines().count()));
+        assertThat(json.err()).contains("flowloom repair " + run);
+    }
+
+    @Test
     void aDamagedRunIsRestoredAndGoneOnWith() throws Exception {
         damage("first = (SELECT MAX(first) FROM batch)");
         assertThat(Ran.command("resume", "--store", store()).err()).contains("nothing to resume");

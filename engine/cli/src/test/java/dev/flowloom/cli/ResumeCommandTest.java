@@ -48,14 +48,35 @@ class ResumeCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private RunId start(Engine engine, int seconds) {
-        var read = DefinitionReader.read(PATIENT.getBytes(StandardCharsets.UTF_8));
+    private static RunId start(Engine engine, int seconds) {
+        return start(engine, seconds, PATIENT);
+    }
+
+    private static RunId start(Engine engine, int seconds, String flow) {
+        var read = DefinitionReader.read(flow.getBytes(StandardCharsets.UTF_8));
         return engine.start(Objects.requireNonNull(read.diagram()).flow(), Json.of(seconds), null).run();
     }
 
     /// Nothing becomes due before the command goes on with it.
     private static EngineSettings standingStill() {
         return EngineSettings.DEFAULT.withClock(InstantSource.fixed(Instant.now()), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void thatARunFailedIsNotHiddenByOneThatIsPaused() {
+        var store = folder.resolve("store");
+        try (var types = StepTypes.installed();
+                var engine = Engine.open(new StoreLocation.OnDisk(store), Durability.KILL_SAFE, types,
+                        standingStill())) {
+            engine.pause(start(engine, 1), "Kim", "later");
+            start(engine, 1, PATIENT.replace("{\"kind\": \"end\"}",
+                    "{\"kind\": \"end\", \"error\": {\"code\": \"late\", \"message\": \"Late.\"}}"));
+        }
+
+        var ran = Ran.command("resume", "--store", store.toString());
+
+        assertThat(ran.err()).contains("is paused");
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.FLOW_FAILED);
     }
 
     @Test

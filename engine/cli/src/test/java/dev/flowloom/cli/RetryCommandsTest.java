@@ -3,7 +3,9 @@ package dev.flowloom.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class RetryCommandsTest {
     @TempDir
     private Path folder = Path.of("");
     private String run = "";
+    private String lastErr = "";
 
     private Ran command(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
@@ -41,6 +44,7 @@ class RetryCommandsTest {
     private void fail(String flow) {
         var ran = command("run", file(flow));
         assertThat(ran.exitCode()).isEqualTo(1);
+        lastErr = ran.err();
         run = ((Json.Str) ran.json().fields().getOrDefault("run", Json.NULL)).value();
     }
 
@@ -61,12 +65,89 @@ class RetryCommandsTest {
         assertThat(command("show", run).out()).doesNotContain("run.retried");
     }
 
+    /// What comes after an undone step and can't be undone itself is kept, and may belong to what was undone.
+    @Test
+    void whatIsKeptBehindSomethingThatIsDoneAgainIsWarnedOf() {
+        fail("""
+                {"flowloom": 1, "id": "behind",
+                 "nodes": {
+                   "s": {"kind": "start"},
+                   "add": {"kind": "step", "type": "data.transform", "settings": {"value": 1}},
+                   "remove": {"kind": "step", "type": "data.transform", "settings": {"value": 0}},
+                   "change": {"kind": "step", "type": "data.transform", "name": "Change it", "settings": {"value": 2}},
+                   "fail": {"kind": "step", "type": "util.fail", "settings": {"code": "no", "message": "No."}},
+                   "z": {"kind": "end"}},
+                 "wires": {
+                   "a": {"kind": "sequence", "from": "s", "to": "add"},
+                   "b": {"kind": "sequence", "from": "add", "to": "change"},
+                   "c": {"kind": "sequence", "from": "change", "to": "fail"},
+                   "d": {"kind": "sequence", "from": "fail", "to": "z"},
+                   "u": {"kind": "compensation", "from": "add", "to": "remove"}}}
+                """);
+        assertThat(command("retry", run, "--dry-run").err()).contains(
+                "Warning: kept, though something before it is done again: Change it. Where it is to be done again too:"
+                        + " --redo change.");
+        assertThat(command("retry", run, "--dry-run", "--redo", "change").err()).doesNotContain("Warning");
+    }
+
     @Test
     void aRetryOnTheSameDefinitionFailsAgainAndSaysWhatWasKept() {
         var ran = command("retry", run, "--by", "Kim", "--reason", "Once more.");
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("Begins anew, as Kim wanted: Once more.", "Book: kept from before");
         assertThat(command("show", run).out()).contains("by Kim: Once more., 1 results kept", "book #5 from book #2");
+    }
+
+    @Test
+    void onlyWhatIsNewIsToldOfARetryAndAJump() {
+        var retried = command("retry", run, "--reason", "Once more.");
+        assertThat(retried.err().lines().filter(line -> line.startsWith("Run "))).containsExactly(retried.err().lines()
+                .filter(line -> line.startsWith("Run ")).findFirst().orElseThrow());
+        assertThat(retried.err()).contains("Run %s of Saga had ended. Failed after ".formatted(run));
+        assertThat(retried.err().lines().filter(line -> line.startsWith("  Pay: failed"))).hasSize(1);
+        var jumped = command("jump", run, "done");
+        assertThat(jumped.err()).contains("had ended. Failed after").doesNotContain("Begins anew", "  Pay:");
+    }
+
+    @Test
+    void aRunUnderAKeyIsComparedWithTheDefinitionItWasMendedTo() {
+        var keyed = command("run", file(KEEPING), "--key", "k");
+        var id = ((Json.Str) keyed.json().fields().getOrDefault("run", Json.NULL)).value();
+        assertThat(command("retry", id, "--definition", file(MENDED)).exitCode()).isZero();
+        assertThat(command("run", file(MENDED), "--key", "k").err()).contains("is not run again.")
+                .doesNotContain("Beware");
+        assertThat(command("run", file(KEEPING), "--key", "k").err()).contains("Beware: the flow was another then.");
+    }
+
+    @Test
+    void anExportedHistoryHasAllDefinitionsThatTheRunKeptTo() throws Exception {
+        var started = command("show", run, "--json").json().get("definition");
+        assertThat(command("retry", run, "--definition", file(MENDED)).exitCode()).isZero();
+        var shown = command("show", run, "--json").json();
+        var definitions = (Json.Obj) Objects.requireNonNull(shown.get("definitions"));
+        assertThat(definitions.fields().keySet()).hasSize(2)
+                .contains(((Json.Str) Objects.requireNonNull(started)).value(),
+                        ((Json.Str) Objects.requireNonNull(shown.get("definition"))).value());
+        assertThat(shown.fields().keySet().stream().limit(5)).containsExactly("run", "flow", "definition", "status",
+                "events");
+        var definition = command("show", run, "--definition").out();
+        assertThat(JsonText.parse(definition))
+                .isEqualTo(definitions.get(((Json.Str) Objects.requireNonNull(shown.get("definition"))).value()));
+        var valid = Ran.command("validate", file(definition));
+        assertThat(valid.exitCode()).as(valid.err()).isZero();
+    }
+
+    @Test
+    void whatNothingUndoesIsSaidBesideWhatIsUndone() {
+        fail(Flows.SAGA.replace("\"to\": \"pay\"}", "\"to\": \"mail\"}, "
+                + "\"w5\": {\"kind\": \"sequence\", \"from\": \"mail\", \"to\": \"pay\"}").replace("\"pay\": {",
+                        "\"mail\": {\"kind\": \"step\", \"name\": \"Mail\", \"type\": \"data.transform\", "
+                                + "\"settings\": {\"value\": 1}}, \"pay\": {"));
+        assertThat(lastErr).contains("The card was declined. (card.declined) Undone: Book. Nothing undoes: Mail.");
+        fail(KEEPING);
+        assertThat(lastErr).contains("(card.declined) Nothing undoes what was done: Book.");
+        fail(Flows.SAGA);
+        assertThat(lastErr).contains("(card.declined) What had been done is undone.");
     }
 
     @Test

@@ -162,4 +162,16 @@ class RunCommandTest {
     private String store() {
         return folder.resolve("store").toString();
     }
+
+    @Test
+    void whatDeceivesOnATerminalIsPrintedAsJsonWritesIt() {
+        var ran = Ran.command("run", "--store", "jdbc:h2:mem:", "--input",
+                Flows.file(folder, "in.json", "{\"name\": \"Ada \u202Eevil\u009B\"}"),
+                Flows.file(folder, "greeting.flow.json", Flows.GREETING));
+
+        assertThat(ran.out()).contains("Ada \\u202eevil\\u009b").doesNotContain("\u202E", "\u009B");
+        assertThat(ran.json().toString()).contains("Ada \u202Eevil\u009B");
+        assertThat(Ran.command("validate", "a\u202Eb").out()).doesNotContain("\u202E");
+        assertThat(Ran.command("runs", "--store", "a\u001B[2Jb/c").err()).doesNotContain("\u001B");
+    }
 }

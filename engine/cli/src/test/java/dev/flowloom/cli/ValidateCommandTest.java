@@ -3,6 +3,8 @@ package dev.flowloom.cli;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,5 +81,17 @@ class ValidateCommandTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).contains("newer");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatHasNoEndIsNotReadToItsEnd() {
+        var ran = Ran.command("validate", "/dev/zero");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).contains("/dev/zero: error: The file is larger than the largest flow");
+        assertThat(Ran.command("run", "--store", "jdbc:h2:mem:",
+                Flows.file(folder, "greeting.flow.json", Flows.GREETING), "--input", "/dev/zero").err())
+                .contains("/dev/zero: an input may have up to");
     }
 }

@@ -2,6 +2,10 @@ package dev.flowloom.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,6 +16,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
+import dev.flowloom.runtime.EngineSettings;
 import dev.flowloom.step.StepTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,6 +166,17 @@ class WaitingCommandsTest {
     }
 
     @Test
+    void whatWasToldBeforeIsNotToldAgain() throws Exception {
+        var run = asking();
+        var approved = command("approve", run.value(), "--by", "Lee");
+        assertThat(approved.err().lines()).first().asString().isEqualTo(
+                "Run %s of Waiting stood at Pay?, waiting for the answer of Kim to: Pay 12?.".formatted(run));
+        assertThat(approved.err().lines().skip(1)).first().asString()
+                .startsWith("  Pay?: decided, → approved by Lee");
+        assertThat(approved.err()).doesNotContain("Paid?", "is answered after");
+    }
+
+    @Test
     void aRefusalGoesItsOwnWay() throws Exception {
         var run = asking();
         var rejected = command("reject", run.value(), "ask", "--by", "Lee", "--comment", "Too much.");
@@ -169,6 +185,137 @@ class WaitingCommandsTest {
         var again = command("approve", run.value());
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("asks nothing");
+    }
+
+    @Test
+    void whatWouldBeGivenUpByAJumpIsSaidInWords() throws InterruptedException {
+        var ran = command("jump", waiting().value(), "yes", "--dry-run");
+        assertThat(ran.err().lines()).containsExactly("It would go on at yes.",
+                "Given up, because it is under way: Paid?.");
+        assertThat(ran.json().get("givenUp")).isEqualTo(Json.Arr.of(Json.of("paid")));
+    }
+
+    @Test
+    void aRunThatWasCutOffBeforeItHadDoneAnythingIsToldToBeginAtItsStart() throws InterruptedException {
+        var run = waiting().value();
+        assertThat(command("cancel", run).exitCode()).isZero();
+
+        var ran = command("retry", run, "--dry-run");
+        assertThat(ran.err()).contains("Nothing had been done that could be kept: it begins at its start.")
+                .doesNotContain("done again");
+        assertThat(ran.json().get("again")).isEqualTo(Json.Arr.of());
+        assertThat(command("jump", run, "yes", "--dry-run").err())
+                .contains("Nothing is under way that would be given up.");
+    }
+
+    /// One whose question nobody answered in time, and that nobody went on with since.
+    private RunId overdue() throws InterruptedException {
+        var flow = """
+                {"flowloom": 1, "id": "asking",
+                 "nodes": {"s": {"kind": "start"}, "yes": {"kind": "end"},
+                   "ask": {"kind": "approval", "question": "Pay?", "timeout": "PT1M"}},
+                 "wires": {"a": {"kind": "sequence", "from": "s", "to": "ask"},
+                   "b": {"kind": "sequence", "from": "ask", "branch": "approved", "to": "yes"},
+                   "c": {"kind": "sequence", "from": "ask", "branch": "rejected", "to": "yes"}}}
+                """;
+        var read = DefinitionReader.read(flow.getBytes(StandardCharsets.UTF_8));
+        var anHourAgo = EngineSettings.DEFAULT
+                .withClock(InstantSource.fixed(Instant.now().minus(Duration.ofHours(1))), Duration.ofSeconds(1));
+        try (var types = StepTypes.installed();
+                var engine = Engine.open(new StoreLocation.OnDisk(folder.resolve("store")), Durability.KILL_SAFE, types,
+                        anHourAgo)) {
+            var run = engine.start(Objects.requireNonNull(read.diagram()).flow(), Json.NULL, null).run();
+            await(engine, run, Event.ApprovalRequested.class);
+            return run;
+        }
+    }
+
+    @Test
+    void aQuestionWhoseDeadlineHasPassedIsMarkedAndItsAnswerIsToldToBeLate() throws InterruptedException {
+        asking();
+        assertThat(command("approvals").out()).doesNotContain("(passed)");
+        assertThat(command("approvals").err()).isEmpty();
+        var run = overdue();
+
+        var listed = command("approvals");
+        assertThat(listed.out()).contains(" (passed)");
+        assertThat(listed.err()).contains("Where the deadline has passed", "\"resume\"");
+        var answered = command("approve", run.value());
+        assertThat(answered.exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
+        assertThat(answered.err()).contains("The deadline for the answer passed at 20", "flowloom resume " + run);
+    }
+
+    @Test
+    void theQuestionsOfOthersAreListedWhereOneRunIsDamaged() throws Exception {
+        var damaged = asking();
+        var sound = asking();
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + store(), "flowloom", "");
+                var update = connection.prepareStatement("UPDATE batch SET checksum = checksum + 1 WHERE first > 1"
+                        + " AND run = (SELECT number FROM run WHERE id = ?)")) {
+            update.setString(1, damaged.value());
+            update.executeUpdate();
+        }
+
+        var listed = command("approvals");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out()).contains(sound.value()).doesNotContain(damaged.value());
+        assertThat(listed.err()).contains(damaged.value(), "damaged");
+    }
+
+    /// A loop that asks of two items at a time.
+    private static final String ASKING_TWICE = """
+            {
+              "flowloom": 1,
+              "id": "twice",
+              "nodes": {
+                "each": {"kind": "loop", "forEach": "[1, 2]", "concurrency": 2,
+                  "nodes": {
+                    "ask": {"kind": "approval", "question": "Pay {{ data }}?"},
+                    "in": {"kind": "start"},
+                    "no": {"kind": "end"},
+                    "yes": {"kind": "end"}
+                  },
+                  "wires": {
+                    "l1": {"kind": "sequence", "from": "in", "to": "ask"},
+                    "l2": {"kind": "sequence", "from": "ask", "branch": "approved", "to": "yes"},
+                    "l3": {"kind": "sequence", "from": "ask", "branch": "rejected", "to": "no"}
+                  }
+                },
+                "end": {"kind": "end"},
+                "start": {"kind": "start"}
+              },
+              "wires": {
+                "w1": {"kind": "sequence", "from": "start", "to": "each"},
+                "w2": {"kind": "sequence", "from": "each", "to": "end"}
+              }
+            }
+            """;
+
+    @Test
+    void ofSeveralQuestionsOfALoopTheOneThatIsMeantIsAnswered() throws Exception {
+        var read = DefinitionReader.read(ASKING_TWICE.getBytes(StandardCharsets.UTF_8));
+        RunId run;
+        try (var types = StepTypes.installed(); var engine = engine(types)) {
+            run = engine
+                    .start(Objects.requireNonNull(read.diagram(), read.problems().toString()).flow(), Json.NULL, null)
+                    .run();
+            while (engine.approvals(run).size() < 2) {
+                Thread.sleep(5);
+            }
+        }
+        var second = command("approvals").out().lines().filter(line -> line.contains("Pay 2?")).findFirst()
+                .orElseThrow()
+                .split(" +", -1)[1];
+        assertThat(second).startsWith("ask#");
+
+        var refused = command("approve", run.value(), "ask");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
+        assertThat(refused.err()).contains("asks more than one thing at ask. Say which: ask#", second);
+        try (var types = StepTypes.installed(); var engine = engine(types)) {
+            assertThat(engine.approvals(run)).hasSize(2);
+            var meant = engine.approvals(run).stream().filter(asked -> second.equals("ask#" + asked.visit().number()));
+            assertThat(meant).singleElement().extracting(asked -> asked.question()).isEqualTo("Pay 2?");
+        }
     }
 
     @Test

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Wire;
+import org.jspecify.annotations.Nullable;
 
 /// The two ways out of approvals.
 final class ApprovalRules {
@@ -49,11 +51,22 @@ final class ApprovalRules {
             for (var wire : ways(subject, approval)) {
                 if (wire.branch() == null || !approval.branchIds().contains(wire.branch())) {
                     problems.accept(Problem.error("approval.wire-without-answer", Places.at(wire),
-                            Sentence.of("The wire leaves %s without saying for which answer.", Places.name(approval)),
-                            Sentence.of("Give the wire the branch \"approved\" or \"rejected\".")));
+                            wire.branch() == null
+                                    ? Sentence.of("The wire leaves %s without saying for which answer.",
+                                            Places.name(approval))
+                                    : Sentence.of("The wire leaves %s for the branch \"%s\", which it doesn't have.",
+                                            Places.name(approval), wire.branch()),
+                            meant(approval, wire.branch())));
                 }
             }
         });
+    }
+
+    private static Sentence meant(Node.Approval approval, @Nullable String branch) {
+        var nearest = branch == null ? null : Nearest.to(branch, approval.branchIds());
+        return nearest == null
+                ? Sentence.of("Give the wire the branch \"approved\" or \"rejected\".")
+                : Sentence.of("Is \"%s\" meant? If so, rename it.", nearest);
     }
 
     private static List<Wire.Sequence> ways(Subject subject, Node node) {

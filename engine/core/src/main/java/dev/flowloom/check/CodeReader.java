@@ -65,7 +65,7 @@ final class CodeReader {
             case Node.Loop loop -> {
                 switch (loop.repeat()) {
                     case Node.Repeat.ForEach(Items.Listed(var items), _, _, _) -> bare(loop, "/forEach", items);
-                    case Node.Repeat.ForEach(Items.Streamed(_, var settings), _, _, _) ->
+                    case Node.Repeat.ForEach(Items.Streamed(_, var settings, _), _, _, _) ->
                         template(loop, "/settings", settings);
                     case Node.Repeat.While(var condition, _) -> bare(loop, "/while", condition);
                     case Node.Repeat.Until(var condition, _) -> bare(loop, "/until", condition);

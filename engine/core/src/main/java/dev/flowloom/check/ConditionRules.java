@@ -109,7 +109,8 @@ final class ConditionRules {
     }
 
     private static boolean leavesAsAWhole(@Nullable Node node) {
-        return node != null && !(node instanceof Node.Condition) && node.branchIds().isEmpty();
+        return node != null && !(node instanceof Node.Condition) && !(node instanceof Node.Foreign)
+                && node.branchIds().isEmpty();
     }
 
     private static boolean isBranch(Node.Condition condition, @Nullable String id) {

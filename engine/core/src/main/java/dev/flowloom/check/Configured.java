@@ -28,7 +28,7 @@ record Configured(Node node, String type, String field, Json.Obj settings) {
         return subject.nodes().stream().flatMap(node -> switch (node) {
             case Node.Step step when !step.disabled() ->
                 Stream.of(new Configured(step, step.type(), "/type", step.settings()));
-            case Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed(var source, var settings), _, _, _), _) ->
+            case Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed(var source, var settings, _), _, _, _), _) ->
                 Stream.of(new Configured(node, source, "/source", settings));
             case Node _ -> Stream.empty();
         });

@@ -6,8 +6,10 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import dev.flowloom.check.SeenFields.Origin;
 import dev.flowloom.expression.Expression.Path;
 import dev.flowloom.expression.Template.Placed;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -19,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// What expressions name. A path that leads nowhere is silently empty, so these are warnings.
 final class ReferenceRules {
     static final List<Rule> ALL = List.of(ReferenceRules::namesWhatCanBeSeen, ReferenceRules::namesWhatIsThere,
-            ReferenceRules::namesFieldsOfTheInput, ReferenceRules::namesSteps,
-            ReferenceRules::namesWhatMayHaveRun);
+            ReferenceRules::namesSteps, ReferenceRules::namesWhatMayHaveRun);
 
     private static final String STEPS = "steps";
-    private static final String INPUT = "input";
+    private static final String DATA = "data";
     private static final SortedSet<String> SEEN = new TreeSet<>(
-            List.of(INPUT, "data", STEPS, "result", "error", "undo", "loop", "lock", "run"));
+            List.of("input", DATA, STEPS, "result", "error", "undo", "loop", "lock", "run"));
 
     private ReferenceRules() {}
 
@@ -39,11 +40,12 @@ final class ReferenceRules {
                             Sentence.of("An expression names \"%s\", and nothing is called so; it is always empty.",
                                     name),
                             Sentence.of("Expressions see %s. Is %s meant?", Sentence.listed(SEEN),
-                                    nearest == null ? "data." + name : nearest));
+                                    nearest == null ? DATA + "." + name : nearest));
         });
     }
 
     private static void namesWhatIsThere(Subject subject, Consumer<Problem> problems) {
+        var fields = new SeenFields(subject);
         var caught = subject.reachable(subject.wires(Wire.OnError.class).map(Wire::to).toList(), subject::next);
         eachPath(subject, problems, (code, path) -> {
             var name = path.names().getFirst();
@@ -67,7 +69,7 @@ final class ReferenceRules {
                 default -> null;
             };
             return reason == null
-                    ? null
+                    ? unknownField(fields.at(code, path), path)
                     : new Finding("expression.name-elsewhere",
                             Sentence.of("An expression names \"%s\", which is always empty here.", name),
                             Sentence.of("%s is not there: %s", name, reason));
@@ -84,25 +86,33 @@ final class ReferenceRules {
                 || subject.around().stream().anyMatch(Node.Loop.class::isInstance);
     }
 
-    private static void namesFieldsOfTheInput(Subject subject, Consumer<Problem> problems) {
-        eachPath(subject, problems, (_, path) -> {
-            var names = path.names();
-            var unknown = names.getFirst().equals(INPUT)
-                    ? InputFields.unknown(subject.flow().inputSchema(), names.subList(1, names.size()))
-                    : null;
-            if (unknown == null) {
-                return null;
-            }
-            var parent = String.join(".", names.subList(0, unknown.depth() + 1));
-            var nearest = unknown.nearest();
-            return new Finding("expression.unknown-field",
-                    Sentence.of("An expression names %s.%s, which the flow's inputSchema doesn't have.", parent,
-                            unknown.name()),
-                    nearest == null
-                            ? Sentence.of("Name one of %s, or add it to the inputSchema.",
-                                    Sentence.listed(unknown.fields()))
-                            : Sentence.of("Is %s.%s meant? If not, add it to the inputSchema.", parent, nearest));
-        });
+    private static @Nullable Finding unknownField(SeenFields.Seen seen, Path path) {
+        var names = path.names();
+        var unknown = names.size() > seen.names()
+                ? SchemaFields.unknown(seen.schema(), names.subList(seen.names(), names.size()))
+                : null;
+        if (unknown == null) {
+            return null;
+        }
+        var parent = String.join(".", names.subList(0, seen.names() + unknown.depth()));
+        return new Finding("expression.unknown-field",
+                Sentence.of("An expression names %s.%s, which is none of the known fields of %s: %s.", parent,
+                        unknown.name(), parent, Sentence.listed(unknown.fields())),
+                cure(seen.origin(), parent, unknown.nearest()));
+    }
+
+    private static Sentence cure(Origin origin, String parent, @Nullable String nearest) {
+        return switch (origin) {
+            case SCHEMA -> nearest == null
+                    ? Sentence.of("Name one of these, or add it to the inputSchema.")
+                    : Sentence.of("Is %s.%s meant? If not, add it to the inputSchema.", parent, nearest);
+            case MAPPING -> nearest == null
+                    ? Sentence.of("Name one of these, or add it where the data are made.")
+                    : Sentence.of("Is %s.%s meant? If not, add it where the data are made.", parent, nearest);
+            case FIXED -> nearest == null
+                    ? Sentence.of("Name one of these.")
+                    : Sentence.of("Is %s.%s meant?", parent, nearest);
+        };
     }
 
     private static void namesSteps(Subject subject, Consumer<Problem> problems) {
@@ -111,6 +121,14 @@ final class ReferenceRules {
             if (step == null || (NodeId.isValid(step) && subject.seesOutputOf(new NodeId(step)))) {
                 return null;
             }
+            var containers = aroundStep(subject, step);
+            if (!containers.isEmpty()) {
+                return new Finding("expression.unknown-step",
+                        Sentence.of(
+                                "An expression names steps.%s, which stands in %s and is seen in there only; it is always empty here.",
+                                step, Places.name(containers.getFirst())),
+                        outOf(subject, containers));
+            }
             var nearest = Nearest.to(step, subject.outputs().stream().map(NodeId::value).toList());
             return new Finding("expression.unknown-step",
                     Sentence.of("An expression names steps.%s, and no step has that id; it is always empty.", step),
@@ -118,6 +136,22 @@ final class ReferenceRules {
                             ? Sentence.of("Name the id of a step.")
                             : Sentence.of("Is steps.%s meant?", nearest));
         });
+    }
+
+    /// How what a step in containers made is brought out of them; a loop through a source gives nothing of it.
+    private static Sentence outOf(Subject subject, List<Node> containers) {
+        if (containers.stream().anyMatch(container -> container instanceof Node.Loop loop
+                && loop.repeat() instanceof Node.Repeat.ForEach forEach && forEach.items() instanceof Items.Streamed)) {
+            return Sentence.of("Move what needs it in there: nothing comes out of a loop that reads a source.");
+        }
+        var seen = containers.stream().map(Node::id).filter(subject::seesOutputOf).findFirst();
+        return Sentence.of("Let the end in there give what is needed, and name steps.%s.",
+                seen.orElse(containers.getLast().id()));
+    }
+
+    private static List<Node> aroundStep(Subject subject, String id) {
+        var step = NodeId.isValid(id) ? subject.flow().graph().node(new NodeId(id)) : null;
+        return step != null && step.givesOutput() ? subject.around(step.id()) : List.of();
     }
 
     private static void namesWhatMayHaveRun(Subject subject, Consumer<Problem> problems) {

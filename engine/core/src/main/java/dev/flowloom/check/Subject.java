@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -93,6 +94,11 @@ final class Subject {
         var node = flow.graph().node(id);
         return node != null && node.givesOutput()
                 && (parent == null || around().stream().anyMatch(container -> container.id().equals(parent)));
+    }
+
+    /// The containers around a node of any graph of the flow, from the innermost outwards; none where there is no such node.
+    List<Node> around(NodeId id) {
+        return flow.graph().ancestors(id).stream().map(flow.graph()::node).filter(Objects::nonNull).toList();
     }
 
     /// The names of the flow's resources.

@@ -1,6 +1,7 @@
 package dev.flowloom.check;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.flowloom.model.Nearest;
@@ -24,10 +25,30 @@ final class WireRules {
                         Sentence.of("The wire begins at \"%s\", and there is no such node.", wire.from())));
             }
             if (subject.node(wire.to()) == null) {
-                problems.accept(dangling(subject, wire, "/to", wire.to(),
-                        Sentence.of("The wire ends at \"%s\", and there is no such node.", wire.to())));
+                var elsewhere = subject.flow().graph().node(wire.to());
+                problems.accept(elsewhere == null
+                        ? dangling(subject, wire, "/to", wire.to(),
+                                Sentence.of("The wire ends at \"%s\", and there is no such node.", wire.to()))
+                        : crossing(subject, wire, elsewhere));
             }
         });
+    }
+
+    /// A wire belongs to where it begins, so it is its end that stands elsewhere.
+    private static Problem crossing(Subject subject, Wire wire, Node end) {
+        var containers = subject.around(end.id());
+        var place = Places.at(wire, "/to");
+        return containers.isEmpty()
+                ? Problem.error("wire.dangling", place,
+                        Sentence.of("The wire ends at %s, which stands outside of %s.", Places.name(end),
+                                Places.name(Objects.requireNonNull(subject.container()))),
+                        Sentence.of(
+                                "A wire can't lead into a container or out of it. Lead it to an end in there, and another one from the container itself."))
+                : Problem.error("wire.dangling", place,
+                        Sentence.of("The wire ends at %s, which stands in %s.", Places.name(end),
+                                Places.name(containers.getFirst())),
+                        Sentence.of(
+                                "A wire can't lead into a container or out of it. Lead it to the container itself."));
     }
 
     private static Problem dangling(Subject subject, Wire wire, String field, NodeId missing, Sentence what) {

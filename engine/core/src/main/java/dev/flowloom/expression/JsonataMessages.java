@@ -24,16 +24,9 @@ final class JsonataMessages {
                 return new ExpressionException(Sentence.of("The expression calls itself too deeply."), -1);
             }
         }
-        return new ExpressionException(unfit(failure.getMessage()), -1);
-    }
-
-    private static Sentence unfit(@Nullable String reason) {
-        return reason == null
-                ? Sentence.of(
-                        "The expression can't be evaluated: a value has a form that does not fit where it is used.")
-                : Sentence.of(
-                        "The expression can't be evaluated: a value has a form that does not fit where it is used (%s).",
-                        shorten(reason));
+        // What Java says of it is meant for programmers, and not the same on every machine.
+        return new ExpressionException(Sentence.of(
+                "The expression can't be evaluated: a value has a form that does not fit where it is used."), -1);
     }
 
     private static int offset(JException failure, JsonataSource source) {
@@ -97,7 +90,7 @@ final class JsonataMessages {
         return Sentence.verbatim(String.valueOf(failure.getCurrent()));
     }
 
-    private static String quote(@Nullable Object value) {
+    static String quote(@Nullable Object value) {
         return "\"" + shorten(String.valueOf(value)) + "\"";
     }
 

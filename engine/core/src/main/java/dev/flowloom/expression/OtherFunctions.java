@@ -19,6 +19,7 @@ final class OtherFunctions {
     static final List<Definition> ALL = List.of(new Definition("random", "<:n>", OtherFunctions::random),
             new Definition("shuffle", "<a:a>", OtherFunctions::shuffle),
             new Definition("sort", "<af?:a>", OtherFunctions::sort),
+            new Definition("number", "<(nsb)-:n>", OtherFunctions::number),
             new Definition("round", "<n-n?:n>", OtherFunctions::round),
             new Definition("eval", "<sx?:x>", "functionEval", OtherFunctions::eval));
 
@@ -80,6 +81,15 @@ final class OtherFunctions {
         }
         throw Functions.failure(
                 Sentence.of("$sort needs a function that compares, unless all items are numbers or all are texts."));
+    }
+
+    private static @Nullable Object number(Evaluation evaluation, Args args) {
+        try {
+            return com.dashjoin.jsonata.Functions.number(args.at(0));
+        } catch (NumberFormatException e) {
+            throw Functions.failure(Sentence.of("$number is given %s, which is not a number.",
+                    JsonataMessages.quote(args.text(0))));
+        }
     }
 
     // The library's own computes as many digits as it is asked for.

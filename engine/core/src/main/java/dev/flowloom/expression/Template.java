@@ -21,8 +21,17 @@ public final class Template {
     ///
     /// @throws ExpressionException what is wrong with the first expression that can't be compiled, and where
     public static Template compile(Json value, ExpressionLanguage language) throws ExpressionException {
+        return compile(value, language, "");
+    }
+
+    /// Makes a template of a value that stands in something else.
+    ///
+    /// @param pointer where it stands, a JSON pointer (RFC 6901), for those who are told what goes wrong
+    /// @throws ExpressionException what is wrong with the first expression that can't be compiled, and where
+    public static Template compile(Json value, ExpressionLanguage language, String pointer)
+            throws ExpressionException {
         var reader = new TemplateReader(language);
-        var root = reader.read(value, "");
+        var root = reader.read(value, pointer);
         if (!reader.problems().isEmpty()) {
             throw reader.problems().getFirst();
         }
@@ -87,7 +96,26 @@ public final class Template {
 
     /// An expression and where it stands.
     ///
-    /// @param pointer a JSON pointer (RFC 6901) to the text that holds it, inside the template's value
+    /// @param pointer a JSON pointer (RFC 6901) to the text that holds it, inside what the template was compiled in
     /// @param offset where in that text its source begins
-    public record Placed(Expression expression, String pointer, int offset) {}
+    public record Placed(Expression expression, String pointer, int offset) {
+        /// What the expression gives.
+        ///
+        /// @throws ExpressionException what went wrong, and where it stands
+        public Json evaluate(Json.Obj context, Moment moment) throws ExpressionException {
+            try {
+                return expression.evaluate(context, moment);
+            } catch (ExpressionException e) {
+                throw e.within(this);
+            }
+        }
+
+        /// Whether the text is nothing but the expression, and so becomes what it gives.
+        ///
+        /// @param text what it stands in
+        public boolean isAlone(String text) {
+            return offset == TemplateReader.OPENING.length()
+                    && text.length() == offset + expression.source().length() + TemplateReader.CLOSING.length();
+        }
+    }
 }

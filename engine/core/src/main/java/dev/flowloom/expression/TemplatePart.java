@@ -28,12 +28,7 @@ sealed interface TemplatePart {
 
         @Override
         public Json render(Json.Obj context, Moment moment) throws ExpressionException {
-            try {
-                var own = new Moment(moment.now(), moment.seed() + number * GOLDEN_RATIO);
-                return placed.expression().evaluate(context, own);
-            } catch (ExpressionException e) {
-                throw e.within(placed.pointer(), placed.offset());
-            }
+            return placed.evaluate(context, new Moment(moment.now(), moment.seed() + number * GOLDEN_RATIO));
         }
     }
 

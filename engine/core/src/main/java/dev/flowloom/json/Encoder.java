@@ -208,7 +208,8 @@ final class Encoder {
     private static FieldWriter items(FieldWriter out, Items items) {
         return switch (items) {
             case Items.Listed(var expression) -> out.text("forEach", expression);
-            case Items.Streamed(var source, var settings) -> out.text("source", source).filled("settings", settings);
+            case Items.Streamed(var source, var settings, var timeout) ->
+                out.text("source", source).filled("settings", settings).duration("timeout", timeout, null);
         };
     }
 

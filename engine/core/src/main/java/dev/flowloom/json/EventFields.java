@@ -136,6 +136,11 @@ record EventFields(Json.Obj fields) {
                 in.node("node"), details == null ? Json.Obj.EMPTY : details);
     }
 
+    List<Event.ItemsRead.Unreadable> unreadable(String name) {
+        return listOrNone(name).stream().map(EventFields::of)
+                .map(in -> new Event.ItemsRead.Unreadable(in.count("at"), in.error("error"))).toList();
+    }
+
     Event.Cause cause(String name) {
         var in = new EventFields(object(name));
         return switch (in.text("kind")) {

@@ -1,7 +1,6 @@
 package dev.flowloom.json;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
@@ -14,7 +13,7 @@ public final class EventJson {
     private EventJson() {}
 
     public static Json.Obj json(Event event) {
-        return EventKinds.write(event);
+        return EventKinds.write(event).object();
     }
 
     /// An error as it stands in events.
@@ -26,7 +25,9 @@ public final class EventJson {
     ///
     /// @throws IllegalArgumentException when data in it is nested too deep, or a number in it is too long, to be read back
     public static String write(List<Event> events) {
-        return events.stream().map(event -> JsonText.compact(json(event))).collect(Collectors.joining("\n"));
+        var printer = new JsonPrinter(JsonPrinter.Spacing.NONE);
+        events.forEach(event -> printer.line(EventKinds.write(event)));
+        return printer.lines();
     }
 
     /// The event of a value.

@@ -70,8 +70,8 @@ final class EventKinds {
     private record Kind<E extends Event>(String word, Class<E> type, BiFunction<E, FieldWriter, FieldWriter> write,
             Function<EventFields, E> read) {
 
-        Json.Obj json(Event event) {
-            return write.apply(type.cast(event), new FieldWriter().text("kind", word)).object();
+        FieldWriter write(Event event) {
+            return write.apply(type.cast(event), new FieldWriter().text("kind", word));
         }
     }
 
@@ -151,15 +151,15 @@ final class EventKinds {
             new Kind<>("items.read", ItemsRead.class,
                     (e, out) -> visit(out, e.visit()).put("from", Json.of(e.from()))
                             .put("items", new Json.Arr(e.items())).put("last", Json.of(e.last()))
-                            .text("version", e.version()),
+                            .text("version", e.version()).filled("unreadable", unreadable(e.unreadable())),
                     in -> new ItemsRead(in.visit("visit"), in.number("from"), in.list("items"), in.flag("last"),
-                            in.textOrNull("version"))),
+                            in.textOrNull("version"), in.unreadable("unreadable"))),
             new Kind<>("read.failed", ReadFailed.class,
                     (e, out) -> attempt(out, e.visit(), e.attempt()).put("error", error(e.error())),
                     in -> new ReadFailed(in.visit("visit"), in.count("attempt"), in.error("error"))),
             new Kind<>("read.started", ReadStarted.class,
-                    (e, out) -> attempt(out, e.visit(), e.attempt()),
-                    in -> new ReadStarted(in.visit("visit"), in.count("attempt"))),
+                    (e, out) -> attempt(out, e.visit(), e.attempt()).text("deadline", text(e.deadline())),
+                    in -> new ReadStarted(in.visit("visit"), in.count("attempt"), in.instantOrNull("deadline"))),
             new Kind<>("source.failed", SourceFailed.class,
                     (e, out) -> visit(out, e.visit()).put("error", error(e.error())),
                     in -> new SourceFailed(in.visit("visit"), in.error("error"))),
@@ -256,12 +256,12 @@ final class EventKinds {
 
     private EventKinds() {}
 
-    static Json.Obj write(Event event) {
+    static FieldWriter write(Event event) {
         var kind = BY_TYPE.get(event.getClass());
         if (kind == null) {
             throw new IllegalStateException("there is no word for " + event.getClass());
         }
-        return kind.json(event);
+        return kind.write(event);
     }
 
     static Event read(EventFields in) {
@@ -301,6 +301,11 @@ final class EventKinds {
 
     private static Json ids(List<WireId> wires) {
         return new Json.Arr(wires.stream().<Json>map(wire -> Json.of(wire.value())).toList());
+    }
+
+    private static Json.Arr unreadable(List<ItemsRead.Unreadable> items) {
+        return new Json.Arr(items.stream().<Json>map(each -> new FieldWriter().put("at", Json.of(each.at()))
+                .put("error", error(each.error())).object()).toList());
     }
 
     private static @Nullable Json caller(@Nullable Caller caller) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Nearest;
@@ -20,12 +21,18 @@ final class FieldReader {
     /// The fields that were asked for, and whether they could be used.
     private final SequencedMap<String, Boolean> used = new LinkedHashMap<>();
     private final SequencedMap<String, FieldReader> inner = new LinkedHashMap<>();
+    private final Function<String, List<String>> owners;
     private boolean rejected;
 
     FieldReader(Json.Obj source, Spot spot, Findings findings) {
+        this(source, spot, findings, _ -> List.of());
+    }
+
+    private FieldReader(Json.Obj source, Spot spot, Findings findings, Function<String, List<String>> owners) {
         this.source = source;
         this.spot = spot;
         this.findings = findings;
+        this.owners = owners;
     }
 
     Spot spot() {
@@ -125,6 +132,13 @@ final class FieldReader {
         return new FieldReader(source, spot, findings);
     }
 
+    /// The same object, read as one of several kinds that have fields of their own.
+    ///
+    /// @param owners the kinds that have a field
+    FieldReader at(Spot spot, Function<String, List<String>> owners) {
+        return new FieldReader(source, spot, findings, owners);
+    }
+
     /// The names of all fields, in their order.
     List<String> names() {
         return List.copyOf(source.fields().keySet());
@@ -179,6 +193,13 @@ final class FieldReader {
     }
 
     private void warnOfUnknown(String name) {
+        var kinds = owners.apply(name);
+        if (!kinds.isEmpty()) {
+            findings.add(spot.field(name).harmless(), "format.unknown",
+                    Sentence.of("The field \"%s\" does nothing here: it belongs to %s.", name, Sentence.listed(kinds)),
+                    Sentence.of("Delete it, or move it to where it belongs."));
+            return;
+        }
         var near = Nearest.to(name, used.keySet().stream().filter(known -> !has(known)).toList());
         findings.add(spot.field(name).harmless(), "format.unknown",
                 Sentence.of("The field \"%s\" is not known here; it is kept, but does nothing.", name),

@@ -53,6 +53,10 @@ final class FieldWriter {
         return empty ? this : put(name, value);
     }
 
+    SequencedMap<String, Json> fields() {
+        return fields;
+    }
+
     Json.Obj object() {
         return new Json.Obj(fields);
     }

@@ -38,7 +38,7 @@ final class GraphDecoder {
             if (id != null && !taken.add(id)) {
                 twice(entry.getValue(), Sentence.of("There is already a node with the id \"%s\" in this flow.", id));
             } else {
-                add(id == null ? null : nodes.node(id, entry.getValue().at(entry.getValue().spot().of(id))), container);
+                add(id == null ? null : nodes.node(id, read(id, entry.getValue())), container);
             }
         }
         for (var entry : in.entries("wires").entrySet()) {
@@ -53,6 +53,10 @@ final class GraphDecoder {
                 graph = graph.with(wire);
             }
         }
+    }
+
+    private static FieldReader read(NodeId id, FieldReader in) {
+        return in.at(in.spot().of(id), NodeFields::kindsWith);
     }
 
     private void add(@Nullable Node node, @Nullable NodeId container) {

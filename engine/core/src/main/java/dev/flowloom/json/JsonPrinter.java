@@ -2,10 +2,11 @@ package dev.flowloom.json;
 
 import java.math.BigDecimal;
 import java.util.HexFormat;
+import java.util.SequencedMap;
 
 import dev.flowloom.model.Json;
 
-/// Prints one value. The same value in the same shape always gives the same text.
+/// Prints values. The same value in the same shape always gives the same text.
 final class JsonPrinter {
 
     /// Whether commas and colons are followed by a space where the line goes on.
@@ -27,13 +28,24 @@ final class JsonPrinter {
         return out.toString();
     }
 
+    /// Adds the object that a writer has the fields of, in one line that is ended.
+    void line(FieldWriter object) {
+        object(object.fields(), Shape.LINE, 0);
+        out.append('\n');
+    }
+
+    /// All that was added, without the end of the last line.
+    String lines() {
+        return out.substring(0, Math.max(0, out.length() - 1));
+    }
+
     // What can't be read back must not be written: it would be found too late.
     private void value(Json value, Shape shape, int depth) {
         if (depth > TreeReader.OUTER_DEPTH) {
             throw new IllegalArgumentException("a value is nested more than %d deep".formatted(TreeReader.OUTER_DEPTH));
         }
         switch (value) {
-            case Json.Obj object -> object(object, shape, depth);
+            case Json.Obj object -> object(object.fields(), shape, depth);
             case Json.Arr array -> array(array, shape, depth);
             case Json.Str text -> quoted(text.value());
             case Json.Num(var number) -> number(number);
@@ -49,10 +61,10 @@ final class JsonPrinter {
         out.append(number);
     }
 
-    private void object(Json.Obj object, Shape shape, int depth) {
+    private void object(SequencedMap<String, Json> fields, Shape shape, int depth) {
         out.append('{');
         boolean first = true;
-        for (var field : object.fields().entrySet()) {
+        for (var field : fields.entrySet()) {
             separate(first, shape, depth);
             first = false;
             quoted(field.getKey());
@@ -90,18 +102,22 @@ final class JsonPrinter {
 
     private void quoted(String text) {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
-                out.append(c);
-            } else if (Character.isHighSurrogate(c) && i + 1 < text.length()
+                continue;
+            }
+            out.append(text, plain, i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 out.append(c).append(text.charAt(++i));
             } else {
                 escaped(c);
             }
+            plain = i + 1;
         }
-        out.append('"');
+        out.append(text, plain, text.length()).append('"');
     }
 
     // Half a surrogate pair has no UTF-8 form; as an escape it survives.

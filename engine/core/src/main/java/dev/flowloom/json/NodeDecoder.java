@@ -159,7 +159,7 @@ final class NodeDecoder {
 
     private static @Nullable Node receive(NodeId id, String name, FieldReader in) {
         var message = in.required("message", Want.TEXT);
-        var key = in.optional("key", Want.TEXT);
+        var key = in.optional("key", Want.KEY);
         var timeout = in.optional("timeout", Want.TIME);
         var extras = in.rest();
         return message == null ? null : new Node.Receive(id, name, message, key, timeout, extras);
@@ -221,7 +221,8 @@ final class NodeDecoder {
     private static @Nullable Items streamed(FieldReader in) {
         var source = in.required("source", Want.NAME);
         var settings = in.optional("settings", Want.OBJECT, Json.Obj.EMPTY);
-        return source == null ? null : new Items.Streamed(source, settings);
+        var timeout = in.optional("timeout", Want.TIME);
+        return source == null ? null : new Items.Streamed(source, settings, timeout);
     }
 
     private static Node.@Nullable Repeat forEach(FieldReader in, @Nullable Items items) {

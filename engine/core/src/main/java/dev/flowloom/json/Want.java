@@ -38,6 +38,9 @@ record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read)
 
     static final Want<String> NAME = TEXT.where(Sentence.of("a text that is not empty"), text -> !text.isBlank());
 
+    /// What names one of several, as a run takes it: a number is the same as its text.
+    static final Want<String> KEY = new Want<>(Sentence.of("a text or a number"), TEXT.remedy, Want::key);
+
     static final Want<Boolean> FLAG = new Want<>(Sentence.of("true or false"),
             Sentence.of("Write true or false, without quotes."),
             json -> json instanceof Json.Bool(var flag) ? flag : null);
@@ -128,6 +131,14 @@ record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read)
                 json -> json instanceof Json.Str(var word)
                         ? Arrays.stream(values).filter(value -> Words.of(value).equals(word)).findFirst().orElse(null)
                         : null);
+    }
+
+    private static @Nullable String key(Json json) {
+        return switch (json) {
+            case Json.Str(var text) -> text;
+            case Json.Num(var number) -> number.stripTrailingZeros().toPlainString();
+            case Json.Null(),Json.Bool _,Json.Arr _,Json.Obj _ -> null;
+        };
     }
 
     private static @Nullable Integer whole(Json json) {

@@ -9,7 +9,8 @@ public final class DurationText {
 
     /// Rounded down to two units. What is less than nothing, as clocks are set back, is told as nothing.
     public static String of(Duration duration) {
-        var millis = Math.max(0, duration.toMillis());
+        // What takes long has more milliseconds than can be counted.
+        var millis = duration.toSeconds() < 60 ? millis(duration) : 60_000;
         if (millis < 1_000) {
             return millis + " ms";
         }
@@ -24,6 +25,10 @@ public final class DurationText {
         return duration.toDays() == 0
                 ? parts(duration.toHours(), "h", duration.toMinutesPart(), "min")
                 : parts(duration.toDays(), "d", duration.toHoursPart(), "h");
+    }
+
+    private static long millis(Duration duration) {
+        return duration.isNegative() ? 0 : duration.toMillis();
     }
 
     private static String parts(long many, String unit, int rest, String smaller) {

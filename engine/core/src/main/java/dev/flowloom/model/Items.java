@@ -1,5 +1,9 @@
 package dev.flowloom.model;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 /// What a loop over items goes through.
 public sealed interface Items {
 
@@ -10,9 +14,26 @@ public sealed interface Items {
     ///
     /// @param source its type, such as `csv.rows`
     /// @param settings what is read; texts may be templates
-    record Streamed(String source, Json.Obj settings) implements Items {
+    /// @param timeout how long it may take to read more of it; null where that may be for ever
+    record Streamed(String source, Json.Obj settings, @Nullable Duration timeout) implements Items {
+        public Streamed {
+            Timeouts.require(timeout);
+        }
+
+        public Streamed(String source, Json.Obj settings) {
+            this(source, settings, null);
+        }
+
+        public Streamed withSource(String next) {
+            return new Streamed(next, settings, timeout);
+        }
+
         public Streamed withSettings(Json.Obj next) {
-            return new Streamed(source, next);
+            return new Streamed(source, next, timeout);
+        }
+
+        public Streamed withTimeout(@Nullable Duration next) {
+            return new Streamed(source, settings, next);
         }
     }
 }

@@ -109,7 +109,7 @@ public sealed interface Node {
             implements
                 Invocation {
         public Step {
-            requireTimeout(timeout);
+            Timeouts.require(timeout);
         }
 
         /// A step with nothing set but its type.
@@ -286,7 +286,7 @@ public sealed interface Node {
     record Receive(NodeId id, String name, String message, @Nullable String key, @Nullable Duration timeout,
             Json.Obj extras) implements Node {
         public Receive {
-            requireTimeout(timeout);
+            Timeouts.require(timeout);
         }
 
         @Override
@@ -326,7 +326,7 @@ public sealed interface Node {
         public static final String REJECTED = "rejected";
 
         public Approval {
-            requireTimeout(timeout);
+            Timeouts.require(timeout);
         }
 
         @Override
@@ -371,7 +371,7 @@ public sealed interface Node {
             implements
                 Container {
         public Scope {
-            requireTimeout(timeout);
+            Timeouts.require(timeout);
         }
 
         public Scope(NodeId id, String name, Json.Obj extras) {
@@ -485,12 +485,6 @@ public sealed interface Node {
             if (limit < 1) {
                 throw new Impossible(Sentence.of("the limit must be at least 1: %d", limit));
             }
-        }
-    }
-
-    private static void requireTimeout(@Nullable Duration timeout) {
-        if (timeout != null && (!timeout.isPositive() || timeout.compareTo(Retry.LONGEST) > 0)) {
-            throw new Impossible(Sentence.of("a time-out is longer than nothing, at most 366 days: %s", timeout));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.flowloom.run;
 
 import java.time.Duration;
 
-import dev.flowloom.expression.Expression;
 import dev.flowloom.expression.ExpressionException;
+import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
@@ -25,14 +25,20 @@ final class ContainerRules {
 
     private final Turn turn;
     private final ItemRules items;
+    private final SourceRules sources;
 
     ContainerRules(Turn turn) {
         this.turn = turn;
         this.items = new ItemRules(turn, this);
+        this.sources = new SourceRules(turn, this);
     }
 
     ItemRules items() {
         return items;
+    }
+
+    SourceRules sources() {
+        return sources;
     }
 
     void begin(Visit visit, Node.Container container) throws ExpressionException {
@@ -161,10 +167,11 @@ final class ContainerRules {
 
     private void failNotBoolean(Visit visit) {
         turn.fail(visit, "loop.not-boolean",
-                "The loop's condition `%s` gives neither true nor false.".formatted(code(visit.node()).source()));
+                "The loop's condition `%s` gives neither true nor false."
+                        .formatted(code(visit.node()).expression().source()));
     }
 
-    private Expression code(NodeId loop) {
+    private Placed code(NodeId loop) {
         return ((LoopCode) turn.program().code(loop)).expression();
     }
 

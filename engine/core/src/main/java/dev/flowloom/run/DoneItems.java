@@ -34,9 +34,10 @@ public record DoneItems(Place loop, List<Stretch> stretches) {
             return prints.length() / DIGITS;
         }
 
-        private boolean holds(int index, long print) {
+        /// What one of them is told by.
+        long print(int index) {
             int at = (index - first) * DIGITS;
-            return Long.parseUnsignedLong(prints, at, at + DIGITS, 16) == print;
+            return Long.parseUnsignedLong(prints, at, at + DIGITS, 16);
         }
     }
 
@@ -48,7 +49,7 @@ public record DoneItems(Place loop, List<Stretch> stretches) {
     /// Whether it is among them, which takes that it is the same item.
     boolean holds(int index, long print) {
         var stretch = find(index);
-        return stretch != null && stretch.holds(index, print);
+        return stretch != null && stretch.print(index) == print;
     }
 
     /// What an item gave; null where that was not gathered.

@@ -48,7 +48,7 @@ public sealed interface Effect {
     /// @param drawn the settings as they stand in the definition: see [RunStep]
     /// @param settings the same with their expressions evaluated
     /// @param from how many items to go past
-    /// @param most how many to read at most, and at least one, unless there are no more
+    /// @param most how many to read at most, and at least one, unless there are no more; fewer where that takes long
     record ReadItems(RunId run, VisitId visit, NodeId node, int attempt, String source, Json.Obj drawn,
             Json.Obj settings, long from, int most) implements Effect {}
 

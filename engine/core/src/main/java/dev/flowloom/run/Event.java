@@ -176,18 +176,37 @@ public sealed interface Event {
     /// @param from how many it had given before
     /// @param last whether there are no more
     /// @param version names what the source reads, so that a change of it is noticed; null where it can't tell
-    record ItemsRead(VisitId visit, long from, List<Json> items, boolean last,
-            @Nullable String version) implements OfVisit {
+    /// @param unreadable which of these are none, in their order
+    record ItemsRead(VisitId visit, long from, List<Json> items, boolean last, @Nullable String version,
+            List<Unreadable> unreadable) implements OfVisit {
         public ItemsRead {
             items = List.copyOf(items);
+            unreadable = List.copyOf(unreadable);
+            for (var each : unreadable) {
+                if (each.at() < 0 || each.at() >= items.size()) {
+                    throw new IllegalArgumentException(
+                            "there are %d items, and none at %d".formatted(items.size(), each.at()));
+                }
+            }
         }
+
+        public ItemsRead(VisitId visit, long from, List<Json> items, boolean last, @Nullable String version) {
+            this(visit, from, items, last, version, List.of());
+        }
+
+        /// What stands among the items as an item, and can't be read as one.
+        ///
+        /// @param at where among these items; the first is 0
+        public record Unreadable(int at, RunError error) {}
     }
 
     /// A source could not be read.
     record ReadFailed(VisitId visit, int attempt, RunError error) implements OfVisit {}
 
-    /// Reading is tried again.
-    record ReadStarted(VisitId visit, int attempt) implements OfVisit {}
+    /// Reading is tried again, or, where it has a deadline, begun.
+    ///
+    /// @param deadline when its time is up; null where it has no end
+    record ReadStarted(VisitId visit, int attempt, @Nullable Instant deadline) implements OfVisit {}
 
     /// A source can't be read for good: what the loop began comes to its end, and then it fails.
     record SourceFailed(VisitId visit, RunError error) implements OfVisit {}
@@ -330,13 +349,14 @@ public sealed interface Event {
 
     /// How far a run's effects were undone when it ended.
     enum Compensation {
-        /// Nothing had been done that has a compensation.
+        /// Nothing had been done, or may have been, that has a compensation.
         NONE,
         /// Everything that has a compensation was undone.
         COMPLETE,
         /// At least one compensation failed.
         INCOMPLETE,
-        /// Something was left as it is on purpose: data may be damaged, or somebody wanted it.
+        /// Something was left as it is on purpose, or may have been done by an attempt that was interrupted: data may be
+        /// damaged, or somebody wanted it.
         WITHHELD
     }
 }

@@ -73,7 +73,7 @@ final class Evolution {
             case Event.LockTaken taken -> lock(state, taken);
             case Event.NodeCompleted completed -> complete(state, completed);
             case Event.NodeFailed failed -> fail(state, failed);
-            case Event.NodeCancelled(var id, _) -> PassBooks.cancel(state, active(state, id));
+            case Event.NodeCancelled(var id, _) -> passes.cancel(state, active(state, id));
             case Event.LoopStarted(var id, var items) -> {
                 var visit = active(state, id);
                 require(visit.phase() instanceof Phase.Entered, state, event);
@@ -82,7 +82,7 @@ final class Evolution {
             case Event.SourceOpened opened -> SourceBooks.open(state, opened);
             case Event.ItemsRead read -> SourceBooks.read(state, read);
             case Event.ReadFailed failed -> SourceBooks.failAttempt(state, failed);
-            case Event.ReadStarted started -> SourceBooks.tryAgain(state, started);
+            case Event.ReadStarted started -> SourceBooks.start(state, started);
             case Event.SourceFailed failed -> SourceBooks.fail(state, failed);
             case Event.DeadLetterKept(var id, _, _, _) -> {
                 require(active(state, id).phase() instanceof Holding, state, event);

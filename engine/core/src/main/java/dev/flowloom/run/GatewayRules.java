@@ -37,7 +37,8 @@ final class GatewayRules {
                 }
                 case Json.Obj _,Json.Arr _,Json.Str _,Json.Num _ -> {
                     turn.fail(visit, "condition.not-boolean",
-                            "The condition `%s` gives neither true nor false.".formatted(choice.when().source()));
+                            "The condition `%s` gives neither true nor false."
+                                    .formatted(choice.when().expression().source()));
                     return;
                 }
             }

@@ -58,11 +58,24 @@ public sealed interface Input {
     ///
     /// @param last whether there are no more
     /// @param version what the source says of itself; null for nothing
+    /// @param unreadable which of these are none, in their order
     record ItemsArrived(VisitId visit, long from, int attempt, List<Json> items, boolean last,
-            @Nullable String version) implements OfRead {
+            @Nullable String version, List<Unreadable> unreadable) implements OfRead {
         public ItemsArrived {
             items = List.copyOf(items);
+            unreadable = List.copyOf(unreadable);
         }
+
+        public ItemsArrived(VisitId visit, long from, int attempt, List<Json> items, boolean last,
+                @Nullable String version) {
+            this(visit, from, attempt, items, last, version, List.of());
+        }
+
+        /// What stands among the items as an item, and can't be read as one.
+        ///
+        /// @param at where among these items; the first is 0
+        /// @param severity what the type of source holds it for; the flow's error rules may see it differently
+        public record Unreadable(int at, String code, String message, Severity severity, Json.Obj details) {}
     }
 
     /// A source could not be read.

@@ -32,9 +32,7 @@ final class ItemBook {
     void putAll(DoneItems items) {
         for (var stretch : items.stretches()) {
             for (int index = stretch.first(); index < stretch.first() + stretch.count(); index++) {
-                int at = (index - stretch.first()) * DoneItems.Stretch.DIGITS;
-                put(index, Long.parseUnsignedLong(stretch.prints(), at, at + DoneItems.Stretch.DIGITS, 16),
-                        items.output(index));
+                put(index, stretch.print(index), items.output(index));
             }
         }
     }

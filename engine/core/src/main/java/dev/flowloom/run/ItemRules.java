@@ -2,22 +2,17 @@ package dev.flowloom.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import dev.flowloom.expression.ExpressionException;
-import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
-import dev.flowloom.model.Retry;
-import dev.flowloom.model.Severity;
-import dev.flowloom.run.Event.Cause;
 import dev.flowloom.run.Program.Code.LoopCode;
 import dev.flowloom.run.Program.Code.SourceCode;
-import dev.flowloom.run.Supply.Reading;
 import dev.flowloom.run.Supply.Streamed;
-import dev.flowloom.run.Visit.Phase;
 import dev.flowloom.run.Visit.Phase.Holding;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
@@ -39,8 +34,11 @@ final class ItemRules {
             return;
         }
         switch (turn.program().code(visit.node())) {
-            case SourceCode(var settings) -> turn.emit(new Event.SourceOpened(visit.id(),
-                    (Json.Obj) turn.sight(visit).see(settings, Json.Obj.EMPTY)));
+            case SourceCode(var settings) -> {
+                turn.emit(new Event.SourceOpened(visit.id(),
+                        (Json.Obj) turn.sight(visit).see(settings, Json.Obj.EMPTY)));
+                containers.sources().limit(visit, each);
+            }
             case LoopCode(var expression) -> begin(visit, each, turn.sight(visit).see(expression));
             default -> throw new IllegalStateException("%s goes through no items".formatted(visit.node()));
         }
@@ -67,15 +65,47 @@ final class ItemRules {
             if (item == null) {
                 break;
             }
-            // Items come to an end: that nodes are passed again for each is no circle.
-            turn.forgetEntries();
-            containers.start(visit, holding.begun(), item);
+            if (!begin(visit, holding, each, item)) {
+                return;
+            }
         }
         var holding = holding(visit);
         if (holding.open() == 0 && next(holding, each, 0) == null && !isReading(holding)) {
             var done = turn.visit(visit.id());
             turn.complete(done, given(done, holding), turn.ways(done));
+        } else {
+            containers.sources().limit(visit, each);
         }
+    }
+
+    /// One that can't be read fails at once, as if something that is done for it had.
+    ///
+    /// @return whether more may be begun
+    private boolean begin(Visit visit, Holding holding, ForEach each, Json item) {
+        // Items come to an end: that nodes are passed again for each is no circle.
+        turn.forgetEntries();
+        var pass = turn.state().nextPass();
+        containers.start(visit, holding.begun(), item);
+        var error = unreadable(holding, each);
+        if (error == null) {
+            return true;
+        }
+        turn.fail(pass, error);
+        return turn.state().find(visit.id()) != null && turn.program().mayGoOnWithout(visit.node());
+    }
+
+    private static @Nullable RunError unreadable(Holding holding, ForEach each) {
+        if (!(holding.supply() instanceof Streamed streamed)) {
+            return null;
+        }
+        var errors = streamed.next(0, each.batch()).stream().map(Supply.Item::unreadable).filter(Objects::nonNull)
+                .toList();
+        if (errors.size() < 2) {
+            return errors.isEmpty() ? null : errors.getFirst();
+        }
+        var first = errors.getFirst();
+        return new RunError(first.code(), "%s Of the batch that it is in, %,d items can't be read.".formatted(
+                first.message(), errors.size()), first.severity(), first.node(), first.details());
     }
 
     /// What was done before the run was retried is not gone through again.
@@ -118,7 +148,9 @@ final class ItemRules {
     private static List<Json> portion(Streamed streamed, int after, ForEach each) {
         long from = (long) after * each.batch();
         boolean isThere = streamed.ready() - from >= each.batch() || streamed.isEnded();
-        return isThere && from < streamed.ready() ? streamed.next((int) from, each.batch()) : List.of();
+        return isThere && from < streamed.ready()
+                ? streamed.next((int) from, each.batch()).stream().map(Supply.Item::value).toList()
+                : List.of();
     }
 
     /// What a list is gone through for at one time. Its `subList` would cost as much as the list is long.
@@ -168,87 +200,5 @@ final class ItemRules {
                     .with("error", Sight.error(error)));
         });
         return new Json.Arr(errors);
-    }
-
-    void read(Input.ItemsArrived arrived) {
-        var streamed = reading(arrived);
-        if (streamed == null) {
-            return;
-        }
-        var visit = turn.visit(arrived.visit());
-        if (streamed.version() != null && !streamed.version().equals(arrived.version())) {
-            breakOff(visit, new RunError("loop.source-changed",
-                    "What the source reads has changed since the loop began to go through it, so that nobody knows which items it has gone through. Start a new run.",
-                    Severity.CRITICAL, visit.node(), Json.Obj.EMPTY));
-            return;
-        }
-        turn.emit(new Event.ItemsRead(visit.id(), arrived.from(), arrived.items(), arrived.last(), arrived.version()));
-        if (!turn.state().paused()) {
-            goOn(visit);
-        }
-    }
-
-    void fail(Input.ReadFailed failed) {
-        if (reading(failed) == null) {
-            return;
-        }
-        var visit = turn.visit(failed.visit());
-        var severity = turn.program().classify(failed.code(), source(visit).source(), failed.severity());
-        var error = new RunError(failed.code(), failed.message(), severity, visit.node(), failed.details());
-        turn.emit(new Event.ReadFailed(visit.id(), failed.attempt(), error));
-        if (severity.mayPass() && failed.attempt() < Retry.DEFAULT.attempts()) {
-            long seed = Luck.seed(turn.state().startedOrThrow().seed(), visit.id(), failed.attempt());
-            turn.emit(new Event.RetryScheduled(visit.id(), failed.attempt() + 1,
-                    turn.now().plus(Retry.DEFAULT.delayAfter(failed.attempt(), Luck.unit(seed)))));
-        } else {
-            breakOff(visit, error);
-        }
-    }
-
-    private void breakOff(Visit visit, RunError error) {
-        turn.emit(new Event.SourceFailed(visit.id(), error));
-        containers.fail(visit, new Cause.Failed(error));
-    }
-
-    void tryAgain(Timer timer) {
-        var visit = turn.state().find(timer.visit());
-        if (visit != null && visit.phase() instanceof Holding holding && holding.supply() instanceof Streamed streamed
-                && streamed.reading() instanceof Reading.BackingOff(var attempt, _) && attempt == timer.attempt()) {
-            turn.emit(new Event.ReadStarted(visit.id(), attempt));
-        }
-    }
-
-    /// What was read while the run was paused is gone on with.
-    void unpause() {
-        for (var visit : List.copyOf(turn.state().visits().values())) {
-            if (visit.phase() instanceof Holding holding && holding.supply() instanceof Streamed
-                    && turn.isRunning(visit) && !holding.isFailing()) {
-                goOn(visit);
-            }
-        }
-    }
-
-    private void goOn(Visit visit) {
-        var each = turn.program().forEach(visit.node());
-        if (each != null) {
-            goOn(visit, each);
-        }
-    }
-
-    /// What reading is awaited; null where this is not awaited any more.
-    private @Nullable Streamed reading(Input.OfRead answer) {
-        var visit = turn.state().find(answer.visit());
-        return visit != null && visit.phase() instanceof Phase.Holding holding
-                && !holding.isFailing() && holding.supply() instanceof Streamed streamed
-                && streamed.read() == answer.from()
-                && streamed.reading().equals(new Reading.Attempting(answer.attempt())) ? streamed : null;
-    }
-
-    private Items.Streamed source(Visit visit) {
-        var each = turn.program().forEach(visit.node());
-        if (each != null && each.items() instanceof Items.Streamed streamed) {
-            return streamed;
-        }
-        throw new IllegalStateException("%s reads no source".formatted(visit.node()));
     }
 }

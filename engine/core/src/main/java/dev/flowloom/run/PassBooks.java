@@ -80,7 +80,7 @@ final class PassBooks {
     }
 
     /// What was done in a container that is given up is undone, if at all, by what is around it.
-    static RunState cancel(RunState state, Visit visit) {
+    RunState cancel(RunState state, Visit visit) {
         var left = state.without(visit);
         var home = left.home(visit.pass());
         if (visit.phase() instanceof Holding holding) {
@@ -88,6 +88,8 @@ final class PassBooks {
         }
         if (visit.undoes() != null) {
             home = home.with(home.saga().plus(visit.undoes()));
+        } else if (mayBeWithheld(state, visit)) {
+            home = home.with(home.saga().withWithheld());
         }
         var passes = state.passesOf(visit.id());
         for (var pass : passes) {
@@ -97,6 +99,13 @@ final class PassBooks {
         var useless = left.tokens().stream()
                 .filter(token -> passes.stream().anyMatch(pass -> pass.id().equals(token.pass()))).toList();
         return left.with(home).with(left.tokens().minusAll(useless));
+    }
+
+    /// Whether it was interrupted on purpose in what could be undone: nobody knows whether it had its effect.
+    private boolean mayBeWithheld(RunState state, Visit visit) {
+        var cause = state.pass(PassId.RUN).cause();
+        return cause != null && cause.withholds() && visit.phase() instanceof Phase.Attempting
+                && program.compensation(visit.node()) != null;
     }
 
     /// With a saga as well for who takes care of a pass.

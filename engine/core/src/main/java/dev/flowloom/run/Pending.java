@@ -3,8 +3,6 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads from a state what is to be done outside.
 final class Pending {
-    private static final int LEAST_AHEAD = 50;
-    private static final int MOST_AHEAD = 10_000;
-
     private Pending() {}
 
     static List<Effect> of(Program program, RunState state) {
@@ -32,7 +27,7 @@ final class Pending {
             addDeadline(pass, effects);
         }
         var run = state.startedOrThrow().run();
-        held(state).forEach((visit, lock) -> effects.add(new Effect.HoldLock(run, visit, lock)));
+        HeldLock.all(state).forEach((visit, lock) -> effects.add(new Effect.HoldLock(run, visit, lock)));
         if (state.paused()) {
             effects.removeIf(effect -> !outlastsPause(effect));
         }
@@ -57,19 +52,6 @@ final class Pending {
         if (pass.of() != null && pass.deadline() != null && pass.status() == Pass.Status.RUNNING) {
             effects.add(new Effect.StartTimer(new Timer(pass.of(), Purpose.SCOPE_DEADLINE, 0), pass.deadline()));
         }
-    }
-
-    /// The locks that are held, by the visits of the scopes. One that was given up holds its lock until nothing is under way
-    /// in it any more.
-    static SortedMap<VisitId, HeldLock> held(RunState state) {
-        var held = new TreeMap<VisitId, HeldLock>();
-        for (var pass : state.passes().values()) {
-            if (!state.isOver() && pass.of() != null && pass.lock() != null && (pass.status() != Pass.Status.GIVEN_UP
-                    || state.visits().values().stream().anyMatch(visit -> state.isWithin(visit.pass(), pass.id())))) {
-                held.put(pass.of(), pass.lock());
-            }
-        }
-        return held;
     }
 
     private static void add(Program program, RunState state, Visit visit, List<Effect> effects) {
@@ -108,7 +90,6 @@ final class Pending {
         }
     }
 
-    /// Reads ahead, so that nothing waits, but never more than a few times what may be under way at once.
     private static void addReading(Program program, RunState state, Visit visit, Phase.Holding holding,
             Supply.Streamed streamed, List<Effect> effects) {
         var each = program.forEach(visit.node());
@@ -116,15 +97,17 @@ final class Pending {
                 || holding.isFailing()) {
             return;
         }
-        int enough = Math.clamp((long) each.batch() * each.concurrency(), LEAST_AHEAD, MOST_AHEAD);
         var run = state.startedOrThrow().run();
         switch (streamed.reading()) {
-            case Reading.Attempting(var attempt) -> {
+            case Reading.Attempting(var attempt, var deadline) -> {
                 effects.add(new Effect.HoldSource(run, visit.id()));
-                if (streamed.ready() < Math.max(enough, each.batch())
-                        && each.items() instanceof Items.Streamed(var source, var drawn)) {
+                if (ReadAhead.isDue(streamed, each)
+                        && each.items() instanceof Items.Streamed(var source, var drawn, _)) {
                     effects.add(new Effect.ReadItems(run, visit.id(), visit.node(), attempt, source, drawn,
-                            streamed.settings(), streamed.read(), enough));
+                            streamed.settings(), streamed.read(), ReadAhead.items(each)));
+                    if (deadline != null) {
+                        effects.add(new Effect.StartTimer(new Timer(visit.id(), Purpose.READ, attempt), deadline));
+                    }
                 }
             }
             case Reading.BackingOff(var attempt, var due) ->

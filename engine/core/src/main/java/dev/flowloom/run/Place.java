@@ -41,6 +41,11 @@ public record Place(String text) implements Comparable<Place> {
         return around;
     }
 
+    /// The innermost pass that it is in, with all that is around it; empty where it is in none.
+    String pass() {
+        return text.substring(0, text.lastIndexOf(']') + 1);
+    }
+
     /// Whether it is in one of the items of a loop.
     boolean isIn(DoneItems items) {
         var begin = items.loop().inside();

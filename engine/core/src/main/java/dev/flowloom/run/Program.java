@@ -9,10 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import dev.flowloom.expression.Expression;
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguage;
 import dev.flowloom.expression.Template;
+import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.Flow;
@@ -61,7 +61,7 @@ public final class Program {
         record EndCode(@Nullable Template output) implements Code {}
 
         /// A loop's list of items or condition.
-        record LoopCode(Expression expression) implements Code {}
+        record LoopCode(Placed expression) implements Code {}
 
         /// What a loop's source is set to.
         record SourceCode(Template settings) implements Code {}
@@ -81,7 +81,7 @@ public final class Program {
     }
 
     /// A branch and when it is taken.
-    record Choice(String branch, Expression when) {}
+    record Choice(String branch, Placed when) {}
 
     private Program(Flow flow, NodeId start) {
         this.flow = flow;
@@ -130,55 +130,67 @@ public final class Program {
     }
 
     private static Code compile(Node node, ExpressionLanguage language) throws ExpressionException {
+        var code = new Compiler(language);
         return switch (node) {
-            case Node.Step step -> new Code.StepCode(step, Template.compile(step.settings(), language),
-                    compile(step.input(), language), compile(step.output(), language));
-            case Node.SubFlow call -> new Code.SubFlowCode(call.flow(), compile(call.input(), language),
-                    compile(call.output(), language));
-            case Node.Condition condition -> new Code.ConditionCode(compile(condition.branches(), language));
-            case Node.Wait wait -> new Code.WaitCode(Template.compile(Json.of(wait.delay().text()), language));
-            case Node.Receive receive -> new Code.ReceiveCode(Template.compile(Json.of(receive.message()), language),
-                    compile(receive.key() == null ? null : Json.of(receive.key()), language));
-            case Node.Approval approval -> new Code.ApprovalCode(Template.compile(Json.of(approval.who()), language),
-                    Template.compile(Json.of(approval.question()), language));
-            case Node.End end -> compile(end.outcome(), language);
-            case Node.Loop loop -> compile(loop.repeat(), language);
+            case Node.Step step -> new Code.StepCode(step, code.template("/settings", step.settings()),
+                    code.optional("/input", step.input()), code.optional("/output", step.output()));
+            case Node.SubFlow call -> new Code.SubFlowCode(call.flow(), code.optional("/input", call.input()),
+                    code.optional("/output", call.output()));
+            case Node.Condition condition -> new Code.ConditionCode(choices(condition.branches(), code));
+            case Node.Wait wait -> new Code.WaitCode(switch (wait.delay()) {
+                case Node.Delay.For(var text) -> code.template("/for", text);
+                case Node.Delay.Until(var text) -> code.template("/until", text);
+            });
+            case Node.Receive receive -> new Code.ReceiveCode(code.template("/message", receive.message()),
+                    receive.key() == null ? null : code.template("/key", receive.key()));
+            case Node.Approval approval -> new Code.ApprovalCode(code.template("/who", approval.who()),
+                    code.template("/question", approval.question()));
+            case Node.End end -> switch (end.outcome()) {
+                case Node.Outcome.Completed(var output) -> new Code.EndCode(code.optional("/output", output));
+                case Node.Outcome.Failed(var error, var message) ->
+                    new Code.FailCode(error, code.template("/error/message", message));
+            };
+            case Node.Loop loop -> switch (loop.repeat()) {
+                case Node.Repeat.ForEach(Items.Streamed(_, var settings, _), _, _, _) ->
+                    new Code.SourceCode(code.template("/settings", settings));
+                case Node.Repeat.ForEach(Items.Listed(var items), _, _, _) ->
+                    new Code.LoopCode(code.whole("/forEach", items));
+                case Node.Repeat.While(var condition, _) -> new Code.LoopCode(code.whole("/while", condition));
+                case Node.Repeat.Until(var condition, _) -> new Code.LoopCode(code.whole("/until", condition));
+            };
             case Node.Scope(_, _, _, var lock, _) when lock != null ->
-                new Code.LockCode(Template.compile(Json.of(lock.name()), language));
+                new Code.LockCode(code.template("/lock/name", lock.name()));
             case Node.Start _,Node.Fork _,Node.Join _,Node.Scope _,Node.Foreign _ -> new Code.NoCode();
         };
     }
 
-    private static Code compile(Node.Repeat repeat, ExpressionLanguage language) throws ExpressionException {
-        return switch (repeat) {
-            case Node.Repeat.ForEach(Items.Streamed(_, var settings), _, _, _) ->
-                new Code.SourceCode(Template.compile(settings, language));
-            case Node.Repeat.ForEach(Items.Listed(var items), _, _, _) -> new Code.LoopCode(language.compile(items));
-            case Node.Repeat.While(var condition, _) -> new Code.LoopCode(language.compile(condition));
-            case Node.Repeat.Until(var condition, _) -> new Code.LoopCode(language.compile(condition));
-        };
-    }
-
-    private static Code compile(Node.Outcome outcome, ExpressionLanguage language) throws ExpressionException {
-        return switch (outcome) {
-            case Node.Outcome.Completed(var output) -> new Code.EndCode(compile(output, language));
-            case Node.Outcome.Failed(var error, var message) ->
-                new Code.FailCode(error, Template.compile(Json.of(message), language));
-        };
-    }
-
-    private static @Nullable Template compile(@Nullable Json value, ExpressionLanguage language)
-            throws ExpressionException {
-        return value == null ? null : Template.compile(value, language);
-    }
-
-    private static List<Choice> compile(List<Branch> branches, ExpressionLanguage language)
-            throws ExpressionException {
+    private static List<Choice> choices(List<Branch> branches, Compiler code) throws ExpressionException {
         var choices = new ArrayList<Choice>();
         for (var branch : branches) {
-            choices.add(new Choice(branch.id(), language.compile(branch.when())));
+            choices.add(new Choice(branch.id(), code.whole("/branches/" + choices.size() + "/when", branch.when())));
         }
         return choices;
+    }
+
+    /// Compiles a node's fields, each of which is told where what it holds goes wrong.
+    private record Compiler(ExpressionLanguage language) {
+        Template template(String field, Json value) throws ExpressionException {
+            return Template.compile(value, language, field);
+        }
+
+        Template template(String field, String text) throws ExpressionException {
+            return template(field, Json.of(text));
+        }
+
+        @Nullable
+        Template optional(String field, @Nullable Json value) throws ExpressionException {
+            return value == null ? null : template(field, value);
+        }
+
+        /// A field that is an expression as a whole.
+        Placed whole(String field, String source) throws ExpressionException {
+            return new Placed(language.compile(source), field, 0);
+        }
     }
 
     private void add(Wire wire) {

@@ -3,6 +3,7 @@ package dev.flowloom.run;
 import java.util.List;
 import java.util.SortedSet;
 
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.NodeId;
 
 /// What retrying a run would not do again, and what it would.
@@ -45,6 +46,12 @@ public record RetryPlan(List<Reused> reused, List<DoneItems> items, List<Again> 
     /// @param subFlows the flows that it may call
     /// @param redo the nodes that are to be done again whatever they gave; a container stands for what it holds
     public record Target(Rules rules, List<Pinned> subFlows, SortedSet<NodeId> redo) {}
+
+    /// What stays valid though something before it, by the flow's ways, is done again: what it gave, or did, may not fit that any
+    /// more. Whether it does only people can say.
+    public List<Place> keptBehind(Graph graph) {
+        return KeptBehind.of(this, graph);
+    }
 
     /// Whether nothing stays valid.
     public boolean isEmpty() {

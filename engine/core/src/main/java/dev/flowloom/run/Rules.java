@@ -27,8 +27,16 @@ public final class Rules {
     /// What happens because of an input; nothing where the input no longer fits. The events belong together: either all
     /// of them are kept or none.
     public List<Event> decide(RunState state, Input input, Instant now) {
+        return turn(state, input, now).events();
+    }
+
+    /// As [#decide], with the state after the events: what [#evolve] makes of them, one after the other.
+    public Decided turn(RunState state, Input input, Instant now) {
         return new Turn(program, evolution, state, now).take(input);
     }
+
+    /// What happens, and the state after it.
+    public record Decided(List<Event> events, RunState after) {}
 
     /// The state after an event.
     ///
@@ -39,7 +47,7 @@ public final class Rules {
 
     /// The locks that a run holds, by the visits of the scopes that hold them.
     public SortedMap<VisitId, HeldLock> locks(RunState state) {
-        return Pending.held(state);
+        return HeldLock.all(state);
     }
 
     /// What expressions see at a visit that is under way.

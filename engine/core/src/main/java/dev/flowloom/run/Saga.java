@@ -14,7 +14,8 @@ import org.pcollections.TreePMap;
 /// @param undone how much was undone
 /// @param failure the first error of a compensation that failed for good, or with which something was left as it is; null
 ///     where there was none
-/// @param withheld whether a run that was called left something as it is on purpose
+/// @param withheld whether a run that was called left something as it is on purpose, or an attempt was interrupted so that
+///     may have had its effect
 public record Saga(PSortedMap<Integer, Done> undoable, int undone, @Nullable RunError failure, boolean withheld) {
     static final Saga EMPTY = new Saga(TreePMap.empty(), 0, null, false);
 
@@ -63,6 +64,11 @@ public record Saga(PSortedMap<Integer, Done> undoable, int undone, @Nullable Run
 
     Saga withFailure(RunError error) {
         return new Saga(undoable, undone, failure == null ? error : failure, withheld);
+    }
+
+    /// With what may have been done, and is left as it is on purpose.
+    Saga withWithheld() {
+        return new Saga(undoable, undone, failure, true);
     }
 
     /// With what a called run left as it is on purpose.

@@ -1,12 +1,13 @@
 package dev.flowloom.run;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 
-import dev.flowloom.expression.Expression;
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.Moment;
 import dev.flowloom.expression.Template;
+import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Json;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -17,6 +18,9 @@ import org.pcollections.TreePMap;
 /// @param context what it sees by names
 /// @param moment when, and by which luck, it is evaluated
 public record Sight(Json.Obj context, Moment moment) {
+
+    /// Enough for what has no expressions.
+    static final Sight NOTHING = new Sight(Json.Obj.EMPTY, new Moment(Instant.EPOCH, 0));
 
     static Sight from(RunState state, Visit visit, Instant now) {
         var started = state.startedOrThrow();
@@ -53,7 +57,7 @@ public record Sight(Json.Obj context, Moment moment) {
         return new Sight(context.with(name, value), moment);
     }
 
-    Json see(Expression expression) throws ExpressionException {
+    Json see(Placed expression) throws ExpressionException {
         return expression.evaluate(context, moment);
     }
 
@@ -63,10 +67,12 @@ public record Sight(Json.Obj context, Moment moment) {
 
     private static Json run(Event.RunStarted started) {
         var key = started.key();
-        return Json.Obj.of("id", Json.of(started.run().value()))
-                .with("key", key == null ? Json.NULL : Json.of(key))
-                .with("flow", Json.of(started.flow()))
-                .with("startedAt", Json.of(started.at().toString()));
+        var run = new LinkedHashMap<String, Json>();
+        run.put("id", Json.of(started.run().value()));
+        run.put("key", key == null ? Json.NULL : Json.of(key));
+        run.put("flow", Json.of(started.flow()));
+        run.put("startedAt", Json.of(started.at().toString()));
+        return new Json.Obj(run);
     }
 
     static Json error(RunError error) {

@@ -28,7 +28,8 @@ final class SourceBooks {
 
     static RunState failAttempt(RunState state, Event.ReadFailed failed) {
         return change(state, failed, (holding, supply) -> {
-            require(supply.reading().equals(new Reading.Attempting(failed.attempt())), state, failed);
+            require(supply.reading() instanceof Reading.Attempting(var attempt, _) && attempt == failed.attempt(),
+                    state, failed);
             return holding.with(supply.with(new Reading.Failed(failed.attempt())));
         });
     }
@@ -40,11 +41,16 @@ final class SourceBooks {
         });
     }
 
-    static RunState tryAgain(RunState state, Event.ReadStarted started) {
+    /// One that a pause cut off begins once more.
+    static RunState start(RunState state, Event.ReadStarted started) {
         return change(state, started, (holding, supply) -> {
-            require(supply.reading() instanceof Reading.BackingOff(var next, _) && next == started.attempt(), state,
-                    started);
-            return holding.with(supply.with(new Reading.Attempting(started.attempt())));
+            int attempt = switch (supply.reading()) {
+                case Reading.BackingOff(var next, _) -> next;
+                case Reading.Attempting(var next, _) -> next;
+                case Reading.Failed _,Reading.Ended() -> 0;
+            };
+            require(attempt == started.attempt(), state, started);
+            return holding.with(supply.with(new Reading.Attempting(attempt, started.deadline())));
         });
     }
 

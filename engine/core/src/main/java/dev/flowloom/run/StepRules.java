@@ -17,7 +17,7 @@ final class StepRules {
 
     void begin(Visit visit) throws ExpressionException {
         var code = code(visit);
-        var sight = turn.sight(visit);
+        var sight = code.input() == null && code.settings().isLiteral() ? Sight.NOTHING : turn.sight(visit);
         Json data = code.input() == null ? null : sight.see(code.input(), Json.NULL);
         var settings = (data == null ? sight : sight.with("data", data)).see(code.settings(), Json.Obj.EMPTY);
         attempt(visit, 1, (Json.Obj) settings, data);

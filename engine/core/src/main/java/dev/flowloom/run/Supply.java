@@ -2,9 +2,11 @@ package dev.flowloom.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonSize;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 
@@ -27,14 +29,15 @@ public sealed interface Supply {
     /// @param version what the source says of itself, so that a change of it is noticed
     /// @param reading how it goes on
     /// @param failed for how many items what was done failed
-    record Streamed(Json.Obj settings, List<Json> page, int used, long read, @Nullable String version,
-            Reading reading, long failed) implements Supply {
+    /// @param size what those are together that are not yet begun with, in characters of JSON
+    record Streamed(Json.Obj settings, List<Item> page, int used, long read, @Nullable String version,
+            Reading reading, long failed, long size) implements Supply {
         public Streamed {
             page = List.copyOf(page);
         }
 
         static Streamed opened(Json.Obj settings) {
-            return new Streamed(settings, List.of(), 0, 0, null, new Reading.Attempting(1), 0);
+            return new Streamed(settings, List.of(), 0, 0, null, new Reading.Attempting(1, null), 0, 0);
         }
 
         int ready() {
@@ -45,34 +48,53 @@ public sealed interface Supply {
             return reading instanceof Reading.Ended;
         }
 
-        List<Json> next(int after, int most) {
+        List<Item> next(int after, int most) {
             return page.subList(used + after, Math.min(page.size(), used + after + most));
         }
 
         Streamed begun(int items) {
-            return new Streamed(settings, page, used + items, read, version, reading, failed);
+            return new Streamed(settings, page, used + items, read, version, reading, failed,
+                    size - size(next(0, items)));
         }
 
         Streamed with(Reading next) {
-            return new Streamed(settings, page, used, read, version, next, failed);
+            return new Streamed(settings, page, used, read, version, next, failed, size);
         }
 
         Streamed failedFor(int items) {
-            return new Streamed(settings, page, used, read, version, reading, failed + items);
+            return new Streamed(settings, page, used, read, version, reading, failed + items, size);
         }
 
         Streamed with(Event.ItemsRead given) {
             var left = new ArrayList<>(page.subList(used, page.size()));
-            left.addAll(given.items());
+            var errors = new ArrayList<@Nullable RunError>(Collections.nCopies(given.items().size(), null));
+            given.unreadable().forEach(each -> errors.set(each.at(), each.error()));
+            for (int at = 0; at < given.items().size(); at++) {
+                var value = given.items().get(at);
+                left.add(new Item(value, errors.get(at), JsonSize.of(value)));
+            }
             return new Streamed(settings, left, 0, read + given.items().size(), given.version(),
-                    given.last() ? new Reading.Ended() : new Reading.Attempting(1), failed);
+                    given.last() ? new Reading.Ended() : new Reading.Attempting(1, null), failed,
+                    size(left));
+        }
+
+        private static long size(List<Item> items) {
+            return items.stream().mapToLong(Item::size).sum();
         }
     }
+
+    /// An item that a source gave.
+    ///
+    /// @param unreadable why what stands there is none; null where it is one
+    /// @param size in characters of JSON
+    record Item(Json value, @Nullable RunError unreadable, long size) {}
 
     /// How reading from a source goes on.
     sealed interface Reading {
         /// Which attempt it is at what comes next; it is made as soon as there is room.
-        record Attempting(int attempt) implements Reading {}
+        ///
+        /// @param deadline when its time is up; null where it has no end, or hasn't begun
+        record Attempting(int attempt, @Nullable Instant deadline) implements Reading {}
 
         /// The attempt failed.
         record Failed(int attempt) implements Reading {}

@@ -18,14 +18,16 @@ public record Timer(VisitId visit, Purpose purpose, int attempt) {
         /// The scope's time is up.
         SCOPE_DEADLINE,
         /// A lock was waited for long enough.
-        LOCK
+        LOCK,
+        /// The source has not given more in time.
+        READ
     }
 
     /// Whether it is waited for while the run is paused: only attempts in flight come to their end then.
     boolean outlastsPause() {
         return switch (purpose) {
             case DEADLINE -> true;
-            case RETRY, WAIT, TIMEOUT, SCOPE_DEADLINE, LOCK -> false;
+            case RETRY, WAIT, TIMEOUT, SCOPE_DEADLINE, LOCK, READ -> false;
         };
     }
 }

@@ -45,17 +45,21 @@ final class Turn {
         this.now = now;
     }
 
-    List<Event> take(Input input) {
-        if (state.isOver() && !input.revives()) {
-            return List.of();
+    Rules.Decided take(Input input) {
+        if (!state.isOver() || input.revives()) {
+            decide(input);
         }
+        return new Rules.Decided(events, state);
+    }
+
+    private void decide(Input input) {
         switch (input) {
             case Input.StartRequested request -> start(request);
             case Input.StepSucceeded succeeded -> steps.succeed(succeeded);
             case Input.StepFailed failed -> steps.fail(failed);
             case Input.SubFlowEnded ended -> subFlows.end(ended);
-            case Input.ItemsArrived arrived -> containers.items().read(arrived);
-            case Input.ReadFailed failed -> containers.items().fail(failed);
+            case Input.ItemsArrived arrived -> containers.sources().read(arrived);
+            case Input.ReadFailed failed -> containers.sources().fail(failed);
             case Input.LockGranted granted -> containers.lock(granted);
             case Input.LockLost lost -> containers.unlock(lost);
             case Input.TimerFired(var timer) -> fire(timer);
@@ -64,7 +68,7 @@ final class Turn {
             case Input.PauseRequested(var by, var reason) -> pause(by, reason);
             case Input.UnpauseRequested(var by, var reason) -> {
                 unpause(by, reason);
-                containers.items().unpause();
+                containers.sources().unpause();
             }
             case Input.Restored(var by, var reason, var damage, var aside) ->
                 emit(new Event.RunRestored(by, reason, damage, aside));
@@ -79,7 +83,6 @@ final class Turn {
         if (!events.isEmpty() && !state.paused()) {
             advance();
         }
-        return events;
     }
 
     private void pause(String by, String reason) {
@@ -111,12 +114,13 @@ final class Turn {
             case DEADLINE -> steps.timeOut(timer);
             case RETRY -> {
                 steps.tryAgain(timer);
-                containers.items().tryAgain(timer);
+                containers.sources().tryAgain(timer);
             }
             case WAIT -> gateways.wake(timer);
             case TIMEOUT -> answers.timeOut(timer);
             case SCOPE_DEADLINE -> containers.timeOut(timer);
             case LOCK -> containers.waitNoLonger(timer);
+            case READ -> containers.sources().timeOut(timer);
         }
     }
 
@@ -346,7 +350,12 @@ final class Turn {
     }
 
     void notCaught(Visit visit, RunError error) {
-        ends.fail(visit.pass(), error);
+        fail(visit.pass(), error);
+    }
+
+    /// Something in the pass failed that nothing catches.
+    void fail(PassId pass, RunError error) {
+        ends.fail(pass, error);
     }
 
     /// Does something with expressions; one that can't be evaluated fails the visit.
@@ -354,7 +363,7 @@ final class Turn {
         try {
             evaluation.run();
         } catch (ExpressionException broken) {
-            fail(visit, "expression.failed", broken.message());
+            fail(visit, BrokenExpressions.error(visit.node(), broken));
         }
     }
 

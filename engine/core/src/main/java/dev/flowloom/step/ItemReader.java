@@ -9,15 +9,20 @@ public interface ItemReader extends AutoCloseable {
     /// The next item; null where there is none any more.
     ///
     /// @throws StepFailure when it can't be read, with a code and a severity; nothing more is asked of this reader
+    /// @throws UnreadableItem when what stands there is none; it counts as an item, and what comes after it is asked for next
     /// @throws InterruptedException when nobody wants to read any more
     @Nullable
-    Json next() throws StepFailure, InterruptedException;
+    Json next() throws StepFailure, UnreadableItem, InterruptedException;
 
     /// Goes past the next item without looking at it more than it must.
     ///
     /// @return whether there was one
     default boolean pass() throws StepFailure, InterruptedException {
-        return next() != null;
+        try {
+            return next() != null;
+        } catch (UnreadableItem _) {
+            return true;
+        }
     }
 
     /// Goes past so many items, or to the end.

@@ -3,6 +3,7 @@ package dev.flowloom.step;
 import java.util.List;
 
 import dev.flowloom.model.Json;
+import org.jspecify.annotations.Nullable;
 
 /// A kind of work that a step can do. Implementations are found by [java.util.ServiceLoader], are shared by all runs
 /// and are called from many threads at once.
@@ -17,6 +18,14 @@ public interface StepType extends AutoCloseable {
     /// @param settings as drawn, and so with their expressions: see [Settings#isOpen]
     default List<StepFailure> check(Settings settings) {
         return List.of();
+    }
+
+    /// What makes the result, where the settings say so themselves: a template that sees what they see. Null where only an
+    /// attempt can tell. It is asked while a flow is drawn, for the names of the result's fields.
+    ///
+    /// @param settings as drawn, and so with their expressions
+    default @Nullable Json resultTemplate(Json.Obj settings) {
+        return null;
     }
 
     /// Does the work of one attempt and returns its result. It may be called again for the same attempt when the

@@ -5,7 +5,10 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 import dev.flowloom.model.Flow;
+import dev.flowloom.model.Items;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Wire.Catch;
@@ -57,6 +60,76 @@ class CheckerTest {
         var flow = Draft.sound().with(Node.Step.of(new NodeId("a"), "", "test.mial")).flow();
         assertThat(CHECKER.check(flow)).singleElement()
                 .satisfies(problem -> assertThat(problem.remedy()).contains("\"test.mail\""));
+    }
+
+    private static Problem only(Draft draft) {
+        var problems = CHECKER.check(draft.flow());
+        assertThat(problems).hasSize(1);
+        return problems.getFirst();
+    }
+
+    /// A step `a`, and behind it a scope `box` with a scope `inner` with the step `b`.
+    private static Draft nested() {
+        return Draft.sound().cut("a-z").with(new Node.Scope(new NodeId("box"), "", Json.Obj.EMPTY))
+                .with(new Node.Scope(new NodeId("inner"), "Inner box", Json.Obj.EMPTY)).line("a", "box", "z")
+                .start("s1").end("z1").line("s1", "inner", "z1").in("box", "s1", "inner", "z1")
+                .start("s2").step("b").end("z2").line("s2", "b", "z2").in("inner", "s2", "b", "z2");
+    }
+
+    @Test
+    void aStepThatIsHiddenInAContainerIsToldAsThat() {
+        var problem = only(nested().cut("box-z").step("c", "{\"x\": \"{{ steps.b.id }}\"}").line("box", "c", "z"));
+
+        assertThat(problem.message()).contains("steps.b, which stands in \"Inner box\" and is seen in there only");
+        assertThat(problem.remedy()).contains("steps.box");
+    }
+
+    @Test
+    void nothingIsNamedInsteadOfAStepInALoopThatReadsASource() {
+        var source = new Items.Streamed("test.rows", (Json.Obj) Draft.json("{\"file\": \"a.csv\"}"));
+        var loop = new Node.Loop(new NodeId("box"), "", new Node.Repeat.ForEach(source, 1, 1, ItemErrors.STOP),
+                Json.Obj.EMPTY);
+        var draft = nested().with(loop).cut("box-z").step("c", "{\"x\": \"{{ steps.b.id }}\"}").line("box", "c", "z");
+
+        assertThat(only(draft).remedy()).startsWith("Move what needs it in there");
+    }
+
+    @Test
+    void aWireIntoAContainerIsToldAsThat() {
+        var draft = nested().wire("a", "b").cut("a-box");
+
+        assertThat(CHECKER.check(draft.flow())).filteredOn(problem -> problem.code().equals("wire.dangling"))
+                .singleElement().satisfies(problem -> {
+                    assertThat(problem.message()).isEqualTo("The wire ends at \"b\", which stands in \"Inner box\".");
+                    assertThat(problem.remedy()).contains("Lead it to the container itself");
+                });
+    }
+
+    @Test
+    void aWireOutOfAContainerIsToldAsThat() {
+        var draft = nested().cut("b-z2").wire("b", "z");
+
+        assertThat(CHECKER.check(draft.flow())).filteredOn(problem -> problem.code().equals("wire.dangling"))
+                .singleElement().satisfies(problem -> assertThat(problem.message())
+                        .isEqualTo("The wire ends at \"z\", which stands outside of \"Inner box\"."));
+    }
+
+    @Test
+    void aMisspeltAnswerIsQuotedAndTheNearestOneSuggested() {
+        var draft = Draft.question().cut("q-approved-a").branch("q", "aproved", "a");
+
+        assertThat(CHECKER.check(draft.flow())).filteredOn(p -> p.code().equals("approval.wire-without-answer"))
+                .singleElement().satisfies(problem -> {
+                    assertThat(problem.message()).contains("\"aproved\"");
+                    assertThat(problem.remedy()).startsWith("Is \"approved\" meant?");
+                });
+    }
+
+    @Test
+    void branchesOfANodeOfUnknownKindAreNoProblemOfTheirOwn() {
+        var kind = new Node.Foreign(new NodeId("q"), "", "aproval", Json.Obj.EMPTY);
+
+        assertThat(only(Draft.question().with(kind)).code()).isEqualTo("node.unsupported");
     }
 
     /// Well-formed by construction: blocks inside of blocks, each entered and left by one wire.

@@ -521,6 +521,15 @@ class RulesTest {
                 unknownField("input.lines.sums", "{'properties': {'lines': {'items': {'properties': {'sum': {}}}}}}",
                         "input.lines.sum"),
                 unknownField("input.x", "{'properties': {'card': {}}}", "$lookup(input, 'x')"),
+                unknownField("data.crad", "{'properties': {'card': {}}}", "data.card"),
+                fixture("expression.unknown-field", "/nodes/a/settings/x",
+                        sound.step("a", step -> mapped(using(step, "data.qq"), "{{ data.q }}")),
+                        sound.step("a", step -> mapped(using(step, "data.q"), "{{ data.qq }}"))),
+                fixture("expression.unknown-field", "/nodes/b/settings/x",
+                        line.step("a", step -> giving(step, Draft.json("{\"sum\": 1, \"at\": {\"x\": 2}}")))
+                                .step("b", step -> using(step, "data.at.y")),
+                        line.step("a", step -> giving(step, Draft.json("{\"sum\": 1, \"at\": {\"x\": 2}}")))
+                                .step("b", step -> using(step, "data.at.x"))),
                 fixture("expression.unknown-step", "/nodes/b/settings/x",
                         line.step("b", "{\"x\": \"{{ steps.aa.id }}\"}"),
                         line.step("b", "{\"x\": \"{{ steps.a.id }}\"}")),
@@ -544,9 +553,15 @@ class RulesTest {
     }
 
     private static Node.Step giving(Node.Step step, String output) {
-        return new Node.Step(step.id(), "", step.type(), step.settings(), null, Json.of(output), null, null, null,
-                false,
-                Json.Obj.EMPTY);
+        return giving(step, Json.of(output));
+    }
+
+    private static Node.Step giving(Node.Step step, Json output) {
+        return step.withOutput(output);
+    }
+
+    private static Node.Step using(Node.Step step, String path) {
+        return step.withSettings(Json.Obj.of("x", Json.of("{{ " + path + " }}")));
     }
 
     private static Node.Condition asking(String branch, String when) {

@@ -1,6 +1,7 @@
 package dev.flowloom.check;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import dev.flowloom.model.Json;
@@ -26,7 +27,7 @@ final class Types {
                               "login": {"type": "object", "additionalProperties": {"$ref": "#/$defs/password"}},
                               "password": {"type": "string", "format": "password", "minLength": 9}},
                               "$defs": {"password": {"type": "string", "format": "password"}}}"""),
-            checking("test.span", Types::span),
+            checking("test.span", Types::span), making("test.made"),
             checking("test.keeping", settings -> settings.refuseSecrets("from")),
             checking("test.faulty", settings -> {
                 throw new IllegalStateException("a bug");
@@ -58,6 +59,27 @@ final class Types {
             @Override
             public ItemReader open(Json.Obj settings) {
                 throw new AssertionError("nothing is read while a flow is checked");
+            }
+        };
+    }
+
+    /// A type whose result is its setting `value`, which fails for another one.
+    private static StepType making(String name) {
+        var type = type(name, "{}");
+        return new StepType() {
+            @Override
+            public StepDescription description() {
+                return type.description();
+            }
+
+            @Override
+            public Json resultTemplate(Json.Obj settings) {
+                return Objects.requireNonNull(settings.get("value"));
+            }
+
+            @Override
+            public Json run(StepCall call) {
+                throw new AssertionError("nothing runs while a flow is checked");
             }
         };
     }

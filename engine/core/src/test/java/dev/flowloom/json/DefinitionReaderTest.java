@@ -15,6 +15,7 @@ import dev.flowloom.model.WireId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -129,6 +130,51 @@ class DefinitionReaderTest {
                 Sentence.of("r"));
         var located = Positions.locate(List.of(problem), "{\n  \"nodes\": {\n    \"a/b\": {}}}");
         assertThat(located).extracting(each -> each.place().position()).containsExactly(at(3, 5));
+    }
+
+    @Test
+    void theKeyOfAReceiveMayBeANumberAndIsTheSameAsItsText() {
+        var text = """
+                {"flowloom": 1, "id": "f", "wires": {}, "nodes": {"r": {"kind": "receive", "message": "m", "key": %s}}}
+                """;
+        var number = read(text.formatted("12.0"));
+
+        assertThat(number.problems()).isEmpty();
+        assertThat(number.diagram()).isEqualTo(read(text.formatted("\"12\"")).diagram());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+                    "kind": "wait", "for": "PT1S", "timeout": "PT1S"  | timeout | approval, loop (source), receive, scope, step
+                    "kind": "loop", "while": "false", "timeout": "PT1S", "nodes": {}, "wires": {} | timeout | approval, loop (source), receive, scope, step
+                    "kind": "loop", "while": "false", "batch": 2, "nodes": {}, "wires": {}        | batch   | loop (forEach), loop (source)
+                    "kind": "subflow", "flow": "f", "retry": {}       | retry   | step
+                    "kind": "fork", "nodes": {}                       | nodes   | loop, scope
+                    "kind": "fork", "while": "true"                   | while   | loop
+                    "kind": "fork", "error": {}                       | error   | end
+                    """)
+    void aFieldOfOtherKindsOfNodesIsToldWithThose(String node, String field, String kinds) {
+        var problems = read("{\"flowloom\": 1, \"id\": \"f\", \"wires\": {}, \"nodes\": {\"n\": {" + node + "}}}")
+                .problems();
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("format.unknown");
+            assertThat(problem.isError()).isFalse();
+            assertThat(problem.message())
+                    .isEqualTo("The field \"%s\" does nothing here: it belongs to %s.".formatted(field, kinds));
+        });
+    }
+
+    @Test
+    void aFieldOfNoKindOfNodeIsUnknown() {
+        assertThat(read("""
+                {"flowloom": 1, "id": "f", "timeout": 1, "nodes": {
+                  "n": {"kind": "step", "type": "log", "retry": {"settings": 1}, "weight": 1}}, "wires": {}}
+                """).problems()).extracting(Problem::message)
+                .allSatisfy(message -> assertThat(message).contains("is not known here")).hasSize(3);
     }
 
     @Test

@@ -85,8 +85,12 @@ class EventJsonTest {
                             new Resent.Origin(VISIT, List.of(0, 7), List.of(1, 3)), "me", "mended")),
             new Event.SourceOpened(VISIT, Json.Obj.of("file", Json.of("a.csv"))),
             new Event.ItemsRead(VISIT, 5_000_000_000L, List.of(Json.of(1), Json.NULL), false, "v1"),
-            new Event.ItemsRead(VISIT, 0, List.of(), true, null), new Event.ReadFailed(VISIT, 2, ERROR),
-            new Event.ReadStarted(VISIT, 2), new Event.SourceFailed(VISIT, ERROR),
+            new Event.ItemsRead(VISIT, 0, List.of(), true, null),
+            new Event.ItemsRead(VISIT, 7, List.of(Json.of(1), Json.of("?")), false, "v1",
+                    List.of(new Event.ItemsRead.Unreadable(1, ERROR))),
+            new Event.ReadFailed(VISIT, 2, ERROR),
+            new Event.ReadStarted(VISIT, 2, null), new Event.ReadStarted(VISIT, 1, AT),
+            new Event.SourceFailed(VISIT, ERROR),
             new Event.DeadLetterKept(VISIT, 7, Json.of("item"), ERROR),
             new Event.SubFlowStarted(VISIT, new RunId("r1.2"), "1e", Json.of("in")),
             new Event.SubFlowStopping(VISIT, Event.NodeCancelled.Reason.FAILURE),
@@ -181,6 +185,8 @@ class EventJsonTest {
                     "{\"kind\":\"run.retried\",\"by\":\"\",\"reason\":\"\",\"definition\":\"0f\",\"reused\":[1]}",
                     "{\"kind\":\"run.retried\",\"by\":\"\",\"reason\":\"\",\"definition\":\"0f\",\"reused\":[{\"place\":\"a#0\",\"visit\":1,\"kind\":\"waited\"}]}",
                     "{\"kind\":\"run.retried\",\"by\":\"\",\"reason\":\"\",\"definition\":\"0f\",\"reused\":[{\"place\":\"a#1\",\"visit\":1,\"kind\":\"mood\"}]}",
+                    "{\"kind\":\"items.read\",\"visit\":1,\"from\":0,\"items\":[1],\"last\":true,\"unreadable\":[1]}",
+                    "{\"kind\":\"items.read\",\"visit\":1,\"from\":0,\"items\":[1],\"last\":true,\"unreadable\":[{\"at\":1,\"error\":{\"code\":\"x\",\"message\":\"\",\"severity\":\"critical\",\"node\":\"a\"}}]}",
                     "{\"kind\":\"run.completed\",\"output\":1,\"output\":2}",
                     "{\"kind\":\"run.completed\",\"output\":"})
     void whatIsNoEventIsNeverSkipped(String text) {

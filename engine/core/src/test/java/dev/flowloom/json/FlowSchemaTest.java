@@ -92,6 +92,13 @@ class FlowSchemaTest {
         }
     }
 
+    @Test
+    void theKeyOfAReceiveMayBeANumberHereToo() throws Exception {
+        assertThat(check("""
+                {"flowloom": 1, "id": "f", "nodes": {"n": {"kind": "receive", "message": "m", "key": 7}}, "wires": {}}
+                """)).isEmpty();
+    }
+
     private static List<Violation> check(String text) throws MalformedJson {
         return schema.check(JsonText.parse(text));
     }

@@ -10,6 +10,7 @@ import com.networknt.schema.dialect.Dialects;
 import dev.flowloom.json.CompiledSchema.Violation;
 import dev.flowloom.model.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+@Isolated
 class JsonSchemasTest {
     private static final String ORDER = """
             {"type": "object", "required": ["id"], "additionalProperties": false,

@@ -165,7 +165,8 @@ public final class RandomDiagrams {
     private Items items() {
         return random.nextBoolean()
                 ? new Items.Listed(text())
-                : new Items.Streamed("source-" + ids++, rarely() ? object(3) : Json.Obj.EMPTY);
+                : new Items.Streamed("source-" + ids++, rarely() ? object(3) : Json.Obj.EMPTY,
+                        orNull(this::duration));
     }
 
     private Retry retry() {

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Isolated
 class SentenceTest {
     @Test
     void valuesStandWhereThePatternHasPlacesForThem() {

@@ -144,9 +144,13 @@ final class FlowBuilder {
 
     /// A loop over what a source gives.
     FlowBuilder source(String id, int batch, int concurrency, ItemErrors onError) {
+        return source(id, batch, concurrency, onError, null);
+    }
+
+    FlowBuilder source(String id, int batch, int concurrency, ItemErrors onError, @Nullable Duration timeout) {
         return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(
-                new Items.Streamed("test.source", Json.Obj.of("of", Json.of("{{ input }}"))), batch, concurrency,
-                onError), Json.Obj.EMPTY));
+                new Items.Streamed("test.source", Json.Obj.of("of", Json.of("{{ input }}")), timeout), batch,
+                concurrency, onError), Json.Obj.EMPTY));
     }
 
     FlowBuilder whileHolds(String id, String condition, int limit) {

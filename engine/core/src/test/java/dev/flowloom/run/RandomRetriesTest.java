@@ -55,7 +55,7 @@ final class RandomRetriesTest {
     }
 
     /// By the plan that each retry was made by, so that what the run holds for itself has no part in it.
-    private static void assertNothingIsDoneTwice(Simulation run, AtomicInteger reused,
+    static void assertNothingIsDoneTwice(Simulation run, AtomicInteger reused,
             AtomicInteger passedOver) {
         var state = RunState.NEW;
         var places = Places.NONE;
@@ -102,6 +102,11 @@ final class RandomRetriesTest {
     }
 
     @Test
+    void everyItemIsGoneThroughOnceAndInOrder() {
+        forEachRun((_, run) -> ItemLaw.check(run));
+    }
+
+    @Test
     void whatWasDoneIsUndoneAtMostOnceAndInReverseOrder() {
         forEachRun((_, run) -> SagaLaw.check(run));
     }
@@ -111,7 +116,7 @@ final class RandomRetriesTest {
         forEachRun((_, run) -> assertEveryVisitEndsOnce(run));
     }
 
-    private static void assertEveryVisitEndsOnce(Simulation run) {
+    static void assertEveryVisitEndsOnce(Simulation run) {
         var state = RunState.NEW;
         var entered = new TreeSet<VisitId>();
         for (var event : run.events) {

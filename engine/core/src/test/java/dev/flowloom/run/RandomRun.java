@@ -16,6 +16,7 @@ import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
 import dev.flowloom.run.Event.Compensation;
+import dev.flowloom.run.Input.ItemsArrived.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /// A run of a random sound flow in a random world, wholly made by a seed.
@@ -173,19 +174,40 @@ final class RandomRun {
         };
     }
 
-    /// A source of so many items as its visit says, which is read a few at a time and may fail.
-    private Input answer(Effect.ReadItems read) {
+    /// A source of so many items as its visit says, which is read a few at a time and may fail, or hang.
+    private @Nullable Input answer(Effect.ReadItems read) {
         int fate = fate("read %s %d %d".formatted(read.visit(), read.from(), read.attempt()));
         if (fate < 15) {
             return new Input.ReadFailed(read.visit(), read.from(), read.attempt(), "e" + fate, "fate " + fate,
                     fate < 12 ? Severity.RECOVERABLE : fate < 14 ? Severity.CRITICAL : Severity.CORRUPTION,
                     Json.Obj.EMPTY);
         }
+        if (fate < 25 && isNewer()) {
+            return null;
+        }
         int size = fate("size " + read.visit()) % 6;
-        int given = Math.min(size - (int) read.from(), 1 + fate % 3);
+        int given = Math.clamp(size - read.from(), 0, 1 + fate % 3);
         return new Input.ItemsArrived(read.visit(), read.from(), read.attempt(),
                 IntStream.range(0, given).<Json>mapToObj(at -> Json.of(read.from() + at)).toList(),
-                (read.from() + given == size && fate % 2 == 0) || given == 0, null);
+                (read.from() + given == size && fate % 2 == 0) || given == 0, null, unreadable(read, given));
+    }
+
+    /// Whether it draws what not all seeds do: what others once found stays as it was.
+    private boolean isNewer() {
+        return Math.floorMod(seed, 4) == 2;
+    }
+
+    private List<Unreadable> unreadable(Effect.ReadItems read, int given) {
+        var found = new ArrayList<Unreadable>();
+        for (int at = 0; at < given && isNewer(); at++) {
+            int fate = fate("item %s %d".formatted(read.visit(), read.from() + at));
+            if (fate < 30) {
+                found.add(new Unreadable(at, "e" + fate, "fate " + fate,
+                        fate < 27 ? Severity.CRITICAL : fate < 29 ? Severity.RECOVERABLE : Severity.CORRUPTION,
+                        Json.Obj.EMPTY));
+            }
+        }
+        return found;
     }
 
     private Event.Ended end(Effect.RunSubFlow call) {
@@ -369,7 +391,7 @@ final class RandomRun {
     private void forEach(String id, int concurrency, ItemErrors onError) {
         int batch = 1 + Math.floorMod(seed + count, 5) / 2;
         if (Math.floorMod(seed * 7 + count, loops ? 2 : 3) == 0) {
-            flow.source(id, batch, concurrency, onError);
+            flow.source(id, batch, concurrency, onError, isNewer() ? Duration.ofSeconds(7) : null);
         } else {
             flow.forEach(id, "input.list", batch, concurrency, onError);
         }

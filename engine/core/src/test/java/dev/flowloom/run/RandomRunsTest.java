@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
+import dev.flowloom.model.Items;
+import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
 import dev.flowloom.run.Event.Compensation;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RandomRunsTest {
     private static final long FIRST = Long.getLong("flowloom.seed", 1);
     private static final long RUNS = Long.getLong("flowloom.runs", 1_000);
-    private static final long[] FOUND = {10_013_427, 10_251_165, 10_306_575};
+    private static final long[] FOUND = {10_013_427, 10_251_165, 10_306_575, 20_056_575};
     private static final Map<Long, Simulation> RUN = new TreeMap<>();
+    private static final Map<Long, Simulation> READ = new TreeMap<>();
+    private static final Map<Long, Simulation> READ_PAUSED = new TreeMap<>();
+
+    private static Simulation read(long seed) {
+        return READ.computeIfAbsent(seed, RandomRun::read);
+    }
+
+    private static Simulation readPaused(long seed) {
+        return READ_PAUSED.computeIfAbsent(seed, RandomRun::readPaused);
+    }
 
     private static void forEachRun(BiConsumer<Long, Simulation> property) {
         seeds().forEach(seed -> {
@@ -35,13 +47,22 @@ final class RandomRunsTest {
         });
     }
 
+    /// As [#forEachRun], of runs that go through sources as well, and of those that are paused meanwhile.
+    private static void forEachRunAndReading(BiConsumer<Long, Simulation> property) {
+        forEachRun((seed, run) -> {
+            property.accept(seed, run);
+            property.accept(seed, read(seed));
+            property.accept(seed, readPaused(seed));
+        });
+    }
+
     private static LongStream seeds() {
         return LongStream.concat(Arrays.stream(FOUND), LongStream.range(FIRST, FIRST + RUNS));
     }
 
     @Test
     void theStateIsTheFoldOfTheEventsAfterEveryDecision() {
-        forEachRun((_, run) -> {
+        forEachRunAndReading((_, run) -> {
             for (int i = 0; i < run.commits.size(); i++) {
                 assertThat(run.fold(run.commits.get(i))).isEqualTo(run.states.get(i));
             }
@@ -50,7 +71,7 @@ final class RandomRunsTest {
 
     @Test
     void aRunThatIsNotOverHasSomethingPendingAfterEveryDecision() {
-        forEachRun((_, run) -> run.commits.forEach(count -> {
+        forEachRunAndReading((_, run) -> run.commits.forEach(count -> {
             var state = run.fold(count);
             if (!state.paused()) {
                 assertThat(run.rules.pending(state).isEmpty()).isEqualTo(state.isOver());
@@ -60,7 +81,7 @@ final class RandomRunsTest {
 
     @Test
     void nothingIsBegunWhileARunIsPaused() {
-        forEachRun((_, run) -> assertNothingIsBegunInPauses(run));
+        forEachRunAndReading((_, run) -> assertNothingIsBegunInPauses(run));
     }
 
     private static void assertNothingIsBegunInPauses(Simulation run) {
@@ -75,7 +96,7 @@ final class RandomRunsTest {
 
     @Test
     void whatIsPendingWhileARunIsPausedWasPendingBefore() {
-        forEachRun((_, run) -> {
+        forEachRunAndReading((_, run) -> {
             var before = List.<Effect>of();
             for (var state : run.states) {
                 var pending = run.rules.pending(state);
@@ -99,12 +120,16 @@ final class RandomRunsTest {
     void aRunThatReadsASourceEndsTheSameHoweverItIsPaused() {
         var read = new AtomicInteger();
         forEachRun((seed, _) -> {
-            var run = RandomRun.read(seed);
-            if (!run.all(Event.ItemsRead.class).isEmpty() && !isTimed(run)) {
-                assertThePausedOneEndsAs(run, () -> RandomRun.readPaused(seed), read);
+            var run = read(seed);
+            if (isReading(run)) {
+                assertThePausedOneEndsAs(run, () -> readPaused(seed), read);
             }
         });
         assertThat(read.get()).isGreaterThan((int) RUNS / 50);
+    }
+
+    private static boolean isReading(Simulation run) {
+        return !run.all(Event.ItemsRead.class).isEmpty();
     }
 
     /// Whether it depends on when something comes, which reading may come before.
@@ -115,7 +140,7 @@ final class RandomRunsTest {
     }
 
     private static void assertThePausedOneEndsAs(Simulation run, Supplier<Simulation> other, AtomicInteger count) {
-        if (races(run)) {
+        if (races(run) || (isReading(run) && isTimed(run))) {
             return;
         }
         var paused = other.get();
@@ -148,6 +173,77 @@ final class RandomRunsTest {
             case Node.Loop(_, _, Node.Repeat.ForEach(_, _, int concurrency, _), _) -> concurrency > 1;
             default -> false;
         });
+    }
+
+    @Test
+    void everyItemIsGoneThroughOnceAndInOrderHoweverTheRunIsPaused() {
+        forEachRun((seed, run) -> {
+            ItemLaw.check(run);
+            ItemLaw.check(RandomRun.paused(seed));
+            ItemLaw.check(read(seed));
+            ItemLaw.check(readPaused(seed));
+        });
+    }
+
+    @Test
+    void anItemThatCantBeReadFailsAtOnceAndNoOtherDoes() {
+        var failed = new AtomicInteger();
+        forEachRun((seed, run) -> {
+            assertUnreadableFails(run, failed);
+            assertUnreadableFails(read(seed), failed);
+        });
+        assertThat(failed.get()).isGreaterThan((int) RUNS / 50);
+    }
+
+    private static void assertUnreadableFails(Simulation run, AtomicInteger failed) {
+        var unreadable = new TreeMap<VisitId, TreeSet<Long>>();
+        var begun = new TreeMap<VisitId, Long>();
+        for (int i = 0; i < run.events.size(); i++) {
+            if (run.events.get(i) instanceof Event.ItemsRead read) {
+                var bad = unreadable.computeIfAbsent(read.visit(), _ -> new TreeSet<>());
+                read.unreadable().forEach(each -> bad.add(read.from() + each.at()));
+            } else if (run.events.get(i) instanceof Event.PassStarted(_, var loop, _, var data, _)
+                    && unreadable.containsKey(loop)) {
+                long from = begun.getOrDefault(loop, 0L);
+                long to = from + (data instanceof Json.Arr(var batch) ? batch.size() : 1);
+                begun.put(loop, to);
+                boolean isBad = !unreadable.get(loop).subSet(from, to).isEmpty();
+                assertThat(run.events.get(i + 1)).matches(next -> isBad == (next instanceof Event.PassStopping
+                        || next instanceof Event.AlertRaised));
+                failed.addAndGet(isBad ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void whatIsReadForNoLongerThanItsTimeHasADeadline() {
+        var timedOut = new AtomicInteger();
+        forEachRun((seed, run) -> {
+            for (var each : List.of(run, read(seed), readPaused(seed))) {
+                each.states.forEach(state -> assertDeadlines(each, state));
+                timedOut.addAndGet((int) each.all(Event.ReadFailed.class).stream()
+                        .filter(failed -> failed.error().code().equals("source.timeout")).count());
+            }
+        });
+        assertThat(timedOut.get()).isGreaterThan((int) RUNS / 50);
+    }
+
+    private static void assertDeadlines(Simulation run, RunState state) {
+        var reads = new TreeSet<VisitId>();
+        var timed = new TreeSet<VisitId>();
+        for (var effect : run.rules.pending(state)) {
+            if (effect instanceof Effect.ReadItems read && isTimed(run.rules.program().forEach(read.node()))) {
+                reads.add(read.visit());
+            } else if (effect instanceof Effect.StartTimer(var timer, _)
+                    && timer.purpose() == Timer.Purpose.READ) {
+                timed.add(timer.visit());
+            }
+        }
+        assertThat(timed).isEqualTo(reads);
+    }
+
+    private static boolean isTimed(Node.Repeat.@Nullable ForEach each) {
+        return each != null && each.items() instanceof Items.Streamed source && source.timeout() != null;
     }
 
     @Test
@@ -197,7 +293,7 @@ final class RandomRunsTest {
 
     @Test
     void everyVisitEndsOnceAndTheRunEndsLast() {
-        forEachRun((_, run) -> assertEveryVisitEndsOnce(run));
+        forEachRunAndReading((_, run) -> assertEveryVisitEndsOnce(run));
     }
 
     /// Visits that a join gathered end with the one that completed it.
@@ -232,14 +328,20 @@ final class RandomRunsTest {
     @Test
     void aRunThatCrashedAfterAnyDecisionGoesOnToAnEndThatKeepsTheSameLaws() {
         forEachRun((seed, run) -> {
-            for (int count : run.commits) {
-                var survivor = RandomRun.finish(run.crashedAfter(count), seed);
-                assertThat(survivor.events.subList(0, count)).isEqualTo(run.events.subList(0, count));
-                SagaLaw.check(survivor);
-                assertTruthfulEnd(survivor);
-                assertEveryVisitEndsOnce(survivor);
-            }
+            assertSurvives(seed, run);
+            assertSurvives(seed, read(seed));
         });
+    }
+
+    private static void assertSurvives(long seed, Simulation run) {
+        for (int count : run.commits) {
+            var survivor = RandomRun.finish(run.crashedAfter(count), seed);
+            assertThat(survivor.events.subList(0, count)).isEqualTo(run.events.subList(0, count));
+            SagaLaw.check(survivor);
+            ItemLaw.check(survivor);
+            assertTruthfulEnd(survivor);
+            assertEveryVisitEndsOnce(survivor);
+        }
     }
 
     @Test

@@ -141,6 +141,16 @@ final class SagaTest {
     }
 
     @Test
+    void theDataOfACompensationIsTheOutputOfWhatItUndoes() {
+        var run = Simulation.of(new FlowBuilder().start("s")
+                .step("pay", Json.Obj.EMPTY, Json.of("{{ input.card }}"), Json.of("{{ result.number }}"))
+                .step("bad", Retry.NEVER).end("e").way("s", "pay", "bad", "e").undo("pay", "refund"))
+                .start(Json.Obj.of("card", Json.of("c-1"))).succeed("pay", Json.Obj.of("number", Json.of(7)))
+                .fail("bad", "x", Severity.CRITICAL);
+        assertThat(run.attempt("refund").data()).isEqualTo(Json.of(7));
+    }
+
+    @Test
     void cancellingCompensatesAndEndsCancelled() {
         var run = Simulation.of(trip()).start().succeed("hotel").take(new Input.CancelRequested("ann", "no longer"));
         run.succeed("flight").succeed("unFlight").succeed("unHotel");
@@ -175,6 +185,34 @@ final class SagaTest {
         var run = failedTrip().take(new Input.CancelRequested("ann", "stop this", false));
         assertThat(run.entered()).doesNotContain("unHotel");
         assertThat(run.last()).isEqualTo(new Event.RunCancelled("stop this", Compensation.WITHHELD));
+    }
+
+    @Test
+    void aStepThatIsInterruptedWithoutUndoingMayHaveDoneWhatCouldBeUndone() {
+        var run = Simulation.of(trip()).start().take(new Input.CancelRequested("ann", "leave it", false));
+        assertThat(run.only(Event.NodeCancelled.class)).isNotNull();
+        assertThat(run.last()).isEqualTo(new Event.RunCancelled("leave it", Compensation.WITHHELD));
+    }
+
+    @Test
+    void aStepThatIsAwaitedAndThenInterruptedMayHaveDoneItToo() {
+        var run = Simulation.of(trip()).start().take(new Input.CancelRequested("ann", "stop"))
+                .take(new Input.CancelRequested("ann", "leave it", false));
+        assertThat(run.last()).isEqualTo(new Event.RunCancelled("leave it", Compensation.WITHHELD));
+    }
+
+    @Test
+    void nothingIsWithheldWhereNothingCouldUndoWhatIsInterrupted() {
+        var run = Simulation.of(new FlowBuilder().start("s").step("a").end("e").way("s", "a", "e")).start()
+                .take(new Input.CancelRequested("ann", "leave it", false));
+        assertThat(run.last()).isEqualTo(new Event.RunCancelled("leave it", Compensation.NONE));
+    }
+
+    @Test
+    void aStepThatFailedAndWaitsToBeTriedAgainHasNothingThatCouldBeUndone() {
+        var run = Simulation.of(trip()).start().fail("hotel", "busy", Severity.RECOVERABLE)
+                .take(new Input.CancelRequested("ann", "leave it", false));
+        assertThat(run.last()).isEqualTo(new Event.RunCancelled("leave it", Compensation.NONE));
     }
 
     @Test

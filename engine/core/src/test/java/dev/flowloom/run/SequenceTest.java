@@ -98,6 +98,37 @@ final class SequenceTest {
     }
 
     @Test
+    void anExpressionThatCannotBeEvaluatedIsToldWithItsFieldItsSourceAndItsPlace() {
+        var run = Simulation.of(new FlowBuilder().start("s")
+                .step("a", Json.Obj.of("params",
+                        Json.Obj.of("amount", Json.of("EUR {{ 1 +\n  $number('abc') }}"))), null, null)
+                .end("e").way("s", "a", "e")).start();
+        var error = run.only(Event.RunFailed.class).error();
+        assertThat(error.message()).isEqualTo("The expression `1 + $number('abc')` in settings/params/amount "
+                + "(character 14) failed: $number is given \"abc\", which is not a number.");
+        assertThat(error.details()).isEqualTo(Json.Obj.of("field", Json.of("/settings/params/amount"))
+                .with("character", Json.of(14))
+                .with("expression", Json.of("1 + $number('abc')"))
+                .with("reason", Json.of("$number is given \"abc\", which is not a number.")));
+    }
+
+    @Test
+    void ofALongExpressionThatCannotBeEvaluatedTheBeginningIsTold() {
+        var run = Simulation.of(new FlowBuilder().start("s")
+                .step("a", Json.Obj.of("x", Json.of("{{ 1 + 'a' + %s }}".formatted("1 + ".repeat(30) + "1"))), null,
+                        null)
+                .end("e").way("s", "a", "e")).start();
+        assertThat(run.only(Event.RunFailed.class).error().message())
+                .startsWith("The expression `1 + 'a' + 1 + 1").contains(" …` in settings/x (").hasSizeLessThan(220);
+    }
+
+    @Test
+    void aConditionThatCannotBeEvaluatedIsToldWithItsBranch() {
+        var run = conditional().start(Json.Obj.of("total", Json.of("many")));
+        assertThat(run.only(Event.RunFailed.class).error().message()).contains("in branches/0/when (character");
+    }
+
+    @Test
     void aConditionTakesTheFirstBranchThatHolds() {
         assertThat(conditional().start(Json.Obj.of("total", Json.of(500))).entered()).containsExactly("s", "c", "big");
         assertThat(conditional().start(Json.Obj.of("total", Json.of(50))).entered()).containsExactly("s", "c", "mid");

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.ExpressionLanguages;
@@ -39,6 +40,10 @@ final class Simulation {
     final List<RunState> states = new ArrayList<>();
     RunState state = RunState.NEW;
     Instant now = BEGIN;
+    /// The runs by which items of this one were sent again.
+    final List<Simulation> resends = new ArrayList<>();
+    /// How many items those did that a retry did not have to do again.
+    int takenFromOthers;
     /// Of the lock that was granted last.
     private long token;
 
@@ -69,9 +74,14 @@ final class Simulation {
     }
 
     Simulation take(Input input) {
-        for (var event : rules.decide(state, input, now)) {
+        var decided = rules.turn(state, input, now);
+        for (var event : decided.events()) {
             state = evolve(state, event);
             events.add(event);
+        }
+        if (!state.equals(decided.after())) {
+            throw new AssertionError(
+                    "%s leads to %s, and not to %s".formatted(decided.events(), state, decided.after()));
         }
         commits.add(events.size());
         states.add(state);
@@ -83,6 +93,7 @@ final class Simulation {
         var survivor = new Simulation(rules);
         survivor.events.addAll(events.subList(0, count));
         survivor.definitions.putAll(definitions);
+        survivor.resends.addAll(resends);
         survivor.state = fold(count);
         survivor.rules = rules(survivor.state);
         survivor.now = now;
@@ -114,6 +125,18 @@ final class Simulation {
         var reading = reading();
         return take(new Input.ItemsArrived(reading.visit(), reading.from(), reading.attempt(), List.of(items), last,
                 "version"));
+    }
+
+    /// As the other, of which those can't be read that stand there.
+    Simulation give(boolean last, List<Json> items, int... unreadable) {
+        var reading = reading();
+        return take(new Input.ItemsArrived(reading.visit(), reading.from(), reading.attempt(), items, last,
+                "version", Arrays.stream(unreadable).mapToObj(Simulation::unreadable).toList()));
+    }
+
+    static Input.ItemsArrived.Unreadable unreadable(int at) {
+        return new Input.ItemsArrived.Unreadable(at, "malformed", "It is none.", Severity.CRITICAL,
+                Json.Obj.of("at", Json.of(at)));
     }
 
     Simulation failReading(String code, Severity severity) {
@@ -259,7 +282,47 @@ final class Simulation {
     RetryPlan plan(RetryPlan.Target target) {
         var results = new Results(hash -> Objects.requireNonNull(definitions.get(hash)), target);
         events.forEach(results::add);
+        int before = count(results.plan());
+        addResent(target, results::addDone);
+        takenFromOthers += count(results.plan()) - before;
         return results.plan();
+    }
+
+    private static int count(RetryPlan plan) {
+        return plan.items().stream().mapToInt(DoneItems::count).sum();
+    }
+
+    /// Is told of an item that another run did.
+    private interface DoneItem {
+        void add(VisitId loop, int index, Json output);
+    }
+
+    private void addResent(RetryPlan.Target target, DoneItem done) {
+        for (var by : resends) {
+            var results = new ResentResults(hash -> Objects.requireNonNull(by.definitions.get(hash)), target);
+            by.events.forEach(results::add);
+            by.addResent(target, results::addDone);
+            var loop = Objects.requireNonNull(results.origin());
+            results.done().forEach((index, output) -> done.add(loop, index, output));
+        }
+    }
+
+    private static boolean isBegin(Event event, VisitId loop) {
+        return (event instanceof Event.LoopStarted(var visit, _) && visit.equals(loop))
+                || (event instanceof Event.SourceOpened(var source, _) && source.equals(loop));
+    }
+
+    /// A run of its own that sends items of a loop of this one again.
+    Simulation resend(VisitId loop, List<Json> items, List<Integer> indexes, String id) {
+        var begin = fold(1 + IntStream.range(0, events.size()).filter(at -> isBegin(events.get(at), loop)).findFirst()
+                .orElseThrow());
+        var started = begin.startedOrThrow();
+        var again = new Simulation(rules(begin));
+        again.definitions.putAll(definitions);
+        again.now = now;
+        resends.add(again);
+        return again.take(new Input.StartRequested(new RunId(id), started.definition(), null, started.input(), 42, null,
+                started.subFlows(), again.rules.resent(begin, loop, items, indexes, "me", "mended")));
     }
 
     RetryPlan plan(String... redo) {

@@ -1,5 +1,7 @@
 package dev.flowloom.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -70,6 +72,28 @@ final class SourcesTest {
 
         run.give(false, IntStream.range(0, run.reading().most()).mapToObj(Json::of).toArray(Json[]::new));
         assertThat(run.readings()).isEmpty();
+    }
+
+    private static final Json LARGE = Json.of("x".repeat(1_500_000));
+
+    @Test
+    void ofLargeItemsFewAreReadAhead() {
+        var run = streamed(1, 1, ItemErrors.STOP).give(false, LARGE, LARGE);
+
+        run.give(false, LARGE).give(false, LARGE);
+        assertThat(run.readings()).isEmpty();
+        run.succeed("each");
+        assertThat(run.readings()).hasSize(1);
+    }
+
+    @Test
+    void aBatchOfLargeItemsIsFilledAllTheSame() {
+        var run = streamed(5, 1, ItemErrors.STOP);
+        for (int i = 0; i < 5; i++) {
+            assertThat(run.attempts()).isEmpty();
+            run.give(false, LARGE);
+        }
+        assertThat(data(run)).containsExactly(Json.Arr.of(LARGE, LARGE, LARGE, LARGE, LARGE));
     }
 
     @Test
@@ -204,6 +228,79 @@ final class SourcesTest {
         assertThat(run.events).hasSize(before);
     }
 
+    private static Simulation timed() {
+        return Simulation.of(around(new FlowBuilder().source("loop", 1, 1, ItemErrors.STOP, Duration.ofSeconds(10))))
+                .start();
+    }
+
+    private static List<Instant> readUntil(Simulation run) {
+        return run.timers().stream().filter(it -> it.timer().purpose() == Timer.Purpose.READ)
+                .map(Effect.StartTimer::due).toList();
+    }
+
+    @Test
+    void aSourceThatGivesNothingInTimeIsReadFromOnceMore() {
+        var run = timed();
+        assertThat(readUntil(run)).containsExactly(Simulation.BEGIN.plusSeconds(10));
+
+        run.fireNextTimer();
+        assertThat(run.only(Event.ReadFailed.class).error()).isEqualTo(new RunError("source.timeout",
+                "The source gave nothing within PT10S.", Severity.RECOVERABLE, new NodeId("loop"), Json.Obj.EMPTY));
+        assertThat(run.readings()).isEmpty();
+        run.fireNextTimer();
+        assertThat(run.reading().attempt()).isEqualTo(2);
+        assertThat(readUntil(run)).containsExactly(run.now.plusSeconds(10));
+        run.give(true, A).succeed("each");
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void aSourceThatNeverGivesAnythingFailsTheLoopInTheEnd() {
+        var run = timed();
+        for (int i = 0; i < 5; i++) {
+            run.fireNextTimer();
+        }
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("source.timeout");
+    }
+
+    @Test
+    void eachReadingHasTheWholeTime() {
+        var run = timed();
+        run.now = run.now.plusSeconds(9);
+        run.give(false, A);
+
+        assertThat(readUntil(run)).containsExactly(run.now.plusSeconds(10));
+        run.take(new Input.TimerFired(new Timer(run.reading().visit(), Timer.Purpose.READ, 1)));
+        assertThat(run.all(Event.ReadFailed.class)).isEmpty();
+    }
+
+    @Test
+    void noTimePassesWhileNothingIsToBeRead() {
+        var run = timed();
+        var many = IntStream.range(0, 50).mapToObj(Json::of).toArray(Json[]::new);
+        run.give(false, many).give(false, many);
+        assertThat(readUntil(run)).isEmpty();
+        run.now = run.now.plusSeconds(1_000);
+
+        for (int i = 0; i < 50; i++) {
+            run.succeed("each");
+        }
+        assertThat(readUntil(run)).containsExactly(run.now.plusSeconds(10));
+        run.give(true);
+        assertThat(readUntil(run)).isEmpty();
+    }
+
+    @Test
+    void aPauseGivesReadingTheWholeTimeAnew() {
+        var run = timed().take(new Input.PauseRequested("me", ""));
+        assertThat(readUntil(run)).isEmpty();
+        run.now = run.now.plusSeconds(1_000);
+
+        run.take(new Input.UnpauseRequested("me", ""));
+        assertThat(readUntil(run)).containsExactly(run.now.plusSeconds(10));
+        assertThat(run.reading().attempt()).isEqualTo(1);
+    }
+
     @Test
     void whatCameWhileARunIsPausedIsBegunWhenItGoesOn() {
         var run = streamed(1, 1, ItemErrors.STOP);
@@ -214,6 +311,104 @@ final class SourcesTest {
         assertThat(run.attempts()).isEmpty();
         run.take(new Input.UnpauseRequested("me", "")).succeed("each");
         assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void anItemThatCantBeReadIsKeptAsADeadLetterAndTheOthersGoOn() {
+        var run = streamed(1, 1, ItemErrors.CONTINUE).give(true, List.of(A, B, C), 1);
+
+        run.succeed("each");
+        assertThat(data(run)).containsExactly(C);
+        var letter = run.only(Event.DeadLetterKept.class);
+        assertThat(letter.item()).isEqualTo(B);
+        assertThat(letter.index()).isEqualTo(1);
+        assertThat(letter.error()).isEqualTo(new RunError("malformed", "It is none.", Severity.CRITICAL,
+                new NodeId("loop"), Json.Obj.of("at", Json.of(1))));
+        run.succeed("each");
+        assertThat(run.only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("items", Json.of(3)).with("failed", Json.of(1)));
+    }
+
+    @Test
+    void nothingIsDoneForAnItemThatCantBeRead() {
+        var run = streamed(1, 2, ItemErrors.CONTINUE).give(true, List.of(A, B), 0, 1);
+
+        assertThat(run.entered()).containsExactly("s", "loop", "e");
+        assertThat(run.all(Event.DeadLetterKept.class)).hasSize(2);
+    }
+
+    @Test
+    void anItemThatCantBeReadFailsALoopThatStops() {
+        var run = streamed(1, 3, ItemErrors.STOP).give(false, List.of(A, B, C), 1);
+
+        var failed = run.only(Event.RunFailed.class);
+        assertThat(failed.error().code()).isEqualTo("malformed");
+        assertThat(run.all(Event.PassStarted.class)).hasSize(2);
+        assertThat(run.all(Event.DeadLetterKept.class)).isEmpty();
+    }
+
+    @Test
+    void theErrorOfAnItemThatCantBeReadMayBeCaughtByTheLoopsWire() {
+        var run = Simulation.of(around(new FlowBuilder().source("loop", 1, 1, ItemErrors.STOP)).step("mend")
+                .way("mend", "e").onError("loop", "mend", new Wire.Catch.Code("malformed"))).start();
+
+        run.give(true, List.of(A), 0).succeed("mend");
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
+    void aBatchWithAnItemThatCantBeReadFailsAsAWhole() {
+        var run = streamed(2, 1, ItemErrors.CONTINUE).give(true, List.of(A, B, C, C), 0, 1);
+
+        var letter = run.only(Event.DeadLetterKept.class);
+        assertThat(letter.item()).isEqualTo(Json.Arr.of(A, B));
+        assertThat(letter.error().message())
+                .isEqualTo("It is none. Of the batch that it is in, 2 items can't be read.");
+        assertThat(data(run)).containsExactly(Json.Arr.of(C, C));
+        run.succeed("each");
+        assertThat(run.only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("items", Json.of(4)).with("failed", Json.of(2)));
+    }
+
+    @Test
+    void itStaysUnreadableUntilItIsItsTurn() {
+        var run = streamed(1, 1, ItemErrors.CONTINUE).give(false, List.of(A, B), 1).give(true, List.of(C, A), 0);
+
+        run.succeed("each");
+        assertThat(run.all(Event.DeadLetterKept.class)).extracting(Event.DeadLetterKept::index).containsExactly(1, 2);
+        assertThat(data(run)).containsExactly(A);
+    }
+
+    @Test
+    void aWholePageThatCantBeReadIsGoneThroughAtOnce() {
+        var all = IntStream.range(0, 10_000).toArray();
+        var run = streamed(1, 1, ItemErrors.CONTINUE)
+                .give(true, IntStream.of(all).<Json>mapToObj(Json::of).toList(), all);
+
+        assertThat(run.only(Event.RunCompleted.class).output())
+                .isEqualTo(Json.Obj.of("items", Json.of(10_000)).with("failed", Json.of(10_000)));
+    }
+
+    @Test
+    void anItemThatTellsOfDamagedDataStopsTheRun() {
+        var run = streamed(1, 2, ItemErrors.CONTINUE);
+        var reading = run.reading();
+        run.take(new Input.ItemsArrived(reading.visit(), 0, 1, List.of(A, B, C), true, null,
+                List.of(new Input.ItemsArrived.Unreadable(1, "x", "x", Severity.CORRUPTION, Json.Obj.EMPTY))));
+
+        assertThat(run.only(Event.RunFailed.class).error().severity()).isEqualTo(Severity.CORRUPTION);
+        assertThat(run.all(Event.AlertRaised.class)).hasSize(1);
+    }
+
+    @Test
+    void whatCantBeReadIsTriedAgainWhereTheRunIsRetried() {
+        var run = streamed(1, 1, ItemErrors.CONTINUE).give(false, List.of(A, B), 1).succeed("each")
+                .failReading("gone", Severity.CRITICAL);
+        assertThat(run.state.hasFailed()).isTrue();
+        run.retry().give(true, List.of(A, C));
+
+        assertThat(run.only(Event.ItemsReused.class).count()).isEqualTo(1);
+        assertThat(data(run)).containsExactly(C);
     }
 
     private static Simulation resent(Json... items) {

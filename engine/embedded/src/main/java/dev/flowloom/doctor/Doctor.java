@@ -11,13 +11,16 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import dev.flowloom.check.Checker;
+import dev.flowloom.journal.Retention;
+import dev.flowloom.journal.RunFlaw;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.DurationText;
+import dev.flowloom.model.Flow;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
-import dev.flowloom.runtime.NoSuchRunException;
+import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepTypes;
 
 /// Examines an open store. Nothing is changed.
@@ -33,14 +36,17 @@ public final class Doctor {
     private final StoreLocation location;
     private final Engine engine;
     private final StepTypes types;
+    private final Secrets secrets;
     private final Instant now;
 
     /// @param types those that runs can use here
+    /// @param secrets those that runs can use here
     /// @param now what the computer's clock says
-    public Doctor(StoreLocation location, Engine engine, StepTypes types, Instant now) {
+    public Doctor(StoreLocation location, Engine engine, StepTypes types, Secrets secrets, Instant now) {
         this.location = location;
         this.engine = engine;
         this.types = types;
+        this.secrets = secrets;
         this.now = now;
     }
 
@@ -49,14 +55,20 @@ public final class Doctor {
     /// @param found is told of each when it is found: reading all histories takes its time
     public void examine(Consumer<Finding> found) {
         found.accept(size());
+        found.accept(mark());
         if (location instanceof StoreLocation.OnDisk file) {
             disk(file).forEach(found);
         }
         var runs = engine.runs(Integer.MAX_VALUE);
         found.accept(clock(runs));
-        found.accept(histories(runs));
+        found.accept(strays());
+        var damaged = DamagedRuns.in(engine, runs);
+        found.accept(list(damaged.flaws()));
+        found.accept(histories(runs, damaged));
         found.accept(unfinished(runs));
-        found.accept(stepTypes(runs));
+        var needed = needed(runs);
+        found.accept(stepTypes(needed));
+        found.accept(secrets(needed));
         found.accept(deadLetters());
         found.accept(retention());
     }
@@ -64,6 +76,37 @@ public final class Doctor {
     private Finding size() {
         return Finding.ok("store", "The store %s can be opened; it takes %s.".formatted(location,
                 bytes(engine.upkeep().size())));
+    }
+
+    private Finding mark() {
+        var remark = engine.upkeep().remark();
+        return remark == null
+                ? Finding.ok("acknowledged", "Nothing that was acknowledged is missing at the end.")
+                : Finding.warning("acknowledged", remark,
+                        "From when something goes on in the store next, it is vouched for anew.");
+    }
+
+    /// That has no checksums.
+    private static Finding list(List<RunFlaw> flaws) {
+        return flaws.isEmpty()
+                ? Finding.ok("list of runs", "Every run is listed as it can be.")
+                : Finding.failure("list of runs", "%s not listed as %s written: %s%s.".formatted(
+                        flaws.size() == 1 ? "1 run is" : "%,d runs are".formatted(flaws.size()),
+                        flaws.size() == 1 ? "it was" : "they were",
+                        String.join("; ", flaws.stream().limit(MOST_NAMED)
+                                .map(flaw -> "%s (%s)".formatted(flaw.run(), flaw.what())).toList()),
+                        flaws.size() > MOST_NAMED ? " …" : ""),
+                        "\"repair RUN\" lists a run by its events again; where its definition is gone, only a backup helps. See to the disk as well.");
+    }
+
+    private Finding strays() {
+        long strays = engine.upkeep().strays();
+        return strays == 0
+                ? Finding.ok("events", "All events are of runs that are listed.")
+                : Finding.failure("events",
+                        "There are events of %s not in the list of runs.".formatted(
+                                strays == 1 ? "1 run that is" : "%,d runs that are".formatted(strays)),
+                        "Somebody or something removed them from the list: put a backup in place of the store.");
     }
 
     private static String bytes(long bytes) {
@@ -113,26 +156,12 @@ public final class Doctor {
                 : Finding.ok("clock", "Nothing in the store happened later than now.");
     }
 
-    private Finding histories(List<RunSummary> runs) {
-        var damaged = new ArrayList<RunId>();
-        long events = 0;
-        for (var run : runs) {
-            try {
-                var count = new long[1];
-                engine.history(run.run(), part -> count[0] += part.size());
-                events += count[0];
-            } catch (NoSuchRunException _) {
-                // It was removed meanwhile.
-            } catch (StoreException e) {
-                if (e.kind() != StoreException.Kind.DAMAGED) {
-                    throw e;
-                }
-                damaged.add(run.run());
-            }
-        }
+    private Finding histories(List<RunSummary> runs, DamagedRuns found) {
+        var damaged = found.histories();
         return damaged.isEmpty()
-                ? Finding.ok("histories", "All histories are whole: %,d runs, %,d events.".formatted(runs.size(),
-                        events))
+                ? Finding.ok("histories", "All histories are whole: %s, %,d events.".formatted(
+                        runs.size() == 1 ? "1 run" : "%,d runs".formatted(runs.size()),
+                        found.events()))
                 : Finding.failure("histories",
                         "The histories of %,d of %,d runs are damaged: %s.".formatted(damaged.size(), runs.size(),
                                 named(damaged)),
@@ -159,13 +188,25 @@ public final class Doctor {
                 "\"resume\" goes on with them, and so does the workbench; \"approvals\" and \"messages\" show what they may wait for.");
     }
 
-    private Finding stepTypes(List<RunSummary> runs) {
-        var checker = new Checker(types);
+    /// The flows of runs that have not ended. One that can't be read is damage, which is told elsewhere.
+    private List<Flow> needed(List<RunSummary> runs) {
         var definitions = new TreeSet<String>();
         runs.stream().filter(run -> !run.isOver()).forEach(run -> definitions.add(run.definition()));
-        var missing = new TreeSet<String>();
+        var flows = new ArrayList<Flow>();
         for (var definition : definitions) {
-            var flow = engine.flow(definition);
+            try {
+                flows.add(engine.flow(definition));
+            } catch (StoreException e) {
+                e.throwUnlessDamaged();
+            }
+        }
+        return flows;
+    }
+
+    private Finding stepTypes(List<Flow> flows) {
+        var checker = new Checker(types);
+        var missing = new TreeSet<String>();
+        for (var flow : flows) {
             checker.check(flow).stream().filter(problem -> problem.code().equals(UNKNOWN_TYPE))
                     .map(problem -> problem.what().english())
                     .forEach(what -> missing.add("%s (%s)".formatted(what, flow.id())));
@@ -176,6 +217,21 @@ public final class Doctor {
                         "Runs that have not ended use what is not installed here: %s"
                                 .formatted(String.join(" ", missing)),
                         "Put the step types' jars on the class path; until then these runs stand still.");
+    }
+
+    /// Those that a run has no need of any more, as it is behind them, are among them.
+    private Finding secrets(List<Flow> flows) {
+        var missing = new TreeSet<String>();
+        for (var flow : flows) {
+            ReferredSecrets.of(flow).stream().filter(name -> secrets.find(name) == null)
+                    .forEach(name -> missing.add("%s (%s)".formatted(name, flow.id())));
+        }
+        return missing.isEmpty()
+                ? Finding.ok("secrets", "All secrets that runs refer to are here.")
+                : Finding.warning("secrets",
+                        "Runs that have not ended refer to secrets that are not here: %s.".formatted(
+                                String.join(", ", missing)),
+                        "Set the environment variables before these runs are gone on with; where one is missing, its run stands still.");
     }
 
     private Finding deadLetters() {
@@ -195,7 +251,15 @@ public final class Doctor {
     }
 
     private Finding retention() {
-        var retention = engine.upkeep().retention();
+        try {
+            return retention(engine.upkeep().retention());
+        } catch (StoreException e) {
+            e.throwUnlessDamaged();
+            return Finding.failure("retention", e.what(), e.remedy());
+        }
+    }
+
+    private Finding retention(Retention retention) {
         boolean isGrowing = retention.keepsEverything() && engine.upkeep().size() > LARGE;
         return isGrowing
                 ? Finding.warning("retention", RetentionText.of(retention),

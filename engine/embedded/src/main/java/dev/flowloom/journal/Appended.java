@@ -7,7 +7,7 @@ public sealed interface Appended {
 
     /// It is durable.
     ///
-    /// @param position counts what was written into the store
+    /// @param position counts what was written into the store; some numbers may be left out
     record Durable(long position) implements Appended {}
 
     /// Refused: the idempotency key belongs to another run of the flow.

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import dev.flowloom.platform.Disks;
+import org.jspecify.annotations.Nullable;
 
 /// Writes and reads the files of backups. One that has its name is whole: it is written under another before.
 final class BackupFile {
@@ -23,12 +25,12 @@ final class BackupFile {
 
     /// Does something with an open backup.
     interface Use<T> {
-        T of(ZipFile zip) throws SQLException, IOException;
+        T of(BackupReader backup) throws SQLException, IOException, UnfitBackupException;
     }
 
     static BackupSummary write(Database database, Path file, Instant now) throws SQLException {
         if (Files.exists(file)) {
-            throw StoreFailures.backupThere(file);
+            throw BackupFailures.backupThere(file);
         }
         try (var connection = database.connect()) {
             // Only its owner may read it.
@@ -42,9 +44,9 @@ final class BackupFile {
                 delete(making);
             }
         } catch (FileAlreadyExistsException _) {
-            throw StoreFailures.backupThere(file);
+            throw BackupFailures.backupThere(file);
         } catch (IOException e) {
-            throw StoreFailures.backupNotWritten(file, e);
+            throw BackupFailures.backupNotWritten(file, e);
         }
     }
 
@@ -79,30 +81,46 @@ final class BackupFile {
 
     /// @throws StoreException where it can't be read, or is no backup
     static <T> T read(Path file, Use<T> use) throws SQLException {
+        if (!Files.exists(file)) {
+            throw noFile(file, null);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw BackupFailures.noBackup(file, "it is no file", null);
+        }
         try (var zip = new ZipFile(file.toFile())) {
-            return use.of(zip);
+            return use.of(new BackupReader(zip));
         } catch (NoSuchFileException e) {
-            throw new StoreException(StoreException.Kind.BAD_LOCATION, "There is no file %s.".formatted(file),
-                    "Give the path of a backup.", e);
-        } catch (ZipException e) {
-            throw StoreFailures.noBackup(file, e);
+            throw noFile(file, e);
+        } catch (UnfitBackupException e) {
+            throw BackupFailures.noBackup(file, e.why(), e);
+        } catch (ZipException | EOFException e) {
+            throw BackupFailures.noBackup(file, "it was cut off or changed, or is no ZIP file", e);
         } catch (IOException e) {
             throw new StoreException(StoreException.Kind.FAILED,
-                    "The backup %s can't be read: %s.".formatted(file, e.getMessage()),
+                    "The backup %s can't be read: %s.".formatted(file, StoreFailures.reason(e)),
                     "Take another one, or see to its disk.", e);
         }
+    }
+
+    private static StoreException noFile(Path file, @Nullable Throwable cause) {
+        return new StoreException(StoreException.Kind.BAD_LOCATION, "There is no file %s.".formatted(file),
+                "Give the path of a backup.", cause);
     }
 
     /// The backup's rows in tables that are made for them, brought to this version.
     ///
     /// @param migrate brings the tables to a version
-    static BackupSummary load(Path file, ZipFile zip, Database database, Migration migrate)
-            throws SQLException, IOException {
-        var summary = fitting(file, zip, database);
+    static BackupSummary load(Path file, BackupReader backup, Database database, Migration migrate)
+            throws SQLException, IOException, UnfitBackupException {
+        requireFitting(file, backup.manifest(), database);
+        backup.requireKnown();
+        var summary = backup.manifest().summary();
         migrate.to(summary.schema());
         try (var connection = database.connect()) {
             connection.setAutoCommit(false);
-            Backup.load(file, zip, connection);
+            database.takeTurn(connection);
+            backup.load(connection);
+            requireBehind(connection, summary.position());
             database.goOnBehind(connection, summary.position());
             connection.commit();
         }
@@ -114,14 +132,22 @@ final class BackupFile {
         void to(int version) throws SQLException;
     }
 
-    private static BackupSummary fitting(Path file, ZipFile zip, Database database) throws IOException {
-        var summary = Backup.summary(file, zip);
-        if (summary.schema() > database.schema()) {
-            throw StoreFailures.newerBackup(file);
-        }
+    private static void requireFitting(Path file, BackupManifest manifest, Database database) {
+        var summary = manifest.summary();
         if (!summary.database().equals(database.dialect().name())) {
-            throw StoreFailures.backupOfAnother(file, summary.database());
+            throw BackupFailures.backupOfAnother(file, summary.database());
         }
-        return summary;
+        if (manifest.format() > Backup.FORMAT || summary.schema() > database.schema()) {
+            throw BackupFailures.newerBackup(file);
+        }
+    }
+
+    /// What is written next would else take the place of what is there.
+    private static void requireBehind(Connection connection, long position) throws SQLException, UnfitBackupException {
+        long last = H2Database.lastPosition(connection);
+        if (last > position) {
+            throw new UnfitBackupException(
+                    "it says that it goes up to position %d, and has %d".formatted(position, last));
+        }
     }
 }

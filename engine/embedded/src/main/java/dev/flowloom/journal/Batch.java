@@ -2,7 +2,6 @@ package dev.flowloom.journal;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
@@ -58,13 +57,21 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
 
     /// What the run is after it; null where it is what it was.
     RunSummary.@Nullable Status status() {
-        return events.reversed().stream().map(RunSummary.Status::by).filter(Objects::nonNull).findFirst().orElse(null);
+        RunSummary.Status status = null;
+        for (var event : events) {
+            var by = RunSummary.Status.by(event);
+            status = by == null ? status : by;
+        }
+        return status;
     }
 
     /// The hash of the definition that the run is pinned to from it on; null where that is the one that it was.
     @Nullable
     String definition() {
-        return events.reversed().stream().filter(Event.RunRetried.class::isInstance).findFirst()
-                .map(event -> ((Event.RunRetried) event).definition()).orElse(null);
+        String definition = null;
+        for (var event : events) {
+            definition = event instanceof Event.RunRetried retried ? retried.definition() : definition;
+        }
+        return definition;
     }
 }

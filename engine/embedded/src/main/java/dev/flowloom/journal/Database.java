@@ -3,7 +3,7 @@ package dev.flowloom.journal;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,9 @@ interface Database extends AutoCloseable {
     /// Has what is written next go on behind a position, as it does after what was there and is removed.
     void goOnBehind(Connection connection, long position) throws SQLException;
 
+    /// Has a store to itself that is still empty, so that nobody else fills it meanwhile.
+    default void takeTurn(Connection connection) throws SQLException {}
+
     /// How the writer's groups become durable.
     Commits commits(Connection writer) throws SQLException, IOException;
 
@@ -34,10 +37,15 @@ interface Database extends AutoCloseable {
 
     /// What processes need that have it open at the same time; null where one has it alone.
     @Nullable
-    PostgresSharing sharing(JournalReaders readers, BooleanSupplier isOver);
+    PostgresSharing sharing(JournalReaders readers, Supplier<@Nullable StoreException> over);
 
     /// In bytes; 0 in memory.
     long size();
+
+    /// What is to be told of it, though it can be used; null where nothing is.
+    default @Nullable String remark() {
+        return null;
+    }
 
     /// What went wrong, in words.
     StoreException explain(Throwable failure);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
@@ -45,7 +46,7 @@ final class DatabaseJournal implements Journal {
         sink = new JournalWriter(database, connection, commits);
         writer = new GroupCommit<>("flowloom-journal-writer", new JournalWriter.Work.End(), IDLE_SYNC, longestAnswer,
                 sink);
-        sharing = database.sharing(readers, () -> writer.over() != null);
+        sharing = database.sharing(readers, writer::over);
         sweep();
     }
 
@@ -117,6 +118,16 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
+    public CompletableFuture<?> release(LockChange.Release release) {
+        return writer.submit(new JournalWriter.Work.Release(release));
+    }
+
+    @Override
+    public LockChange.@Nullable Kept lock(String name) {
+        return ask(connection -> JournalQueries.lock(connection, name));
+    }
+
+    @Override
     public List<LockChange.Kept> locks() {
         return ask(JournalQueries::locks);
     }
@@ -129,7 +140,7 @@ final class DatabaseJournal implements Journal {
     @Override
     public List<Recorded> read(RunId run, long from) {
         long durable = commits.durable();
-        var stored = ask(connection -> JournalQueries.stored(connection, run, from, JournalQueries.PAGE));
+        var stored = ask(connection -> JournalQueries.stored(connection, run, from, PAGE));
         return stored == null || stored.number() > durable
                 ? List.of()
                 : new ChainReader(run, codec, durable).events(stored, from);
@@ -148,7 +159,7 @@ final class DatabaseJournal implements Journal {
         if (before == null || before.number() > commits.durable()) {
             return null;
         }
-        var examination = new Examination(run, before.status(), codec, findings);
+        var examination = new Examination(run, before, codec, findings);
         for (var rows = rows(before.number(), Long.MIN_VALUE); !rows.isEmpty(); rows = rows(before.number(),
                 rows.getLast().first())) {
             examination.add(rows);
@@ -230,6 +241,16 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
+    public void giveUp(StoreException reason) {
+        writer.fail(reason);
+    }
+
+    @Override
+    public void whenFailed(Consumer<StoreException> told) {
+        writer.whenFailed(told);
+    }
+
+    @Override
     public @Nullable Sharing sharing() {
         return sharing;
     }
@@ -237,6 +258,21 @@ final class DatabaseJournal implements Journal {
     @Override
     public long size() {
         return database.size();
+    }
+
+    @Override
+    public List<RunFlaw> flaws() {
+        return ask(RunFlaws::all);
+    }
+
+    @Override
+    public long strays() {
+        return ask(RunFlaws::strays);
+    }
+
+    @Override
+    public @Nullable String remark() {
+        return database.remark();
     }
 
     /// What was written but not made durable must not be seen, so after a failure nothing is read.

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,16 +20,13 @@ enum Dialect {
 
         // H2 takes back the one statement, not the transaction.
         @Override
-        boolean isInserted(PreparedStatement insert) throws SQLException {
-            try {
-                insert.executeUpdate();
-                return true;
-            } catch (SQLException e) {
-                if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
+        boolean areThere(BatchUpdateException refused) {
+            for (var failure = refused.getNextException(); failure != null; failure = failure.getNextException()) {
+                if (failure.getErrorCode() != ErrorCode.DUPLICATE_KEY_1) {
                     return false;
                 }
-                throw e;
             }
+            return true;
         }
 
         @Override
@@ -61,8 +59,8 @@ enum Dialect {
         }
 
         @Override
-        boolean isInserted(PreparedStatement insert) throws SQLException {
-            return insert.executeUpdate() == 1;
+        boolean areThere(BatchUpdateException refused) {
+            return false;
         }
 
         @Override
@@ -95,7 +93,33 @@ enum Dialect {
     abstract String insertNew(String insert);
 
     /// False where such a row is there already, and then nothing else is changed by it.
-    abstract boolean isInserted(PreparedStatement insert) throws SQLException;
+    boolean isInserted(PreparedStatement insert) throws SQLException {
+        insert.addBatch();
+        return areInserted(insert)[0];
+    }
+
+    /// As [#isInserted], of each row in a statement's batch.
+    boolean[] areInserted(PreparedStatement inserts) throws SQLException {
+        try {
+            return isOne(inserts.executeBatch());
+        } catch (BatchUpdateException e) {
+            if (!areThere(e)) {
+                throw Gathered.reason(e);
+            }
+            return isOne(e.getUpdateCounts());
+        }
+    }
+
+    /// Whether what was refused of a batch was so only because such rows are there already.
+    abstract boolean areThere(BatchUpdateException refused);
+
+    private static boolean[] isOne(int[] counts) {
+        var isOne = new boolean[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            isOne[i] = counts[i] == 1;
+        }
+        return isOne;
+    }
 
     /// What has a connection see all of its transaction's time what is there at its beginning, row by row, however many there
     /// are.

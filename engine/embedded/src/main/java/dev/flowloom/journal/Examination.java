@@ -7,13 +7,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.flowloom.run.Event;
+import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for where a run's rows stop being what was written. Holds of them what has to be known of them together.
 final class Examination {
     private final RunId run;
-    private final RunSummary.Status status;
+    private final JournalQueries.Brief listed;
     private final EventCodec codec;
     private final Findings findings;
     private final ChainReader reader;
@@ -27,10 +28,10 @@ final class Examination {
     private @Nullable Event latest;
     private @Nullable String damage;
 
-    /// @param status as the list of runs has it
-    Examination(RunId run, RunSummary.Status status, EventCodec codec, Findings findings) {
+    /// @param listed the run as the list of runs has it
+    Examination(RunId run, JournalQueries.Brief listed, EventCodec codec, Findings findings) {
         this.run = run;
-        this.status = status;
+        this.listed = listed;
         this.codec = codec;
         this.findings = findings;
         this.reader = new ChainReader(run, codec, Long.MAX_VALUE);
@@ -43,7 +44,7 @@ final class Examination {
             if (events == null) {
                 setAside(row);
             } else {
-                events.forEach(this::add);
+                add(row, events);
                 decisions++;
                 last = row;
                 latest = events.getLast();
@@ -60,8 +61,15 @@ final class Examination {
         }
     }
 
+    private void add(Row row, List<Event> events) {
+        long sequence = row.first();
+        for (var event : events) {
+            findings.intact(new Recorded(sequence++, row.at(), event));
+            add(event);
+        }
+    }
+
     private void add(Event event) {
-        findings.intact(event);
         var after = RunSummary.Status.by(event);
         intactStatus = after == null ? intactStatus : after;
         switch (event) {
@@ -95,11 +103,19 @@ final class Examination {
         if (damage == null) {
             damage = missingEnd(over);
         }
-        if (damage == null && intactStatus != status) {
-            damage = "The store is damaged: run %s is listed as %s, and by its events it is %s.".formatted(run, status,
+        if (damage == null && listed.flaw() != null) {
+            damage = StoreFailures.damagedEntry(run, listed.flaw()).what();
+        }
+        if (damage == null && intactStatus != listed.status()) {
+            damage = "The store is damaged: run %s is listed as %s, and by its events it is %s.".formatted(run,
+                    listed.status(),
                     intactStatus);
         }
-        return new Examined(run, status, last == null ? 1 : last.next(), decisions, intactStatus, definition, ended(),
+        if (damage == null && definition != null && !definition.equals(listed.definition())) {
+            damage = StoreFailures.damagedEntry(run, "by its events it has another definition").what();
+        }
+        return new Examined(run, listed.status(), last == null ? 1 : last.next(), decisions, intactStatus, definition,
+                ended(),
                 received, damage, aside, unreadable);
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ final class GroupCommit<T, R> implements AutoCloseable {
     private final Duration patience;
     private final Duration longest;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
-    private volatile @Nullable StoreException over;
+    private final AtomicReference<@Nullable StoreException> over = new AtomicReference<>();
+    private volatile Consumer<StoreException> failed = _ -> {};
     private volatile List<Waiting<T, R>> writing = List.of();
     private final AtomicLong groups = new AtomicLong();
 
@@ -68,12 +71,23 @@ final class GroupCommit<T, R> implements AutoCloseable {
     /// Why nothing more is written; null as long as it is.
     @Nullable
     StoreException over() {
-        return over;
+        return over.get();
+    }
+
+    /// Tells when nothing more is written though nobody closed this; at once where that is so already.
+    ///
+    /// @param told may be called by any thread; must be quick
+    void whenFailed(Consumer<StoreException> told) {
+        failed = told;
+        var reason = over.get();
+        if (reason != null && reason.kind() != StoreException.Kind.CLOSED) {
+            told.accept(reason);
+        }
     }
 
     private void writeGroups() {
         try {
-            while (over == null) {
+            while (over.get() == null) {
                 writeNextGroup();
             }
         } catch (Exception | Error e) {
@@ -95,8 +109,8 @@ final class GroupCommit<T, R> implements AutoCloseable {
         queue.drainTo(group, LARGEST_GROUP - 1);
         boolean last = group.remove(closing);
         write(group);
-        if (last && over == null) {
-            over = StoreFailures.closed();
+        if (last) {
+            over.compareAndSet(null, StoreFailures.closed());
         }
     }
 
@@ -110,10 +124,15 @@ final class GroupCommit<T, R> implements AutoCloseable {
         groups.incrementAndGet();
     }
 
-    /// Whoever waits is answered, whatever happened.
     private void giveUp(Throwable failure) {
-        var reason = reason(failure);
-        over = reason;
+        fail(reason(failure));
+    }
+
+    /// Writes nothing more. Whoever waits is answered, whatever becomes of what is being written.
+    void fail(StoreException reason) {
+        if (over.compareAndSet(null, reason)) {
+            failed.accept(reason);
+        }
         writing.forEach(waiting -> waiting.answer.completeExceptionally(reason));
         refuseWaitingIfOver();
     }
@@ -128,7 +147,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
     }
 
     private void refuseWaitingIfOver() {
-        var reason = over;
+        var reason = over.get();
         if (reason != null) {
             for (var waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
                 waiting.answer.completeExceptionally(reason);

@@ -25,12 +25,15 @@ final class H2Database implements AutoCloseable {
     /// Room in the file is used again soon, so that the file stays bounded. What makes that safe is that each group is
     /// flushed, that H2 finds its last whole version after a kill, and, against power cuts, [OrderedFiles].
     private static final int RETENTION = 1_000;
+    /// More than there are statements: H2 needn't parse one again each time that it is prepared.
+    private static final int STATEMENTS_KEPT = 100;
     private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=" + RETENTION
-            + ";MAX_COMPACT_TIME=1000";
+            + ";MAX_COMPACT_TIME=1000;QUERY_CACHE_SIZE=" + STATEMENTS_KEPT;
     /// A file of this size isn't compacted, in bytes.
     private static final long SMALL = 4 << 20;
     /// A file in which so many percent are used isn't compacted.
     private static final int WELL_FILLED = 50;
+    private static final String READ_ONLY = ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     private static final AtomicInteger IN_MEMORY = new AtomicInteger();
 
     private final @Nullable Path file;
@@ -96,33 +99,52 @@ final class H2Database implements AutoCloseable {
         return new H2Database(location.database(), source, source.getConnection());
     }
 
+    /// Opens it to be read alone: H2 writes nothing into its file then. Null where it is of an older version, whose tables
+    /// can't be asked what this version's can.
+    static @Nullable H2Database look(StoreLocation.OnDisk location, long acknowledged)
+            throws SQLException, IOException {
+        if (!inspect("", location, acknowledged)) {
+            return null;
+        }
+        var source = source(location.base() + READ_ONLY);
+        return new H2Database(location.database(), source, source.getConnection());
+    }
+
     /// What is in a new database.
-    interface Content<T> {
-        T fill(H2Database database) throws SQLException, IOException;
+    interface Content<T, E extends Exception> {
+        T fill(H2Database database) throws SQLException, IOException, E;
     }
 
     /// Makes a database under another name first: what has the right name is whole, wherever the making was cut off.
-    static <T> T create(String fileSystem, StoreLocation.OnDisk location, Content<T> content)
-            throws SQLException, IOException {
+    static <T, E extends Exception> T create(String fileSystem, StoreLocation.OnDisk location, Content<T, E> content)
+            throws SQLException, IOException, E {
+        for (var left : location.leftByMaking()) {
+            Files.deleteIfExists(left);
+        }
         var making = location.making();
-        Files.deleteIfExists(making.database());
-        var filled = fill(open(fileSystem, making), making, content);
-        Disks.syncFile(making.database());
-        Files.move(making.database(), location.database(), StandardCopyOption.ATOMIC_MOVE);
-        Disks.sync(location.folder());
-        return filled;
+        try {
+            var filled = fill(open(fileSystem, making), content);
+            Disks.syncFile(making.database());
+            Files.move(making.database(), location.database(), StandardCopyOption.ATOMIC_MOVE);
+            Disks.sync(location.folder());
+            return filled;
+        } finally {
+            Files.deleteIfExists(making.database());
+        }
     }
 
-    private static <T> T fill(H2Database database, StoreLocation.OnDisk making, Content<T> content)
-            throws SQLException, IOException {
+    private static <T, E extends Exception> T fill(H2Database database, Content<T, E> content)
+            throws SQLException, IOException, E {
+        boolean isFilled = false;
         try {
             var filled = content.fill(database);
+            isFilled = true;
             database.close();
             return filled;
-        } catch (SQLException | IOException | RuntimeException e) {
-            database.abandon();
-            Files.deleteIfExists(making.database());
-            throw e;
+        } finally {
+            if (!isFilled) {
+                database.abandon();
+            }
         }
     }
 
@@ -133,9 +155,7 @@ final class H2Database implements AutoCloseable {
         if (!looksLikeH2(file)) {
             throw StoreFailures.notAStore(file, null);
         }
-        try (var connection = source(
-                fileSystem + location.base() + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0")
-                .getConnection()) {
+        try (var connection = source(fileSystem + location.base() + READ_ONLY).getConnection()) {
             var state = Schema.H2.state(connection);
             switch (state) {
                 case FOREIGN, NONE -> throw StoreFailures.notAStore(file, null);

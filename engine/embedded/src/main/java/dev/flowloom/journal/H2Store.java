@@ -2,12 +2,14 @@ package dev.flowloom.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
+import dev.flowloom.platform.Disks;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,27 @@ final class H2Store implements Database {
     private final H2Database database;
     private final @Nullable Acknowledged acknowledged;
     private final @Nullable String flush;
+    private final @Nullable String remark;
+    private final @Nullable Commits reading;
 
-    private H2Store(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush) {
+    private H2Store(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush,
+            @Nullable String remark) {
+        this(database, acknowledged, flush, remark, null);
+    }
+
+    /// @param reading where nothing is written, and so nothing becomes durable
+    H2Store(H2Database database, @Nullable Acknowledged acknowledged, @Nullable String flush,
+            @Nullable String remark, @Nullable Commits reading) {
+        this.reading = reading;
         this.database = database;
         this.acknowledged = acknowledged;
         this.flush = flush;
+        this.remark = remark;
     }
 
     static Journal inMemory(EventCodec codec) {
         try {
-            return new DatabaseJournal(new H2Store(H2Database.inMemory(), null, null), codec,
+            return new DatabaseJournal(new H2Store(H2Database.inMemory(), null, null, null), codec,
                     DatabaseJournal.LONGEST_ANSWER);
         } catch (SQLException | IOException e) {
             throw StoreFailures.explain(null, e);
@@ -58,23 +71,38 @@ final class H2Store implements Database {
         }
     }
 
+    /// What is to be said where nothing vouches for what is there; null where there is nothing to vouch for.
+    static @Nullable String remark(StoreLocation.OnDisk location, H2Database database) throws SQLException {
+        try (var connection = database.connect()) {
+            return H2Database.lastPosition(connection) == 0
+                    ? null
+                    : StoreFailures.nothingVouches(location.acknowledged(), Schema.count(connection, "batch"));
+        }
+    }
+
     /// Makes the store of a backup; [Stores#restore] says more.
     static BackupSummary restore(Path backup, StoreLocation.OnDisk location) {
+        return restore("", backup, location);
+    }
+
+    /// @param disk which of H2's file systems is the disk
+    static BackupSummary restore(String disk, Path backup, StoreLocation.OnDisk location) {
         makeFolder(location);
         boolean isNew = !Files.exists(location.acknowledged());
         boolean isRestored = false;
         try (var acknowledged = openAcknowledged(location)) {
             if (Files.exists(location.database())) {
-                throw StoreFailures.thereAlready(location.toString());
+                throw BackupFailures.thereAlready(location.toString());
             }
-            var fileSystem = fileSystem(Durability.POWER_SAFE);
-            var restored = BackupFile.read(backup, zip -> H2Database.create(fileSystem, location, made -> BackupFile
-                    .load(backup, zip, new H2Store(made, null, null), made::migrate)));
+            var fileSystem = fileSystem(Durability.POWER_SAFE) + disk;
+            var restored = BackupFile.read(backup, read -> H2Database.create(fileSystem, location, made -> BackupFile
+                    .load(backup, read, new H2Store(made, null, null, null), made::migrate)));
             acknowledged.set(restored.position());
+            acknowledged.force();
             isRestored = true;
             return restored;
         } catch (IOException | SQLException | RuntimeException e) {
-            throw StoreFailures.explain(location.database(), e);
+            throw BackupFailures.notRestored(location.toString(), StoreFailures.explain(location.database(), e));
         } finally {
             if (isNew && !isRestored) {
                 BackupFile.delete(location.acknowledged());
@@ -92,13 +120,29 @@ final class H2Store implements Database {
 
     private static Journal open(String fileSystem, StoreLocation.OnDisk location, String flush,
             Acknowledged acknowledged, EventCodec codec, Duration longestAnswer) throws SQLException, IOException {
+        boolean isSilent = acknowledged.isSilent();
         var database = H2Database.open(fileSystem, location, acknowledged.position());
         try {
-            return new DatabaseJournal(new H2Store(database, acknowledged, flush), codec, longestAnswer);
+            var remark = isSilent ? vouch(location, database, acknowledged) : null;
+            return new DatabaseJournal(new H2Store(database, acknowledged, flush, remark), codec, longestAnswer);
         } catch (SQLException | IOException | RuntimeException e) {
             database.abandon();
             throw e;
         }
+    }
+
+    /// From here on something vouches for what is there, also after a power cut.
+    ///
+    /// @return what is to be said of it
+    private static @Nullable String vouch(StoreLocation.OnDisk location, H2Database database,
+            Acknowledged acknowledged) throws SQLException, IOException {
+        var remark = remark(location, database);
+        try (var connection = database.connect()) {
+            acknowledged.set(H2Database.lastPosition(connection));
+            acknowledged.force();
+            Disks.sync(location.folder());
+        }
+        return remark;
     }
 
     private static String fileSystem(Durability durability) {
@@ -123,8 +167,23 @@ final class H2Store implements Database {
         } catch (IOException e) {
             throw StoreFailures.notWritable(folder, e);
         }
+        requireNoOtherThing(file);
         if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
             throw StoreFailures.notWritable(file, null);
+        }
+    }
+
+    /// A link that leads nowhere would be replaced by a new store, and to open a pipe may wait for ever.
+    static void requireNoOtherThing(Path file) {
+        try {
+            if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+                throw StoreFailures.linkToNothing(file, Files.readSymbolicLink(file));
+            }
+        } catch (IOException e) {
+            throw StoreFailures.notWritable(file, e);
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+            throw StoreFailures.notAStore(file, null);
         }
     }
 
@@ -160,7 +219,7 @@ final class H2Store implements Database {
 
     @Override
     public Commits commits(Connection writer) throws SQLException, IOException {
-        return new H2Commits(database, writer, acknowledged, flush);
+        return reading != null ? reading : new H2Commits(database, writer, acknowledged, flush);
     }
 
     @Override
@@ -169,7 +228,7 @@ final class H2Store implements Database {
     }
 
     @Override
-    public @Nullable PostgresSharing sharing(JournalReaders readers, BooleanSupplier isOver) {
+    public @Nullable PostgresSharing sharing(JournalReaders readers, Supplier<@Nullable StoreException> over) {
         return null;
     }
 
@@ -179,13 +238,22 @@ final class H2Store implements Database {
     }
 
     @Override
+    public @Nullable String remark() {
+        return remark;
+    }
+
+    @Override
     public StoreException explain(Throwable failure) {
         return StoreFailures.explain(database.file(), failure);
     }
 
     @Override
     public void shutDown() throws SQLException {
-        database.close();
+        if (reading != null) {
+            database.abandon();
+        } else {
+            database.close();
+        }
     }
 
     /// After a write has failed, H2 holds what must not get into the file.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Everything here may be called from any thread, also from one that is interrupted. Every method throws a
 /// [StoreException] when the store fails; after a write has failed, all methods do, until the store is opened again.
 public interface Journal extends AutoCloseable {
+    /// How many events a part of a long history has at least.
+    int PAGE = 500;
     /// The longest idempotency key, and the longest id of a flow, in characters.
     int LONGEST_NAME = 1000;
 
@@ -60,6 +63,13 @@ public interface Journal extends AutoCloseable {
     /// completed when it is durable.
     CompletableFuture<?> renew(String lock, long token, Instant until);
 
+    /// Has a lock be nobody's that was left; without any effect where it is somebody else's by then. The future is completed when it
+    /// is durable.
+    CompletableFuture<?> release(LockChange.Release release);
+
+    /// A lock of that name, if it was ever taken.
+    LockChange.@Nullable Kept lock(String name);
+
     /// All locks that were ever taken.
     List<LockChange.Kept> locks();
 
@@ -67,8 +77,8 @@ public interface Journal extends AutoCloseable {
     String definition(String hash);
 
     /// A run's events from this sequence on, those alone that are durable; nothing for a run that isn't here. Of many events
-    /// it is the next thousand or so, so that a long history needn't be in memory: the others are read from there on, until
-    /// none come.
+    /// it is the next thousand or so, so that a long history needn't be in memory: the others are read from there on. Where
+    /// fewer than [#PAGE] come there are no more for now.
     ///
     /// @throws StoreException also when what is read is damaged, saying where
     List<Recorded> read(RunId run, long from);
@@ -127,6 +137,15 @@ public interface Journal extends AutoCloseable {
     /// @throws StoreException where there is such a file already, or it can't be written; nothing is left of it then
     BackupSummary backup(Path file, Instant now);
 
+    /// Writes and reads nothing any more, because something happened after which what is there can't be told for sure. Whoever waits
+    /// for an append is answered.
+    void giveUp(StoreException reason);
+
+    /// Tells when the store fails, as by [#giveUp(StoreException)]; at once where it has. Nothing is written or read from then on.
+    ///
+    /// @param told may be called by any thread; must be quick
+    void whenFailed(Consumer<StoreException> told);
+
     /// What processes need that have the store open at the same time; null where one has it alone.
     default @Nullable Sharing sharing() {
         return null;
@@ -134,6 +153,21 @@ public interface Journal extends AutoCloseable {
 
     /// How much room the store takes, in bytes.
     long size();
+
+    /// What is wrong with the list of runs. Runs whose entry can't be read aren't among [#runs].
+    default List<RunFlaw> flaws() {
+        return List.of();
+    }
+
+    /// How many runs that aren't in the list of runs have events here nevertheless.
+    default long strays() {
+        return 0;
+    }
+
+    /// What people are to be told of the store, though it can be used, in sentences; null where nothing is.
+    default @Nullable String remark() {
+        return null;
+    }
 
     /// Waits until what was appended is durable, then closes the store. A disk that doesn't answer is waited for so long
     /// and no longer; whoever waits for an append is answered in any case.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -23,9 +24,6 @@ final class JournalQueries {
     private static final String IN_ORDER = " ORDER BY b.run, b.first LIMIT ?";
     private static final String LAST = " ORDER BY c.run DESC, c.first DESC LIMIT 1";
 
-    /// How many rows are read at once; each has one event or several.
-    static final int PAGE = 500;
-
     private interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -40,14 +38,21 @@ final class JournalQueries {
 
     static @Nullable RunSummary find(Connection connection, RunId run, long durable) throws SQLException {
         return first(
-                select(connection, JournalQueries::summary, RUN + "WHERE id = ? AND number <= ?", run.value(),
-                        durable));
+                select(connection, row -> sound(run, row), RUN + "WHERE id = ? AND number <= ?", run.value(), durable));
     }
 
     static List<RunSummary> runs(Connection connection, int limit, long durable) throws SQLException {
-        return select(connection, JournalQueries::summary, RUN + "WHERE number <= ? ORDER BY number DESC LIMIT ?",
-                durable,
-                limit);
+        return select(connection, row -> Optional.ofNullable(RunFlaws.of(row) == null ? summary(row) : null),
+                RUN + "WHERE number <= ? ORDER BY number DESC LIMIT ?", durable, limit).stream()
+                .flatMap(Optional::stream).toList();
+    }
+
+    private static RunSummary sound(RunId run, ResultSet row) throws SQLException {
+        var flaw = RunFlaws.of(row);
+        if (flaw != null) {
+            throw StoreFailures.damagedEntry(run, flaw);
+        }
+        return summary(row);
     }
 
     static List<RunId> unfinished(Connection connection, long durable) throws SQLException {
@@ -61,12 +66,21 @@ final class JournalQueries {
                 "SELECT name, token, run, visit, lease_end FROM lock ORDER BY name");
     }
 
+    static LockChange.@Nullable Kept lock(Connection connection, String name) throws SQLException {
+        return first(select(connection, JournalQueries::lock,
+                "SELECT name, token, run, visit, lease_end FROM lock WHERE name = ?", name));
+    }
+
+    private static @Nullable VisitId visit(ResultSet row) throws SQLException {
+        int number = row.getInt("visit");
+        return row.wasNull() ? null : new VisitId(number);
+    }
+
     private static LockChange.Kept lock(ResultSet row) throws SQLException {
         var run = row.getString("run");
         return new LockChange.Kept(row.getString("name"), row.getLong("token"), run == null
                 ? null
-                : new LockChange.Holder(new RunId(run), new VisitId(row.getInt("visit")),
-                        instant(row, "lease_end")));
+                : new LockChange.Holder(new RunId(run), visit(row), instant(row, "lease_end")));
     }
 
     static @Nullable String definition(Connection connection, String hash) throws SQLException {
@@ -90,15 +104,25 @@ final class JournalQueries {
 
     static @Nullable Brief brief(Connection connection, RunId run) throws SQLException {
         return first(select(connection,
-                row -> new Brief(row.getLong("number"), RunSummary.Status.valueOf(row.getString("status")),
-                        row.getObject("ended") == null
-                                ? null
-                                : instant(row, "ended")),
-                "SELECT number, status, ended FROM run WHERE id = ?", run.value()));
+                JournalQueries::brief, "SELECT number, id, definition, status, started, ended FROM run WHERE id = ?",
+                run.value()));
+    }
+
+    private static Brief brief(ResultSet row) throws SQLException {
+        var flaw = RunFlaws.of(row);
+        if (flaw != null) {
+            return new Brief(row.getLong("number"), row.getString("definition"), RunSummary.Status.RUNNING, null, flaw);
+        }
+        return new Brief(row.getLong("number"), row.getString("definition"),
+                RunSummary.Status.valueOf(row.getString("status")),
+                row.getObject("ended") == null ? null : instant(row, "ended"), null);
     }
 
     /// A run as the list of runs has it.
-    record Brief(long number, RunSummary.Status status, @Nullable Instant ended) {}
+    ///
+    /// @param flaw what is wrong with that; it is as if the run had not ended then
+    record Brief(long number, String definition, RunSummary.Status status, @Nullable Instant ended,
+            @Nullable String flaw) {}
 
     private static List<Row> rows(Connection connection, long run, long from, int most)
             throws SQLException {
@@ -110,7 +134,7 @@ final class JournalQueries {
     /// Some of a run's rows: those that come next after one, whatever it says of itself.
     static List<Row> rowsAfter(Connection connection, long run, long first) throws SQLException {
         return select(connection, row -> row(connection, row),
-                ROW + "WHERE b.run = ? AND b.first > ?" + IN_ORDER, run, first, PAGE);
+                ROW + "WHERE b.run = ? AND b.first > ?" + IN_ORDER, run, first, Journal.PAGE);
     }
 
     static @Nullable Row lastRow(Connection connection, RunId run, long durable) throws SQLException {

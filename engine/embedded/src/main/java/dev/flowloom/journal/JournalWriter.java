@@ -2,19 +2,14 @@ package dev.flowloom.journal;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +39,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         /// @param goingOn what comes after what is intact; null where that ends the run
         record Restore(Examined examined, @Nullable Append goingOn) implements Work {}
 
+        record Release(LockChange.Release release) implements Work {}
+
         record Renew(String lock, long token, Instant until) implements Work {}
 
         /// These runs, which are over, are to be removed.
@@ -69,10 +66,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     private final Commits commits;
     private final Ownership ownership;
     private final Connection connection;
-    private final PreparedStatement insertRun;
-    private final PreparedStatement insertBatch;
-    private final PreparedStatement markRun;
-    private final PreparedStatement moveRun;
+    private final RunTable runs;
+    private final BatchTable batches;
     private final MessageTable messages;
     private final LockTable locks;
     private final LetterTable letters;
@@ -95,14 +90,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         locks = new LockTable(connection, dialect);
         letters = new LetterTable(connection, dialect);
         pruning = new Pruning(connection);
-        insertRun = connection.prepareStatement(dialect.insertNew("INSERT INTO run"
-                + " (number, id, flow, definition, request_key, status, started, caller"
-                + (dialect.hasOwners() ? ", owner) VALUES (?, " : ") VALUES (") + "?, ?, ?, ?, ?, ?, ?, ?)"));
-        insertBatch = connection.prepareStatement("INSERT INTO batch"
-                + " (position, run, first, size, at, text, parts, previous, checksum)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        markRun = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
-        moveRun = connection.prepareStatement("UPDATE run SET definition = ? WHERE number = ?");
+        runs = new RunTable(connection, dialect);
+        batches = new BatchTable(connection);
         messages = new MessageTable(connection, dialect);
         // What was looked at must not keep a transaction open until something is written.
         connection.commit();
@@ -116,12 +105,27 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     @Override
     public List<Appended> write(List<Work> group) throws SQLException, IOException {
         lastPosition = commits.begin();
+        var begun = begin(group.stream().filter(JournalWriter::beginsRun).map(Work.Append.class::cast).toList())
+                .iterator();
         var results = new ArrayList<Appended>();
         for (var work : group) {
-            results.add(write(work));
+            results.add(beginsRun(work) ? begun.next() : write(work));
         }
+        send();
         commits.commit(lastPosition);
         return results;
+    }
+
+    /// Where dead letters are sent again it has to be looked at first whether they are open.
+    private static boolean beginsRun(Work work) {
+        return work instanceof Work.Append append && append.batch().start() != null
+                && append.batch().letters().isEmpty();
+    }
+
+    /// Before something is read that may be among it.
+    private void send() throws SQLException {
+        batches.send();
+        runs.send();
     }
 
     @Override
@@ -135,8 +139,11 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     }
 
     private Appended write(Work work) throws SQLException {
+        if (!(work instanceof Work.Append)) {
+            send();
+        }
         return switch (work) {
-            case Work.Append append -> append(append);
+            case Work.Append append -> append.batch().start() == null ? goOn(append) : sendAgain(append);
             case Work.Send(var message) -> send(message);
             case Work.Drop(var number) ->
                 messages.drop(number) ? new Appended.Durable(lastPosition) : new Appended.MessageGone(number);
@@ -149,6 +156,10 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
             }
             case Work.Define(var hash, var definition) -> define(hash, definition);
             case Work.Restore(var examined, var goingOn) -> restore(examined, goingOn);
+            case Work.Release(var release) -> {
+                locks.release(release);
+                yield new Appended.Durable(lastPosition);
+            }
             case Work.Renew(var lock, var token, var until) -> {
                 locks.renew(lock, token, until);
                 yield new Appended.Durable(lastPosition);
@@ -234,45 +245,46 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         return new Appended.Durable(lastPosition);
     }
 
-    private Appended append(Work.Append append) throws SQLException {
-        var start = append.batch().start();
-        return start == null ? goOn(append) : begin(append, start);
+    private Appended sendAgain(Work.Append append) throws SQLException {
+        var gone = letters.firstGone(append.batch().letters());
+        return gone == null ? begin(List.of(append)).getFirst() : new Appended.LetterGone(gone);
     }
 
-    private Appended begin(Work.Append append, Event.RunStarted start) throws SQLException {
-        var batch = append.batch();
-        var gone = letters.firstGone(batch.letters());
-        if (gone != null) {
-            return new Appended.LetterGone(gone);
-        }
-        long position = lastPosition + 1;
+    /// Adds runs together. A position that was meant for one that is refused may stay free.
+    private List<Appended> begin(List<Work.Append> begins) throws SQLException {
+        long number = lastPosition + 1;
         var owner = ownership.number();
-        insertRun.setLong(1, position);
-        insertRun.setString(2, batch.run().value());
-        insertRun.setString(3, start.flow());
-        insertRun.setString(4, start.definition());
-        insertRun.setString(5, start.key());
-        insertRun.setString(6, RunSummary.Status.RUNNING.name());
-        insertRun.setObject(7, time(batch.at()));
-        insertRun.setString(8, start.caller() == null ? null : start.caller().run().value());
-        if (dialect.hasOwners()) {
-            insertRun.setObject(9, owner, Types.BIGINT);
+        var begun = new ArrayList<Appended>();
+        for (boolean isInserted : runs.insert(begins.stream().map(Work.Append::batch).toList(), number, owner)) {
+            var append = begins.get(begun.size());
+            begun.add(isInserted ? begun(append, number, owner) : refused(append.batch()));
+            number++;
         }
-        if (!dialect.isInserted(insertRun)) {
-            var other = start.key() == null
-                    ? null
-                    : JournalQueries.findByKey(connection, start.flow(), start.key(),
-                            Long.MAX_VALUE);
-            return other == null ? new Appended.OutOfTurn(next(batch.run())) : new Appended.KeyTaken(other);
+        return begun;
+    }
+
+    private Appended refused(Batch batch) throws SQLException {
+        var start = Objects.requireNonNull(batch.start(), "it begins a run");
+        var other = start.key() == null
+                ? null
+                : JournalQueries.findByKey(connection, start.flow(), start.key(), Long.MAX_VALUE);
+        if (other == null && JournalQueries.brief(connection, batch.run()) == null) {
+            throw new IllegalStateException("the run %s was neither added nor there".formatted(batch.run()));
         }
-        if (start.resent() != null) {
-            letters.change(batch.letters(), new DeadLetter.Change(batch.at(), start.resent().by(),
-                    start.resent().reason(), batch.run()));
+        return other == null ? new Appended.OutOfTurn(next(batch.run())) : new Appended.KeyTaken(other);
+    }
+
+    private Appended begun(Work.Append append, long number, @Nullable Long owner) throws SQLException {
+        var batch = append.batch();
+        var resent = Objects.requireNonNull(batch.start(), "it begins a run").resent();
+        if (resent != null) {
+            letters.change(batch.letters(),
+                    new DeadLetter.Change(batch.at(), resent.by(), resent.reason(), batch.run()));
         }
         if (owner != null) {
             ownership.begun(batch.run(), owner);
         }
-        return append(append, new Head(position, 1, 0, NO_STAMP));
+        return append(append, new Head(number, 1, 0, NO_STAMP), number);
     }
 
     private Appended goOn(Work.Append append) throws SQLException {
@@ -288,65 +300,41 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (message != null) {
             return new Appended.MessageGone(message);
         }
+        if (!batch.locks().isEmpty()) {
+            send();
+        }
         var lock = locks.firstGone(batch.run(), batch.locks());
         if (lock != null) {
             return new Appended.LockGone(lock);
         }
         messages.give(batch, head.run);
         locks.change(batch);
-        return append(append, head);
+        return append(append, head, lastPosition + 1);
     }
 
-    private Appended append(Work.Append append, Head head) throws SQLException {
+    private Appended append(Work.Append append, Head head, long position) throws SQLException {
         var batch = append.batch();
-        long position = lastPosition + 1;
         var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(),
                 head.checksum);
-        insert(row);
+        batches.insert(row);
         letters.keep(batch, append.items(), head.run, position);
         lastPosition = position;
-        move(head.run, batch.definition());
+        var definition = batch.definition();
+        if (definition != null) {
+            runs.move(head.run, definition);
+        }
         var status = batch.status();
         if (status != null && status.isOver()) {
-            mark(head.run, status, batch.at());
+            runs.mark(head.run, status, batch.at());
             heads.remove(batch.run());
             ownership.ended(batch.run());
         } else {
             if (status != null && batch.start() == null) {
-                mark(head.run, status, null);
+                runs.mark(head.run, status, null);
             }
             heads.put(batch.run(), new Head(head.run, row.next(), row.checksum(), stamp(batch.run())));
         }
         return new Appended.Durable(position);
-    }
-
-    private void insert(Row row) throws SQLException {
-        insertBatch.setLong(1, row.position());
-        insertBatch.setLong(2, row.run());
-        insertBatch.setLong(3, row.first());
-        insertBatch.setInt(4, row.size());
-        insertBatch.setObject(5, time(row.at()));
-        insertBatch.setString(6, LongTexts.firstPart(row.text()));
-        insertBatch.setInt(7, LongTexts.parts(row.text()));
-        insertBatch.setInt(8, row.previous());
-        insertBatch.setInt(9, row.checksum());
-        insertBatch.executeUpdate();
-        LongTexts.insertRest(connection, JournalQueries.batchOwner(row.position()), row.text());
-    }
-
-    private void mark(long run, RunSummary.Status status, @Nullable Instant ended) throws SQLException {
-        markRun.setString(1, status.name());
-        markRun.setObject(2, ended == null ? null : time(ended));
-        markRun.setLong(3, run);
-        markRun.executeUpdate();
-    }
-
-    private void move(long run, @Nullable String definition) throws SQLException {
-        if (definition != null) {
-            moveRun.setString(1, definition);
-            moveRun.setLong(2, run);
-            moveRun.executeUpdate();
-        }
     }
 
     private long next(RunId run) throws SQLException {
@@ -370,11 +358,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     }
 
     private @Nullable Head loadHead(RunId run) throws SQLException {
+        send();
         var last = JournalQueries.lastRow(connection, run, Long.MAX_VALUE);
         return last == null ? null : new Head(last.run(), last.next(), last.checksum(), NO_STAMP);
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

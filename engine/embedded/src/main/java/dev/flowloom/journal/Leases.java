@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 record Leases(Connection connection, long milliseconds) {
     private static final String UNTIL = "clock_timestamp() + ? * INTERVAL '1 millisecond'";
 
+    /// Ends the leases that ran out, those of them that meet a condition.
+    private static final String END_DEAD = """
+            WITH dead AS (DELETE FROM owner WHERE until < clock_timestamp()%s RETURNING number)
+            UPDATE run SET owner = NULL FROM dead
+            WHERE run.owner = dead.number AND run.status IN ('RUNNING', 'PAUSED')""";
+
     /// False where it has run out and others made use of that.
     boolean prolong(long number) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE owner SET until = " + UNTIL + " WHERE number = ?")) {
@@ -38,11 +44,17 @@ record Leases(Connection connection, long milliseconds) {
     /// Those whose lease ran out have nothing any more.
     void endThoseOfTheDead() throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.executeUpdate("""
-                    WITH dead AS (DELETE FROM owner WHERE until < clock_timestamp() RETURNING number)
-                    UPDATE run SET owner = NULL FROM dead
-                    WHERE run.owner = dead.number AND run.status IN ('RUNNING', 'PAUSED')""");
+            statement.executeUpdate(END_DEAD.formatted(""));
             statement.executeUpdate("DELETE FROM request WHERE at < CURRENT_TIMESTAMP - INTERVAL '1 day'");
+        }
+    }
+
+    /// Where the process that goes on with a lock's holder is dead, it has nothing any more.
+    static void endDeadHolder(Connection connection, String lock) throws SQLException {
+        try (var update = connection.prepareStatement(END_DEAD.formatted(
+                " AND number IN (SELECT r.owner FROM run r JOIN lock l ON l.run = r.id WHERE l.name = ?)"))) {
+            update.setString(1, lock);
+            update.executeUpdate();
         }
     }
 

@@ -136,8 +136,8 @@ final class LetterTable {
     private void set(PreparedStatement update, DeadLetter.Change change) throws SQLException {
         update.setString(1, change.sentAs() == null ? "DROPPED" : "SENT");
         update.setObject(2, change.at().atOffset(ZoneOffset.UTC));
-        update.setString(3, dialect.plain(change.by()));
-        update.setString(4, dialect.plain(change.reason()));
+        update.setString(3, cut(change.by(), Journal.LONGEST_NAME));
+        update.setString(4, cut(change.reason(), LONGEST_MESSAGE));
         update.setString(5, change.sentAs() == null ? null : change.sentAs().value());
     }
 

@@ -22,7 +22,7 @@ final class LocationText {
             return PostgresLocation.parse(url);
         }
         if (!url.startsWith(URL)) {
-            throw bad(PostgresLocation.masked(url), "runs are kept in H2 or PostgreSQL.");
+            throw bad(url, "runs are kept in H2 or PostgreSQL.");
         }
         if (url.contains(";")) {
             throw bad(url, "options behind a semicolon can't be given, since some of them lose runs.");
@@ -59,6 +59,6 @@ final class LocationText {
     }
 
     private static StoreException bad(String text, String reason) {
-        return StoreFailures.badLocation(text, reason);
+        return StoreFailures.badLocation(PostgresLocation.masked(text), reason);
     }
 }

@@ -15,6 +15,10 @@ public sealed interface LockChange {
     /// @param token larger than any before
     record Take(String name, long token, VisitId visit, Instant until) implements LockChange {}
 
+    /// It is given up by whoever holds it with that token, and is nobody else's before it is released or its lease ends: what was begun
+    /// under it is not at its end.
+    record Leave(String name, long token) implements LockChange {}
+
     /// It is given back by whoever holds it with that token.
     record Release(String name, long token) implements LockChange {}
 
@@ -26,6 +30,7 @@ public sealed interface LockChange {
 
     /// Who has a lock.
     ///
+    /// @param visit null where it was left
     /// @param until when the lease ends
-    record Holder(RunId run, VisitId visit, Instant until) {}
+    record Holder(RunId run, @Nullable VisitId visit, Instant until) {}
 }

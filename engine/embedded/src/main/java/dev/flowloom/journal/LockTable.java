@@ -25,17 +25,26 @@ final class LockTable {
     String firstGone(RunId run, List<LockChange> changes) throws SQLException {
         for (var change : changes) {
             if (change instanceof LockChange.Take take
-                    && (lastToken(take.name()) >= take.token() || (dialect.hasOwners() && isHeld(run, take.name())))) {
+                    && (lastToken(take.name()) >= take.token() || (dialect.hasOwners() && isKept(run, take.name())))) {
                 return take.name();
             }
         }
         return null;
     }
 
+    /// Whether another run has it, and not only because its process died and nobody has looked after that.
+    private boolean isKept(RunId run, String name) throws SQLException {
+        if (!isHeld(run, name)) {
+            return false;
+        }
+        Leases.endDeadHolder(connection, name);
+        return isHeld(run, name);
+    }
+
     /// Whether another run has it. One that somebody goes on with does so whatever its lease says.
     private boolean isHeld(RunId run, String name) throws SQLException {
         try (var query = connection.prepareStatement("SELECT 1 FROM lock l WHERE l.name = ? AND l.run <> ?"
-                + " AND (l.lease_end > clock_timestamp() OR EXISTS (SELECT 1 FROM run r WHERE r.id = l.run"
+                + " AND (l.lease_end > clock_timestamp() OR l.visit IS NOT NULL AND EXISTS (SELECT 1 FROM run r WHERE r.id = l.run"
                 + " AND r.owner IS NOT NULL AND r.status IN ('RUNNING', 'PAUSED')))")) {
             query.setString(1, name);
             query.setString(2, run.value());
@@ -55,7 +64,9 @@ final class LockTable {
         for (var change : batch.locks()) {
             switch (change) {
                 case LockChange.Take take -> take(batch, take);
-                case LockChange.Release(var name, var token) -> release(name, token);
+                case LockChange.Leave(var name, var token) ->
+                    update("UPDATE lock SET visit = NULL WHERE name = ? AND token = ?", name, token);
+                case LockChange.Release release -> release(release);
             }
         }
     }
@@ -77,9 +88,13 @@ final class LockTable {
         }
     }
 
-    private void release(String name, long token) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "UPDATE lock SET run = NULL, visit = NULL, lease_end = NULL WHERE name = ? AND token = ?")) {
+    void release(LockChange.Release release) throws SQLException {
+        update("UPDATE lock SET run = NULL, visit = NULL, lease_end = NULL WHERE name = ? AND token = ?",
+                release.name(), release.token());
+    }
+
+    private void update(String sql, String name, long token) throws SQLException {
+        try (var update = connection.prepareStatement(sql)) {
             update.setString(1, name);
             update.setLong(2, token);
             update.executeUpdate();

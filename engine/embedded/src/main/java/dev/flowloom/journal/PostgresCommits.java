@@ -30,7 +30,8 @@ final class PostgresCommits implements Commits {
         // The second statement sees what was committed while the first one waited.
         begin = connection.prepareStatement(TURN + "; " + THERE);
         check = connection.prepareStatement(THERE);
-        move = connection.prepareStatement("UPDATE progress SET position = ?");
+        // Together, for one answer is waited for then.
+        move = connection.prepareStatement("UPDATE progress SET position = ?; COMMIT");
     }
 
     /// Waits until nobody else writes, and keeps others from it until the transaction ends.
@@ -80,9 +81,10 @@ final class PostgresCommits implements Commits {
     public void commit(long last) throws SQLException {
         if (last != before) {
             move.setLong(1, last);
-            move.executeUpdate();
+            move.execute();
+        } else {
+            connection.commit();
         }
-        connection.commit();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 
 import dev.flowloom.journal.StoreException.Kind;
@@ -7,6 +8,9 @@ import dev.flowloom.journal.StoreException.Kind;
 /// Puts what can go wrong with a store in PostgreSQL into words.
 final class PostgresFailures {
     private static final String NOTHING_LOST = "Open it again: nothing that was acknowledged is lost.";
+
+    /// The driver's state where it was asked for a password and has none, or doesn't know what it was asked for.
+    private static final String REJECTED = "08004";
 
     private PostgresFailures() {}
 
@@ -27,11 +31,10 @@ final class PostgresFailures {
     private static StoreException explain(StoreLocation.InPostgres location, SQLException e) {
         var state = e.getSQLState();
         return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "08", "57" -> unreachable(location, e);
-            case "28" -> new StoreException(Kind.REFUSED,
-                    "PostgreSQL doesn't let this user use the store %s: %s.".formatted(location, reason(e)),
-                    "Give the user in the URL (?user=…), and the password in the environment variable PGPASSWORD or in ~/.pgpass.",
-                    e);
+            case "08", "57" -> state.equals(REJECTED)
+                    ? refused(location, e)
+                    : isSilent(e) ? silent(location, e) : unreachable(location, e);
+            case "28" -> refused(location, e);
             case "3D" -> new StoreException(Kind.BAD_LOCATION,
                     "There is no database for the store %s: %s.".formatted(location, reason(e)),
                     "Create the database, or check its name in the URL.", e);
@@ -52,6 +55,31 @@ final class PostgresFailures {
                 default -> failed(location, e);
             };
         };
+    }
+
+    private static StoreException refused(StoreLocation.InPostgres location, SQLException e) {
+        return new StoreException(Kind.REFUSED,
+                "PostgreSQL doesn't let this user use the store %s: %s.".formatted(location, reason(e)),
+                "Give the user in the URL (?user=…), and the password in the environment variable PGPASSWORD or in ~/.pgpass.",
+                e);
+    }
+
+    /// The driver has no state of its own for it.
+    private static boolean isSilent(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return reason(e).startsWith("Connection attempt timed out");
+    }
+
+    private static StoreException silent(StoreLocation.InPostgres location, SQLException e) {
+        return new StoreException(Kind.UNREACHABLE,
+                "PostgreSQL doesn't answer for the store %s: it takes what is asked, and says nothing."
+                        .formatted(location),
+                "See to that server, then open the store again: nothing that was acknowledged is lost. Where it only takes long, allow more seconds by loginTimeout and socketTimeout in the URL.",
+                e);
     }
 
     private static StoreException unreachable(StoreLocation.InPostgres location, SQLException e) {
@@ -82,6 +110,12 @@ final class PostgresFailures {
                 "The schema %s of %s has tables of something else. Nothing was changed.".formatted(location.schema(),
                         location.address()),
                 "Name another schema, such as ?schema=runs.", null);
+    }
+
+    static StoreException thereAlready(StoreLocation.InPostgres location) {
+        return new StoreException(Kind.NOT_WRITABLE,
+                "There is a store already: %s. Nothing was changed.".formatted(location),
+                "Give another database, or another schema, such as ?schema=restored.");
     }
 
     static StoreException newer(StoreLocation.InPostgres location) {

@@ -18,6 +18,8 @@ final class PostgresLocation {
     private static final String DEFAULT_SCHEMA = "flowloom";
 
     private static final int SHORTEST_LEASE = 4;
+    private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
 
     private PostgresLocation() {}
 
@@ -35,10 +37,25 @@ final class PostgresLocation {
         if (!address.matches("jdbc:postgresql:(//[^/@]+(/[^/]*)?/?|[^/@]+)")) {
             throw bad(url, "it has the form jdbc:postgresql://host/database, with options such as ?user=me behind it.");
         }
+        requirePorts(url, address);
         var password = options.remove("password");
         var lease = lease(url, options.remove("lease"));
         return new StoreLocation.InPostgres(address, options, schema == null ? DEFAULT_SCHEMA : schema,
                 password == null ? null : new StoreLocation.Password(password), lease);
+    }
+
+    private static void requirePorts(String url, String address) {
+        if (!address.contains("//")) {
+            return;
+        }
+        var hosts = address.substring(address.indexOf("//") + 2).split("/", 2)[0];
+        for (var host : hosts.split(",", -1)) {
+            var port = host.replaceFirst("^(\\[[^]]*]|[^:]*)", "");
+            if (!port.matches("|:[1-9][0-9]{0,4}")
+                    || (!port.isEmpty() && Integer.parseInt(port.substring(1)) > 65_535)) {
+                throw bad(url, "the port of a host is a number from 1 to 65535.");
+            }
+        }
     }
 
     private static Duration lease(String url, @Nullable String seconds) {
@@ -86,10 +103,14 @@ final class PostgresLocation {
         return location.address() + query;
     }
 
-    /// The driver's own, with all options but the password.
+    /// The driver's own, with all options but the password, and those without which it would wait for ever for a server that
+    /// takes connections and then says nothing.
     static String driverUrl(StoreLocation.InPostgres location) {
+        var options = new TreeMap<>(location.options());
+        options.putIfAbsent("loginTimeout", Long.toString(LONGEST_LOGIN.toSeconds()));
+        options.putIfAbsent("socketTimeout", Long.toString(LONGEST_ANSWER.toSeconds()));
         var query = new StringBuilder();
-        location.options().forEach(
+        options.forEach(
                 (name, value) -> query.append('&').append(encoded(name)).append('=').append(encoded(value)));
         return location.address() + "?currentSchema=" + location.schema() + query;
     }

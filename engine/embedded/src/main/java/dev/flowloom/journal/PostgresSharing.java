@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -29,17 +28,17 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             .newSingleThreadExecutor(Thread.ofPlatform().name("flowloom-journal-claims").daemon().factory());
     private final ScheduledExecutorService prolonging = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("flowloom-journal-lease").daemon().factory());
-    private final BooleanSupplier isOver;
+    private final Supplier<@Nullable StoreException> over;
     private @Nullable Connection claiming;
     private @Nullable Connection prolonger;
 
     PostgresSharing(PostgresStore store, JournalReaders readers, OwnedRuns owned, Duration lease,
-            BooleanSupplier isOver) {
+            Supplier<@Nullable StoreException> over) {
         this.store = store;
         this.readers = readers;
         this.owned = owned;
         this.lease = lease;
-        this.isOver = isOver;
+        this.over = over;
         long pause = lease.toMillis() / 4;
         var _ = prolonging.scheduleWithFixedDelay(this::prolong, pause, pause, TimeUnit.MILLISECONDS);
     }
@@ -52,11 +51,11 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     private void prolong() {
         var number = owned.number();
         // What can't write any more goes on with nothing: others are to take that over.
-        if (number == null || isOver.getAsBoolean()) {
+        if (number == null || over.get() != null) {
             return;
         }
         try {
-            var connection = prolonger == null ? store.connect() : prolonger;
+            var connection = prolonger == null ? store.connect(lease.dividedBy(2)) : prolonger;
             prolonger = connection;
             if (!new Leases(connection, given()).prolong(number)) {
                 owned.lose(number);
@@ -138,11 +137,20 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     private record Claimed(long number, List<RunId> runs) {}
 
     private List<RunId> claimed(Action<Claimed> claim) {
+        requireNotOver();
         return inThread(() -> {
             var claimed = inTurnHere(claim);
             owned.add(claimed.number(), claimed.runs());
             return claimed.runs();
         });
+    }
+
+    /// What can't write any more is nobody's to go on with here.
+    private void requireNotOver() {
+        var reason = over.get();
+        if (reason != null) {
+            throw reason;
+        }
     }
 
     @Override
@@ -201,7 +209,9 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     @Override
     public List<Request> requests() {
         var number = owned.number();
-        return number == null ? List.of() : readers.ask(connection -> Requests.take(connection, number));
+        return number == null || over.get() != null
+                ? List.of()
+                : readers.ask(connection -> Requests.take(connection, number));
     }
 
     @Override

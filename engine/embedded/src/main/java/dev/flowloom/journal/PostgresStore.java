@@ -1,10 +1,11 @@
 package dev.flowloom.journal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.BooleanSupplier;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,26 @@ final class PostgresStore implements Database {
 
     private final StoreLocation.InPostgres location;
     private final PGSimpleDataSource source;
+    /// To make or change tables may take long.
+    private final PGSimpleDataSource patient;
     private final OwnedRuns owned = new OwnedRuns();
     private @Nullable Connection writing;
 
     private PostgresStore(StoreLocation.InPostgres location) {
         this.location = location;
         this.source = at(location, new PGSimpleDataSource());
+        this.patient = at(location, new PGSimpleDataSource());
+        if (!location.options().containsKey("socketTimeout")) {
+            patient.setSocketTimeout(0);
+        }
     }
 
     private static <T extends BaseDataSource> T at(StoreLocation.InPostgres location, T source) {
-        source.setUrl(PostgresLocation.driverUrl(location));
+        try {
+            source.setUrl(PostgresLocation.driverUrl(location));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw StoreFailures.badLocation(location.toString(), "PostgreSQL's driver can't make anything of it.");
+        }
         var password = PostgresLocation.password(location);
         if (password != null) {
             source.setPassword(password);
@@ -37,6 +48,8 @@ final class PostgresStore implements Database {
             source.setApplicationName("flowloom " + location.schema());
         }
         source.setTcpKeepAlive(true);
+        // Of what was rewritten it doesn't say any more how many rows were there already.
+        source.setReWriteBatchedInserts(false);
         return source;
     }
 
@@ -56,19 +69,19 @@ final class PostgresStore implements Database {
         }
     }
 
-    /// Makes the store of a backup; [Stores#restore] says more. Where that fails, tables may be left, which are empty.
-    static BackupSummary restore(Path backup, StoreLocation.InPostgres location) {
-        var store = at(location);
-        try (var connection = store.source.getConnection()) {
-            var state = Schema.POSTGRESQL.state(connection);
-            if (state != Schema.State.NONE
-                    && (state != Schema.State.CURRENT || store.lastPosition(connection) > 0)) {
-                throw StoreFailures.thereAlready(location.toString());
-            }
-            return BackupFile.read(backup, zip -> BackupFile.load(backup, zip, store, store::bringTo));
-        } catch (SQLException | RuntimeException e) {
-            throw store.explain(e);
+    /// Keeps others from writing until the transaction ends.
+    ///
+    /// @throws StoreException where something was written
+    @Override
+    public void takeTurn(Connection connection) throws SQLException {
+        PostgresCommits.takeTurn(connection);
+        if (lastPosition(connection) > 0) {
+            throw PostgresFailures.thereAlready(location);
         }
+    }
+
+    StoreLocation.InPostgres location() {
+        return location;
     }
 
     static boolean exists(StoreLocation.InPostgres location) {
@@ -84,8 +97,9 @@ final class PostgresStore implements Database {
         bringTo(schema());
     }
 
-    private void bringTo(int version) throws SQLException {
-        try (var connection = source.getConnection()) {
+    /// Makes its tables, or brings them to a version.
+    void bringTo(int version) throws SQLException {
+        try (var connection = patient.getConnection()) {
             if (state(connection) == Schema.State.CURRENT) {
                 return;
             }
@@ -96,7 +110,7 @@ final class PostgresStore implements Database {
             // Somebody else may have done it meanwhile. The lock goes with the connection.
             if (state(connection) != Schema.State.CURRENT) {
                 createSchema(connection);
-                Schema.POSTGRESQL.migrate(source, version);
+                Schema.POSTGRESQL.migrate(patient, version);
             }
         }
     }
@@ -111,13 +125,19 @@ final class PostgresStore implements Database {
     }
 
     private void createSchema(Connection connection) throws SQLException {
+        // Whoever may not create one can still use one that is there.
+        if (!hasSchema(connection)) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA " + location.schema());
+            }
+        }
+    }
+
+    static boolean hasSchema(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             var rows = statement.executeQuery("SELECT CURRENT_SCHEMA");
             rows.next();
-            // Whoever may not create one can still use one that is there.
-            if (rows.getString(1) == null) {
-                statement.execute("CREATE SCHEMA " + location.schema());
-            }
+            return rows.getString(1) != null;
         }
     }
 
@@ -160,9 +180,19 @@ final class PostgresStore implements Database {
         }
     }
 
+    /// Gives up a server that doesn't answer for so long, where that is sooner than others do.
+    Connection connect(Duration longestAnswer) throws SQLException {
+        var connection = connect();
+        Executor here = Runnable::run;
+        int before = connection.getNetworkTimeout();
+        int millis = (int) longestAnswer.toMillis();
+        connection.setNetworkTimeout(here, before == 0 ? millis : Math.min(before, millis));
+        return connection;
+    }
+
     /// For transactions that have the store to themselves.
     Connection connectToWrite() throws SQLException {
-        var connection = connect();
+        var connection = connect(location.lease());
         connection.setAutoCommit(false);
         prepare(connection);
         return connection;
@@ -197,8 +227,8 @@ final class PostgresStore implements Database {
     }
 
     @Override
-    public PostgresSharing sharing(JournalReaders readers, BooleanSupplier isOver) {
-        return new PostgresSharing(this, readers, owned, location.lease(), isOver);
+    public PostgresSharing sharing(JournalReaders readers, Supplier<@Nullable StoreException> over) {
+        return new PostgresSharing(this, readers, owned, location.lease(), over);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Pruning {
 
     Pruning(Connection connection) throws SQLException {
         this.connection = connection;
-        hasLeftovers = next() != 0;
+        hasLeftovers = !connection.isReadOnly() && next() != 0;
     }
 
     /// Whether there are rows of runs that are gone.
@@ -40,35 +40,52 @@ final class Pruning {
     static List<List<RunId>> prunable(Connection connection, Retention keep, Instant now, int limit)
             throws SQLException {
         var trees = new ArrayList<List<RunId>>();
-        for (var root : roots(connection, keep, now)) {
-            if (trees.size() == limit) {
-                break;
-            }
-            var tree = tree(connection, root);
-            if (tree != null) {
-                trees.add(tree);
-            }
+        if (keep.keepsEverything()) {
+            return trees;
         }
+        long looked = 0;
+        List<Root> page;
+        do {
+            page = roots(connection, keep, now, looked, limit);
+            for (var root : page) {
+                var tree = trees.size() < limit ? tree(connection, root.id()) : null;
+                if (tree != null) {
+                    trees.add(tree);
+                }
+                looked = root.number();
+            }
+        } while (page.size() == limit && trees.size() < limit);
         return trees;
     }
 
-    private static List<String> roots(Connection connection, Retention keep, Instant now) throws SQLException {
-        if (keep.keepsEverything()) {
-            return List.of();
-        }
+    /// A run that no other one called.
+    private record Root(long number, String id) {}
+
+    /// @param after only those of larger numbers
+    private static List<Root> roots(Connection connection, Retention keep, Instant now, long after, int limit)
+            throws SQLException {
         var longest = keep.longest();
         var ended = longest == null ? Instant.EPOCH : before(now, longest);
         long last = keep.most() == null ? 0 : lastBeyond(connection, keep.most());
-        try (var select = connection.prepareStatement("SELECT r.id FROM run r WHERE r.caller IS NULL AND r." + IS_OVER
-                + " AND (r.ended < ? OR r.number <= ?)"
-                + " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number AND d.status = 'OPEN')"
-                // A retry of the run whose items it did again would do them once more.
-                + " AND NOT EXISTS (SELECT 1 FROM dead_letter s JOIN run o ON s.run = o.number"
-                + " WHERE s.sent_as = r.id AND o.id <> r.id)"
-                + " ORDER BY r.number")) {
-            select.setObject(1, ended.atOffset(ZoneOffset.UTC));
-            select.setLong(2, last);
-            return ids(select);
+        try (var select = connection
+                .prepareStatement("SELECT r.number, r.id FROM run r WHERE r.number > ? AND r.caller IS NULL AND r."
+                        + IS_OVER
+                        + " AND (r.ended < ? OR r.number <= ?)"
+                        + " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number AND d.status = 'OPEN')"
+                        // A retry of the run whose items it did again would do them once more.
+                        + " AND NOT EXISTS (SELECT 1 FROM dead_letter s JOIN run o ON s.run = o.number"
+                        + " WHERE s.sent_as = r.id AND o.id <> r.id)"
+                        + " ORDER BY r.number FETCH FIRST ? ROWS ONLY")) {
+            select.setLong(1, after);
+            select.setObject(2, ended.atOffset(ZoneOffset.UTC));
+            select.setLong(3, last);
+            select.setInt(4, limit);
+            var found = new ArrayList<Root>();
+            var rows = select.executeQuery();
+            while (rows.next()) {
+                found.add(new Root(rows.getLong(1), rows.getString(2)));
+            }
+            return found;
         }
     }
 
@@ -85,15 +102,6 @@ final class Pruning {
             var rows = select.executeQuery();
             return rows.next() ? rows.getLong(1) : 0;
         }
-    }
-
-    private static List<String> ids(PreparedStatement select) throws SQLException {
-        var ids = new ArrayList<String>();
-        var rows = select.executeQuery();
-        while (rows.next()) {
-            ids.add(rows.getString(1));
-        }
-        return ids;
     }
 
     /// A run and all that it called, whose ids begin with its own; null where something of it is still wanted.
@@ -214,6 +222,8 @@ final class Pruning {
             var seconds = rows.getObject(1, Long.class);
             return new Retention(seconds == null ? null : Duration.ofSeconds(seconds),
                     rows.getObject(2, Integer.class));
+        } catch (IllegalArgumentException e) {
+            throw StoreFailures.damagedRetention(e);
         }
     }
 

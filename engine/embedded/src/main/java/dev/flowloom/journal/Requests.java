@@ -73,7 +73,8 @@ final class Requests {
     }
 
     static boolean answer(Connection connection, long request, Sharing.Answer answer) throws SQLException {
-        try (var update = connection.prepareStatement("UPDATE request SET answer = ?, failure = ? WHERE number = ?")) {
+        try (var update = connection.prepareStatement("UPDATE request SET answer = ?, failure = ? WHERE number = ?"
+                + " AND answer IS NULL AND failure IS NULL")) {
             update.setObject(1, answer.given());
             update.setString(2, answer.failure() == null ? null : Dialect.POSTGRESQL.plain(answer.failure()));
             update.setLong(3, request);

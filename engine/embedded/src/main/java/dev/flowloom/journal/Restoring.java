@@ -107,7 +107,8 @@ final class Restoring {
     private void list() throws SQLException {
         var ended = examined.ended();
         try (var update = connection.prepareStatement(
-                "UPDATE run SET status = ?, ended = ?, definition = COALESCE(?, definition) WHERE number = ?")) {
+                "UPDATE run SET status = ?, ended = ?, definition = COALESCE(?, definition), started = COALESCE("
+                        + "(SELECT b.at FROM batch b WHERE b.run = run.number AND b.first = 1), started) WHERE number = ?")) {
             update.setString(1, examined.intactStatus().name());
             update.setObject(2, ended == null ? null : ended.atOffset(ZoneOffset.UTC));
             update.setString(3, examined.definition());

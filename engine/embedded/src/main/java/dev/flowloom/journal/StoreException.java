@@ -50,6 +50,13 @@ public final class StoreException extends RuntimeException {
         return kind;
     }
 
+    /// Throws this, unless what it says is damage: that is of some runs, and others can be used all the same.
+    public void throwUnlessDamaged() {
+        if (kind != Kind.DAMAGED) {
+            throw this;
+        }
+    }
+
     /// What happened, without what to do.
     public String what() {
         return what;

@@ -3,10 +3,10 @@ package dev.flowloom.journal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import dev.flowloom.journal.StoreException.Kind;
 import dev.flowloom.platform.Disks;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class StoreFailures {
     /// Less room than this on a disk counts as full: H2 writes some megabytes at a time.
     private static final long NO_ROOM = 8 << 20;
+
+    private static final Pattern H2_ADDS = Pattern
+            .compile("(?s)(; SQL statement:.*| \\[\\d+-\\d+]| \\[[\\d.]+/\\d+])$");
 
     private StoreFailures() {}
 
@@ -58,46 +61,38 @@ final class StoreFailures {
                 "Move that file away.", cause);
     }
 
+    /// Something else has the name of what a store keeps beside its database.
+    static StoreException notTheMark(Path file) {
+        return new StoreException(Kind.NOT_A_STORE,
+                "%s is something else than what a store keeps beside its database under that name. Nothing was changed."
+                        .formatted(file),
+                "Move that file away, or name another store.");
+    }
+
+    static StoreException markDamaged(Path mark) {
+        return new StoreException(Kind.DAMAGED,
+                "The file %s is damaged. It says up to where batches were acknowledged, so that it can't be said whether any are missing. Nothing was changed."
+                        .formatted(mark),
+                "Put a backup of the store back, both files of it. To go on with what is there, delete that file, and see to the disk.",
+                null);
+    }
+
+    /// Said of a store that is used nevertheless.
+    static String nothingVouches(Path mark, long batches) {
+        return "Nothing vouches for the store: the file %s, which said up to where batches were acknowledged, was removed or emptied. There are %,d batches, and whether any are missing behind them can't be said. Compare with a backup if there is doubt."
+                .formatted(mark, batches);
+    }
+
+    static StoreException linkToNothing(Path file, Path target) {
+        return new StoreException(Kind.NOT_A_STORE,
+                "%s is a link to %s, which isn't there. Nothing was changed.".formatted(file, target),
+                "If it is on another disk, mount that. Otherwise remove the link, or name another store.");
+    }
+
     static StoreException newer(Path database, @Nullable Throwable cause) {
         return new StoreException(Kind.NEWER,
                 "The store %s was made by a newer version of Flowloom. Nothing was changed.".formatted(database),
                 "Use that version or a newer one.", cause);
-    }
-
-    static StoreException noBackup(Path file, @Nullable Throwable cause) {
-        return new StoreException(Kind.NOT_A_STORE,
-                "%s is not a backup of a store, or not a whole one.".formatted(file),
-                "Take another one: a backup is whole when \"flowloom backup\" has said so.", cause);
-    }
-
-    static StoreException newerBackup(Path file) {
-        return new StoreException(Kind.NEWER, "The backup %s was made by a newer version of Flowloom.".formatted(file),
-                "Use that version or a newer one.");
-    }
-
-    static StoreException backupOfAnother(Path file, String database) {
-        return new StoreException(Kind.BAD_LOCATION,
-                "The backup %s is one of a store in %s, and can't be kept in another kind of database as it is."
-                        .formatted(file, database),
-                "Restore it into a store of that kind.");
-    }
-
-    static StoreException thereAlready(String store) {
-        return new StoreException(Kind.NOT_WRITABLE,
-                "There is a store already: %s. Nothing was changed.".formatted(store),
-                "Give another place with --store, or move that store's files away first.");
-    }
-
-    static StoreException backupThere(Path file) {
-        return new StoreException(Kind.NOT_WRITABLE, "There is a file %s already. Nothing was changed.".formatted(file),
-                "Give the backup another name.");
-    }
-
-    static StoreException backupNotWritten(Path file, IOException cause) {
-        return new StoreException(Disks.saysFull(cause) ? Kind.DISK_FULL : Kind.NOT_WRITABLE,
-                "The backup %s could not be written: %s.".formatted(file,
-                        cause instanceof NoSuchFileException ? "there is no such folder" : reason(cause)),
-                "Give another place, with room for it.", cause);
     }
 
     static StoreException damaged(String what, @Nullable Throwable cause) {
@@ -108,7 +103,19 @@ final class StoreFailures {
     /// Other runs of the store go on.
     static StoreException damagedRun(RunId run, String what, @Nullable Throwable cause) {
         return new StoreException(Kind.DAMAGED, "The store is damaged: %s.".formatted(what),
-                "The run can be restored from its last intact event: flowloom repair %s.".formatted(run), cause);
+                "Where its first event is intact, the run can be restored from its last intact one: flowloom repair %s."
+                        .formatted(run),
+                cause);
+    }
+
+    /// Of a run whose events may be intact.
+    static StoreException damagedEntry(RunId run, String flaw) {
+        return damagedRun(run, "run %s is not listed as it was written: %s".formatted(run, flaw), null);
+    }
+
+    static StoreException damagedRetention(@Nullable Throwable cause) {
+        return new StoreException(Kind.DAMAGED, "The store is damaged: how long it keeps runs is not what was written.",
+                "Say it anew: \"retention --all\", and then how it is to be.", cause);
     }
 
     static StoreException diskFull(Path database, @Nullable Throwable cause) {
@@ -117,9 +124,12 @@ final class StoreFailures {
                 "Make room, then open the store again and resume them: nothing that was acknowledged is lost.", cause);
     }
 
+    /// Without what H2 adds for those who write its statements.
     static String reason(Throwable cause) {
         var message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : H2_ADDS.matcher(message).replaceFirst("");
     }
 
     private static StoreException notAnswering(Path database, Throwable cause) {
@@ -140,7 +150,21 @@ final class StoreFailures {
         }
         return new StoreException(Kind.FAILED,
                 "The store%s failed: %s.".formatted(database == null ? "" : " " + database, reason(cause)),
-                "Open it again: nothing that was acknowledged is lost. If it fails again, see to its disk.", cause);
+                (isOfTheDisk(cause)
+                        ? "Open it again: nothing that was acknowledged is lost."
+                        : "Open it again; \"doctor\" says whether what is there is whole.")
+                        + " If it fails again, see to its disk.",
+                cause);
+    }
+
+    /// What couldn't be written was not acknowledged either.
+    private static boolean isOfTheDisk(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isOutOfMemory(Throwable failure) {
@@ -161,9 +185,8 @@ final class StoreFailures {
         if (database == null) {
             return failed(null, failure);
         }
-        var unreadable = unreadable(failure);
-        if (unreadable != null) {
-            return damaged("%s: %s".formatted(database, reason(unreadable)), failure);
+        if (isUnreadable(failure) || isOfWhatReads(failure)) {
+            return unreadable(database, failure);
         }
         if (failure instanceof SQLException e) {
             return explain(database, e);
@@ -186,20 +209,37 @@ final class StoreFailures {
             default -> isOutOfRoom(database, e)
                     ? diskFull(database, e)
                     : e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
-                            ? damaged(database + ": " + e.getMessage(), e)
+                            ? unreadable(database, e)
                             : failed(database, e);
         };
     }
 
-    /// H2 tells of pages that are not what was written by a general error that has this cause.
-    private static @Nullable MVStoreException unreadable(Throwable failure) {
+    /// What H2 says of it is about its own inside.
+    private static StoreException unreadable(Path database, Throwable failure) {
+        return damaged("what is read of %s isn't what was written".formatted(database), failure);
+    }
+
+    /// H2 tells of pages that are not what was written by a general error that has this cause, or, where it fell over what
+    /// it read, any that isn't of the disk.
+    private static boolean isUnreadable(Throwable failure) {
+        boolean isGeneral = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MVStoreException e && (e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
-                    || e.getErrorCode() == DataUtils.ERROR_CHUNK_NOT_FOUND)) {
-                return e;
+            if (cause instanceof MVStoreException e) {
+                return e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+                        || e.getErrorCode() == DataUtils.ERROR_CHUNK_NOT_FOUND;
+            }
+            if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.GENERAL_ERROR_1) {
+                isGeneral = true;
             }
         }
-        return null;
+        return isGeneral && !isOfTheDisk(failure) && !isOutOfMemory(failure);
+    }
+
+    /// Where a page isn't what was written, what reads it falls over it in ways that nobody foresaw.
+    private static boolean isOfWhatReads(Throwable failure) {
+        return failure instanceof NullPointerException || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ClassCastException || failure instanceof ArithmeticException
+                || failure instanceof NegativeArraySizeException;
     }
 
     private static boolean isOutOfRoom(Path database, Throwable failure) {

@@ -1,11 +1,16 @@
 package dev.flowloom.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.flowloom.platform.UserFolders;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,8 @@ public sealed interface StoreLocation {
     /// @param base absolute; with an ending added it names each of the store's files
     record OnDisk(Path base) implements StoreLocation {
         static final String DATABASE = ".mv.db";
+        private static final String MAKING = ".making-";
+        private static final String UUIDS = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
         public OnDisk {
             if (!base.isAbsolute() || base.getParent() == null) {
@@ -50,9 +57,17 @@ public sealed interface StoreLocation {
             return base.resolveSibling(base.getFileName() + ".acknowledged");
         }
 
-        /// Where it is made.
+        /// Where it is made: another place each time, so that nothing is in the way.
         OnDisk making() {
-            return new OnDisk(base.resolveSibling(base.getFileName() + ".new"));
+            return new OnDisk(base.resolveSibling(base.getFileName() + MAKING + UUID.randomUUID()));
+        }
+
+        /// What was being made when a process ended.
+        List<Path> leftByMaking() throws IOException {
+            var name = Pattern.compile(Pattern.quote(base.getFileName() + MAKING) + UUIDS + Pattern.quote(DATABASE));
+            try (var files = Files.list(folder())) {
+                return files.filter(file -> name.matcher(String.valueOf(file.getFileName())).matches()).toList();
+            }
         }
 
         @Override

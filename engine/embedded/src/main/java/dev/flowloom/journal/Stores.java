@@ -20,6 +20,22 @@ public final class Stores {
         };
     }
 
+    /// The journal of a store that is there, to be read alone: of a store in a file nothing is changed, not even what it
+    /// would tidy up. One of an older version can't be read so, and is brought to this version; in PostgreSQL, other processes may
+    /// go on with it meanwhile.
+    ///
+    /// @throws StoreException when it can't be opened
+    public static Journal look(StoreLocation location, EventCodec codec) {
+        return switch (location) {
+            case StoreLocation.InMemory() -> H2Store.inMemory(codec);
+            case StoreLocation.InPostgres server -> PostgresStore.open(server, codec);
+            case StoreLocation.OnDisk file -> {
+                var looked = H2Look.look(file.requireUsable(), codec);
+                yield looked == null ? H2Store.open(file, Durability.POWER_SAFE, codec) : looked;
+            }
+        };
+    }
+
     /// Makes a store of a backup, as it was when that was made.
     ///
     /// @throws StoreException where it is no whole backup of such a store, where there is a store at that location, or where it
@@ -27,7 +43,7 @@ public final class Stores {
     public static BackupSummary restore(Path backup, StoreLocation location) {
         return switch (location) {
             case StoreLocation.InMemory() -> throw new IllegalArgumentException("a store in memory is gone at once");
-            case StoreLocation.InPostgres server -> PostgresStore.restore(backup, server);
+            case StoreLocation.InPostgres server -> PostgresRestore.restore(backup, server);
             case StoreLocation.OnDisk file -> H2Store.restore(backup, file.requireUsable());
         };
     }

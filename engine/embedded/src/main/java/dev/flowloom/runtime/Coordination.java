@@ -124,7 +124,10 @@ final class Coordination implements AutoCloseable {
         if (answering.add(request.number())) {
             Thread.ofVirtual().name("flowloom-request").start(() -> {
                 try {
-                    sharing.answer(request.number(), answered(request));
+                    // The one who answered it may have ended after it was found open, and before this one began.
+                    if (sharing.answerTo(request.number()) == null) {
+                        sharing.answer(request.number(), answered(request));
+                    }
                 } catch (StoreException | CancellationException | RunElsewhereException _) {
                     // Whoever has the run next answers.
                 } finally {

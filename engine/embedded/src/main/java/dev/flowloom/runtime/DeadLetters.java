@@ -12,6 +12,7 @@ import dev.flowloom.journal.Journal;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ public final class DeadLetters {
     /// @param by who asks, for the history
     /// @return the runs
     /// @throws NotOpenException when one isn't open
-    /// @throws IllegalArgumentException when one is a run, which is not sent again but retried
+    /// @throws IllegalArgumentException when one is a run, which is not sent again but retried, or an item that could not be read
+    ///     and isn't mended
     public List<RunId> resend(List<Long> numbers, SortedMap<Long, Json> mended, String by, String reason) {
         var letters = numbers.stream().distinct().map(this::requireOpenItem).toList();
         var runs = new ArrayList<RunId>();
@@ -121,8 +123,19 @@ public final class DeadLetters {
         var data = letters.stream().map(letter -> item(letter, mended.get(letter.number()))).toList();
         var begin = new LoopBegin(histories::rules, place.loop());
         histories.readWhile(place.run(), begin::add);
-        return starts.resend(begin, begin.resent(data, letters.stream().map(DeadLetters::index).toList(), by, reason),
-                letters.stream().map(DeadLetter::number).toList());
+        var resent = begin.resent(data, letters.stream().map(DeadLetters::index).toList(), by, reason);
+        letters.stream().filter(letter -> !mended.containsKey(letter.number()))
+                .forEach(letter -> requireReadable(letter, resent.loop()));
+        return starts.resend(begin, resent, letters.stream().map(DeadLetter::number).toList());
+    }
+
+    /// What is done for an item fails at what the loop holds. Where the loop itself is what failed, there was no item.
+    private static void requireReadable(DeadLetter letter, NodeId loop) {
+        if (loop.value().equals(letter.node())) {
+            throw new IllegalArgumentException(
+                    "What the dead letter %d holds could not be read as an item, and would be taken for one if it were sent again as it is. Mend it: give the item that it should be."
+                            .formatted(letter.number()));
+        }
     }
 
     private static int index(DeadLetter letter) {

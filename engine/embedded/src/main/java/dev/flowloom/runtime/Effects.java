@@ -1,10 +1,12 @@
 package dev.flowloom.runtime;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flowloom.run.Effect;
@@ -12,6 +14,7 @@ import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.Timer;
 import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
 
 /// What one run has under way outside: starts what has become pending, stops what no longer is.
 final class Effects {
@@ -19,7 +22,8 @@ final class Effects {
     private sealed interface Key {
         record Attempt(VisitId visit, int attempt) implements Key {}
 
-        record Waiting(Timer timer) implements Key {}
+        /// Reading a source has one after the other that differ in when they are due alone.
+        record Waiting(Timer timer, Instant due) implements Key {}
 
         record Called(RunId run) implements Key {}
 
@@ -35,12 +39,22 @@ final class Effects {
         /// Waiting for a lock and holding it are one: who gives up either leaves the lock.
         record Lock(VisitId visit) implements Key {}
 
+        static @Nullable Key answeredBy(Input input) {
+            return switch (input) {
+                case Input.StepSucceeded of -> new Attempt(of.visit(), of.attempt());
+                case Input.StepFailed of -> new Attempt(of.visit(), of.attempt());
+                case Input.ItemsArrived of -> new Read(of.visit(), of.from(), of.attempt());
+                case Input.ReadFailed of -> new Read(of.visit(), of.from(), of.attempt());
+                default -> null;
+            };
+        }
+
         static Key of(Effect effect) {
             return switch (effect) {
                 case Effect.RunStep step -> new Attempt(step.visit(), step.attempt());
                 case Effect.AwaitMessage awaited -> new Receiving(awaited.visit());
                 case Effect.AwaitApproval asked -> new Asking(asked.visit());
-                case Effect.StartTimer(var timer, _) -> new Waiting(timer);
+                case Effect.StartTimer(var timer, var due) -> new Waiting(timer, due);
                 case Effect.ReadItems read -> new Read(read.visit(), read.from(), read.attempt());
                 case Effect.HoldSource source -> new Source(source.visit());
                 case Effect.RunSubFlow call -> new Called(call.run());
@@ -57,20 +71,35 @@ final class Effects {
     private final Mailroom mailroom;
     private final Calls calls;
     private final Locks locks;
+    private final Workers workers;
     private final Calls.Caller run;
+    private final Consumer<Input> here;
     /// By what each is stopped.
     private final Map<Key, Runnable> underWay = new LinkedHashMap<>();
 
     /// @param run what gets the answers
+    /// @param here as that, from a thread that may go on with the run
     Effects(Attempts attempts, Sources sources, Timers timers, Mailroom mailroom, Calls calls, Locks locks,
-            Calls.Caller run) {
+            Workers workers, Calls.Caller run, Consumer<Input> here) {
         this.attempts = attempts;
         this.sources = sources;
         this.timers = timers;
         this.mailroom = mailroom;
         this.calls = calls;
         this.locks = locks;
+        this.workers = workers;
         this.run = run;
+        this.here = here;
+    }
+
+    /// Whether becoming this cuts off what takes its time to end: an attempt, or a reading, that has not answered.
+    ///
+    /// @param answers what has come and is not taken yet
+    boolean cutsOff(List<Effect> pending, List<Input> answers) {
+        var cut = new HashSet<>(underWay.keySet());
+        pending.forEach(effect -> cut.remove(Key.of(effect)));
+        answers.forEach(input -> cut.remove(Key.answeredBy(input)));
+        return cut.stream().anyMatch(key -> key instanceof Key.Attempt || key instanceof Key.Read);
     }
 
     /// Stops what is no longer pending, and starts nothing.
@@ -106,7 +135,7 @@ final class Effects {
 
     /// Does something when nothing is under way any more that was stopped before.
     void whenStopped(RunId run, Runnable then) {
-        var _ = attempts.interruptedEnd(run).thenRun(then);
+        var _ = workers.interruptedEnd(run).thenRun(then);
     }
 
     /// Has a visit wait anew for its message, when that becomes pending again: the one it was offered is gone.
@@ -128,13 +157,13 @@ final class Effects {
 
     private Supplier<Runnable> prepare(Effect effect) {
         return switch (effect) {
-            case Effect.RunStep step -> attempts.prepare(step, run::answer);
+            case Effect.RunStep step -> attempts.prepare(step, run::answer, here);
             case Effect.AwaitMessage awaited -> () -> mailroom.await(awaited, run::answer);
             // People answer by themselves.
             case Effect.AwaitApproval _ -> () -> () -> {};
             case Effect.StartTimer(var timer, var due) ->
                 () -> timers.at(due, () -> run.answer(new Input.TimerFired(timer)));
-            case Effect.ReadItems read -> sources.prepare(read, run::answer);
+            case Effect.ReadItems read -> sources.prepare(read, here);
             case Effect.HoldSource source -> () -> sources.hold(source);
             case Effect.RunSubFlow call -> calls.prepare(call, run);
             case Effect.StopSubFlow stop -> calls.prepare(stop, run);

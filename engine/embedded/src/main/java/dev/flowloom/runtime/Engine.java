@@ -25,6 +25,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.Effect;
+import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RetryPlan;
@@ -74,6 +75,7 @@ public final class Engine implements AutoCloseable {
         this.others = claims.sharing() == null
                 ? null
                 : new Coordination(claims.sharing(), runs, feeds, mailroom, new ForOthers());
+        runs.start();
         if (others != null) {
             others.start();
         }
@@ -109,6 +111,13 @@ public final class Engine implements AutoCloseable {
     public static Engine open(StoreLocation location, Durability durability, StepTypes types,
             EngineSettings settings) {
         return new Engine(Stores.open(location, durability, new EventJsonCodec()), types, settings);
+    }
+
+    /// An engine on the store at a location, to look at what is there; see [Stores#look].
+    ///
+    /// @throws StoreException when the store can't be opened
+    public static Engine look(StoreLocation location, StepTypes types, EngineSettings settings) {
+        return new Engine(Stores.look(location, new EventJsonCodec()), types, settings);
     }
 
     /// Starts a run of a flow that calls no other; see [#start(Flow, FlowLibrary, Json, String)].
@@ -281,11 +290,6 @@ public final class Engine implements AutoCloseable {
         return Waiting.on(journal.drop(message)) instanceof Appended.Durable;
     }
 
-    /// The questions that the runs that have not ended wait for an answer to. Reads those runs' histories.
-    public List<OpenApproval> approvals() {
-        return unfinished().stream().flatMap(run -> approvals(run).stream()).toList();
-    }
-
     /// The questions that a run waits for an answer to, the first asked first.
     ///
     /// @throws NoSuchRunException when there is none
@@ -339,6 +343,20 @@ public final class Engine implements AutoCloseable {
         histories.read(run, part);
     }
 
+    /// How a run began.
+    ///
+    /// @throws NoSuchRunException when there is none
+    public Event.RunStarted started(RunId run) {
+        return histories.started(run);
+    }
+
+    /// The last that has happened in a run so far.
+    ///
+    /// @throws NoSuchRunException when there is none
+    public Recorded last(RunId run) {
+        return histories.last(run);
+    }
+
     /// The definition a run is pinned to.
     ///
     /// @throws NoSuchRunException when there is none
@@ -387,9 +405,19 @@ public final class Engine implements AutoCloseable {
         upkeep.begin();
         requireOpen();
         if (others == null) {
-            unfinished().forEach(this::resume);
+            unfinished().forEach(this::resumeIfSound);
         } else {
             others.takeAll();
+        }
+    }
+
+    /// A damaged one doesn't keep the others from it.
+    private void resumeIfSound(RunId run) {
+        try {
+            resume(run);
+        } catch (StoreException e) {
+            e.throwUnlessDamaged();
+            settings.listener().runBroken(run, e);
         }
     }
 
@@ -413,7 +441,12 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException when the run is under way here
     /// @throws NoSuchRunException when there is none
     public Repair examine(RunId run) {
-        return repairs.examine(run);
+        return examine(run, _ -> {});
+    }
+
+    /// As [#examine(RunId)], and hands over the run's intact events.
+    public Repair examine(RunId run, Consumer<Recorded> intact) {
+        return repairs.examine(run, intact);
     }
 
     /// Restores a damaged run from its last intact event: what is damaged, and all after it, is set aside, and kept there. That

@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class Feed implements Subscription {
         try {
             handOverAll();
         } catch (RuntimeException | Error e) {
-            if (broken == null) {
+            // What is wrong with the store is told by who goes on with its runs.
+            if (broken == null && !(e instanceof StoreException)) {
                 LOG.warn("No more events of the run {} are handed over, since that failed.", run, e);
             }
             done.completeExceptionally(e);

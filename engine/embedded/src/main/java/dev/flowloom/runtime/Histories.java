@@ -49,7 +49,9 @@ final class Histories {
             throw new NoSuchRunException(run);
         }
         while (!events.isEmpty() && wantsMore.test(events)) {
-            events = journal.read(run, events.getLast().sequence() + 1);
+            events = events.size() < Journal.PAGE
+                    ? List.of()
+                    : journal.read(run, events.getLast().sequence() + 1);
         }
     }
 
@@ -61,6 +63,17 @@ final class Histories {
             return false;
         });
         return (Event.RunStarted) Objects.requireNonNull(first.get());
+    }
+
+    /// @throws NoSuchRunException when there is none
+    Recorded last(RunId run) {
+        var last = journal.last(run);
+        if (last == null) {
+            // Where the run is here, all of its events are missing, and reading them says so.
+            read(run, _ -> {});
+            throw new NoSuchRunException(run);
+        }
+        return last;
     }
 
     /// How a run ended; null where it hasn't, or has been gone on with since.

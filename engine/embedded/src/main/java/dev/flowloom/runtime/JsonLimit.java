@@ -3,6 +3,7 @@ package dev.flowloom.runtime;
 import java.math.BigDecimal;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonSize;
 import org.jspecify.annotations.Nullable;
 
 /// Says which values are too large to be kept, or could not be read back.
@@ -31,13 +32,6 @@ record JsonLimit(int largest) {
         }
     }
 
-    /// Of a value that isn't too large, about how many characters of JSON it is.
-    static long size(Json value) {
-        var measuring = new JsonLimit(Integer.MAX_VALUE).new Measuring();
-        measuring.add(value, 0);
-        return measuring.size;
-    }
-
     private final class Measuring {
         private long size;
         private @Nullable String excess;
@@ -47,28 +41,20 @@ record JsonLimit(int largest) {
             if (excess != null) {
                 return;
             }
+            size += JsonSize.own(value);
+            limit(size, largest, "has more than %,d characters as JSON");
             switch (value) {
-                case Json.Obj(var fields) -> fields.forEach((name, field) -> {
-                    count(name.length() + 4L);
-                    add(field, depth + 1);
-                });
+                case Json.Obj(var fields) -> fields.values().forEach(field -> add(field, depth + 1));
                 case Json.Arr(var items) -> items.forEach(item -> add(item, depth + 1));
-                case Json.Str(var text) -> count(text.length());
-                case Json.Num(var number) -> add(number);
-                case Json.Bool _,Json.Null _ -> count(2);
+                case Json.Num(var number) -> limit(number);
+                case Json.Str _,Json.Bool _,Json.Null _ -> {
+                }
             }
-            count(3);
         }
 
-        private void add(BigDecimal number) {
+        private void limit(BigDecimal number) {
             limit(number.precision(), MOST_DIGITS, "holds a number of more than %,d digits");
             limit(Math.abs((long) number.scale()), FARTHEST_POINT, "holds a number with an exponent beyond %,d");
-            count(number.precision());
-        }
-
-        private void count(long characters) {
-            size += characters;
-            limit(size, largest, "has more than %,d characters as JSON");
         }
 
         private void limit(long found, int most, String otherwise) {

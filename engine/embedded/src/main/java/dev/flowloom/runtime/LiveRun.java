@@ -2,25 +2,32 @@ package dev.flowloom.runtime;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.HeldLock;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.Visit;
+import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
-/// A run that is under way. Its thread takes what arrives, one turn after the other: decides, has the events kept, and
-/// when they are durable, goes on from the new state. Nobody else touches the state.
+/// A run that is under way. A thread takes what arrives, one turn after the other: decides, has the events kept, and
+/// when they are durable, goes on from the new state. Nobody else touches the state. As long as nothing arrives there is no
+/// thread: many runs wait for days.
 final class LiveRun {
     /// What can lie in the mailbox.
     private sealed interface Mail {
@@ -66,33 +73,42 @@ final class LiveRun {
     private final Journal journal;
     private final InstantSource clock;
     private final Locks locks;
+    private final Workers workers;
     private final Claims claims;
     private final Effects effects;
     private final Host host;
-    private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final Queue<Mail> mailbox = new ConcurrentLinkedQueue<>();
+    /// Whether a thread takes what arrives, or will; also before the start and after the end, when nobody is to begin one.
+    private final AtomicBoolean awake = new AtomicBoolean(true);
     /// Completed with the run's outcome, if that has come; fails with what it can't go on for.
     private final CompletableFuture<@Nullable RunOutcome> ended = new CompletableFuture<>();
     private boolean stopping;
+    /// Null once that is known.
+    private @Nullable Source source;
+    /// Null as long as that isn't known.
+    private @Nullable Position position;
+    private SortedMap<VisitId, HeldLock> locksAtFirst = Collections.emptySortedMap();
 
     LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Sources sources,
             Timers timers,
-            Mailroom mailroom, Calls calls, Locks locks, Claims claims, Host host) {
+            Mailroom mailroom, Calls calls, Locks locks, Workers workers, Claims claims, Host host) {
         this.id = id;
         this.journal = journal;
         this.clock = clock;
         this.locks = locks;
+        this.workers = workers;
         this.claims = claims;
-        this.effects = new Effects(attempts, sources, timers, mailroom, calls, locks, new Answers());
+        this.effects = new Effects(attempts, sources, timers, mailroom, calls, locks, workers, new Answers(),
+                input -> post(new Mail.Arrived(input), this::takeHere));
         this.host = host;
-        this.thread = Thread.ofVirtual().name("flowloom-run-" + id).unstarted(() -> run(source));
+        this.source = source;
     }
 
     /// What comes of what it has under way outside.
     private final class Answers implements Calls.Caller {
         @Override
         public void answer(Input input) {
-            mailbox.add(new Mail.Arrived(input));
+            post(new Mail.Arrived(input));
         }
 
         @Override
@@ -106,14 +122,36 @@ final class LiveRun {
     }
 
     void start() {
-        thread.start();
+        takeInThread();
+    }
+
+    private void post(Mail mail) {
+        post(mail, this::takeInThread);
+    }
+
+    /// @param take has what arrived taken, where nobody does
+    private void post(Mail mail, Runnable take) {
+        mailbox.add(mail);
+        if (awake.compareAndSet(false, true)) {
+            take.run();
+        }
+    }
+
+    private void takeHere() {
+        if (!workers.goOn(this::run)) {
+            takeInThread();
+        }
+    }
+
+    private void takeInThread() {
+        Thread.ofVirtual().name("flowloom-run-" + id).start(this::run);
     }
 
     /// Asks it to stop for good, to pause, to go on, or to take an answer. The answer is true when it is durable that it does, or
     /// did already; false when it ended before, or when nobody waits for what was said.
     CompletableFuture<Boolean> ask(Input request) {
         var answer = new CompletableFuture<Boolean>();
-        mailbox.add(new Mail.Asked(request, answer));
+        post(new Mail.Asked(request, answer));
         // Nobody takes what arrives after its end. An answer that was given stays.
         var _ = ended.whenComplete((outcome, failure) -> answerLate(answer, outcome, failure));
         return answer;
@@ -133,12 +171,12 @@ final class LiveRun {
 
     /// Has it stop when it has taken what arrived before.
     void stop() {
-        mailbox.add(new Mail.Stop());
+        post(new Mail.Stop());
     }
 
     /// Has it fail, because something did that it can't go on without: the store, or a run that it called.
     void giveUp(RuntimeException cause) {
-        mailbox.add(new Mail.GiveUp(cause));
+        post(new Mail.GiveUp(cause));
     }
 
     /// Completed when it has stopped, for whatever reason.
@@ -146,15 +184,16 @@ final class LiveRun {
         return ended.handle((_, _) -> true);
     }
 
-    private void run(Source source) {
+    private void run() {
         try {
-            var outcome = live(source).outcome();
-            if (outcome == null) {
-                host.stopped(this);
-            } else {
-                host.over(this, outcome);
-            }
-            ended.complete(outcome);
+            boolean sleeps;
+            do {
+                if (goOn()) {
+                    return;
+                }
+                awake.set(false);
+                sleeps = mailbox.isEmpty() || !awake.compareAndSet(false, true);
+            } while (!sleeps);
         } catch (Exception | Error e) {
             var cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
             try {
@@ -165,22 +204,54 @@ final class LiveRun {
         }
     }
 
-    /// When it returns or throws, nothing is under way outside: whoever goes on with the run begins that anew.
-    private Position live(Source source) throws InterruptedException {
-        claims.claim(id);
-        var found = source.find();
-        try {
-            // A run that is gone on with to be cancelled must not need what only its next attempt does.
-            var position = turnFirst(found);
-            become(position);
-            while (!position.isOver() && !stopping) {
-                position = turn(position, take());
-            }
-            return position;
-        } finally {
-            effects.become(List.of());
-            locks.leave(id, found.locks());
+    /// Takes what has arrived.
+    ///
+    /// @return whether that was the last
+    private boolean goOn() {
+        var then = take();
+        if (!then.isOver() && !stopping) {
+            return false;
         }
+        leave();
+        var outcome = then.outcome();
+        if (outcome == null) {
+            host.stopped(this);
+        } else {
+            host.over(this, outcome);
+        }
+        ended.complete(outcome);
+        return true;
+    }
+
+    /// When it throws, nothing is under way outside: whoever goes on with the run begins that anew.
+    private Position take() {
+        var from = position;
+        if (from == null) {
+            claims.claim(id);
+        }
+        try {
+            var then = from == null ? begin() : turn(from, arrived());
+            position = then;
+            return then;
+        } catch (Exception | Error e) {
+            leave();
+            throw e;
+        }
+    }
+
+    private Position begin() {
+        var found = Objects.requireNonNull(source).find();
+        source = null;
+        locksAtFirst = found.locks();
+        // A run that is gone on with to be cancelled must not need what only its next attempt does.
+        var then = turnFirst(found);
+        become(then);
+        return then;
+    }
+
+    private void leave() {
+        effects.become(List.of());
+        locks.leave(id, locksAtFirst);
     }
 
     /// What a crash cut off in a paused run is not begun anew before that goes on.
@@ -200,24 +271,10 @@ final class LiveRun {
         return turn(found, questions);
     }
 
-    /// All that has arrived, at least one mail.
-    private List<Mail.Question> take() throws InterruptedException {
-        var mails = new ArrayList<Mail>();
-        mails.add(mailbox.take());
-        mailbox.drainTo(mails);
-        return questions(mails);
-    }
-
     /// All that has arrived; may be nothing.
     private List<Mail.Question> arrived() {
-        var mails = new ArrayList<Mail>();
-        mailbox.drainTo(mails);
-        return questions(mails);
-    }
-
-    private List<Mail.Question> questions(List<Mail> mails) {
         var questions = new ArrayList<Mail.Question>();
-        for (var mail : mails) {
+        for (var mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
             switch (mail) {
                 case Mail.Question question -> questions.add(question);
                 case Mail.Stop() -> stopping = true;
@@ -234,24 +291,29 @@ final class LiveRun {
         var events = new ArrayList<Event>();
         var told = new ArrayList<Runnable>();
         int taken = 0;
+        boolean asksAnew = false;
         for (var question : questions) {
             if (isForItself(from, to, question, taken)) {
                 break;
             }
             taken++;
             if (isTaken(from, to, question)) {
-                var decided = to.rules().decide(to.state(), question.input(), now);
+                var decided = to.rules().turn(to.state(), question.input(), now);
                 to = to.after(decided);
-                events.addAll(decided);
+                events.addAll(decided.events());
                 if (question instanceof Mail.Asked it) {
                     // Otherwise, where nothing was decided, the run does already what was asked.
-                    boolean answer = !decided.isEmpty() || !(it.input() instanceof Input.ApprovalAnswered
+                    boolean answer = !decided.events().isEmpty() || !(it.input() instanceof Input.ApprovalAnswered
                             || it.input().revives());
                     told.add(() -> it.answer().complete(answer));
                 }
+            } else if (question.input() instanceof Input.LockGranted(var visit, _) && wantedBy(visit, to) != null) {
+                // It was another process's before this one could take it.
+                effects.forgetLock(visit);
+                asksAnew = true;
             }
         }
-        var changes = locks.changes(id, events, from.locks(), to.locks());
+        var changes = changes(events, from, to, questions);
         if (!events.isEmpty()) {
             if (from.isOver()) {
                 // Since its end it has been nobody's.
@@ -265,14 +327,22 @@ final class LiveRun {
             host.advanced(id);
         }
         told.forEach(Runnable::run);
-        if (!events.isEmpty()) {
-            goOn(to, changes);
+        if (!events.isEmpty() || asksAnew) {
+            become(to, changes);
         }
         return taken < questions.size() ? turn(to, questions.subList(taken, questions.size())) : to;
     }
 
-    /// A lock is nobody else's before what was interrupted in its scope has come to its end.
-    private void goOn(Position to, List<LockChange> changes) {
+    /// A lock is nobody else's, in this process or another one, before what was interrupted in its scope has come to its end.
+    private List<LockChange> changes(List<Event> events, Position from, Position to, List<Mail.Question> questions) {
+        var changes = locks.changes(id, events, from.locks(), to.locks());
+        return claims.isShared() && !changes.isEmpty()
+                && effects.cutsOff(to.pending(), questions.stream().map(Mail.Question::input).toList())
+                        ? Locks.leaving(changes)
+                        : changes;
+    }
+
+    private void become(Position to, List<LockChange> changes) {
         try {
             become(to);
         } finally {
@@ -296,9 +366,14 @@ final class LiveRun {
         if (!(question.input() instanceof Input.LockGranted(var visit, var token))) {
             return false;
         }
+        var name = wantedBy(visit, at);
+        return name == null || !locks.isGranted(name, id, visit, token);
+    }
+
+    /// The lock that a visit waits for.
+    private static @Nullable String wantedBy(VisitId visit, Position at) {
         var waiting = at.state().visits().get(visit);
-        return waiting == null || !(waiting.phase() instanceof Visit.Phase.Locking(var name, _, _))
-                || !locks.isGranted(name, id, visit, token);
+        return waiting != null && waiting.phase() instanceof Visit.Phase.Locking(var name, _, _) ? name : null;
     }
 
     /// Without a message or a lock that is somebody else's by now: who waited for it waits on.
@@ -309,7 +384,7 @@ final class LiveRun {
                     && gone.equals(new Appended.MessageGone(number))) {
                 effects.forgetMessage(visit);
             } else if (question.input() instanceof Input.LockGranted(var visit, _)
-                    && gone instanceof Appended.LockGone(var name)) {
+                    && gone instanceof Appended.LockGone(var name) && name.equals(wantedBy(visit, at))) {
                 locks.refused(name);
                 effects.forgetLock(visit);
             } else {
@@ -322,6 +397,7 @@ final class LiveRun {
 
     /// @return what in it is gone, so that nothing was kept; null where all was
     private @Nullable Appended keep(Batch batch) {
+        workers.handOver();
         var appended = journal.append(batch).join();
         return switch (appended) {
             case Appended.Durable _ -> null;

@@ -27,14 +27,17 @@ final class LiveRuns implements LiveRun.Host {
     private final Feeds feeds;
     private final Calls calls;
     private final Resources resources;
+    private final Workers workers = new Workers();
     private final Attempts attempts;
     private final Sources sources;
     private final Timers timers;
     private final Mailroom mailroom;
     private final Locks locks;
     private final Claims claims;
-    /// Those that were asked for here and are gone on with by other processes.
+    /// Those that were to be gone on with here and are gone on with by other processes.
     private final Set<RunId> elsewhere = ConcurrentHashMap.newKeySet();
+    /// Those of which something is asked, and nothing more.
+    private final Set<LiveRun> onlyAsked = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<RunId, Throwable> broken = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable StoreException> storeFailure = new AtomicReference<>();
     private volatile boolean stopping;
@@ -52,8 +55,13 @@ final class LiveRuns implements LiveRun.Host {
         this.resources = new Resources(settings.clock(), timers::at);
         resources.watch(settings.listener()::breakerChanged);
         this.attempts = new Attempts(types, settings.secrets(), new JsonLimit(settings.largestResult()), resources,
-                settings.clock());
-        this.sources = new Sources(types, settings.secrets(), new JsonLimit(settings.largestResult()), attempts);
+                settings.clock(), workers);
+        this.sources = new Sources(types, settings.secrets(), new JsonLimit(settings.largestResult()), workers);
+    }
+
+    /// Hears of a store that fails while no run has anything to keep.
+    void start() {
+        journal.whenFailed(this::storeFailed);
     }
 
     Resources resources() {
@@ -74,13 +82,21 @@ final class LiveRuns implements LiveRun.Host {
     CompletableFuture<Boolean> ask(RunId run, LiveRun.Source source, Input request) {
         var mine = newRun(run, source);
         var answer = mine.ask(request);
+        if (!elsewhere.contains(run)) {
+            onlyAsked.add(mine);
+            var _ = mine.ended().thenRun(() -> onlyAsked.remove(mine));
+        }
         var live = goOn(mine);
-        return live.equals(mine) ? answer : live.ask(request);
+        if (live.equals(mine)) {
+            return answer;
+        }
+        onlyAsked.remove(mine);
+        return live.ask(request);
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
         return new LiveRun(run, source, journal, settings.clock(), attempts, sources, timers, mailroom, calls, locks,
-                claims, this);
+                workers, claims, this);
     }
 
     private LiveRun goOn(LiveRun mine) {
@@ -90,7 +106,6 @@ final class LiveRuns implements LiveRun.Host {
         }
         broken.remove(mine.id());
         elsewhere.remove(mine.id());
-        mine.start();
         if (stopping) {
             mine.stop();
         }
@@ -98,6 +113,7 @@ final class LiveRuns implements LiveRun.Host {
         if (failure != null) {
             mine.giveUp(failure);
         }
+        mine.start();
         return mine;
     }
 
@@ -180,7 +196,7 @@ final class LiveRuns implements LiveRun.Host {
         }
     }
 
-    /// Those that were asked for here and are gone on with by other processes.
+    /// Those that were to be gone on with here and are gone on with by other processes.
     Set<RunId> elsewhere() {
         return Set.copyOf(elsewhere);
     }
@@ -198,7 +214,9 @@ final class LiveRuns implements LiveRun.Host {
     @Override
     public void failed(LiveRun run, Throwable cause) {
         if (cause instanceof RunElsewhereException) {
-            elsewhere.add(run.id());
+            if (!onlyAsked.contains(run)) {
+                elsewhere.add(run.id());
+            }
             live.remove(run.id(), run);
             return;
         }
@@ -227,6 +245,7 @@ final class LiveRuns implements LiveRun.Host {
     /// from now on could not be kept.
     private void storeFailed(StoreException cause) {
         if (!stopping && storeFailure.compareAndSet(null, cause)) {
+            journal.giveUp(cause);
             live.values().forEach(run -> run.giveUp(cause));
             feeds.failAll(cause);
             settings.listener().storeFailed(cause);
@@ -243,7 +262,7 @@ final class LiveRuns implements LiveRun.Host {
     /// Interrupts what is under way, and stops all runs where they are.
     void stop() {
         stopping = true;
-        attempts.stop(settings.grace());
+        workers.stop(settings.grace());
         timers.close();
         live.values().forEach(LiveRun::stop);
         awaitEnd(List.copyOf(live.values()));

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// durable, or until its lease ends while nobody goes on with the run.
 final class Locks {
     /// A scope that wants or has a lock.
-    private record Scope(RunId run, VisitId visit) {}
+    ///
+    /// @param visit null where it left it, and was it in another process or life of this one
+    private record Scope(RunId run, @Nullable VisitId visit) {}
 
     /// Who has a lock.
     ///
@@ -86,6 +88,8 @@ final class Locks {
     }
 
     private static final Duration REFUSED = Duration.ofMillis(250);
+    /// For runs that have locks and are gone on with together with others that want these: their leases ended while nobody looked.
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Journal journal;
     private final InstantSource clock;
@@ -105,10 +109,9 @@ final class Locks {
     }
 
     private void reload(String name, @Nullable Instant notBefore) {
-        for (var kept : journal.locks()) {
-            if (kept.name().equals(name)) {
-                change(name, lock -> lock.become(kept, notBefore));
-            }
+        var kept = journal.lock(name);
+        if (kept != null) {
+            change(name, lock -> lock.become(kept, notBefore));
         }
     }
 
@@ -224,26 +227,44 @@ final class Locks {
         }
     }
 
-    /// That these were given back is durable, and nothing is under way in their scopes any more.
+    /// The same changes, by which nobody gets a lock before what was begun under it is at its end.
+    static List<LockChange> leaving(List<LockChange> changes) {
+        return changes.stream().map(change -> change instanceof LockChange.Release(var name, var token)
+                ? new LockChange.Leave(name, token)
+                : change).toList();
+    }
+
+    /// That these were given back, or left, is durable, and nothing is under way in their scopes any more.
     void released(List<LockChange> changes) {
         for (var change : changes) {
-            if (change instanceof LockChange.Release(var name, var token)) {
-                change(name, lock -> {
-                    if (lock.token == token) {
-                        lock.free();
-                    }
-                });
+            switch (change) {
+                case LockChange.Take _ -> {
+                }
+                case LockChange.Release release -> released(release);
+                case LockChange.Leave(var name, var token) -> {
+                    var release = new LockChange.Release(name, token);
+                    // Where that fails the store has failed. Its lease ends.
+                    var _ = journal.release(release).thenRun(() -> released(release));
+                }
             }
         }
     }
 
+    private void released(LockChange.Release release) {
+        change(release.name(), lock -> {
+            if (lock.token == release.token()) {
+                lock.free();
+            }
+        });
+    }
+
     /// Changes something about a lock, and grants it to the next where it is free.
-    private void change(String name, Consumer change) {
+    private void change(String name, Change change) {
         Runnable news = () -> {};
         guard.lock();
         try {
             var lock = named(name);
-            change.accept(lock);
+            change.of(lock);
             news = grant(name, lock);
         } finally {
             guard.unlock();
@@ -251,8 +272,8 @@ final class Locks {
         news.run();
     }
 
-    private interface Consumer {
-        void accept(Named lock);
+    private interface Change {
+        void of(Named lock);
     }
 
     private Runnable grant(String name, Named lock) {
@@ -323,14 +344,11 @@ final class Locks {
 
     private Map<String, Named> load() {
         var all = new LinkedHashMap<String, Named>();
+        var soon = clock.instant().plus(GRACE);
         for (var kept : journal.locks()) {
             var lock = new Named();
-            lock.token = kept.token();
             var holder = kept.holder();
-            if (holder != null) {
-                lock.holder = new Holder(new Scope(holder.run(), holder.visit()), Duration.ZERO, holder.until(), true,
-                        false);
-            }
+            lock.become(kept, holder == null || holder.until().isAfter(soon) ? null : soon);
             all.put(kept.name(), lock);
         }
         return all;

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record OpenApproval(RunId run, VisitId visit, NodeId node, String who, String question, Instant since,
         @Nullable Instant due) {
 
+    /// Whether it is waited for no longer, though its run hasn't gone on yet, as where nobody goes on with that.
+    public boolean isOverdue(Instant now) {
+        return due != null && !now.isBefore(due);
+    }
+
     /// Finds the open questions of a run in its history.
     static final class Finder {
         private final RunId run;

@@ -32,6 +32,14 @@ record Position(Rules rules, RunState state, long next, @Nullable RunOutcome out
         return new Position(rules, then, next + events.size(), end);
     }
 
+    /// As [#after(List)], of what its rules have decided in its state.
+    Position after(Rules.Decided decided) {
+        return decided.events().isEmpty()
+                ? this
+                : new Position(rules, decided.after(), next + decided.events().size(),
+                        RunOutcome.of(decided.events().getLast()));
+    }
+
     /// As [#after(List)], of events that may move the run to other definitions.
     Position after(List<Event> events, Function<String, Rules> definitions) {
         var position = this;

@@ -101,7 +101,8 @@ final class Programs {
 
     /// The definition with a hash, from the journal.
     ///
-    /// @throws IllegalStateException when it isn't there or can't run
+    /// @throws StoreException when it isn't there, or isn't what was written
+    /// @throws IllegalStateException when it can't run
     Ready find(String hash) {
         var known = byHash.get(hash);
         if (known != null) {
@@ -109,11 +110,11 @@ final class Programs {
         }
         var text = journal.definition(hash);
         if (text == null) {
-            throw new IllegalStateException("the definition %s is not in the store".formatted(hash));
+            throw damaged(hash, "is not in the store", null);
         }
         var read = DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8));
         if (read.diagram() == null) {
-            throw new IllegalStateException("the definition %s can't be read: %s".formatted(hash, read.problems()));
+            throw damaged(hash, "can't be read", new IllegalStateException(read.problems().toString()));
         }
         requireAsWritten(hash, read.diagram().flow());
         var ready = compile(hash, read.diagram().flow());
@@ -124,10 +125,14 @@ final class Programs {
     // Runs are pinned to what the hash was taken of: anything else is damage, and not to be executed.
     private static void requireAsWritten(String hash, Flow flow) {
         if (!DefinitionHash.of(flow).equals(hash)) {
-            throw new StoreException(StoreException.Kind.DAMAGED,
-                    "The store is damaged: the definition %s is not what was written.".formatted(hash),
-                    "Put a backup of the store in its place; runs of other definitions go on.");
+            throw damaged(hash, "is not what was written", null);
         }
+    }
+
+    private static StoreException damaged(String hash, String how, @Nullable Throwable cause) {
+        return new StoreException(StoreException.Kind.DAMAGED,
+                "The store is damaged: the definition %s %s.".formatted(hash, how),
+                "Put a backup of the store in its place; runs of other definitions go on.", cause);
     }
 
     private static List<FlowReference> calls(Flow flow) {

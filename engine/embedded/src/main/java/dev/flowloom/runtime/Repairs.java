@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
@@ -21,6 +22,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Input;
+import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,9 @@ final class Repairs {
 
     /// @throws NoSuchRunException when there is none
     /// @throws IllegalArgumentException when the run is under way here
-    Repair examine(RunId run) {
+    Repair examine(RunId run, Consumer<Recorded> intact) {
         requireStanding(run);
-        var found = new Found();
+        var found = new Found(intact);
         return repair(examined(run, found), found);
     }
 
@@ -56,7 +58,7 @@ final class Repairs {
     /// @throws IllegalArgumentException when the run is under way here
     Repair repair(RunId run, String by, String reason) {
         requireStanding(run);
-        var found = new Found();
+        var found = new Found(_ -> {});
         var examined = examined(run, found);
         var repair = repair(examined, found);
         if (repair.damage() != null) {
@@ -95,11 +97,22 @@ final class Repairs {
 
     /// Folds the intact events, and looks in the others for steps that were begun.
     private final class Found implements Findings {
+        private final Consumer<Recorded> intact;
         private @Nullable Position position;
         private @Nullable RuntimeException broken;
         private final SequencedSet<NodeId> begun = new LinkedHashSet<>();
         /// Of what is under way after the damage.
         private final SortedMap<VisitId, NodeId> nodes = new TreeMap<>();
+
+        Found(Consumer<Recorded> intact) {
+            this.intact = intact;
+        }
+
+        @Override
+        public void intact(Recorded recorded) {
+            intact.accept(recorded);
+            intact(recorded.event());
+        }
 
         @Override
         public void intact(Event event) {
@@ -187,7 +200,7 @@ final class Repairs {
         for (var kept : journal.locks()) {
             var holder = kept.holder();
             if (holder != null && holder.run().equals(run)) {
-                var lock = held.get(holder.visit());
+                var lock = holder.visit() == null ? null : held.get(holder.visit());
                 if (lock == null || lock.token() != kept.token()) {
                     released.add(new LockChange.Release(kept.name(), kept.token()));
                 }

@@ -248,9 +248,13 @@ final class Restarts {
                     Sentence.of("The run %s completed: it can't go on from anywhere.", run.run()));
         }
         if (histories.started(run.run()).resent() != null) {
-            throw new RestartRefusedException(Sentence.of(
-                    "The run %s sends items again to a loop, and does nothing else: it can't go on from anywhere. Retry it.",
-                    run.run()));
+            throw new RestartRefusedException(run.isOver()
+                    ? Sentence.of(
+                            "The run %s sends items again to a loop, and does nothing else: it can't go on from anywhere. Retry it.",
+                            run.run())
+                    : Sentence.of(
+                            "The run %s sends items again to a loop, and does nothing else: it can't go on from anywhere. Wait for its end, or cancel it.",
+                            run.run()));
         }
         var flow = programs.find(run.definition()).flow();
         if (flow.graph().node(node) == null) {

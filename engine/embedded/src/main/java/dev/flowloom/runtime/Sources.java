@@ -1,7 +1,5 @@
 package dev.flowloom.runtime;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,8 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.flowloom.model.Json;
-import dev.flowloom.model.Severity;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
@@ -26,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads sources for loops, each reading in a thread of its own. Between two readings a source stays open; where it is read
 /// from somewhere else than where it stands, it is opened anew, and what was read is skipped.
 final class Sources {
-    /// How much is read at once, in characters of JSON: more would only be kept for later.
-    private static final int ENOUGH = 1_000_000;
     private static final int LONGEST_VERSION = 1_000;
 
     private final StepTypes types;
     private final Secrets secrets;
     private final JsonLimit limit;
-    private final Attempts attempts;
+    private final Workers workers;
     private final ConcurrentMap<Place, Opened> open = new ConcurrentHashMap<>();
 
     private final Set<Place> held = ConcurrentHashMap.newKeySet();
@@ -43,11 +37,11 @@ final class Sources {
     /// @param at how many items it has given
     private record Opened(ItemReader reader, long at) {}
 
-    Sources(StepTypes types, Secrets secrets, JsonLimit limit, Attempts attempts) {
+    Sources(StepTypes types, Secrets secrets, JsonLimit limit, Workers workers) {
         this.types = types;
         this.secrets = secrets;
         this.limit = limit;
-        this.attempts = attempts;
+        this.workers = workers;
     }
 
     /// A reading that has what it needs. It is begun when it is asked, and interrupted when the answer is run.
@@ -61,12 +55,15 @@ final class Sources {
         var used = new UsedSecrets(read, secrets);
         return () -> {
             var unwanted = new AtomicBoolean();
-            var stop = attempts.start(() -> make(type, read, used, input -> {
-                // What an interrupted reading fails with is no failure of the source.
-                if (!unwanted.get()) {
-                    answer.accept(input);
-                }
-            }));
+            var stop = workers.start(read.run(), () -> {
+                var input = make(type, read, used);
+                return () -> {
+                    // What an interrupted reading fails with is no failure of the source.
+                    if (!unwanted.get() && !(input instanceof Input.ReadFailed && workers.isStopping())) {
+                        answer.accept(input);
+                    }
+                };
+            });
             return () -> {
                 unwanted.set(true);
                 stop.run();
@@ -74,19 +71,17 @@ final class Sources {
         };
     }
 
-    private void make(SourceType type, Effect.ReadItems read, UsedSecrets used, Consumer<Input> answer) {
-        Input input;
+    private Input make(SourceType type, Effect.ReadItems read, UsedSecrets used) {
+        // Made before, since there may be no memory left for it then.
+        var outOfMemory = failed(read, StepBug.outOfMemory());
         try {
-            input = read(type, read, used);
+            return read(type, read, used);
         } catch (StepFailure e) {
-            input = failed(read, used.masked(e));
+            return failed(read, used.masked(e));
         } catch (OutOfMemoryError _) {
-            input = failed(read, StepBug.outOfMemory());
+            return outOfMemory;
         } catch (Throwable e) {
-            input = failed(read, used.masked(StepBug.of(e)));
-        }
-        if (attempts.counts(input)) {
-            answer.accept(input);
+            return failed(read, used.masked(StepBug.of(e)));
         }
     }
 
@@ -100,14 +95,13 @@ final class Sources {
                 reader = type.open(used.fill());
                 reader.skip(read.from());
             }
-            var items = new ArrayList<Json>();
-            boolean last = fill(items, reader, read);
+            var page = new SourcePage(read, limit, used);
+            boolean last = page.fill(reader);
             var version = reader.version();
-            isKept = !last && keep(place, new Opened(reader, read.from() + items.size()));
-            return new Input.ItemsArrived(read.visit(), read.from(), read.attempt(), items, last,
-                    version == null || version.length() <= LONGEST_VERSION
-                            ? version
-                            : version.substring(0, LONGEST_VERSION));
+            isKept = !last && keep(place, new Opened(reader, read.from() + page.size()));
+            return page.arrived(last, version == null || version.length() <= LONGEST_VERSION
+                    ? version
+                    : version.substring(0, LONGEST_VERSION));
         } finally {
             if (!isKept && reader != null) {
                 reader.close();
@@ -135,29 +129,6 @@ final class Sources {
             return null;
         }
         return opened == null ? null : opened.reader();
-    }
-
-    /// @return whether there are no more
-    private boolean fill(List<Json> items, ItemReader reader, Effect.ReadItems read)
-            throws StepFailure, InterruptedException {
-        for (long size = 0; items.size() < read.most() && size < ENOUGH;) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            var item = reader.next();
-            if (item == null) {
-                return true;
-            }
-            var excess = limit.excess(item);
-            if (excess != null) {
-                throw new StepFailure("item.too-large", Severity.CRITICAL,
-                        "Item %d of the source %s. Have the source give less of each, such as where the rest is."
-                                .formatted(read.from() + items.size(), excess));
-            }
-            items.add(item);
-            size += JsonLimit.size(item);
-        }
-        return false;
     }
 
     private static Input failed(Effect.ReadItems read, StepFailure failure) {

@@ -70,14 +70,15 @@ final class Starts {
         }
         var now = settings.clock().instant();
         var before = Position.beforeStart(ready.rules());
-        var events = ready.rules().decide(before.state(), asked, now);
-        return journal.append(new Batch(asked.run(), 1, now, events, List.of(), letters)).thenApplyAsync(appended -> {
-            if (appended instanceof Appended.Durable) {
-                feeds.wake(asked.run());
-                runs.goOn(asked.run(), () -> before.after(events));
-            }
-            return appended;
-        }, threads);
+        var decided = ready.rules().turn(before.state(), asked, now);
+        return journal.append(new Batch(asked.run(), 1, now, decided.events(), List.of(), letters))
+                .thenApplyAsync(appended -> {
+                    if (appended instanceof Appended.Durable) {
+                        feeds.wake(asked.run());
+                        runs.goOn(asked.run(), () -> before.after(decided));
+                    }
+                    return appended;
+                }, threads);
     }
 
     /// Starts the run that a sub-flow calls, or goes on with it where it was started before.

@@ -13,8 +13,10 @@ import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.BackupSummary;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.Retention;
+import dev.flowloom.journal.RunFlaw;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
 
 /// What keeps a store in good order for years: which runs are kept, and backups.
 ///
@@ -115,6 +117,21 @@ public final class Upkeep implements AutoCloseable {
     /// @throws StoreException where there is such a file already, or it can't be written; nothing is left of it then
     public BackupSummary backup(Path file) {
         return journal.backup(file, clock.instant());
+    }
+
+    /// What is wrong with the list of runs. A run whose entry can't be read isn't among the engine's runs.
+    public List<RunFlaw> flaws() {
+        return journal.flaws();
+    }
+
+    /// How many runs that aren't in the list of runs have events in the store nevertheless.
+    public long strays() {
+        return journal.strays();
+    }
+
+    /// What people are to be told of the store, though it can be used; null where nothing is.
+    public @Nullable String remark() {
+        return journal.remark();
     }
 
     /// How much room the store takes, in bytes.

@@ -7,14 +7,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.flowloom.run.RunId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Cuts the power while the room is given back that removed runs had.
+@Tag("crashes")
 final class CompactionAtPowerCutTest {
-    private static final int CUTS = Integer.getInteger("flowloom.cuts", 8);
+    private static final int CUTS = Integer.getInteger("flowloom.cuts", 4);
     private static final int RUNS = 400;
     /// Within it the store notices that it is idle, and compacts its file.
     private static final int LONGEST = 1_500;

@@ -3,8 +3,10 @@ package dev.flowloom.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
@@ -201,7 +203,43 @@ abstract class JournalContract {
     }
 
     @Test
-    void numbersBatchesWithoutGaps() {
+    void whatIsAppendedTogetherIsKeptAsIfOneAfterTheOther() {
+        var starts = new ArrayList<CompletableFuture<Appended>>();
+        for (int i = 0; i < 100; i++) {
+            starts.add(journal.append(Samples.start("run" + i, "orders", "k" + i % 10)));
+            starts.add(journal.append(Samples.start("run" + i, "returns", null)));
+        }
+        var begun = IntStream.range(0, 200)
+                .filter(i -> starts.get(i).join() instanceof Appended.Durable).mapToObj(i -> "run" + i / 2).toList();
+        // Of each run once, whichever of its flows that is; of orders the first with each key.
+        assertThat(begun).hasSize(100).doesNotHaveDuplicates();
+        assertThat(journal.runs(1_000)).filteredOn(run -> run.flow().equals("orders")).hasSize(10);
+        assertThat(journal.runs(1_000).reversed()).extracting(run -> run.run().value()).isEqualTo(begun);
+
+        begun.forEach(run -> claim(new RunId(run)));
+        var going = new ArrayList<CompletableFuture<Appended>>();
+        for (var run : begun) {
+            going.add(journal.append(Samples.more(run, 3)));
+            going.add(journal.append(Samples.more(run, 5)));
+            going.add(journal.append(Samples.end(run, 4)));
+            going.add(journal.append(Samples.more(run, 3)));
+        }
+        var positions = new TreeSet<Long>();
+        for (int i = 0; i < going.size(); i += 4) {
+            positions.add(((Appended.Durable) going.get(i).join()).position());
+            assertThat(going.get(i + 1).join()).isEqualTo(new Appended.OutOfTurn(4));
+            positions.add(((Appended.Durable) going.get(i + 2).join()).position());
+            assertThat(going.get(i + 3).join()).isNotInstanceOf(Appended.Durable.class);
+        }
+        assertThat(positions).hasSize(200);
+        assertThat(journal.unfinished()).isEmpty();
+        for (var run : begun) {
+            assertThat(journal.read(new RunId(run), 1)).extracting(Recorded::sequence).containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @Test
+    void numbersBatchesWithoutGapsWhereNoneIsRefused() {
         var positions = new ArrayList<Long>();
         for (int i = 1; i <= 3; i++) {
             positions.add(((Appended.Durable) append(Samples.start("run" + i))).position());

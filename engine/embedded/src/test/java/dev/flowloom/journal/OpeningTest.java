@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.flowloom.journal.StoreException.Kind;
@@ -205,14 +206,119 @@ final class OpeningTest {
 
     @Test
     void goesOnWithAStoreWhoseMakingWasCutOff() throws Exception {
-        Files.writeString(location.making().database(), "H:2, and no more");
+        var left = location.making().database();
+        Files.writeString(left, "H:2, and no more");
         Files.write(location.acknowledged(), new byte[7]);
 
         makeStore();
         try (var journal = open()) {
             assertThat(journal.runs(10)).hasSize(1);
         }
-        assertThat(location.making().database()).doesNotExist();
+        assertThat(left).doesNotExist();
+        assertNothingElseIn("store.mv.db", "store.acknowledged");
+    }
+
+    private void assertNothingElseIn(String... names) throws IOException {
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
+        }
+    }
+
+    @Test
+    void leavesAloneWhatHasANameLikeThatOfAStoreInTheMaking() throws Exception {
+        for (var name : List.of("store.new.mv.db", "store.making-1.mv.db", "store.making-.mv.db")) {
+            Files.writeString(folder.resolve(name), "mine");
+        }
+        makeStore();
+
+        for (var name : List.of("store.new.mv.db", "store.making-1.mv.db", "store.making-.mv.db")) {
+            assertThat(folder.resolve(name)).hasContent("mine");
+        }
+    }
+
+    @Test
+    void isRefusedWhereSomebodyElsesFileHasTheNameOfTheMark() throws Exception {
+        for (var content : List.of("my diary", "my diary, in which there is more than a mark has")) {
+            Files.writeString(location.acknowledged(), content);
+
+            assertThat(refusal()).satisfies(refusal -> {
+                assertThat(refusal.kind()).isEqualTo(Kind.NOT_A_STORE);
+                assertThat(refusal.message()).contains("store.acknowledged", "Move that file away");
+            });
+            assertThat(location.acknowledged()).hasContent(content);
+            assertNothingElseIn("store.acknowledged");
+        }
+    }
+
+    @Test
+    void isRefusedWhereAFolderOrALinkToNothingHasTheNameOfTheMark() throws Exception {
+        Files.createDirectory(location.acknowledged());
+        assertThat(refusal().kind()).isEqualTo(Kind.NOT_A_STORE);
+
+        Files.delete(location.acknowledged());
+        Files.createSymbolicLink(location.acknowledged(), folder.resolve("gone"));
+        assertThat(refusal().kind()).isEqualTo(Kind.NOT_A_STORE);
+        assertNothingElseIn("store.acknowledged");
+    }
+
+    @Test
+    void isRefusedWhereTheDatabaseIsALinkToNothing() throws Exception {
+        var elsewhere = folder.resolve("disk/store.mv.db");
+        Files.createSymbolicLink(location.database(), elsewhere);
+
+        var refusal = refusal();
+        assertThat(refusal.kind()).isEqualTo(Kind.NOT_A_STORE);
+        assertThat(refusal.message()).contains("store.mv.db is a link to " + elsewhere, "isn't there", "mount");
+        assertThat(Files.readSymbolicLink(location.database())).isEqualTo(elsewhere);
+        assertNothingElseIn("store.mv.db");
+    }
+
+    @Test
+    void isRefusedWhereTheDatabaseIsAFolder() throws Exception {
+        Files.createDirectory(location.database());
+
+        assertThat(refusal().kind()).isEqualTo(Kind.NOT_A_STORE);
+    }
+
+    /// What vouches for the store can't: who goes on nevertheless says so by removing it.
+    @Test
+    void isRefusedWhereTheMarkIsDamaged() throws Exception {
+        makeStore();
+        var bytes = Files.readAllBytes(location.acknowledged());
+        bytes[12] ^= 1;
+        Files.write(location.acknowledged(), bytes);
+
+        var refusal = assertRefusedUnchanged(Kind.DAMAGED);
+        assertThat(refusal.message()).contains("store.acknowledged", "can't be said whether", "delete");
+        assertThat(Files.readAllBytes(location.acknowledged())).isEqualTo(bytes);
+        Files.delete(location.acknowledged());
+        open().close();
+    }
+
+    @Test
+    void saysThatNothingVouchesForAStoreWhoseMarkIsGoneOrEmpty() throws Exception {
+        makeStore();
+        try (var journal = open()) {
+            assertThat(journal.remark()).isNull();
+        }
+        Files.delete(location.acknowledged());
+        try (var journal = open()) {
+            assertThat(journal.remark()).contains("store.acknowledged", "up to where", "201 batches", "backup");
+        }
+        Files.write(location.acknowledged(), new byte[20]);
+        try (var journal = open()) {
+            assertThat(journal.remark()).isNotNull();
+        }
+        try (var journal = open()) {
+            assertThat(journal.remark()).isNull();
+        }
+    }
+
+    @Test
+    void saysNothingOfAMarkThatANewStoreHasNotYet() {
+        try (var journal = open()) {
+            assertThat(journal.remark()).isNull();
+        }
     }
 
     private StoreException assertRefusedUnchanged(Kind kind) throws IOException {

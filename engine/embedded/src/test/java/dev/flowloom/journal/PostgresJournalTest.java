@@ -2,6 +2,8 @@ package dev.flowloom.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
@@ -45,6 +47,10 @@ final class PostgresJournalTest extends LastingJournalContract {
         assertThat(postgres.connections()).isPositive();
         journal.close();
 
+        // A process of PostgreSQL that is told so takes its time to end.
+        for (var end = Instant.now().plusSeconds(30); postgres.connections() > 0 && Instant.now().isBefore(end);) {
+            Thread.sleep(20);
+        }
         assertThat(postgres.connections()).isZero();
     }
 
@@ -56,6 +62,18 @@ final class PostgresJournalTest extends LastingJournalContract {
         append(Samples.more("a", 3));
         journal.locks();
         assertThat(postgres.transactions()).isZero();
+    }
+
+    /// Of inserts that it rewrote the driver doesn't say which were made.
+    @Test
+    void anOptionThatRewritesInsertsChangesNothing() {
+        journal.close();
+        journal = Stores.open(StoreLocation.parse(postgres.url() + "&reWriteBatchedInserts=true"),
+                Durability.POWER_SAFE, new TestCodec());
+        var starts = IntStream.range(0, 50).mapToObj(i -> journal.append(Samples.start("run" + i))).toList();
+
+        assertThat(starts).extracting(CompletableFuture::join).allMatch(Appended.Durable.class::isInstance);
+        assertThat(journal.runs(100)).hasSize(50);
     }
 
     /// PostgreSQL keeps microseconds, and a row's checksum covers its time.

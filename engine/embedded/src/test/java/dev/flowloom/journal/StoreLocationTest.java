@@ -57,7 +57,8 @@ final class StoreLocationTest {
                     "jdbc:postgresql://h/d?schema=A-B",
                     "jdbc:postgresql://h/d?currentSchema=a", "jdbc:postgresql://h/d?lease=1",
                     "jdbc:postgresql://h/d?lease=PT5S", "jdbc:postgresql://h/d?user=%zz",
-                    "jdbc:h2:tcp://localhost/mine",
+                    "jdbc:postgresql://h:99999/d", "jdbc:postgresql://h:0/d", "jdbc:postgresql://h:x/d",
+                    "jdbc:postgresql://h:5432,i:70000/d", "jdbc:postgresql://h:/d", "jdbc:h2:tcp://localhost/mine",
                     "jdbc:h2:./mine;WRITE_DELAY=500", "jdbc:h2:", "a\0b"})
     void isNothingElse(String text) {
         assertThatThrownBy(() -> StoreLocation.parse(text)).isInstanceOfSatisfying(StoreException.class,
@@ -87,6 +88,8 @@ final class StoreLocationTest {
                 .isEqualTo(
                         new StoreLocation.InPostgres("jdbc:postgresql://host/db", new TreeMap<>(), "flowloom", null,
                                 Duration.ofSeconds(15)));
+        assertThat(StoreLocation.parse("jdbc:postgresql://[::1]:5433,h/db"))
+                .hasToString("jdbc:postgresql://[::1]:5433,h/db");
         assertThat(StoreLocation.parse("jdbc:postgresql:db")).hasToString("jdbc:postgresql:db");
         assertThat(StoreLocation.parse("jdbc:postgresql://host/db?lease=60"))
                 .hasToString("jdbc:postgresql://host/db?lease=60");
@@ -99,7 +102,8 @@ final class StoreLocationTest {
                 server -> assertThat(server.password()).isEqualTo(new StoreLocation.Password("se&cret")));
         assertThat(location).hasToString("jdbc:postgresql://host/db?sslpassword=***&user=me");
         for (var url : List.of("jdbc:postgresql://h/d?currentSchema=a&password=secret",
-                "jdbc:mysql://h?password=secret",
+                "jdbc:mysql://h?password=secret", "jdbc:h2:./mine;USER=me;PASSWORD=secret",
+                "jdbc:h2:tcp://me:secret@h/mine", "jdbc:postgresql://h:99999/d?password=secret",
                 "jdbc:postgresql://me:secret@localhost/db")) {
             assertThatThrownBy(() -> StoreLocation.parse(url)).message().doesNotContain("secret");
         }

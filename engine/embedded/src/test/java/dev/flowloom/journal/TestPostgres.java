@@ -55,6 +55,14 @@ public final class TestPostgres implements AutoCloseable {
         return count(" AND state <> 'idle'");
     }
 
+    /// Ends all that Flowloom has open, as when the server is started anew.
+    public void endConnections() throws SQLException {
+        try (var connection = connect(); var statement = connection.createStatement()) {
+            statement.executeQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE application_name = 'flowloom " + schema + "'");
+        }
+    }
+
     private long count(String which) throws SQLException {
         try (var connection = connect(); var statement = connection.createStatement()) {
             var rows = statement

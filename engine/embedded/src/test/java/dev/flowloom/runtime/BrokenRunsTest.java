@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
@@ -18,6 +19,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ final class BrokenRunsTest {
             var subscription = engine.subscribe(ODD, 1, seen::add);
             engine.resume();
 
-            assertThatThrownBy(() -> awaitEnd(subscription)).hasRootCauseMessage(
+            assertThatThrownBy(() -> awaitEnd(subscription)).rootCause().hasMessageContaining(
                     "the definition no such definition is not in the store");
             assertThat(seen).isEqualTo(kept.read(ODD, 1));
         }
@@ -90,9 +92,32 @@ final class BrokenRunsTest {
             heard.next();
             var subscription = engine.subscribe(ODD, 1, seen::add);
 
-            assertThatThrownBy(() -> awaitEnd(subscription)).hasRootCauseMessage(
+            assertThatThrownBy(() -> awaitEnd(subscription)).rootCause().hasMessageContaining(
                     "the definition no such definition is not in the store");
             assertThat(seen).isEqualTo(kept.read(ODD, 1));
+        }
+    }
+
+    @Test
+    void thatAreListedWronglyDoNotKeepOthersFromBeingGoneOnWith() throws Exception {
+        var next = new RunId("next");
+        for (var run : List.of(ODD, next)) {
+            kept.append(new Batch(run, 1, Instant.EPOCH, List.of(new Event.RunStarted(run, "odd",
+                    "no such definition", 1, null, Json.NULL, 0, Instant.EPOCH)))).join();
+        }
+        var journal = new ForwardingJournal(kept) {
+            @Override
+            public @Nullable RunSummary find(RunId run) {
+                if (run.equals(ODD)) {
+                    throw new StoreException(StoreException.Kind.DAMAGED, "It is damaged.", "Mend it.");
+                }
+                return super.find(run);
+            }
+        };
+        try (var engine = engine(journal, heard)) {
+            engine.resume();
+
+            assertThat(List.of(heard.next().run(), heard.next().run())).containsExactly(ODD, next);
         }
     }
 

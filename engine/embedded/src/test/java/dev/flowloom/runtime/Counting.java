@@ -1,14 +1,18 @@
 package dev.flowloom.runtime;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Severity;
 import dev.flowloom.step.ItemReader;
 import dev.flowloom.step.SourceType;
 import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 
 /// A source that gives the numbers from 0 below the setting `to`, and remembers how it was used.
@@ -22,6 +26,8 @@ class Counting implements SourceType {
     /// How many items were given.
     final AtomicInteger given = new AtomicInteger();
     volatile String version = "1";
+    /// Which of them can't be read.
+    final Set<Integer> unreadable = ConcurrentHashMap.newKeySet();
 
     @Override
     public StepDescription description() {
@@ -30,6 +36,10 @@ class Counting implements SourceType {
 
     /// May fail instead of giving a number.
     void before(int number) throws StepFailure, InterruptedException {}
+
+    Json item(int number) {
+        return Json.of(number);
+    }
 
     @Override
     public ItemReader open(Json.Obj settings) {
@@ -50,14 +60,18 @@ class Counting implements SourceType {
         }
 
         @Override
-        public @Nullable Json next() throws StepFailure, InterruptedException {
+        public @Nullable Json next() throws StepFailure, UnreadableItem, InterruptedException {
             if (!begun) {
                 begun = true;
                 opened.add(next);
             }
             before(next);
             given.incrementAndGet();
-            return next < to ? Json.of(next++) : null;
+            if (unreadable.contains(next)) {
+                throw new UnreadableItem(Json.of("number " + next), new StepFailure("test.unreadable",
+                        Severity.CRITICAL, "It is none.", Json.Obj.of("line", Json.of(next++))));
+            }
+            return next < to ? item(next++) : null;
         }
 
         @Override

@@ -373,7 +373,8 @@ final class DeadLettersTest {
         var again = resend(letters().getFirst());
 
         assertThatThrownBy(() -> engine.jump(again, "me", "", new NodeId("end"), null))
-                .isInstanceOf(RestartRefusedException.class).hasMessageContaining("sends items again");
+                .isInstanceOf(RestartRefusedException.class).hasMessageContaining("sends items again")
+                .hasMessageContaining("Wait for its end");
         assertThatThrownBy(() -> engine.planJump(again, new NodeId("end"), null))
                 .isInstanceOf(RestartRefusedException.class);
     }

@@ -372,7 +372,8 @@ final class EngineTest {
         assertThat(message.run()).isEqualTo(new RunId("odd"));
         assertThat(message.cause()).hasMessageContaining("no such definition");
         assertThatThrownBy(() -> outcome(engine, new RunId("odd"))).isInstanceOf(ExecutionException.class)
-                .hasRootCauseInstanceOf(IllegalStateException.class);
+                .rootCause().isInstanceOfSatisfying(StoreException.class,
+                        cause -> assertThat(cause.kind()).isEqualTo(StoreException.Kind.DAMAGED));
         var other = engine.start(Flows.sequence("a"), INPUT, null).run();
         assertThat(outcome(engine, other)).isEqualTo(new RunOutcome.Completed(Json.of("a")));
     }

@@ -56,9 +56,13 @@ final class Flows {
 
     /// A loop over the numbers from 0 below `to`, as [Counting] gives them.
     Flows counting(String id, int to, int batch, int concurrency, ItemErrors onError) {
+        return counting(id, to, batch, concurrency, onError, null);
+    }
+
+    Flows counting(String id, int to, int batch, int concurrency, ItemErrors onError, @Nullable Duration timeout) {
         return node(new Node.Loop(new NodeId(id), "", new Node.Repeat.ForEach(
-                new Items.Streamed(Counting.TYPE, Json.Obj.of("to", Json.of(to))), batch, concurrency, onError),
-                Json.Obj.EMPTY));
+                new Items.Streamed(Counting.TYPE, Json.Obj.of("to", Json.of(to)), timeout), batch, concurrency,
+                onError), Json.Obj.EMPTY));
     }
 
     /// A loop over what an expression gives.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.BackupSummary;
@@ -17,6 +18,7 @@ import dev.flowloom.journal.Message;
 import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.Sharing;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,15 @@ class ForwardingJournal implements Journal {
     @Override
     public CompletableFuture<Appended> append(Batch batch) {
         return journal.append(batch);
+    }
+
+    /// The other one stays as it is: it is gone on with by others.
+    @Override
+    public void giveUp(StoreException reason) {}
+
+    @Override
+    public void whenFailed(Consumer<StoreException> told) {
+        journal.whenFailed(told);
     }
 
     @Override
@@ -77,6 +88,16 @@ class ForwardingJournal implements Journal {
     @Override
     public CompletableFuture<?> renew(String lock, long token, Instant until) {
         return journal.renew(lock, token, until);
+    }
+
+    @Override
+    public CompletableFuture<?> release(LockChange.Release release) {
+        return journal.release(release);
+    }
+
+    @Override
+    public LockChange.@Nullable Kept lock(String name) {
+        return journal.lock(name);
     }
 
     @Override

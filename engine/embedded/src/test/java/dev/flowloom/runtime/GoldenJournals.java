@@ -2,6 +2,7 @@ package dev.flowloom.runtime;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
+import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
 
@@ -24,9 +27,11 @@ final class GoldenJournals {
     /// @param arguments the file, without an ending
     public static void main(String[] arguments) throws Exception {
         var backup = Path.of(arguments[0] + ".zip");
+        var source = new Counting();
+        source.unreadable.add(3);
         try (var engine = Engine.open(new StoreLocation.InMemory(), Durability.KILL_SAFE,
-                Work.types(CrashFlows::work))) {
-            for (var flow : CrashFlows.ALL) {
+                Work.types(CrashFlows::work, source))) {
+            for (var flow : flows()) {
                 if (!flow.id().equals("receiving")) {
                     var run = engine.start(flow, CrashFlows.LIBRARY, Json.of(0), "key of " + flow.id()).run();
                     engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -38,6 +43,14 @@ final class GoldenJournals {
             engine.upkeep().backup(backup);
             Files.write(Path.of(arguments[0] + ".txt"), standing(engine));
         }
+    }
+
+    private static List<Flow> flows() {
+        var flows = new ArrayList<>(CrashFlows.ALL);
+        flows.add(new Flows().start("start").counting("loop", 20, 1, 2, ItemErrors.CONTINUE, Duration.ofMinutes(1))
+                .end("end").way("start", "loop", "end").start("in").step("each").end("out").way("in", "each", "out")
+                .in("loop", "in", "each", "out").build("patient"));
+        return flows;
     }
 
     /// One that waits for a message, one that is paused, and one that was stopped while it waited.

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,12 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Kills the engine's process again and again, and looks whether anything was lost, done twice, or ends differently.
 ///
 /// H2 uses freed space again a second after it was freed; each process lives for longer than that often enough. With
-/// `-Dflowloom.kills=500` it takes longer and proves more; `-Dflowloom.seed=…` repeats the moments.
+/// `-Dflowloom.kills=500` it takes longer and proves more, with `-Dflowloom.minutes=3` every twentieth process lives for so
+/// long, in which the file is written over many times; `-Dflowloom.seed=…` repeats the moments.
+@Tag("crashes")
 @Execution(ExecutionMode.CONCURRENT)
 final class KillTest {
-    private static final int KILLS = Integer.getInteger("flowloom.kills", 25);
+    private static final int KILLS = Integer.getInteger("flowloom.kills", 10);
+    private static final int LONG_LIVED = 20;
+    private static final int MINUTES = Integer.getInteger("flowloom.minutes", 0);
     /// On a machine that is busy with other things there are fewer kills, rather than a longer build.
-    private static final Duration LONGEST = Duration.ofSeconds(KILLS * 2L);
+    private static final Duration LONGEST = Duration.ofSeconds(KILLS * 2L).plusMinutes(KILLS * MINUTES / LONG_LIVED);
     private static final int FEWEST = 5;
 
     @TempDir
@@ -43,7 +48,7 @@ final class KillTest {
         var deadline = Instant.now().plus(LONGEST);
         int kills = 0;
         while (kills < KILLS && Instant.now().isBefore(deadline)) {
-            killAtRandom(durability, random);
+            killAtRandom(durability, random, kills % LONG_LIVED == LONG_LIVED / 2 ? MINUTES : 0);
             kills++;
         }
         finish(durability);
@@ -80,12 +85,15 @@ final class KillTest {
     }
 
     /// Most of the time while it works, sometimes while it opens the store and goes on with what was there.
-    private void killAtRandom(Durability durability, Random random) throws Exception {
+    private void killAtRandom(Durability durability, Random random, int minutes) throws Exception {
         var process = start(durability, "load");
         try (var out = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             int lines = random.nextInt(6) == 0 ? 0 : random.nextInt(60);
             for (int i = 0; i < lines; i++) {
+                assertThat(out.readLine()).as("it ended by itself").isNotNull();
+            }
+            for (var end = Instant.now().plus(Duration.ofMinutes(minutes)); Instant.now().isBefore(end);) {
                 assertThat(out.readLine()).as("it ended by itself").isNotNull();
             }
             int longest = lines == 0 ? 1_500 : 50;

@@ -10,10 +10,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import dev.flowloom.journal.Durability;
@@ -25,6 +24,7 @@ import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
 import dev.flowloom.run.Event;
@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static dev.flowloom.runtime.Patience.await;
+import static dev.flowloom.runtime.Patience.awaitWhateverHappens;
+import static dev.flowloom.runtime.Patience.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -83,17 +86,6 @@ class LockRunsTest {
         }
         return flow.withGraph(graph.withParent(new NodeId("in"), new NodeId("scope")).withParent(new NodeId("out"),
                 new NodeId("scope")));
-    }
-
-    private static RunOutcome end(Engine engine, RunId run) throws Exception {
-        return engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 6_000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(5);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private static boolean has(Engine engine, RunId run, Class<? extends Event> event) {
@@ -200,6 +192,20 @@ class LockRunsTest {
     }
 
     @Test
+    void aRunThatIsGoneOnWithTogetherWithThoseThatWantItsLockKeepsIt() throws Exception {
+        var first = leaveHolding();
+        close();
+        clock.advance(LEASE.multipliedBy(2));
+        var engine = open(Work.ECHO);
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        engine.resume(first);
+
+        assertThat(end(engine, first)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
     void aRunThatStandsStillKeepsNobodyFromItsLockForLongerThanItsLease() throws Exception {
         var first = leaveHolding();
         close();
@@ -220,15 +226,7 @@ class LockRunsTest {
         return open((step, _) -> {
             if (step.equals("slow")) {
                 begun.countDown();
-                boolean left = false;
-                while (!left) {
-                    try {
-                        mayLeave.await();
-                        left = true;
-                    } catch (InterruptedException _) {
-                        // It is not done yet.
-                    }
-                }
+                awaitWhateverHappens(mayLeave);
             }
             return Json.of(step);
         });
@@ -268,6 +266,42 @@ class LockRunsTest {
         assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
         assertThat(token(engine, second)).isEqualTo(2);
         mayLeave.countDown();
+    }
+
+    @Test
+    void nobodyGetsALockBeforeAnInterruptedReadingOfASourceHasReturned() throws Exception {
+        var begun = new CountDownLatch(1);
+        var mayLeave = new CountDownLatch(1);
+        var order = new CopyOnWriteArrayList<String>();
+        close();
+        var engine = new Engine(new ForwardingJournal(journal), Work.types((step, _) -> {
+            order.add(step);
+            return Json.of(step);
+        }, new Counting() {
+            @Override
+            void before(int number) {
+                begun.countDown();
+                awaitWhateverHappens(mayLeave);
+                order.add("read");
+            }
+        }), EngineSettings.DEFAULT.withClock(clock, Duration.ofMillis(2)));
+        this.engine = engine;
+        var reading = new Flows().start("s").end("e").start("in").end("out").start("first").end("last")
+                .node(new Node.Scope(new NodeId("scope"), "", null, new Lock("{{ input }}", LEASE, null),
+                        Json.Obj.EMPTY))
+                .counting("loop", 3, 1, 1, ItemErrors.STOP).way("first", "last").in("loop", "first", "last")
+                .way("in", "loop", "out").in("scope", "in", "loop", "out").way("s", "scope", "e").build("reading");
+        var first = engine.start(reading, Json.of("card"), null).run();
+        begun.await();
+        var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
+        await(() -> has(engine, second, Event.LockRequested.class));
+        engine.cancel(first, "test", "");
+        assertThat(end(engine, first)).isInstanceOf(RunOutcome.Cancelled.class);
+        Thread.sleep(100);
+        mayLeave.countDown();
+
+        assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(order).startsWith("read").endsWith("a").containsOnlyOnce("a");
     }
 
     private RunId leaveHolding() throws Exception {

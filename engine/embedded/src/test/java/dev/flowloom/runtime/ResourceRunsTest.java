@@ -7,9 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import dev.flowloom.journal.Durability;
@@ -33,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
 
+import static dev.flowloom.runtime.Patience.await;
+import static dev.flowloom.runtime.Patience.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,17 +87,6 @@ class ResourceRunsTest {
 
     private static Resource atATime(int concurrency) {
         return new Resource(null, null, concurrency, Json.Obj.EMPTY);
-    }
-
-    private static RunOutcome end(Engine engine, RunId run) throws Exception {
-        return engine.outcome(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 6_000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(5);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private static List<Event.AttemptFailed> failures(Engine engine, RunId run) {

@@ -1,13 +1,18 @@
 package dev.flowloom.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.StoreLocation;
@@ -20,13 +25,19 @@ import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.StepFailure;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 /// Loops over sources: they are read as the loop goes on, opened anew after a crash, and closed in the end.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 final class SourceRunsTest {
     private final Journal kept = Stores.open(new StoreLocation.InMemory(), Durability.KILL_SAFE,
@@ -42,13 +53,21 @@ final class SourceRunsTest {
     }
 
     private Engine engine(Work work) {
-        var engine = new Engine(FaultyJournal.sound(kept), Work.types(work, source), EngineSettings.DEFAULT);
+        return engine(work, EngineSettings.DEFAULT);
+    }
+
+    private Engine engine(Work work, EngineSettings settings) {
+        var engine = new Engine(FaultyJournal.sound(kept), Work.types(work, source), settings);
         open.add(engine);
         return engine;
     }
 
     private static Flow flow(int to, int batch, int concurrency, ItemErrors onError) {
-        return new Flows().start("start").counting("loop", to, batch, concurrency, onError).end("end")
+        return flow(to, batch, concurrency, onError, null);
+    }
+
+    private static Flow flow(int to, int batch, int concurrency, ItemErrors onError, @Nullable Duration timeout) {
+        return new Flows().start("start").counting("loop", to, batch, concurrency, onError, timeout).end("end")
                 .way("start", "loop", "end").start("in").step("each").end("out").way("in", "each", "out")
                 .in("loop", "in", "each", "out").build("streaming");
     }
@@ -156,6 +175,59 @@ final class SourceRunsTest {
     }
 
     @Test
+    void anItemThatCantBeReadIsKeptAsADeadLetterWithItsPlaceAndTheOthersAreDone() throws Exception {
+        source.unreadable.addAll(List.of(3, 100));
+        var engine = engine(Work.ECHO);
+
+        var run = engine.start(flow(200, 1, 2, ItemErrors.CONTINUE), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(200, 2)));
+        assertThat(source.opened).containsExactly(0);
+        assertThat(engine.deadLetters().list(false, 9))
+                .extracting(letter -> Objects.requireNonNull(letter.item()).json(), DeadLetter::code,
+                        DeadLetter::node)
+                .containsExactly(tuple("\"number 3\"", "test.unreadable", "loop"),
+                        tuple("\"number 100\"", "test.unreadable", "loop"));
+    }
+
+    @Test
+    void anItemThatIsTooLargeIsKeptAsADeadLetterWithAnExcerptAndTheOthersAreDone() throws Exception {
+        source = new Counting() {
+            @Override
+            Json item(int number) {
+                return number == 3
+                        ? Json.Obj.of("id", Json.of(3)).with("text", Json.of("long ".repeat(1_000)))
+                        : Json.of(number);
+            }
+        };
+        var engine = engine(Work.ECHO, EngineSettings.DEFAULT.withLargestResult(2_000));
+
+        var run = engine.start(flow(200, 1, 2, ItemErrors.CONTINUE), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(200, 1)));
+        var letter = engine.deadLetters().list(false, 9).getFirst();
+        assertThat(letter.code()).isEqualTo("item.too-large");
+        assertThat(letter.message()).startsWith("Item 3 of the source has more than 2,000 characters as JSON.");
+        assertThat(Objects.requireNonNull(letter.item()).json())
+                .isEqualTo("{\"id\":3,\"text\":\"" + "long ".repeat(200) + " …\"}");
+    }
+
+    @Test
+    void anItemThatCouldNotBeReadIsSentAgainMendedAlone() throws Exception {
+        source.unreadable.add(3);
+        var engine = engine((step, call) -> call.data());
+        outcome(engine, engine.start(flow(5, 1, 2, ItemErrors.CONTINUE), Json.NULL, null).run());
+        long letter = engine.deadLetters().list(false, 9).getFirst().number();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.deadLetters().resend(List.of(letter), new TreeMap<>(), "me", ""))
+                .withMessageContaining("could not be read as an item").withMessageContaining("Mend it");
+        assertThat(engine.deadLetters().list(false, 9)).hasSize(1);
+        var again = engine.deadLetters().resend(List.of(letter), new TreeMap<>(Map.of(letter, Json.of(3))), "me", "")
+                .getFirst();
+        assertThat(outcome(engine, again)).isEqualTo(new RunOutcome.Completed(Json.Arr.of(Json.of(3))));
+        assertThat(engine.deadLetters().list(false, 9)).isEmpty();
+    }
+
+    @Test
     void aSourceThatFailsIsOpenedAnewAndReadOn() throws Exception {
         source = new Counting() {
             private boolean failed;
@@ -192,6 +264,49 @@ final class SourceRunsTest {
         engine.cancel(run, "test", "enough");
         assertThat(outcome(engine, run)).isInstanceOf(RunOutcome.Cancelled.class);
         awaitClosed();
+    }
+
+    /// The reading in which it hangs follows directly on another one.
+    @Test
+    void aSourceThatHangsIsOpenedAnewWhenItsTimeIsUp() throws Exception {
+        source = new Counting() {
+            private boolean hung;
+
+            @Override
+            void before(int number) throws InterruptedException {
+                if (number < 6 && !hung) {
+                    Thread.sleep(300);
+                } else if (number == 6 && !hung) {
+                    hung = true;
+                    new CountDownLatch(1).await();
+                }
+            }
+        };
+        var engine = engine(Work.ECHO);
+
+        var run = engine.start(flow(200, 1, 2, ItemErrors.STOP, Duration.ofSeconds(2)), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(200, 0)));
+        assertThat(source.opened).hasSize(2);
+        assertThat(engine.history(run)).extracting(Recorded::event).filteredOn(Event.ReadFailed.class::isInstance)
+                .singleElement().isInstanceOfSatisfying(Event.ReadFailed.class,
+                        failed -> assertThat(failed.error().code()).isEqualTo("source.timeout"));
+        awaitClosed();
+    }
+
+    @Test
+    void aSourceThatGivesSomethingNowAndThenIsNoneThatHangs() throws Exception {
+        source = new Counting() {
+            @Override
+            void before(int number) throws InterruptedException {
+                Thread.sleep(150);
+            }
+        };
+        var engine = engine(Work.ECHO);
+
+        var run = engine.start(flow(20, 1, 2, ItemErrors.STOP, Duration.ofSeconds(2)), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(summary(20, 0)));
+        assertThat(source.opened).containsExactly(0);
+        assertThat(engine.history(run)).extracting(Recorded::event).noneMatch(Event.ReadFailed.class::isInstance);
     }
 
     @Test

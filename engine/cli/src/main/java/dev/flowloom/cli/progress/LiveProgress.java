@@ -19,6 +19,8 @@ final class LiveProgress implements Progress {
     /// What is said below the table when all is over.
     private String ending = "";
     private List<String> drawn = List.of();
+    /// What there is so far is told to nobody.
+    private boolean past;
     private boolean closed;
 
     LiveProgress(Story story, PrintStream out, Table table, InstantSource clock) {
@@ -47,6 +49,18 @@ final class LiveProgress implements Progress {
         }
     }
 
+    @Override
+    public synchronized void before(Recorded recorded) {
+        past = true;
+        story.on(recorded);
+    }
+
+    @Override
+    public synchronized void begin() {
+        past = false;
+        say(story.begins().notice());
+    }
+
     /// Above the table, where it stays.
     @Override
     public synchronized void say(String line) {
@@ -67,7 +81,7 @@ final class LiveProgress implements Progress {
     }
 
     private synchronized void draw() {
-        if (closed) {
+        if (closed || past) {
             return;
         }
         var lines = table.lines(story.rows(), clock.instant());

@@ -28,6 +28,16 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void before(Recorded recorded) {
+        story.on(recorded);
+    }
+
+    @Override
+    public void begin() {
+        say(Text.line(story.begins().notice()));
+    }
+
+    @Override
     public void say(String line) {
         out.println(line);
     }

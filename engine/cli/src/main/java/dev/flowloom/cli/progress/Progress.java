@@ -12,6 +12,12 @@ public interface Progress extends AutoCloseable {
     /// The run's next event.
     void on(Recorded recorded);
 
+    /// An event that came before there was somebody to tell it to.
+    void before(Recorded recorded);
+
+    /// All of those have come: says where the run stood. What comes from here on is new.
+    void begin();
+
     /// A line from somewhere else, such as a library's log.
     void say(String line);
 

@@ -3,6 +3,7 @@ package dev.flowloom.cli.progress;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param detail what else there is to say, such as an error; may be empty
 /// @param to when it was over; null as long as it goes on
-record Row(VisitId visit, String name, State state, String detail, Instant from, @Nullable Instant to) {
+record Row(VisitId visit, NodeId node, String name, State state, String detail, Instant from, @Nullable Instant to) {
 
     /// How a visit stands. Each differs by mark and word, so that colour is only added to it.
     enum State {
@@ -40,11 +41,11 @@ record Row(VisitId visit, String name, State state, String detail, Instant from,
     }
 
     Row to(State state, String detail) {
-        return new Row(visit, name, state, detail, from, to);
+        return new Row(visit, node, name, state, detail, from, to);
     }
 
     Row over(State state, String detail, Instant at) {
-        return new Row(visit, name, state, detail, from, at);
+        return new Row(visit, node, name, state, detail, from, at);
     }
 
     Duration took(Instant now) {

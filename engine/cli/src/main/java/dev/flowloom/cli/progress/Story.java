@@ -12,11 +12,11 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.DurationText;
 import dev.flowloom.model.Flow;
-import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
@@ -30,48 +30,73 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as it is told: a row for each visit to a node where something is done or decided.
 final class Story {
+    private static final int MOST_PLACES = 5;
+
     private final Flow flow;
     private final SequencedMap<VisitId, Row> rows = new TreeMap<>();
     private final Set<VisitId> loops = new HashSet<>();
     /// The visit of the container that each pass goes through.
     private final Map<PassId, VisitId> passes = new HashMap<>();
     private final Map<VisitId, Tally> tallies = new HashMap<>();
+    /// What compensates.
+    private final Set<VisitId> undoing = new HashSet<>();
+    /// What was over before there was somebody to tell it to, and has not changed since.
+    private final Set<VisitId> past = new HashSet<>();
     private @Nullable Instant started;
+    private String title = "";
+    /// Why it is paused; null where it isn't.
+    private @Nullable String pause;
+    private String ending = "";
 
     Story(Flow flow) {
         this.flow = flow;
     }
 
-    /// What an event added to the story: the rows that changed, and what there is to say besides; may be empty.
-    ///
-    /// @param over whether the run has ended
-    record Change(List<Row> rows, String notice, boolean over) {
-        static final Change NONE = new Change(List.of(), "", false);
-
-        static Change of(Row... rows) {
-            return new Change(List.of(rows), "", false);
-        }
-
-        static Change notice(String notice) {
-            return new Change(List.of(), notice, false);
-        }
-
-        static Change over(String notice) {
-            return new Change(List.of(), notice, true);
-        }
+    /// The rows there are to tell, in the order of the visits.
+    List<Row> rows() {
+        return rows.values().stream().filter(row -> !past.contains(row.visit())).toList();
     }
 
-    /// All rows, in the order of the visits.
-    List<Row> rows() {
-        return List.copyOf(rows.values());
+    /// What was told so far was told to nobody: says where the run stands, and begins there.
+    Change begins() {
+        rows.values().stream().filter(row -> row.to() != null).map(Row::visit).forEach(past::add);
+        return ending.isEmpty()
+                ? Change.notice(pause == null
+                        ? "%s stood %s".formatted(title, stoodAt())
+                        : "%s was paused: %s. It stood %s".formatted(title, pause, stoodAt()))
+                : Change.notice("%s had ended. %s".formatted(title, ending));
+    }
+
+    private String stoodAt() {
+        var places = rows.values().stream().filter(row -> row.to() == null).map(Story::place).toList();
+        var last = places.subList(Math.max(0, places.size() - MOST_PLACES), places.size());
+        return last.isEmpty()
+                ? "at its beginning."
+                : "at %s%s.".formatted(places.size() > MOST_PLACES
+                        ? "%,d other places, ".formatted(places.size() - MOST_PLACES)
+                        : "", String.join("; ", last));
+    }
+
+    private static String place(Row row) {
+        return row.state() == Row.State.WAITING ? "%s, waiting %s".formatted(row.name(), row.detail()) : row.name();
     }
 
     Change on(Recorded recorded) {
+        var change = changed(recorded);
+        if (change.over()) {
+            ending = change.notice();
+        }
+        change.rows().forEach(row -> past.remove(row.visit()));
+        return change;
+    }
+
+    private Change changed(Recorded recorded) {
         var at = recorded.at();
         return switch (recorded.event()) {
             case Event.RunStarted begin -> {
                 started = begin.at();
-                yield Change.notice("Run %s of %s".formatted(begin.run(), title(flow.name(), flow.id())));
+                title = "Run %s of %s".formatted(begin.run(), Places.title(flow.name(), flow.id()));
+                yield Change.notice(title);
             }
             case Event.NodeEntered entered -> entered(entered, at);
             case Event.AttemptStarted(var visit, var attempt, _, _, _) ->
@@ -86,13 +111,11 @@ final class Story {
                 change(visit, row -> row.to(Row.State.RETRYING, "attempt %d in %s; %s".formatted(attempt,
                         DurationText.of(Duration.between(at, due)), row.detail())));
             case Event.WaitStarted(var visit, var due) ->
-                change(visit, row -> row.to(Row.State.WAITING, lasting(at, due)));
+                change(visit, row -> row.to(Row.State.WAITING, WaitText.lasting(at, due)));
             case Event.ReceiveStarted(var visit, var message, var key, _, var due) ->
-                change(visit, row -> row.to(Row.State.WAITING,
-                        "for the message %s with the key %s%s".formatted(message, key, atMost(at, due))));
+                change(visit, row -> row.to(Row.State.WAITING, WaitText.message(message, key, at, due)));
             case Event.ApprovalRequested(var visit, var who, var question, var due) ->
-                change(visit, row -> row.to(Row.State.WAITING, "for the answer%s to: %s%s"
-                        .formatted(who.isBlank() ? "" : " of " + who, question, atMost(at, due))));
+                change(visit, row -> row.to(Row.State.WAITING, WaitText.question(who, question, at, due)));
             case Event.MessageReceived _ -> Change.NONE;
             case Event.ApprovalGiven(var visit, var by, var approved, var comment) -> {
                 // Told when the node is done.
@@ -141,8 +164,14 @@ final class Story {
             case Event.CompensationFailed(var visit, var undone, var error) ->
                 both(change(visit, row -> row.over(Row.State.FAILED, text(error), at)),
                         change(undone, row -> row.to(Row.State.NOT_UNDONE, "")));
-            case Event.RunPaused(_, var reason) -> Change.notice("Paused: " + reason);
-            case Event.RunUnpaused _ -> Change.notice("Goes on.");
+            case Event.RunPaused(_, var reason) -> {
+                pause = reason;
+                yield Change.notice("Paused: " + reason);
+            }
+            case Event.RunUnpaused _ -> {
+                pause = null;
+                yield Change.notice("Goes on.");
+            }
             case Event.RunRestored(_, _, var damage, _) -> Change.notice("Restored from here on: " + damage);
             case Event.RunRetried(var by, var reason, _, _, _, _, _) -> again(at, "Begins anew", by, reason);
             case Event.RunJumped(var by, var reason, var node, _) ->
@@ -154,22 +183,24 @@ final class Story {
             }
             case Event.ItemsReused(var visit, _, var count, var items) -> {
                 tallies.computeIfPresent(visit, (_, tally) -> tally.plusDone(count));
-                yield Change.notice("  %s: %,d items are kept".formatted(rowName(visit), items));
+                yield Change.notice((items == 1 ? "  %s: 1 item is kept" : "  %s: %,d items are kept")
+                        .formatted(rowName(visit), items));
             }
             case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
             case Event.RunCompleted _ -> Change.over("Completed in " + took(at) + ".");
             case Event.RunFailed(var error, var compensation) ->
-                Change.over("Failed after %s: %s%s".formatted(took(at), text(error), undoing(compensation)));
-            case Event.RunCancelled(_, var compensation) -> Change.over("Cancelled after %s.%s".formatted(took(at),
-                    compensation == Event.Compensation.WITHHELD
-                            ? " What it had done was not undone, as was wanted."
-                            : undoing(compensation)));
+                Change.over("Failed after %s: %s%s".formatted(took(at), text(error),
+                        undoing().text(compensation, false)));
+            case Event.RunCancelled(_, var compensation) ->
+                Change.over("Cancelled after %s.%s".formatted(took(at), undoing().text(compensation, true)));
         };
     }
 
     /// How long the run took before, and stood, is no part of how long it takes from here.
     private Change again(Instant at, String what, String by, String reason) {
         started = at;
+        pause = null;
+        ending = "";
         return Change.notice("%s, as %s wanted: %s".formatted(what, by, reason));
     }
 
@@ -181,15 +212,6 @@ final class Story {
     private String name(NodeId id) {
         var node = flow.graph().node(id);
         return node == null ? id.value() : node.title();
-    }
-
-    /// A wait until a moment may be over before it began.
-    private static String lasting(Instant at, Instant due) {
-        return due.isBefore(at) ? "for a moment that is past" : "for " + DurationText.of(Duration.between(at, due));
-    }
-
-    private static String atMost(Instant at, @Nullable Instant due) {
-        return due == null ? "" : " (at most %s)".formatted(DurationText.of(Duration.between(at, due)));
     }
 
     private VisitId container(PassId pass) {
@@ -224,38 +246,32 @@ final class Story {
                                 index + 1, text(error)));
     }
 
-    /// Whether it stands in a loop over a source, which may be gone through a million times.
-    private boolean isOneOfVeryMany(NodeId node) {
-        for (var at = flow.graph().parent(node); at != null; at = flow.graph().parent(at)) {
-            if (isStreamed(flow.graph().node(at))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isStreamed(@Nullable Node node) {
-        return node instanceof Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed _, _, _, _), _);
-    }
-
     private Change entered(Event.NodeEntered entered, Instant at) {
         var node = flow.graph().node(entered.node());
-        if (isOneOfVeryMany(entered.node())) {
+        if (Places.isOneOfVeryMany(flow.graph(), entered.node())) {
             return Change.NONE;
         }
-        if (isStreamed(node)) {
+        if (Places.isStreamed(node)) {
             tallies.put(entered.visit(), Tally.NONE);
         }
-        if (node instanceof Node.Activity || node instanceof Node.Condition || node instanceof Node.Wait
-                || node instanceof Node.Receive || node instanceof Node.Approval) {
-            var name = title(node.name(), node.id().value());
+        if (node != null && isTold(node)) {
+            var name = Places.waits(node)
+                    ? Places.path(flow.graph(), node.id())
+                    : Places.title(node.name(), node.id().value());
             var state = node instanceof Node.Step step && step.disabled() ? Row.State.PASSED_BY : Row.State.RUNNING;
-            if (node instanceof Node.Loop && !isStreamed(node)) {
+            if (entered.undoes() != null) {
+                undoing.add(entered.visit());
+            }
+            if (node instanceof Node.Loop && !Places.isStreamed(node)) {
                 loops.add(entered.visit());
             }
-            rows.put(entered.visit(), new Row(entered.visit(), name, state, "", at, null));
+            rows.put(entered.visit(), new Row(entered.visit(), node.id(), name, state, "", at, null));
         }
         return Change.NONE;
+    }
+
+    private static boolean isTold(Node node) {
+        return node instanceof Node.Activity || node instanceof Node.Condition || Places.waits(node);
     }
 
     private static Row over(Row row, String way, Instant at) {
@@ -268,8 +284,8 @@ final class Story {
     }
 
     private static Change both(Change first, Change second) {
-        var rows = new ArrayList<>(first.rows);
-        rows.addAll(second.rows);
+        var rows = new ArrayList<>(first.rows());
+        rows.addAll(second.rows());
         return new Change(rows, "", false);
     }
 
@@ -293,20 +309,26 @@ final class Story {
         return DurationText.of(Duration.between(started == null ? at : started, at));
     }
 
-    private static String title(String name, String id) {
-        return name.isBlank() ? id : name;
-    }
-
     private static String text(RunError error) {
         return "%s (%s)".formatted(error.message(), error.code());
     }
 
-    private static String undoing(Event.Compensation compensation) {
-        return switch (compensation) {
-            case NONE -> "";
-            case COMPLETE -> " What had been done is undone.";
-            case INCOMPLETE -> " Not all of what had been done could be undone.";
-            case WITHHELD -> " Nothing was undone, because data may be damaged.";
-        };
+    private Undoing undoing() {
+        return new Undoing(flow.graph(),
+                rows.values().stream().filter(row -> !undoing.contains(row.visit())).toList(), streamedAndLeft());
+    }
+
+    /// Loops over sources with something done in them that nothing undoes.
+    private Set<NodeId> streamedAndLeft() {
+        return tallies.entrySet().stream().filter(entry -> entry.getValue().done() > 0)
+                .map(entry -> rows.get(entry.getKey())).filter(Objects::nonNull).map(Row::node)
+                .filter(loop -> flow.graph().wires().values().stream()
+                        .noneMatch(wire -> wire instanceof Wire.Compensation && isIn(loop, wire.from())))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isIn(NodeId container, NodeId node) {
+        var parent = flow.graph().parent(node);
+        return parent != null && (parent.equals(container) || isIn(container, parent));
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowloom.cli.progress;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Text on a terminal, where a character of Chinese, Japanese or Korean is two columns wide.
 public final class Text {
@@ -8,6 +9,10 @@ public final class Text {
     private static final List<Block> WIDE = List.of(new Block(0x1100, 0x115F), new Block(0x2E80, 0xA4CF),
             new Block(0xAC00, 0xD7A3), new Block(0xF900, 0xFAFF), new Block(0xFE30, 0xFE6F), new Block(0xFF00, 0xFF60),
             new Block(0xFFE0, 0xFFE6), new Block(0x1F300, 0x1FAFF), new Block(0x20000, 0x3FFFD));
+
+    /// Marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm, and control characters beyond ASCII.
+    private static final Pattern DECEIVING = Pattern
+            .compile("[\\x{80}-\\x{9F}\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
     private Text() {}
 
@@ -41,7 +46,13 @@ public final class Text {
 
     /// In one line, without characters that would steer the terminal.
     public static String line(String text) {
-        return text.replaceAll("[\\s&&[^ ]]+", " ").replaceAll("\\p{Cntrl}", "");
+        return escaped(text.replaceAll("[\\s\\x{2028}\\x{2029}&&[^ ]]+", " ").replaceAll("\\p{Cntrl}", ""));
+    }
+
+    /// With characters written as JSON writes them that have what is around them shown in another order, so that it reads as
+    /// something else, and those that steer some terminals.
+    public static String escaped(String text) {
+        return DECEIVING.matcher(text).replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static int columns(int character) {

@@ -22,4 +22,12 @@ class TextTest {
     void aStepsTextCanNotSteerTheTerminal() {
         assertThat(Text.cut("a\u001B[2Jb\nc\u0007", 80)).isEqualTo("a[2Jb c");
     }
+
+    @Test
+    void aTextCanNotBeShownInAnotherOrderThanItHas() {
+        assertThat(Text.line("pay \u202Eeve\u202C \u2066x\u2069 \u200F\u061C"))
+                .isEqualTo("pay \\u202eeve\\u202c \\u2066x\\u2069 \\u200f\\u061c");
+        assertThat(Text.line("a\u009B2Jb\u2028c")).isEqualTo("a\\u009b2Jb c");
+        assertThat(Text.line("אבג ab 재고")).isEqualTo("אבג ab 재고");
+    }
 }

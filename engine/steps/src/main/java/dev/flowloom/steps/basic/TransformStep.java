@@ -9,6 +9,7 @@ import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
 import dev.flowloom.step.StepType;
 import dev.flowloom.steps.Descriptions;
+import org.jspecify.annotations.Nullable;
 
 /// `data.transform`: its result is the value that its setting's expressions made.
 public final class TransformStep implements StepType {
@@ -22,6 +23,11 @@ public final class TransformStep implements StepType {
     @Override
     public List<StepFailure> check(Settings settings) {
         return settings.refuseSecrets("value");
+    }
+
+    @Override
+    public @Nullable Json resultTemplate(Json.Obj settings) {
+        return settings.get("value");
     }
 
     /// Null is a value like any other here, so that the setting is not read as settings are elsewhere.

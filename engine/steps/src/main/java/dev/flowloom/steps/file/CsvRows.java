@@ -1,5 +1,6 @@
 package dev.flowloom.steps.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -10,36 +11,27 @@ import java.util.Objects;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Sentence;
-import dev.flowloom.model.Severity;
 import dev.flowloom.step.ItemReader;
 import dev.flowloom.step.Settings;
-import dev.flowloom.step.SourceType;
-import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
-import dev.flowloom.steps.Descriptions;
+import dev.flowloom.step.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 
 /// `csv.rows`: the rows of a CSV file (RFC 4180), each an object of texts by the names in the first row, or a list of them.
-public final class CsvRows implements SourceType {
-    private static final StepDescription DESCRIPTION = Descriptions.read("csv.rows");
+public final class CsvRows extends FileSource {
+    /// As the library has it.
+    private static final int LONGEST_FIELD = 16_000_000;
+    private static final String MEND = "Mend it, or check the settings \"separator\", \"header\" and \"charset\".";
+    private static final String MEND_ROW = "Mend that row, or check the settings \"separator\" and \"header\".";
 
-    @Override
-    public StepDescription description() {
-        return DESCRIPTION;
+    public CsvRows() {
+        super("csv.rows");
     }
 
     @Override
-    public List<StepFailure> check(Settings settings) {
-        return TextFile.check(settings);
-    }
-
-    @Override
-    public ItemReader open(Json.Obj values) throws StepFailure {
-        var settings = Settings.of(values, DESCRIPTION);
-        var file = TextFile.of(settings);
+    ItemReader open(TextFile file, Settings settings) throws StepFailure {
         var rows = new Rows(file, settings.text("separator"));
         try {
             if (settings.flag("header")) {
@@ -52,28 +44,21 @@ public final class CsvRows implements SourceType {
         }
     }
 
-    /// As the library has it.
-    private static final int LONGEST_FIELD = 16_000_000;
-
-    private static final class Rows implements ItemReader {
-        private final TextFile file;
-        private final TextFile.State opened;
-        private final CsvReader<CsvRecord> reader;
-        private final CloseableIterator<CsvRecord> records;
+    private static final class Rows extends FileReader {
+        private final CsvRowHandler handler = new CsvRowHandler();
+        private final CsvReader<CsvRow> reader;
+        private final CloseableIterator<CsvRow> rows;
         private @Nullable List<String> names;
-        /// Where the latest row begins.
-        private long line;
 
         Rows(TextFile file, String separator) throws StepFailure {
-            this.file = file;
-            this.opened = file.state();
+            super(file);
             var settings = settings(separator);
             try {
-                this.reader = settings.ofCsvRecord(file.open());
+                this.reader = settings.build(handler, new EndMark(file.open()));
             } catch (IllegalArgumentException e) {
                 throw unfit(e);
             }
-            this.records = reader.iterator();
+            this.rows = reader.iterator();
         }
 
         private static CsvReader.CsvReaderBuilder settings(String separator) throws StepFailure {
@@ -90,59 +75,68 @@ public final class CsvRows implements SourceType {
         }
 
         void readNames() throws StepFailure {
-            var first = nextRecord();
+            var first = nextRow();
             if (first == null) {
                 throw malformed("has no first row, which would name the columns", 1);
             }
             var seen = new HashSet<String>();
-            for (var name : first.getFields()) {
+            for (var name : first.fields()) {
                 if (!seen.add(name)) {
-                    throw malformed("names two columns \"%s\" in its first row".formatted(name),
-                            first.getStartingLineNumber());
+                    throw malformed("names two columns \"%s\" in its first row".formatted(name), first.line());
                 }
             }
-            names = List.copyOf(first.getFields());
+            names = first.fields();
         }
 
         @Override
-        public @Nullable Json next() throws StepFailure {
-            var found = nextRecord();
-            if (found == null) {
-                file.requireUnchanged(opened);
+        public @Nullable Json next() throws StepFailure, UnreadableItem {
+            var row = nextRow();
+            if (row == null) {
+                requireUnchanged();
                 return null;
             }
-            line = found.getStartingLineNumber();
-            return item(found);
+            return item(row);
         }
 
         @Override
         public boolean pass() throws StepFailure {
-            return nextRecord() != null;
+            return nextRow() != null;
         }
 
-        private @Nullable CsvRecord nextRecord() throws StepFailure {
+        private @Nullable CsvRow nextRow() throws StepFailure {
             try {
-                return records.hasNext() ? records.next() : null;
+                var row = rows.hasNext() ? rows.next() : null;
+                if (row != null && row.isOpen()) {
+                    requireUnchanged();
+                    throw malformed("ends before a quote is closed that was opened in line %,d"
+                            .formatted(row.lastFieldLine()), row.lastFieldLine());
+                }
+                return row;
             } catch (UncheckedIOException e) {
-                throw file.failure(Objects.requireNonNull(e.getCause(), "it says what happened"));
+                throw file().failure(Objects.requireNonNull(e.getCause(), "it says what happened"));
             } catch (CsvParseException e) {
-                throw e.getCause() instanceof IOException io
-                        ? file.failure(io)
-                        : malformed(
-                                "is no CSV after line %,d: a quote is not closed, or a field has more than %,d characters"
-                                        .formatted(line, LONGEST_FIELD),
-                                line + 1);
+                throw e.getCause() instanceof IOException io ? file().failure(io) : unparsed();
             }
         }
 
-        private Json item(CsvRecord found) throws StepFailure {
-            var fields = found.getFields();
+        private StepFailure unparsed() {
+            return malformed(
+                    "can't be read from line %,d on: a quote is not closed, a closed one is followed by something else than a separator, a field has more than %,d characters, or a row more than %,d fields or %,d characters"
+                            .formatted(handler.line(), LONGEST_FIELD, CsvRowHandler.MOST_FIELDS,
+                                    CsvRowHandler.MOST_CHARACTERS),
+                    handler.line());
+        }
+
+        private Json item(CsvRow found) throws UnreadableItem {
+            var fields = found.fields();
             if (names == null) {
-                return new Json.Arr(fields.stream().<Json>map(Json::of).toList());
+                return list(fields);
             }
             if (fields.size() != names.size()) {
-                throw malformed("has %d fields in the row of line %d, and %d names in its first row".formatted(
-                        fields.size(), found.getStartingLineNumber(), names.size()), found.getStartingLineNumber());
+                throw new UnreadableItem(list(fields), malformed("csv.malformed",
+                        "has %,d fields in the row of line %,d, and %,d names in its first row".formatted(
+                                fields.size(), found.line(), names.size()),
+                        MEND_ROW, found.line()));
             }
             var row = new LinkedHashMap<String, Json>();
             for (int i = 0; i < names.size(); i++) {
@@ -151,26 +145,17 @@ public final class CsvRows implements SourceType {
             return new Json.Obj(row);
         }
 
+        private static Json list(List<String> fields) {
+            return new Json.Arr(fields.stream().<Json>map(Json::of).toList());
+        }
+
         private StepFailure malformed(String how, long line) {
-            var details = Json.Obj.of("file", Json.of(file.path().toString()));
-            return new StepFailure("csv.malformed", Severity.CRITICAL,
-                    "The file %s %s. Mend it, or check the settings \"separator\", \"header\" and \"charset\"."
-                            .formatted(file.path(), how),
-                    details.with("line", Json.of(line)));
+            return malformed("csv.malformed", how, MEND, line);
         }
 
         @Override
-        public String version() {
-            return opened.version();
-        }
-
-        @Override
-        public void close() {
-            try {
-                reader.close();
-            } catch (IOException _) {
-                // It was only read.
-            }
+        Closeable content() {
+            return reader;
         }
     }
 }

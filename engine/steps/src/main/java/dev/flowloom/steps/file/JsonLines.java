@@ -1,64 +1,53 @@
 package dev.flowloom.steps.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.List;
 
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
-import dev.flowloom.model.Severity;
 import dev.flowloom.step.ItemReader;
 import dev.flowloom.step.Settings;
-import dev.flowloom.step.SourceType;
-import dev.flowloom.step.StepDescription;
 import dev.flowloom.step.StepFailure;
-import dev.flowloom.steps.Descriptions;
+import dev.flowloom.step.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 
 /// `json.lines`: the JSON values of a file that has one in each line (jsonlines.org). Empty lines are passed over.
-public final class JsonLines implements SourceType {
-    private static final StepDescription DESCRIPTION = Descriptions.read("json.lines");
+public final class JsonLines extends FileSource {
     private static final int LONGEST_LINE = 10_000_000;
+    private static final String MEND = "Mend that line, or check the settings \"file\" and \"charset\".";
 
-    @Override
-    public StepDescription description() {
-        return DESCRIPTION;
+    public JsonLines() {
+        super("json.lines");
     }
 
     @Override
-    public List<StepFailure> check(Settings settings) {
-        return TextFile.check(settings);
+    ItemReader open(TextFile file, Settings settings) throws StepFailure {
+        return new Values(file);
     }
 
-    @Override
-    public ItemReader open(Json.Obj values) throws StepFailure {
-        return new Values(TextFile.of(Settings.of(values, DESCRIPTION)));
-    }
-
-    private static final class Values implements ItemReader {
-        private final TextFile file;
-        private final TextFile.State opened;
+    private static final class Values extends FileReader {
         private final Reader reader;
         private long line;
 
         Values(TextFile file) throws StepFailure {
-            this.file = file;
-            this.opened = file.state();
+            super(file);
             this.reader = file.open();
         }
 
         @Override
-        public @Nullable Json next() throws StepFailure {
+        public @Nullable Json next() throws StepFailure, UnreadableItem {
             var text = nextText();
             if (text == null) {
-                file.requireUnchanged(opened);
+                requireUnchanged();
                 return null;
             }
             try {
                 return JsonText.parse(text);
             } catch (MalformedJson e) {
-                throw malformed("has no JSON in line %,d: %s".formatted(line, e.problem().message()));
+                throw new UnreadableItem(Json.of(text.strip()),
+                        malformed("has no JSON in line %,d: %s".formatted(line, e.problem().message())));
             }
         }
 
@@ -93,29 +82,17 @@ public final class JsonLines implements SourceType {
                 }
                 return text.toString();
             } catch (IOException e) {
-                throw file.failure(e);
+                throw file().failure(e);
             }
         }
 
         private StepFailure malformed(String how) {
-            return new StepFailure("json.malformed", Severity.CRITICAL,
-                    "The file %s %s Mend that line, or check the settings \"file\" and \"charset\"."
-                            .formatted(file.path(), how.endsWith(".") ? how : how + "."),
-                    Json.Obj.of("file", Json.of(file.path().toString())).with("line", Json.of(line)));
+            return malformed("json.malformed", how, MEND, line);
         }
 
         @Override
-        public String version() {
-            return opened.version();
-        }
-
-        @Override
-        public void close() {
-            try {
-                reader.close();
-            } catch (IOException _) {
-                // It was only read.
-            }
+        Closeable content() {
+            return reader;
         }
     }
 }

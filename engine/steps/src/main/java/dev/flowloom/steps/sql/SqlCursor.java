@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonSize;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.ItemReader;
 import dev.flowloom.step.StepFailure;
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a query's rows in a thread of its own that is never interrupted (see [ShieldedTransaction]) and reads a page ahead.
 final class SqlCursor implements ItemReader {
+    /// Of rows as they mostly are.
     private static final int PAGE = 500;
+    /// Before it is known how large rows are.
+    private static final int FIRST = 10;
+    /// In characters of JSON.
+    private static final long LARGEST = 1_000_000;
 
     /// What the thread hands over.
     private sealed interface Part {
@@ -57,7 +63,7 @@ final class SqlCursor implements ItemReader {
     private void read(Connection connection, Work.Statement query, Json.Obj parameters)
             throws SQLException, StepFailure {
         try (var statement = connection.prepareStatement(query.sql())) {
-            statement.setFetchSize(PAGE);
+            statement.setFetchSize(FIRST);
             query.bind(statement, parameters);
             cancellation.begins(statement);
             handRows(statement);
@@ -74,15 +80,27 @@ final class SqlCursor implements ItemReader {
             var columns = SqlValues.columns(results.getMetaData());
             SqlValues.refuseSameNames(columns);
             var rows = new ArrayList<Json>();
+            int most = FIRST;
+            long size = 0;
             while (!closed && results.next()) {
-                rows.add(SqlValues.row(results, columns));
-                if (rows.size() == PAGE) {
+                var row = SqlValues.row(results, columns);
+                rows.add(row);
+                size += JsonSize.of(row);
+                if (rows.size() >= most || size >= LARGEST) {
+                    most = page(size / rows.size());
+                    results.setFetchSize(most);
                     hand(new Part.Page(List.copyOf(rows)));
                     rows.clear();
+                    size = 0;
                 }
             }
             hand(new Part.Page(List.copyOf(rows)));
         }
+    }
+
+    /// How many rows of about that size the database is asked for at once.
+    static int page(long rowSize) {
+        return Math.clamp(LARGEST / Math.max(1, rowSize), 1, PAGE);
     }
 
     /// Waits until there is room, unless nobody reads any more.

@@ -26,6 +26,14 @@ class BasicStepsTest {
     }
 
     @Test
+    void transformTellsWhatMakesItsResult() {
+        var value = Json.Obj.of("total", Json.of("{{ data.sum }}"));
+
+        assertThat(new TransformStep().resultTemplate(Json.Obj.of("value", value))).isEqualTo(value);
+        assertThat(new TransformStep().resultTemplate(Json.Obj.EMPTY)).isNull();
+    }
+
+    @Test
     void transformTakesNullForAValue() throws Exception {
         assertThat(run(new TransformStep(), "{'value': null}")).isEqualTo(Json.NULL);
     }

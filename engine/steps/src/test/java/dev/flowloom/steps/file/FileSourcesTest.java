@@ -8,14 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.ItemReader;
 import dev.flowloom.step.SourceType;
 import dev.flowloom.step.StepFailure;
+import dev.flowloom.step.UnreadableItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -34,13 +40,14 @@ class FileSourcesTest {
         return Json.Obj.of("file", Json.of(file.toString()));
     }
 
-    private static List<Json> read(SourceType type, Json.Obj settings) throws StepFailure, InterruptedException {
+    private static List<Json> read(SourceType type, Json.Obj settings)
+            throws StepFailure, UnreadableItem, InterruptedException {
         try (var reader = type.open(settings)) {
             return rest(reader);
         }
     }
 
-    private static List<Json> rest(ItemReader reader) throws StepFailure, InterruptedException {
+    private static List<Json> rest(ItemReader reader) throws StepFailure, UnreadableItem, InterruptedException {
         var items = new ArrayList<Json>();
         for (var item = reader.next(); item != null; item = reader.next()) {
             items.add(item);
@@ -50,6 +57,10 @@ class FileSourcesTest {
 
     private static StepFailure failure(SourceType type, Json.Obj settings) {
         return catchThrowableOfType(StepFailure.class, () -> read(type, settings));
+    }
+
+    private static UnreadableItem unreadable(ItemReader reader) {
+        return catchThrowableOfType(UnreadableItem.class, reader::next);
     }
 
     private static Json.Obj row(String name, String age) {
@@ -84,12 +95,26 @@ class FileSourcesTest {
     }
 
     @Test
-    void aRowOfAnotherLengthIsRefusedWithItsLine() throws Exception {
-        var failure = failure(new CsvRows(), file("name,age\nAnn,31\nBo\n"));
+    void aRowOfAnotherLengthIsNoItemAndTellsItsLineAndThoseAfterItAreReadAllTheSame() throws Exception {
+        try (var reader = new CsvRows().open(file("name,age\nAnn,31\nBo\n\nCy,5,x\nDee,6\n"))) {
+            assertThat(reader.next()).isEqualTo(row("Ann", "31"));
+            var few = unreadable(reader);
+            assertThat(few.found()).isEqualTo(Json.Arr.of(Json.of("Bo")));
+            assertThat(few.failure()).hasMessageContaining("1 fields in the row of line 3")
+                    .returns("csv.malformed", StepFailure::code).returns(Severity.CRITICAL, StepFailure::severity);
+            assertThat(few.failure().details().get("line")).isEqualTo(Json.of(3));
+            assertThat(unreadable(reader).failure().details().get("line")).isEqualTo(Json.of(5));
+            assertThat(rest(reader)).containsExactly(row("Dee", "6"));
+        }
+    }
 
-        assertThat(failure).hasMessageContaining("1 fields in the row of line 3").returns("csv.malformed",
-                StepFailure::code);
-        assertThat(failure.details().get("line")).isEqualTo(Json.of(3));
+    @Test
+    void aRowOfAnotherLengthIsSkippedAsAnyOther() throws Exception {
+        try (var reader = new CsvRows().open(file("name,age\nBo\nCy,5\nDee\n"))) {
+            reader.skip(2);
+            assertThat(unreadable(reader).failure().details().get("line")).isEqualTo(Json.of(4));
+            assertThat(reader.next()).isNull();
+        }
     }
 
     @Test
@@ -157,12 +182,83 @@ class FileSourcesTest {
         }
     }
 
+    private static String columns(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "c" + i).collect(Collectors.joining(",")) + "\n";
+    }
+
     @Test
-    void aQuoteThatIsNotClosedIsNamedWithItsLine() throws Exception {
-        var failure = failure(new CsvRows(), file("name,age\nAnn,31\n\"Bo,4\n" + "x".repeat(17_000_000)));
+    void aRowOfTooManyFieldsIsToldAsThat() throws Exception {
+        var failure = failure(new CsvRows(), file(columns(16_385)));
+
+        assertThat(failure).hasMessageContaining("a row more than 16,384 fields")
+                .returns("csv.malformed", StepFailure::code);
+        assertThat(read(new CsvRows(), file(columns(16_384)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name,age@Ann,31@Bo,"4@Cy,5@           | , | 3
+            name,age@Ann,31@"Bo,4@Cy,5@           | , | 3
+            name,age@@"An@n",31@@"B@o","4@        | , | 7
+            name,age@"An^n","31^@5                | , | 3
+            name,age@Ann,"                        | , | 2
+            name,age@Ann,"31""                    | , | 2
+            name,age@Ann,"31""@                   | , | 2
+            "name,age@Ann,31@                     | , | 1
+            name;;age@"A@nn";;"31;;@              | ;; | 3
+            """)
+    void aQuoteThatIsNotClosedAtTheEndIsNamedWithTheLineItWasOpenedIn(String content, String separator, int line)
+            throws Exception {
+        var failure = failure(new CsvRows(), file(content.replace('@', '\n').replace("^", "\r\n"))
+                .with("separator", Json.of(separator)));
+
+        assertThat(failure).hasMessageContaining("a quote is closed that was opened in line " + line)
+                .returns("csv.malformed", StepFailure::code).returns(Severity.CRITICAL, StepFailure::severity);
+        assertThat(failure.details().get("line")).isEqualTo(Json.of(line));
+    }
+
+    @Test
+    void theRowsBeforeAQuoteThatIsNotClosedAreRead() throws Exception {
+        try (var reader = new CsvRows().open(file("name,age\nAnn,31\n\"Bo,4\n"))) {
+            assertThat(reader.next()).isEqualTo(row("Ann", "31"));
+            assertThat(catchThrowableOfType(StepFailure.class, reader::next)).returns("csv.malformed",
+                    StepFailure::code);
+        }
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedIsNotSkipped() throws Exception {
+        try (var reader = new CsvRows().open(file("name,age\nAnn,31\n\"Bo,4\n"))) {
+            assertThat(catchThrowableOfType(StepFailure.class, () -> reader.skip(2))).returns("csv.malformed",
+                    StepFailure::code);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\r", "\n\n"})
+    void aQuoteThatIsClosedAtTheVeryEndIsNoneThatIsOpen(String end) throws Exception {
+        assertThat(read(new CsvRows(), file("name,age\n\"Ann\",\"3\n1\"" + end))).containsExactly(row("Ann", "3\n1"));
+        assertThat(read(new CsvRows(), file("name,age\nAnn,\"3\"\"\"" + end))).containsExactly(row("Ann", "3\""));
+        assertThat(read(new CsvRows(), file("name,age\nAnn,\"\"" + end))).containsExactly(row("Ann", ""));
+        assertThat(read(new CsvRows(), file("name,age\nAnn," + end))).containsExactly(row("Ann", ""));
+        assertThat(read(new CsvRows(), file("name,age\nAnn,3\"" + end))).containsExactly(row("Ann", "3\""));
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedInALongFileIsNamedWithTheLineItWasOpenedInToo() throws Exception {
+        var failure = failure(new CsvRows(), file("name,age\n\"An\nn\",31\n\n\"Bo,4\n" + "x".repeat(17_000_000)));
 
         assertThat(failure).hasMessageContaining("a quote is not closed").returns("csv.malformed", StepFailure::code);
-        assertThat(failure.details().get("line")).isEqualTo(Json.of(3));
+        assertThat(failure.details().get("line")).isEqualTo(Json.of(5));
+    }
+
+    @Test
+    void whatFollowsAClosedQuoteIsToldWithTheLineItWasOpenedIn() throws Exception {
+        var failure = failure(new CsvRows(), file("name,age\nAnn,\"31\nBo,\"4\"\n"));
+
+        assertThat(failure).hasMessageContaining("followed by something else").returns("csv.malformed",
+                StepFailure::code);
+        assertThat(failure.details().get("line")).isEqualTo(Json.of(2));
     }
 
     @Test
@@ -172,11 +268,16 @@ class FileSourcesTest {
     }
 
     @Test
-    void aLineThatIsNoJsonIsNamed() throws Exception {
-        var failure = failure(new JsonLines(), file("1\n\n{oops\n"));
-
-        assertThat(failure).hasMessageContaining("no JSON in line 3").returns("json.malformed", StepFailure::code);
-        assertThat(failure.details().get("line")).isEqualTo(Json.of(3));
+    void aLineThatIsNoJsonIsNoItemAndTellsItsLineAndThoseAfterItAreReadAllTheSame() throws Exception {
+        try (var reader = new JsonLines().open(file("1\n\n{oops\r\n2\n"))) {
+            assertThat(reader.next()).isEqualTo(Json.of(1));
+            var unreadable = unreadable(reader);
+            assertThat(unreadable.found()).isEqualTo(Json.of("{oops"));
+            assertThat(unreadable.failure()).hasMessageContaining("no JSON in line 3").returns("json.malformed",
+                    StepFailure::code);
+            assertThat(unreadable.failure().details().get("line")).isEqualTo(Json.of(3));
+            assertThat(rest(reader)).containsExactly(Json.of(2));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.StepFailure;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What PostgreSQL does otherwise than H2. Needs a database to itself, whose JDBC URL (user and password included) is
 /// in the environment.
+@Tag("postgres")
 @EnabledIfEnvironmentVariable(
         named = PostgresTest.VARIABLE,
         matches = "jdbc:postgresql:.*",
@@ -49,6 +51,19 @@ class PostgresTest {
         assertThat(run("SELECT :d::jsonb ?? 'a' AS has, :n::int AS n, :t::timestamptz < NOW() AS past",
                 "'parameters': {'d': {'a': 1}, 'n': null, 't': '2026-01-02T03:04:05Z'}"))
                 .isEqualTo(json("{'rows': [{'has': true, 'n': null, 'past': true}], 'updated': 0}"));
+    }
+
+    /// All of them together are more than most heaps of tests hold.
+    @Test
+    void ofLargeRowsOfAQueryFewAreHeldAtATime() throws Exception {
+        var settings = settings("SELECT i, repeat('x', 8000000) AS x FROM generate_series(1, 200) AS s(i)", "");
+        try (var reader = new SqlRows().open(settings)) {
+            for (int i = 1; i <= 200; i++) {
+                assertThat(reader.next()).isInstanceOfSatisfying(Json.Obj.class, row -> assertThat(row.get("x"))
+                        .isInstanceOfSatisfying(Json.Str.class, x -> assertThat(x.value()).hasSize(8_000_000)));
+            }
+            assertThat(reader.next()).isNull();
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ class SqlRowsTest {
         return Json.Obj.of("url", Json.of(URL)).with("sql", Json.of(sql));
     }
 
-    private static List<Json> rest(ItemReader reader) throws StepFailure, InterruptedException {
+    private static List<Json> rest(ItemReader reader) throws Exception {
         var rows = new ArrayList<Json>();
         for (var row = reader.next(); row != null; row = reader.next()) {
             rows.add(row);
@@ -80,6 +80,16 @@ class SqlRowsTest {
         try (var reader = new SqlRows().open(settings)) {
             reader.skip(8);
             assertThat(rest(reader)).containsExactly(row(1999), row(2000));
+        }
+    }
+
+    @Test
+    void ofLargeRowsFewAreFetchedAtOnce() throws Exception {
+        assertThat(List.of(SqlCursor.page(1), SqlCursor.page(20_000), SqlCursor.page(10_000_000)))
+                .containsExactly(500, 50, 1);
+
+        try (var reader = new SqlRows().open(query("SELECT id, REPEAT('x', 700000) AS x FROM number WHERE id <= 30"))) {
+            assertThat(rest(reader)).hasSize(30);
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class InputFieldsTest {
+class SchemaFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{'type': 'object'}", "{'properties': {}}", "{'items': true}",
@@ -19,21 +19,21 @@ class InputFieldsTest {
                     "{'properties': {'a': {}}, 'anyOf': [{'properties': {'x': {}}}]}",
                     "{'properties': {'a': {}}, '$ref': '#/$defs/more'}"})
     void whereMoreMayComeEveryNameCounts(String schema) {
-        assertThat(InputFields.unknown(schema(schema), List.of("x"))).isNull();
+        assertThat(SchemaFields.unknown(schema(schema), List.of("x"))).isNull();
     }
 
     @Test
     void theFirstNameIsToldThatIsNotThereWithThoseThatAre() {
         var schema = schema("{'properties': {'a': {'type': 'array', 'items': {'properties': {'b': {}, 'c': {}}}}}}");
 
-        assertThat(InputFields.unknown(schema, List.of("a", "x", "y")))
+        assertThat(SchemaFields.unknown(schema, List.of("a", "x", "y")))
                 .isNotNull()
                 .satisfies(unknown -> {
                     assertThat(unknown.depth()).isEqualTo(1);
                     assertThat(unknown.name()).isEqualTo("x");
                     assertThat(unknown.fields()).containsExactly("b", "c");
                 });
-        assertThat(InputFields.unknown(schema, List.of("a", "b", "y"))).isNull();
+        assertThat(SchemaFields.unknown(schema, List.of("a", "b", "y"))).isNull();
     }
 
     private static Json.Obj schema(String text) {

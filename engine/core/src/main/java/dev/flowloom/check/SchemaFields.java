@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where it can't be told without evaluating the schema (`$ref`, `anyOf` …), or where the schema says by
 /// `additionalProperties` that there may be others, every name counts as one.
-final class InputFields {
+final class SchemaFields {
     /// What else than `properties` a schema can describe fields by.
     private static final List<String> ELSEWHERE = List.of("$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if",
             "patternProperties", "dependentSchemas", "unevaluatedProperties");
 
-    private InputFields() {}
+    private SchemaFields() {}
 
     /// A name that is no field, and those that are.
     ///
@@ -50,7 +50,19 @@ final class InputFields {
         return null;
     }
 
-    private static Json.@Nullable Obj item(Json schema) {
+    /// What a schema tells of the value at a path; an empty schema where it can't tell.
+    static Json.Obj at(Json.Obj schema, List<String> names) {
+        @Nullable
+        Json at = schema;
+        for (var name : names) {
+            var described = item(at);
+            var properties = described == null ? null : properties(described);
+            at = properties == null ? null : properties.get(name);
+        }
+        return at instanceof Json.Obj found ? found : Json.Obj.EMPTY;
+    }
+
+    private static Json.@Nullable Obj item(@Nullable Json schema) {
         var at = schema;
         while (at instanceof Json.Obj object) {
             var items = object.get("items");

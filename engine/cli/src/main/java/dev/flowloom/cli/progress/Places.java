@@ -1,0 +1,46 @@
+package dev.flowloom.cli.progress;
+
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// Where nodes stand in a flow, and what they are called.
+final class Places {
+    /// Stands between a container and what it holds.
+    static final String WITHIN = " › ";
+
+    private Places() {}
+
+    /// Whether it stands in a loop over a source, which may be gone through a million times.
+    static boolean isOneOfVeryMany(Graph graph, NodeId node) {
+        for (var at = graph.parent(node); at != null; at = graph.parent(at)) {
+            if (isStreamed(graph.node(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A node with the containers around it, the outermost first.
+    static String path(Graph graph, NodeId id) {
+        var node = graph.node(id);
+        var name = node == null ? id.value() : title(node.name(), id.value());
+        var parent = graph.parent(id);
+        return parent == null ? name : path(graph, parent) + WITHIN + name;
+    }
+
+    static boolean isStreamed(@Nullable Node node) {
+        return node instanceof Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed _, _, _, _), _);
+    }
+
+    /// Whether something has to come from outside, so that it matters where it is waited for.
+    static boolean waits(@Nullable Node node) {
+        return node instanceof Node.Wait || node instanceof Node.Receive || node instanceof Node.Approval;
+    }
+
+    static String title(String name, String id) {
+        return name.isBlank() ? id : name;
+    }
+}

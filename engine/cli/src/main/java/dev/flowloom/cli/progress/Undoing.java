@@ -1,0 +1,90 @@
+package dev.flowloom.cli.progress;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.flowloom.model.Graph;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.run.Event;
+
+/// What of a run that did not complete was undone, and what stays.
+final class Undoing {
+    private static final int MOST_NAMES = 8;
+
+    private final Graph graph;
+    private final Collection<Row> rows;
+    /// Containers that were undone as a whole, and steps.
+    private final Set<NodeId> undone;
+    /// Loops over sources, of which something was done; they have no row for each item.
+    private final Set<NodeId> streamed;
+
+    /// @param rows of ordinary work
+    Undoing(Graph graph, Collection<Row> rows, Set<NodeId> streamed) {
+        this.graph = graph;
+        this.rows = rows;
+        this.streamed = streamed;
+        this.undone = rows.stream().filter(row -> row.state() == Row.State.UNDONE).map(Row::node)
+                .collect(Collectors.toSet());
+    }
+
+    /// As sentences, with a space before them; empty where there is nothing to say.
+    ///
+    /// @param wanted whether somebody wanted that nothing is undone
+    String text(Event.Compensation compensation, boolean wanted) {
+        var staying = names(this::stays);
+        return switch (compensation) {
+            case NONE -> staying.isEmpty() ? "" : " Nothing undoes what was done: %s.".formatted(staying);
+            case COMPLETE -> staying.isEmpty()
+                    ? " What had been done is undone."
+                    : undone() + " Nothing undoes: %s.".formatted(staying);
+            case INCOMPLETE -> " Not all of what had been done could be undone." + undone() + stays(staying);
+            case WITHHELD -> (wanted
+                    ? " What it had done was not undone, as was wanted."
+                    : " Nothing was undone, because data may be damaged.") + stays(staying);
+        };
+    }
+
+    private String undone() {
+        var names = names(row -> row.state() == Row.State.UNDONE);
+        return names.isEmpty() ? "" : " Undone: %s.".formatted(names);
+    }
+
+    private static String stays(String names) {
+        return names.isEmpty() ? "" : " Stays done: %s.".formatted(names);
+    }
+
+    private boolean stays(Row row) {
+        return switch (row.state()) {
+            case DONE, KEPT -> (isWork(row.node()) || streamed.contains(row.node()))
+                    && !isUndoneAround(row.node());
+            case NOT_UNDONE -> true;
+            case RUNNING, FAILED, CAUGHT, CANCELLED -> streamed.contains(row.node());
+            case RETRYING, WAITING, PASSED_BY, DECIDED, UNDONE -> false;
+        };
+    }
+
+    private boolean isWork(NodeId node) {
+        return graph.node(node) instanceof Node.Step || graph.node(node) instanceof Node.SubFlow;
+    }
+
+    private boolean isUndoneAround(NodeId node) {
+        for (var at = graph.parent(node); at != null; at = graph.parent(at)) {
+            if (undone.contains(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String names(Predicate<Row> which) {
+        List<String> names = rows.stream().filter(which).map(Row::name).distinct().toList();
+        return names.size() <= MOST_NAMES
+                ? String.join(", ", names)
+                : "%s and %,d more".formatted(String.join(", ", names.subList(0, MOST_NAMES)),
+                        names.size() - MOST_NAMES);
+    }
+}

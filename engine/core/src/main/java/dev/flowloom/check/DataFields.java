@@ -1,0 +1,174 @@
+package dev.flowloom.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import dev.flowloom.expression.Template;
+import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
+import dev.flowloom.model.NodeId;
+import dev.flowloom.model.SecretReference;
+import dev.flowloom.model.Wire;
+import dev.flowloom.step.StepType;
+import org.jspecify.annotations.Nullable;
+
+/// What can be told without a run of the fields of `data` where an expression stands, as a JSON Schema; one that says nothing where
+/// it can't be told.
+///
+/// It is told of the run's input, of answers, of what a mapping makes whose fields stand there as such, and of all these handed on by
+/// nodes that change nothing. Where several ways meet they have to agree.
+final class DataFields {
+    private static final Json.Obj ANYTHING = Json.Obj.EMPTY;
+    private static final Json.Obj ANSWER = SeenFields.fields("approved", "by", "comment");
+
+    /// So many nodes that change nothing are looked behind.
+    private static final int FURTHEST = 50;
+
+    private final Subject subject;
+    private final SortedMap<NodeId, Json.Obj> arriving = new TreeMap<>();
+    private final SortedMap<NodeId, Json.Obj> taken = new TreeMap<>();
+    private final SortedMap<NodeId, Json.Obj> given = new TreeMap<>();
+
+    DataFields(Subject subject) {
+        this.subject = subject;
+    }
+
+    Json.Obj of(Code code) {
+        var node = code.node();
+        if (seesWhatCame(code)) {
+            return ANYTHING;
+        }
+        return code.field().equals("/settings") && node instanceof Node.Step step
+                ? once(taken, step, () -> taken(step, List.of()))
+                : arriving(node.id(), List.of());
+    }
+
+    /// Of what expressions see as `steps.ID`.
+    Json.Obj givenBy(@Nullable Node node) {
+        return node == null || (node instanceof Node.Step step && step.disabled())
+                ? ANYTHING
+                : once(given, node, () -> given(node, List.of()));
+    }
+
+    /// Many expressions name the same node, and what it is told by is compiled for that.
+    private static Json.Obj once(SortedMap<NodeId, Json.Obj> known, Node node, Supplier<Json.Obj> find) {
+        var before = known.get(node.id());
+        if (before != null) {
+            return before;
+        }
+        var found = find.get();
+        known.put(node.id(), found);
+        return found;
+    }
+
+    /// Whether its data may be what was made in the meantime: by a call, or by the time before through a loop.
+    private static boolean seesWhatCame(Code code) {
+        return switch (code.node()) {
+            case Node.Invocation _ -> code.field().equals("/output");
+            case Node.Loop loop -> !(loop.repeat() instanceof Node.Repeat.ForEach);
+            default -> false;
+        };
+    }
+
+    /// @param ahead the nodes that were come from, backwards; a graph that isn't sound yet may have circles
+    private Json.Obj arriving(NodeId node, List<NodeId> ahead) {
+        var known = arriving.get(node);
+        if (known != null) {
+            return known;
+        }
+        if (ahead.contains(node) || ahead.size() == FURTHEST || subject.undoes(node)
+                || !subject.arriving(node, Wire.OnError.class).isEmpty()) {
+            return ANYTHING;
+        }
+        var further = new ArrayList<>(ahead);
+        further.add(node);
+        var ways = subject.arriving(node, Wire.Sequence.class).stream().map(wire -> leaving(wire.from(), further))
+                .distinct().toList();
+        var told = ways.size() == 1 ? ways.getFirst() : ANYTHING;
+        arriving.put(node, told);
+        return told;
+    }
+
+    private Json.Obj leaving(NodeId id, List<NodeId> ahead) {
+        return switch (subject.node(id)) {
+            case Node.Start _ when subject.container() == null -> subject.flow().inputSchema();
+            case Node.Condition _,Node.Fork _,Node.Wait _ -> arriving(id, ahead);
+            case Node.Step step when step.disabled() -> arriving(id, ahead);
+            case Node node -> given(node, ahead);
+            case null -> ANYTHING;
+        };
+    }
+
+    private Json.Obj given(Node node, List<NodeId> ahead) {
+        return switch (node) {
+            case Node.Invocation call when call.output() != null -> made(call.output(), ANYTHING);
+            case Node.Step step -> result(step, ahead);
+            case Node.Approval _ -> ANSWER;
+            default -> ANYTHING;
+        };
+    }
+
+    private Json.Obj result(Node.Step step, List<NodeId> ahead) {
+        var type = subject.types().find(step.type());
+        var template = type == null ? null : resultTemplate(type, step.settings());
+        return template == null ? ANYTHING : made(template, taken(step, ahead));
+    }
+
+    /// A type that fails when it is asked doesn't tell; no flow is worse for that.
+    private static @Nullable Json resultTemplate(StepType type, Json.Obj settings) {
+        try {
+            return type.resultTemplate(settings);
+        } catch (RuntimeException _) {
+            return null;
+        }
+    }
+
+    /// What a step's settings see.
+    private Json.Obj taken(Node.Step step, List<NodeId> ahead) {
+        var arriving = arriving(step.id(), ahead);
+        return step.input() == null ? arriving : made(step.input(), arriving);
+    }
+
+    /// What a template makes.
+    ///
+    /// @param data what is known of the data that it sees
+    private Json.Obj made(Json template, Json.Obj data) {
+        return switch (template) {
+            case Json.Obj object when !SecretReference.isMeant(object) -> {
+                SequencedMap<String, Json> fields = new LinkedHashMap<>();
+                object.fields().forEach((name, value) -> fields.put(name, made(value, data)));
+                yield Json.Obj.of("properties", new Json.Obj(fields));
+            }
+            case Json.Str(var text) -> named(text, data);
+            default -> ANYTHING;
+        };
+    }
+
+    /// What a text gives that is nothing but the path of something.
+    private Json.Obj named(String text, Json.Obj data) {
+        var language = subject.language();
+        var expressions = language == null
+                ? List.<Template.Placed>of()
+                : Template.review(Json.of(text), language).expressions();
+        if (expressions.size() != 1 || !expressions.getFirst().isAlone(text)) {
+            return ANYTHING;
+        }
+        var expression = expressions.getFirst().expression();
+        var paths = expression.paths();
+        if (paths.size() != 1 || !expression.source().strip().equals(String.join(".", paths.getFirst().names()))) {
+            return ANYTHING;
+        }
+        var names = paths.getFirst().names();
+        var root = switch (names.getFirst()) {
+            case "input" -> subject.flow().inputSchema();
+            case "data" -> data;
+            default -> ANYTHING;
+        };
+        return SchemaFields.at(root, names.subList(1, names.size()));
+    }
+}
