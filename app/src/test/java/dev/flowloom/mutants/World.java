@@ -150,6 +150,7 @@ final class World {
                     ? null
                     : new Input.ApprovalAnswered(asked.visit(), Nasty.text(random), random.nextBoolean(), "");
             case Effect.TakeLock lock -> new Input.LockGranted(lock.visit(), ++token);
+            case Effect.TakeTurn _ -> new Input.TurnRequested();
             case Effect.HoldLock _,Effect.HoldSource _ -> null;
             case Effect.ReadItems read -> read(read);
             case Effect.StartTimer timer -> {

@@ -123,6 +123,43 @@ final class Flows {
                 """.formatted(url);
     }
 
+    /// Doubles so many numbers, and gives how many.
+    static String eachOf(int count) {
+        return """
+                {
+                  "flowloom": 1,
+                  "id": "double",
+                  "nodes": {
+                    "begin": {"kind": "start"},
+                    "each": {
+                      "kind": "loop",
+                      "name": "Double them",
+                      "forEach": "[1..%d]",
+                      "nodes": {
+                        "in": {"kind": "start"},
+                        "double": {
+                          "kind": "step",
+                          "name": "Double it",
+                          "type": "data.transform",
+                          "settings": {"value": "{{ loop.item * 2 }}"}
+                        },
+                        "out": {"kind": "end"}
+                      },
+                      "wires": {
+                        "in-double": {"kind": "sequence", "from": "in", "to": "double"},
+                        "double-out": {"kind": "sequence", "from": "double", "to": "out"}
+                      }
+                    },
+                    "end": {"kind": "end", "output": "{{ $count(data) }}"}
+                  },
+                  "wires": {
+                    "begin-each": {"kind": "sequence", "from": "begin", "to": "each"},
+                    "each-end": {"kind": "sequence", "from": "each", "to": "end"}
+                  }
+                }
+                """.formatted(count);
+    }
+
     private Flows() {}
 
     static String file(Path folder, String name, String content) {

@@ -40,6 +40,17 @@ class RunCommandTest {
     }
 
     @Test
+    void aLoopOverALongListTellsItsNumberAndNotEachItem() {
+        var ran = run(Flows.eachOf(2_000), "{}");
+
+        assertThat(ran.json().get("output")).isEqualTo(Json.of(2_000));
+        assertThat(ran.err()).contains("Double them: running, 1,000 done", "Double them: done in")
+                .doesNotContain("Double it");
+        assertThat(ran.err().lines().count()).isLessThan(30);
+        assertThat(run(Flows.eachOf(2), "{}").err()).contains("Double them: running, time 2", "Double it: done in");
+    }
+
+    @Test
     void anInputThatDoesNotFitIsRefusedBeforeAnythingRuns() {
         var ran = run(Flows.GREETING, "{\"name\": 7}");
 

@@ -24,6 +24,7 @@ final class SoundnessRules {
                 }
                 case Finding.Starving starving -> problems.accept(starving(subject, starving));
                 case Finding.PilingUp piling -> problems.accept(pilingUp(subject, piling));
+                case Finding.Multiplying multiplying -> problems.accept(multiplying(subject, multiplying));
                 case Finding.NeverTaken never -> problems.accept(neverTaken(subject, never));
                 case Finding.NeverUndone never -> problems.accept(neverUndone(subject, never));
                 case Finding.GaveUp gaveUp -> problems.accept(gaveUp(subject, gaveUp));
@@ -64,6 +65,20 @@ final class SoundnessRules {
                         "Tokens can pile up: a way leads back to the fork %s while branches that it began may still be under way.",
                         Places.name(subject, piling.fork())),
                 Sentence.of("Join every branch that takes time before going back.")).along(piling.path());
+    }
+
+    private static Problem multiplying(Subject subject, Finding.Multiplying multiplying) {
+        var fork = Places.name(subject, multiplying.fork());
+        return Problem.warning("fork.multiplies", Places.at(Objects.requireNonNull(subject.node(multiplying.fork()))),
+                multiplying.isMore()
+                        ? Sentence.of(
+                                "Tokens multiply: one that comes to the fork %s can become more than %,d, since one fork after the other sends them out and no join brings them together. A run with more than 10,000 at once fails.",
+                                fork, multiplying.tokens())
+                        : Sentence.of(
+                                "Tokens multiply: one that comes to the fork %s can become %,d, since one fork after the other sends them out and no join brings them together. A run with more than 10,000 at once fails.",
+                                fork, multiplying.tokens()),
+                Sentence.of("Join the branches of each fork before the next one."))
+                .along(multiplying.path());
     }
 
     private static Problem neverTaken(Subject subject, Finding.NeverTaken never) {

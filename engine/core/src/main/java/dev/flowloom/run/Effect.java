@@ -85,6 +85,11 @@ public sealed interface Effect {
     /// anything is done for the run.
     record HoldLock(RunId run, VisitId visit, HeldLock lock) implements Effect {}
 
+    /// Answer with [Input.TurnRequested] at once: there is more to decide.
+    ///
+    /// @param from the number of the next visit, which tells one from the next
+    record TakeTurn(RunId run, VisitId from) implements Effect {}
+
     /// Answer with [Input.TimerFired] when it is due.
     record StartTimer(Timer timer, Instant due) implements Effect {}
 }

@@ -12,6 +12,7 @@ import dev.flowloom.run.RunState.Ending;
 import dev.flowloom.run.Token.ForkMark;
 import dev.flowloom.run.Visit.Phase;
 import dev.flowloom.run.Visit.Phase.Holding;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.ConsPStack;
 import org.pcollections.PStack;
 import org.pcollections.PVector;
@@ -31,6 +32,28 @@ final class Evolution {
     }
 
     RunState evolve(RunState state, Event event) {
+        var next = apply(state, event);
+        var busy = busy(event);
+        return busy == null ? next : next.busy(active(next, busy).pass());
+    }
+
+    /// The visit that begins something with the event that comes from outside or takes its time; null for none.
+    private static @Nullable VisitId busy(Event event) {
+        return switch (event) {
+            case Event.AttemptStarted of -> of.visit();
+            case Event.SubFlowStarted of -> of.visit();
+            case Event.WaitStarted of -> of.visit();
+            case Event.ReceiveStarted of -> of.visit();
+            case Event.ApprovalRequested of -> of.visit();
+            case Event.LockRequested of -> of.visit();
+            case Event.SourceOpened of -> of.visit();
+            case Event.ResultReused of -> of.visit();
+            case Event.ItemsReused of -> of.visit();
+            default -> null;
+        };
+    }
+
+    private RunState apply(RunState state, Event event) {
         return switch (event) {
             case Event.RunStarted started -> start(state, started);
             case Event.NodeEntered entered -> enter(state, entered);

@@ -92,6 +92,9 @@ public sealed interface Input {
 
     record TimerFired(Timer timer) implements Input {}
 
+    /// The run has its turn again, to decide what it left when it had decided much.
+    record TurnRequested() implements Input {}
+
     /// A message came for a visit that waits for it.
     ///
     /// @param number counts what was written into the store

@@ -82,8 +82,6 @@ final class ItemRules {
     ///
     /// @return whether more may be begun
     private boolean begin(Visit visit, Holding holding, ForEach each, Json item) {
-        // Items come to an end: that nodes are passed again for each is no circle.
-        turn.forgetEntries();
         var pass = turn.state().nextPass();
         containers.start(visit, holding.begun(), item);
         var error = unreadable(holding, each);
@@ -123,7 +121,6 @@ final class ItemRules {
             items += each.batch() > 1 && item instanceof Json.Arr(var batch) ? batch.size() : 1;
         }
         if (count > 0) {
-            turn.forgetEntries();
             turn.emit(new Event.ItemsReused(visit.id(), holding.begun(), count, items));
         }
     }

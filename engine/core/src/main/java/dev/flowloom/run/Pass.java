@@ -21,9 +21,10 @@ import org.pcollections.TreePSet;
 /// @param deadline when its time is up; null where it has no end
 /// @param visits what is under way in it, and in passes that it gave up
 /// @param lock what it holds as long as something is under way in it; null for nothing
+/// @param idle how many nodes were come to in it since anything was begun in it that comes from outside, or takes its time
 public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int index, Status status, Scene scene,
         Saga saga, Event.@Nullable Cause cause, Json output, @Nullable Instant deadline, PSortedSet<VisitId> visits,
-        @Nullable HeldLock lock) {
+        @Nullable HeldLock lock, int idle) {
 
     /// What a pass is doing.
     public enum Status {
@@ -38,47 +39,64 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
     static Pass run(Event.RunStarted started) {
         return new Pass(PassId.RUN, null, null, 0, Status.RUNNING,
                 started.resent() == null ? Scene.EMPTY : started.resent().scene(), Saga.EMPTY, null, Json.NULL, null,
-                TreePSet.empty(), null);
+                TreePSet.empty(), null, 0);
     }
 
     static Pass begun(PassId id, VisitId of, PassId outer, int index, Scene scene, @Nullable Instant deadline,
             @Nullable HeldLock lock) {
         return new Pass(id, of, outer, index, Status.RUNNING, scene, Saga.EMPTY, null, Json.NULL, deadline,
-                TreePSet.empty(), lock);
+                TreePSet.empty(), lock, 0);
     }
 
     Pass with(Saga next) {
-        return new Pass(id, of, outer, index, status, scene, next, cause, output, deadline, visits, lock);
+        return new Pass(id, of, outer, index, status, scene, next, cause, output, deadline, visits, lock, idle);
     }
 
     Pass with(PSortedSet<VisitId> next) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, next, lock);
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, next, lock, idle);
+    }
+
+    /// With one more visit under way in it.
+    Pass entered(VisitId visit) {
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, visits.plus(visit), lock,
+                idle + 1);
+    }
+
+    /// With a container in it that goes through its content once more because of a condition, which may never change.
+    Pass again() {
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, visits, lock, idle + 1);
+    }
+
+    /// With something begun in it that is no mere passing on.
+    Pass busy() {
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, visits, lock, 0);
     }
 
     Pass withStepOutput(NodeId step, Json given) {
         return new Pass(id, of, outer, index, status, scene.with(step, given), saga, cause, output, deadline, visits,
-                lock);
+                lock, idle);
     }
 
     Pass withOutput(Json given) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, given, deadline, visits, lock);
+        return new Pass(id, of, outer, index, status, scene, saga, cause, given, deadline, visits, lock, idle);
     }
 
     Pass turnedRound(Event.Cause why) {
-        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, deadline, visits, lock);
+        return new Pass(id, of, outer, index, Status.STOPPING, scene, saga, why, output, deadline, visits, lock, idle);
     }
 
     /// The run itself, going on after it had ended.
     ///
     /// @param remaining what was done and not undone
     Pass goingOn(Scene from, Saga remaining) {
-        return new Pass(id, of, outer, index, Status.RUNNING, from, remaining, null, Json.NULL, deadline, visits, lock);
+        return new Pass(id, of, outer, index, Status.RUNNING, from, remaining, null, Json.NULL, deadline, visits, lock,
+                idle);
     }
 
     /// What was done and is under way in it is handed over to who gives it up.
     Pass givenUp() {
         return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline,
-                TreePSet.empty(), lock);
+                TreePSet.empty(), lock, 0);
     }
 
     /// Takes over what was done and is under way in a pass that is given up.

@@ -38,7 +38,10 @@ final class PassBooks {
         var scene = scene(state.pass(visit.pass()).scene(), visit.node(), started);
         var pass = Pass.begun(started.pass(), visit.id(), visit.pass(), started.index(),
                 lock == null ? scene : scene.with(lock), started.deadline(), lock);
-        return state.with(visit.in(holding.begin(items(visit.node(), started.data()))))
+        var before = program.node(visit.node()) instanceof Node.Loop && program.forEach(visit.node()) == null
+                ? state.with(visit.pass(), Pass::again)
+                : state;
+        return before.with(visit.in(holding.begin(items(visit.node(), started.data()))))
                 .with(state.reuse().begun(program.node(visit.node()), started))
                 .begun(pass, Token.first(pass.id(), start, started.data(), visit.token().error()));
     }

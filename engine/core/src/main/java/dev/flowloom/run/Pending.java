@@ -27,6 +27,9 @@ final class Pending {
             addDeadline(pass, effects);
         }
         var run = state.startedOrThrow().run();
+        if (state.hasTokens()) {
+            effects.add(new Effect.TakeTurn(run, state.nextVisit()));
+        }
         HeldLock.all(state).forEach((visit, lock) -> effects.add(new Effect.HoldLock(run, visit, lock)));
         if (state.paused()) {
             effects.removeIf(effect -> !outlastsPause(effect));
@@ -44,6 +47,7 @@ final class Pending {
             case Effect.ReadItems _,Effect.HoldSource _ -> false;
             // Another run may have the message or the lock meanwhile.
             case Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.TakeLock _ -> false;
+            case Effect.TakeTurn _ -> false;
         };
     }
 

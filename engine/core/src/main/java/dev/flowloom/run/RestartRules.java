@@ -55,8 +55,6 @@ final class RestartRules {
         if (reused == null || !fits(visit, reused.outcome())) {
             return false;
         }
-        // What was done before comes to an end, and so is no circle.
-        turn.forgetEntries();
         turn.emit(new Event.ResultReused(visit.id(), reused.visit()));
         goOn(turn.visit(visit.id()), reused.outcome());
         return true;

@@ -12,12 +12,22 @@ public final class Rules {
     /// Stands in every run's first event, so that a later version knows how the run was decided.
     public static final int VERSION = 1;
 
+    /// After so many events a decision comes to its end before the next node, and the rest is decided by itself: what a flow
+    /// does without the world outside can be any amount, and a decision is held in memory and kept as one.
+    private static final int MOST_EVENTS = 1_000;
+
     private final Program program;
     private final Evolution evolution;
+    private final int mostEvents;
 
     public Rules(Program program) {
+        this(program, MOST_EVENTS);
+    }
+
+    Rules(Program program, int mostEvents) {
         this.program = program;
         this.evolution = new Evolution(program);
+        this.mostEvents = mostEvents;
     }
 
     public Program program() {
@@ -32,7 +42,7 @@ public final class Rules {
 
     /// As [#decide], with the state after the events: what [#evolve] makes of them, one after the other.
     public Decided turn(RunState state, Input input, Instant now) {
-        return new Turn(program, evolution, state, now).take(input);
+        return new Turn(program, evolution, mostEvents, state, now).take(input);
     }
 
     /// What happens, and the state after it.

@@ -40,6 +40,11 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         return ending != null;
     }
 
+    /// Whether something has left a node and not yet entered the next, so that more can be decided without the world outside.
+    boolean hasTokens() {
+        return !tokens.isEmpty();
+    }
+
     /// Whether it turned round, and is being undone.
     public boolean isStopping() {
         return !isOver() && started != null && pass(PassId.RUN).status() == Status.STOPPING;
@@ -131,7 +136,26 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
     RunState entered(Visit visit) {
         return new RunState(started, ending, paused, nextVisit.next(), nextPass, doings, visits.plus(visit.id(), visit),
                 tokens, passes, reuse.entered(visit))
-                .with(home(visit.pass()).id(), pass -> pass.with(pass.visits().plus(visit.id())));
+                .with(home(visit.pass()).id(), pass -> pass.entered(visit.id()));
+    }
+
+    /// The highest [Pass#idle()] of a pass and those around it.
+    int mostIdle(PassId in) {
+        int most = 0;
+        for (var id = in; id != null; id = pass(id).outer()) {
+            most = Math.max(most, pass(id).idle());
+        }
+        return most;
+    }
+
+    /// With something begun in a pass, and so in all around it, that is no mere passing on.
+    RunState busy(PassId in) {
+        var next = this;
+        for (var id = in; id != null; id = pass(id).outer()) {
+            var pass = pass(id);
+            next = pass.idle() == 0 ? next : next.with(pass.busy());
+        }
+        return next;
     }
 
     RunState with(PVector<Token> next) {

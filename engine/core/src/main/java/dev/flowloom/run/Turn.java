@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// is applied as soon as it is decided, so that what follows is decided in the state after it.
 final class Turn {
     /// More than any sound flow passes between two steps; reached only by going round in a circle.
-    private static final int MAX_ENTRIES = 10_000;
+    private static final int MOST_IDLE = 10_000;
+    /// More than any sound flow has under way at once in one pass; reached only by forks whose branches are not joined.
+    private static final int MOST_AT_ONCE = 10_000;
 
     private final Program program;
     private final Evolution evolution;
+    private final int mostEvents;
     private final Instant now;
     private final StepRules steps = new StepRules(this);
     private final GatewayRules gateways = new GatewayRules(this);
@@ -36,11 +39,11 @@ final class Turn {
     private final RestartRules restarts = new RestartRules(this);
     private final List<Event> events = new ArrayList<>();
     private RunState state;
-    private int entries;
 
-    Turn(Program program, Evolution evolution, RunState state, Instant now) {
+    Turn(Program program, Evolution evolution, int mostEvents, RunState state, Instant now) {
         this.program = program;
         this.evolution = evolution;
+        this.mostEvents = mostEvents;
         this.state = state;
         this.now = now;
     }
@@ -79,8 +82,10 @@ final class Turn {
             }
             case Input.RetryRequested request -> restarts.retry(request);
             case Input.JumpRequested request -> restarts.jump(request);
+            case Input.TurnRequested() -> {
+            }
         }
-        if (!events.isEmpty() && !state.paused()) {
+        if (!state.paused() && (!events.isEmpty() || input instanceof Input.TurnRequested)) {
             advance();
         }
     }
@@ -126,7 +131,10 @@ final class Turn {
 
     private void advance() {
         while (!state.isOver()) {
-            if (!state.tokens().isEmpty()) {
+            if (state.hasTokens()) {
+                if (events.size() >= mostEvents) {
+                    return;
+                }
                 enter(state.tokens().get(0));
             } else if (!settleOne()) {
                 return;
@@ -156,13 +164,19 @@ final class Turn {
 
     private void enter(Token token) {
         var visit = enter(token.to(), token.wire(), null);
-        if (++entries > MAX_ENTRIES) {
-            // No wire may catch this: it would only lead into the circle again.
-            fail(visit, critical(visit, "flow.endless",
+        // No wire may catch either: it would only lead into the same again.
+        if (state.mostIdle(visit.pass()) > MOST_IDLE) {
+            failUncaught(visit, critical(visit, "flow.endless",
                     ("The run passed %,d nodes without doing a step, and may pass no more: it goes round in a circle. "
                             + "Lead the way out of the circle by a condition that comes true, or put a step or a wait into it.")
-                            .formatted(MAX_ENTRIES)),
-                    null);
+                            .formatted(MOST_IDLE)));
+            return;
+        }
+        if (state.pass(visit.pass()).visits().size() > MOST_AT_ONCE) {
+            failUncaught(visit, critical(visit, "flow.too-many-tokens",
+                    ("More than %,d nodes are under way at once, and no more may be: forks send out tokens that no join brings "
+                            + "together again. Join the branches of a fork before the next one, or go through a list by a loop.")
+                            .formatted(MOST_AT_ONCE)));
             return;
         }
         if (!restarts.reuse(visit)) {
@@ -246,11 +260,6 @@ final class Turn {
 
     void stop(PassId pass, Cause cause) {
         ends.stop(pass, cause);
-    }
-
-    /// What was entered so far is no sign of a circle.
-    void forgetEntries() {
-        entries = 0;
     }
 
     /// Gives up what a visit does, and all that goes on in it.

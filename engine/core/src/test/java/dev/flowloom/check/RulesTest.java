@@ -322,7 +322,25 @@ class RulesTest {
                 fixture("join.may-starve", "/nodes/j", sound.error("a", "z", Catch.ANYTHING),
                         sound.join("j", JoinRule.ANY).error("a", "z", Catch.ANYTHING)),
                 fixture("fork.piles-up", "/nodes/f", again(JoinRule.ANY).line("f", "b", "z"),
-                        again(JoinRule.ALL).line("f", "b", "j")));
+                        again(JoinRule.ALL).line("f", "b", "j")),
+                fixture("fork.multiplies", "/nodes/f0", forks(10, false), forks(9, false)),
+                fixture("fork.multiplies", "/nodes/f0", forks(60, false), forks(60, true)));
+    }
+
+    /// So many forks of two branches, one after the other.
+    private static Draft forks(int count, boolean joined) {
+        var draft = Draft.empty().start("s").end("z").line("s", "f0");
+        for (int at = 0; at < count; at++) {
+            var next = at + 1 < count ? "f" + (at + 1) : "z";
+            draft = draft.fork("f" + at).step("a" + at).step("b" + at);
+            if (joined) {
+                draft = draft.join("j" + at, JoinRule.ALL).line("f" + at, "a" + at, "j" + at, next)
+                        .line("f" + at, "b" + at, "j" + at);
+            } else {
+                draft = draft.line("f" + at, "a" + at, next).line("f" + at, "b" + at, next);
+            }
+        }
+        return draft;
     }
 
     /// Start, a fork `f` to the step `a`, a join `j`, and back to the fork or on to the end `z`.
@@ -605,7 +623,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "error.disabled|join.(may-starve|starves)|fork.piles-up|.*never-(taken|runs)|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

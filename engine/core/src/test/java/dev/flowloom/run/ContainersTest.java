@@ -317,7 +317,8 @@ final class ContainersTest {
     @Test
     void aWhileLoopThatDoesNothingIsFoundToGoRoundInACircle() {
         var run = Simulation.of(new FlowBuilder().start("s").whileHolds("loop", "true", 1_000_000).end("e")
-                .way("s", "loop", "e").start("in").end("out").way("in", "out").in("loop", "in", "out")).start();
+                .way("s", "loop", "e").start("in").end("out").way("in", "out").in("loop", "in", "out")).start()
+                .decideAll();
 
         assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
     }
@@ -363,7 +364,8 @@ final class ContainersTest {
     @Test
     void anUntilLoopThatDoesNothingIsFoundToGoRoundInACircle() {
         var run = Simulation.of(new FlowBuilder().start("s").untilHolds("loop", "false", 1_000_000).end("e")
-                .way("s", "loop", "e").start("in").end("out").way("in", "out").in("loop", "in", "out")).start();
+                .way("s", "loop", "e").start("in").end("out").way("in", "out").in("loop", "in", "out")).start()
+                .decideAll();
 
         assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
     }
@@ -373,7 +375,8 @@ final class ContainersTest {
         var items = new Json.Arr(Collections.nCopies(20_000, Json.of(1)));
         var run = Simulation.of(new FlowBuilder().start("s").forEach("loop", "input.list", 3).end("e")
                 .way("s", "loop", "e").start("in").end("out").way("in", "out").in("loop", "in", "out"))
-                .start(Json.Obj.of("list", items));
+                .start(Json.Obj.of("list", items))
+                .decideAll();
 
         assertThat(run.only(Event.RunCompleted.class).output()).isEqualTo(items);
     }

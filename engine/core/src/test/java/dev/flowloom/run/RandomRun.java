@@ -28,6 +28,8 @@ final class RandomRun {
     private final long seed;
     private final FlowBuilder flow = new FlowBuilder();
     private final boolean loops;
+    /// After which a decision is divided.
+    private int mostEvents = Integer.MAX_VALUE;
     private int count;
     /// Whether what is drawn can't be undone.
     private boolean bare;
@@ -50,6 +52,21 @@ final class RandomRun {
     /// The same, paused so often that it is paused most of the time.
     static Simulation paused(long seed) {
         return new RandomRun(seed).run(2);
+    }
+
+    /// The same, decided in small parts.
+    static Simulation divided(long seed) {
+        return new RandomRun(seed).inParts().run();
+    }
+
+    /// As [#read], decided in small parts.
+    static Simulation readDivided(long seed) {
+        return new RandomRun(seed, true).inParts().run();
+    }
+
+    private RandomRun inParts() {
+        mostEvents = 1 + Math.floorMod(seed, 5);
+        return this;
     }
 
     /// The same, retried when it failed, on its own definition or on another one, with jumps.
@@ -130,7 +147,7 @@ final class RandomRun {
         // Of its own, so that the run is the same but for the pauses.
         var moments = new Random(seed * 13);
         draw();
-        var run = Simulation.of(flow).start(input());
+        var run = Simulation.of(flow, mostEvents).start(input());
         int cancelAfter = random.nextInt(10) == 0 ? random.nextInt(6) : Integer.MAX_VALUE;
         return run.finish(this::answer, random::nextInt, () -> {
             if (run.commits.size() == cancelAfter) {
@@ -169,8 +186,8 @@ final class RandomRun {
             case Effect.AwaitMessage awaited -> answer(awaited);
             case Effect.AwaitApproval asked -> answer(asked);
             case Effect.ReadItems read -> answer(read);
-            case Effect.StartTimer _,Effect.TakeLock _,Effect.HoldLock _,Effect.HoldSource _ ->
-                throw new IllegalStateException("timers and locks are nobody's to answer");
+            case Effect.StartTimer _,Effect.TakeLock _,Effect.TakeTurn _,Effect.HoldLock _,Effect.HoldSource _ ->
+                throw new IllegalStateException("the simulation itself answers these");
         };
     }
 

@@ -28,6 +28,8 @@ final class RandomRunsTest {
     private static final Map<Long, Simulation> RUN = new TreeMap<>();
     private static final Map<Long, Simulation> READ = new TreeMap<>();
     private static final Map<Long, Simulation> READ_PAUSED = new TreeMap<>();
+    private static final Map<Long, Simulation> DIVIDED = new TreeMap<>();
+    private static final Map<Long, Simulation> READ_DIVIDED = new TreeMap<>();
 
     private static Simulation read(long seed) {
         return READ.computeIfAbsent(seed, RandomRun::read);
@@ -35,6 +37,14 @@ final class RandomRunsTest {
 
     private static Simulation readPaused(long seed) {
         return READ_PAUSED.computeIfAbsent(seed, RandomRun::readPaused);
+    }
+
+    private static Simulation divided(long seed) {
+        return DIVIDED.computeIfAbsent(seed, RandomRun::divided);
+    }
+
+    private static Simulation readDivided(long seed) {
+        return READ_DIVIDED.computeIfAbsent(seed, RandomRun::readDivided);
     }
 
     private static void forEachRun(BiConsumer<Long, Simulation> property) {
@@ -47,12 +57,15 @@ final class RandomRunsTest {
         });
     }
 
-    /// As [#forEachRun], of runs that go through sources as well, and of those that are paused meanwhile.
+    /// As [#forEachRun], of runs that go through sources as well, of those that are paused meanwhile, and of those that are
+    /// decided in small parts.
     private static void forEachRunAndReading(BiConsumer<Long, Simulation> property) {
         forEachRun((seed, run) -> {
             property.accept(seed, run);
             property.accept(seed, read(seed));
             property.accept(seed, readPaused(seed));
+            property.accept(seed, divided(seed));
+            property.accept(seed, readDivided(seed));
         });
     }
 
@@ -111,9 +124,8 @@ final class RandomRunsTest {
     @Test
     void aRunInWhichNothingRacesEndsTheSameHoweverItIsPaused() {
         var count = new AtomicInteger();
-        forEachRun((seed, run) -> assertThePausedOneEndsAs(run, () -> RandomRun.paused(seed), count));
+        forEachRun((seed, run) -> assertEndsAs(run, () -> RandomRun.paused(seed), count));
         assertThat(count.get()).isGreaterThan((int) RUNS / 10);
-
     }
 
     @Test
@@ -122,10 +134,25 @@ final class RandomRunsTest {
         forEachRun((seed, _) -> {
             var run = read(seed);
             if (isReading(run)) {
-                assertThePausedOneEndsAs(run, () -> readPaused(seed), read);
+                assertEndsAs(run, () -> readPaused(seed), read);
             }
         });
         assertThat(read.get()).isGreaterThan((int) RUNS / 50);
+    }
+
+    @Test
+    void aRunInWhichNothingRacesEndsTheSameHoweverSmallThePartsAreInWhichItIsDecided() {
+        var count = new AtomicInteger();
+        forEachRun((seed, run) -> {
+            // What comes first is drawn anew.
+            if (!isTimed(run)) {
+                assertEndsAs(run, () -> divided(seed), count);
+            }
+            if (!isTimed(read(seed))) {
+                assertEndsAs(read(seed), () -> readDivided(seed), count);
+            }
+        });
+        assertThat(count.get()).isGreaterThan((int) RUNS / 10);
     }
 
     private static boolean isReading(Simulation run) {
@@ -139,15 +166,15 @@ final class RandomRunsTest {
                 : event instanceof Event.ApprovalRequested(_, _, _, var limit) && limit != null);
     }
 
-    private static void assertThePausedOneEndsAs(Simulation run, Supplier<Simulation> other, AtomicInteger count) {
+    private static void assertEndsAs(Simulation run, Supplier<Simulation> other, AtomicInteger count) {
         if (races(run) || (isReading(run) && isTimed(run))) {
             return;
         }
-        var paused = other.get();
-        assertNothingIsBegunInPauses(paused);
-        if (isLeftAlone(run) && isLeftAlone(paused) && isReadWell(run) && isReadWell(paused)) {
-            assertThat(paused.last()).isEqualTo(run.last());
-            assertThat(paused.entered()).isEqualTo(run.entered());
+        var again = other.get();
+        assertNothingIsBegunInPauses(again);
+        if (isLeftAlone(run) && isLeftAlone(again) && isReadWell(run) && isReadWell(again)) {
+            assertThat(again.last()).isEqualTo(run.last());
+            assertThat(again.entered()).isEqualTo(run.entered());
             count.incrementAndGet();
         }
     }
@@ -182,6 +209,8 @@ final class RandomRunsTest {
             ItemLaw.check(RandomRun.paused(seed));
             ItemLaw.check(read(seed));
             ItemLaw.check(readPaused(seed));
+            ItemLaw.check(divided(seed));
+            ItemLaw.check(readDivided(seed));
         });
     }
 
@@ -248,7 +277,7 @@ final class RandomRunsTest {
 
     @Test
     void completedStepsAreCompensatedAtMostOnceAndInReverseOrder() {
-        forEachRun((_, run) -> SagaLaw.check(run));
+        forEachRunAndReading((_, run) -> SagaLaw.check(run));
     }
 
     @Test
@@ -330,6 +359,7 @@ final class RandomRunsTest {
         forEachRun((seed, run) -> {
             assertSurvives(seed, run);
             assertSurvives(seed, read(seed));
+            assertSurvives(seed, divided(seed));
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.flowloom.run;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
@@ -164,7 +165,8 @@ final class SequenceTest {
     @Test
     void aCircleWithoutAStepFailsTheRunInsteadOfTurningForEver() {
         var run = Simulation.of(new FlowBuilder().start("s").condition("c", "b", "false").end("e").way("s", "c")
-                .branch("c", "b", "e").branch("c", "otherwise", "c")).start();
+                .branch("c", "b", "e").branch("c", "otherwise", "c")).start()
+                .decideAll();
         assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
     }
 
@@ -173,8 +175,59 @@ final class SequenceTest {
         var broken = Json.Obj.of("x", Json.of("{{ \"a\" * 2 }}"));
         var run = Simulation.of(new FlowBuilder().start("s").step("a", broken, null, null)
                 .step("b", broken, null, null).end("e").way("s", "a", "e").onError("a", "b", Catch.ANYTHING)
-                .onError("b", "a", Catch.ANYTHING)).start();
+                .onError("b", "a", Catch.ANYTHING)).start().decideAll();
         assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
+    }
+
+    @Test
+    void whatAFlowDoesWithoutTheWorldOutsideIsDecidedInParts() {
+        var run = Simulation.of(new FlowBuilder().start("s").forEach("loop", "data", 1).end("e").way("s", "loop", "e")
+                .start("in").condition("c", "odd", "data % 2 = 1").end("out").end("even").way("in", "c")
+                .branch("c", "odd", "out").branch("c", "otherwise", "even").in("loop", "in", "c", "out", "even"))
+                .start(new Json.Arr(IntStream.range(0, 20_000).<Json>mapToObj(Json::of).toList()))
+                .decideAll();
+
+        assertThat(run.last()).isInstanceOf(Event.RunCompleted.class);
+        int largest = 0;
+        for (int i = 1; i < run.commits.size(); i++) {
+            largest = Math.max(largest, run.commits.get(i) - run.commits.get(i - 1));
+        }
+        assertThat(largest).isLessThan(1_100);
+    }
+
+    @Test
+    void aCircleAroundALoopFailsTheRunInsteadOfTurningForEver() {
+        var run = Simulation.of(new FlowBuilder().start("s").forEach("loop", "[1, 2]", 1).way("s", "loop", "loop")
+                .start("in").end("out").way("in", "out").in("loop", "in", "out")).start().decideAll();
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
+    }
+
+    @Test
+    void aCircleWithAStepInALoopGoesOn() {
+        var run = Simulation.of(new FlowBuilder().start("s").forEach("loop", "[1]", 1).way("s", "loop", "loop")
+                .start("in").step("each").end("out").way("in", "each", "out").in("loop", "in", "each", "out")).start();
+        for (int round = 0; round < 11_000; round++) {
+            run.succeed("each");
+        }
+
+        assertThat(run.attempts()).hasSize(1);
+    }
+
+    @Test
+    void forksWithoutAJoinThatSendOutMoreAndMoreTokensFailTheRun() {
+        var flow = new FlowBuilder().start("s").fork("f0").way("s", "f0");
+        for (int at = 0; at < 40; at++) {
+            flow.step("a" + at).step("b" + at).fork("f" + (at + 1)).way("f" + at, "a" + at, "f" + (at + 1))
+                    .way("f" + at, "b" + at, "f" + (at + 1));
+        }
+        var run = Simulation.of(flow.step("last").end("e").way("f40", "last", "e")).start().decideAll();
+        while (!run.state.isOver()) {
+            run.attempts().forEach(step -> run.take(new Input.StepSucceeded(step.visit(), 1, Json.NULL)));
+            run.decideAll();
+        }
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.too-many-tokens");
     }
 
     @Test

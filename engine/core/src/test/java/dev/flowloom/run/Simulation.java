@@ -65,6 +65,11 @@ final class Simulation {
         return new Simulation(new Rules(compile(flow.build())));
     }
 
+    /// @param mostEvents after which a decision is divided
+    static Simulation of(FlowBuilder flow, int mostEvents) {
+        return new Simulation(new Rules(compile(flow.build()), mostEvents));
+    }
+
     Simulation start() {
         return start(Json.Obj.EMPTY);
     }
@@ -85,6 +90,14 @@ final class Simulation {
         }
         commits.add(events.size());
         states.add(state);
+        return this;
+    }
+
+    /// Decides all that can be without the world outside.
+    Simulation decideAll() {
+        while (rules.pending(state).stream().anyMatch(Effect.TakeTurn.class::isInstance)) {
+            take(new Input.TurnRequested());
+        }
         return this;
     }
 
@@ -228,6 +241,7 @@ final class Simulation {
             switch (effect) {
                 case Effect.StartTimer _ -> fireNextTimer();
                 case Effect.TakeLock lock -> take(new Input.LockGranted(lock.visit(), ++token));
+                case Effect.TakeTurn _ -> take(new Input.TurnRequested());
                 case Effect.RunStep _,Effect.ReadItems _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
                     take(Objects.requireNonNull(world.apply(effect)));
                 case Effect.HoldLock _,Effect.HoldSource _ -> throw new AssertionError("holding is not answered");
@@ -238,7 +252,7 @@ final class Simulation {
 
     private static boolean isAnswered(Effect effect, Function<Effect, @Nullable Input> world) {
         return switch (effect) {
-            case Effect.StartTimer _,Effect.TakeLock _ -> true;
+            case Effect.StartTimer _,Effect.TakeLock _,Effect.TakeTurn _ -> true;
             case Effect.HoldLock _,Effect.HoldSource _ -> false;
             case Effect.RunStep _,Effect.ReadItems _,Effect.RunSubFlow _,Effect.StopSubFlow _,Effect.AwaitMessage _,Effect.AwaitApproval _ ->
                 world.apply(effect) != null;

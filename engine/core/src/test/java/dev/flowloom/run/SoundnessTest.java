@@ -54,7 +54,8 @@ final class SoundnessTest {
                 switch (found) {
                     case Finding.NeverTaken(var wire, _, _) -> never.add(wire);
                     case Finding.NeverUndone(var wire, _, _) -> never.add(wire);
-                    case Finding.Starving _,Finding.PilingUp _,Finding.Reentered _,Finding.GaveUp _ -> {
+                    case Finding.Starving _,Finding.PilingUp _,Finding.Multiplying _,Finding.Reentered _,Finding.GaveUp _ ->
+                        {
                     }
                 }
             }
@@ -115,7 +116,7 @@ final class SoundnessTest {
 
     private static boolean isWhole(List<Finding> findings) {
         return findings.stream().allMatch(found -> switch (found) {
-            case Finding.PilingUp _,Finding.Reentered _,Finding.GaveUp _ -> false;
+            case Finding.PilingUp _,Finding.Multiplying _,Finding.Reentered _,Finding.GaveUp _ -> false;
             case Finding.Starving _,Finding.NeverTaken _,Finding.NeverUndone _ -> true;
         });
     }

@@ -180,6 +180,7 @@ final class Walks {
             case Effect.HoldLock lock -> lock.visit();
             case Effect.ReadItems read -> read.visit();
             case Effect.HoldSource source -> source.visit();
+            case Effect.TakeTurn turn -> turn.from();
         });
         return switch (random.nextInt(8) == 0 ? 0 : haste) {
             case 1 -> Collections.max(pending, byAge);
@@ -207,6 +208,7 @@ final class Walks {
             case Effect.AwaitApproval asked ->
                 new Input.ApprovalAnswered(asked.visit(), "ann", random.nextBoolean(), "");
             case Effect.TakeLock lock -> new Input.LockGranted(lock.visit(), 1);
+            case Effect.TakeTurn _ -> new Input.TurnRequested();
             case Effect.HoldLock _,Effect.HoldSource _ -> throw new IllegalStateException("holding is not answered");
             case Effect.ReadItems read -> new Input.ItemsArrived(read.visit(), read.from(), read.attempt(),
                     List.of(Json.NULL), read.from() > 0, null);

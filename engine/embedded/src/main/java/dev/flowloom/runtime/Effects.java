@@ -36,6 +36,9 @@ final class Effects {
         record Receiving(VisitId visit) implements Key {}
 
         record Asking(VisitId visit) implements Key {}
+
+        record Turn(VisitId from) implements Key {}
+
         /// Waiting for a lock and holding it are one: who gives up either leaves the lock.
         record Lock(VisitId visit) implements Key {}
 
@@ -61,6 +64,7 @@ final class Effects {
                 case Effect.StopSubFlow(var call, var undo) -> new Stopped(call.run(), undo);
                 case Effect.TakeLock lock -> new Lock(lock.visit());
                 case Effect.HoldLock lock -> new Lock(lock.visit());
+                case Effect.TakeTurn turn -> new Turn(turn.from());
             };
         }
     }
@@ -170,6 +174,10 @@ final class Effects {
             case Effect.TakeLock lock ->
                 () -> locks.take(lock, token -> run.answer(new Input.LockGranted(lock.visit(), token)));
             case Effect.HoldLock lock -> () -> locks.leaving(lock);
+            case Effect.TakeTurn _ -> () -> {
+                run.answer(new Input.TurnRequested());
+                return () -> {};
+            };
         };
     }
 }

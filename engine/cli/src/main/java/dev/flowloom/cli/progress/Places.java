@@ -13,16 +13,6 @@ final class Places {
 
     private Places() {}
 
-    /// Whether it stands in a loop over a source, which may be gone through a million times.
-    static boolean isOneOfVeryMany(Graph graph, NodeId node) {
-        for (var at = graph.parent(node); at != null; at = graph.parent(at)) {
-            if (isStreamed(graph.node(at))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// A node with the containers around it, the outermost first.
     static String path(Graph graph, NodeId id) {
         var node = graph.node(id);

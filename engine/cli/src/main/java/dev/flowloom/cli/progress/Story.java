@@ -38,6 +38,7 @@ final class Story {
     /// The visit of the container that each pass goes through.
     private final Map<PassId, VisitId> passes = new HashMap<>();
     private final Map<VisitId, Tally> tallies = new HashMap<>();
+    private final LongLoops longLoops;
     /// What compensates.
     private final Set<VisitId> undoing = new HashSet<>();
     /// What was over before there was somebody to tell it to, and has not changed since.
@@ -50,6 +51,7 @@ final class Story {
 
     Story(Flow flow) {
         this.flow = flow;
+        this.longLoops = new LongLoops(flow.graph());
     }
 
     /// The rows there are to tell, in the order of the visits.
@@ -92,6 +94,7 @@ final class Story {
 
     private Change changed(Recorded recorded) {
         var at = recorded.at();
+        longLoops.on(recorded.event());
         return switch (recorded.event()) {
             case Event.RunStarted begin -> {
                 started = begin.at();
@@ -134,7 +137,11 @@ final class Story {
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
-            case Event.LoopStarted _,Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.SourceFailed _,Event.RunStopping _ ->
+            case Event.LoopStarted(var visit, _) -> {
+                countLong(visit);
+                yield Change.NONE;
+            }
+            case Event.SourceOpened _,Event.ItemsRead _,Event.ReadStarted _,Event.SourceFailed _,Event.RunStopping _ ->
                 Change.NONE;
             case Event.ReadFailed(var visit, _, var error) -> change(visit, row -> row.to(row.state(), text(error)));
             case Event.DeadLetterKept(var visit, var index, _, var error) -> deadLetter(visit, index, error);
@@ -226,7 +233,15 @@ final class Story {
                 : Change.NONE;
     }
 
-    /// Of a loop over a source its number is told, not each item.
+    private void countLong(VisitId loop) {
+        var row = rows.get(loop);
+        if (row != null && longLoops.has(row.node())) {
+            loops.remove(loop);
+            tallies.put(loop, Tally.NONE);
+        }
+    }
+
+    /// Of a long loop its number is told, not each item.
     private Change ended(@Nullable VisitId container, UnaryOperator<Tally> count) {
         var tally = container == null ? null : tallies.computeIfPresent(container, (_, before) -> count.apply(before));
         if (container == null || tally == null) {
@@ -248,7 +263,7 @@ final class Story {
 
     private Change entered(Event.NodeEntered entered, Instant at) {
         var node = flow.graph().node(entered.node());
-        if (Places.isOneOfVeryMany(flow.graph(), entered.node())) {
+        if (longLoops.hold(entered.node())) {
             return Change.NONE;
         }
         if (Places.isStreamed(node)) {
@@ -315,11 +330,11 @@ final class Story {
 
     private Undoing undoing() {
         return new Undoing(flow.graph(),
-                rows.values().stream().filter(row -> !undoing.contains(row.visit())).toList(), streamedAndLeft());
+                rows.values().stream().filter(row -> !undoing.contains(row.visit())).toList(), longLoopsLeft());
     }
 
-    /// Loops over sources with something done in them that nothing undoes.
-    private Set<NodeId> streamedAndLeft() {
+    /// Long loops with something done in them that nothing undoes.
+    private Set<NodeId> longLoopsLeft() {
         return tallies.entrySet().stream().filter(entry -> entry.getValue().done() > 0)
                 .map(entry -> rows.get(entry.getKey())).filter(Objects::nonNull).map(Row::node)
                 .filter(loop -> flow.graph().wires().values().stream()

@@ -20,13 +20,13 @@ final class Undoing {
     /// Containers that were undone as a whole, and steps.
     private final Set<NodeId> undone;
     /// Loops over sources, of which something was done; they have no row for each item.
-    private final Set<NodeId> streamed;
+    private final Set<NodeId> longLoops;
 
     /// @param rows of ordinary work
-    Undoing(Graph graph, Collection<Row> rows, Set<NodeId> streamed) {
+    Undoing(Graph graph, Collection<Row> rows, Set<NodeId> longLoops) {
         this.graph = graph;
         this.rows = rows;
-        this.streamed = streamed;
+        this.longLoops = longLoops;
         this.undone = rows.stream().filter(row -> row.state() == Row.State.UNDONE).map(Row::node)
                 .collect(Collectors.toSet());
     }
@@ -59,10 +59,10 @@ final class Undoing {
 
     private boolean stays(Row row) {
         return switch (row.state()) {
-            case DONE, KEPT -> (isWork(row.node()) || streamed.contains(row.node()))
+            case DONE, KEPT -> (isWork(row.node()) || longLoops.contains(row.node()))
                     && !isUndoneAround(row.node());
             case NOT_UNDONE -> true;
-            case RUNNING, FAILED, CAUGHT, CANCELLED -> streamed.contains(row.node());
+            case RUNNING, FAILED, CAUGHT, CANCELLED -> longLoops.contains(row.node());
             case RETRYING, WAITING, PASSED_BY, DECIDED, UNDONE -> false;
         };
     }

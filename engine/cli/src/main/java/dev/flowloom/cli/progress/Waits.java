@@ -23,6 +23,7 @@ public final class Waits {
 
     private final RunId run;
     private final Flow flow;
+    private final LongLoops longLoops;
     private final String around;
     private final boolean called;
     private final Answers answers;
@@ -35,6 +36,7 @@ public final class Waits {
     private Waits(RunId run, Flow flow, String around, boolean called, Answers answers) {
         this.run = run;
         this.flow = flow;
+        this.longLoops = new LongLoops(flow.graph());
         this.around = around;
         this.called = called;
         this.answers = answers;
@@ -60,6 +62,7 @@ public final class Waits {
     /// What the run's next event gives to say, line by line.
     public List<String> on(Recorded recorded) {
         var at = recorded.at();
+        longLoops.on(recorded.event());
         return switch (recorded.event()) {
             case Event.NodeEntered(var visit, var node, _, _) when Places.waits(flow.graph().node(node)) -> {
                 nodes.put(visit, node);
@@ -105,7 +108,7 @@ public final class Waits {
             return List.of();
         }
         var lines = new ArrayList<String>();
-        boolean isOneOfVeryMany = Places.isOneOfVeryMany(flow.graph(), node);
+        boolean isOneOfVeryMany = longLoops.hold(node);
         if (isOneOfVeryMany && ++ofVeryMany > MOST_OF_VERY_MANY) {
             return List.of();
         }

@@ -41,7 +41,13 @@ final class Explorer implements Moves.Log {
 
     /// @throws Budget.Spent when there are too many states; what was found until then is true all the same
     void explore() throws Budget.Spent {
-        var start = new Net(wires, budget).start();
+        var net = new Net(wires, budget);
+        var start = net.start();
+        var multiplying = new Multitude(net, budget).finding();
+        if (multiplying != null) {
+            growing.put(multiplying.fork(), multiplying);
+            return;
+        }
         left(start, Trail.NONE);
         add(Content.of(new Live(start, Trail.NONE)));
         while (!open.isEmpty()) {

@@ -28,6 +28,21 @@ public sealed interface Finding {
         }
     }
 
+    /// Forks, one after the other, whose branches no join brings together.
+    ///
+    /// @param fork the first of them
+    /// @param tokens how many tokens one that comes to it can become; [Multitude#MOST] for that many and more
+    record Multiplying(NodeId fork, int tokens, List<Hop> path) implements Finding {
+        public Multiplying {
+            path = List.copyOf(path);
+        }
+
+        /// Whether it can become more than are counted.
+        public boolean isMore() {
+            return tokens >= Multitude.MOST;
+        }
+    }
+
     /// A token comes back to a fork out of one of its branches: as [PilingUp], one branch within the other.
     record Reentered(NodeId fork, List<Hop> path) implements Finding {
         public Reentered {

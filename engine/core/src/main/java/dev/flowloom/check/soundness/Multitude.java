@@ -1,0 +1,144 @@
+package dev.flowloom.check.soundness;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.flowloom.model.Problem.Hop;
+import org.jspecify.annotations.Nullable;
+
+/// How many tokens one token can become in the end, at most. A fork's branches that no join brings together are multiplied by
+/// each fork after it: forty forks of two make more tokens than anything could hold, and as many states. Counted from the
+/// ends, each exit once; going back is left out, since what piles up in a circle is found by following it.
+final class Multitude {
+    /// More tokens than anybody means to send out.
+    static final int MANY = 1_000;
+    /// Counted no further.
+    static final int MOST = 1_000_000;
+
+    private final Net net;
+    private final SortedMap<Integer, Integer> tokens = new TreeMap<>();
+
+    /// @throws Budget.Spent when there is too much to look at
+    Multitude(Net net, Budget budget) throws Budget.Spent {
+        this.net = net;
+        count(budget);
+    }
+
+    /// What is found where the tokens become too many; null where they don't.
+    Finding.@Nullable Multiplying finding() {
+        var fork = onlyFork(largest(net.start()));
+        while (fork != null && tokens(fork) > MANY) {
+            var ways = after(fork).filter(exit -> tokens(exit) > 0).toList();
+            if (ways.size() > 1) {
+                return new Finding.Multiplying(fork.id(), tokens(fork), way(fork));
+            }
+            // All comes of one way, so it multiplies nothing itself.
+            fork = onlyFork(largest(ways.getFirst()));
+        }
+        return null;
+    }
+
+    private static Gate.@Nullable Fork onlyFork(Exit.@Nullable Leg leg) {
+        return leg != null && leg.target() instanceof Gate.Fork fork ? fork : null;
+    }
+
+    /// Depth first, without recursion: flows can be long.
+    private void count(Budget budget) throws Budget.Spent {
+        var begun = new TreeMap<Integer, Exit>();
+        Deque<Exit> open = new ArrayDeque<>();
+        open.push(net.start());
+        while (!open.isEmpty()) {
+            var exit = open.peek();
+            budget.spend(1 + exit.legs.size());
+            if (begun.putIfAbsent(exit.number, exit) == null) {
+                exit.legs.stream().flatMap(leg -> after(leg.target())).filter(next -> !begun.containsKey(next.number))
+                        .forEach(open::push);
+            } else {
+                open.pop();
+                tokens.computeIfAbsent(exit.number,
+                        _ -> exit.legs.stream().mapToInt(leg -> tokens(leg.target())).max().orElse(0));
+            }
+        }
+    }
+
+    /// Where what comes to a fork goes on: in its branches, and from the joins that bring them together.
+    private Stream<Exit> after(Gate gate) {
+        return gate instanceof Gate.Fork fork
+                ? Stream.concat(fork.branches.stream(),
+                        fork.joins().stream().mapToObj(number -> net.join(number).out))
+                : Stream.empty();
+    }
+
+    /// What comes to a join is counted where it goes on from there, with the fork whose branches it joins.
+    private int tokens(Gate gate) {
+        return switch (gate) {
+            case Gate.End _ -> 1;
+            case Gate.Join _ -> 0;
+            case Gate.Fork fork -> {
+                long sum = after(fork).mapToLong(this::tokens).sum();
+                yield (int) Math.min(sum, MOST);
+            }
+        };
+    }
+
+    private int tokens(Exit exit) {
+        return tokens.getOrDefault(exit.number, 0);
+    }
+
+    private Exit.@Nullable Leg largest(Exit exit) {
+        Exit.Leg largest = null;
+        for (var leg : exit.legs) {
+            largest = largest == null || tokens(leg.target()) > tokens(largest.target()) ? leg : largest;
+        }
+        return largest;
+    }
+
+    /// To a fork, and on from there from fork to fork as far as they multiply.
+    private List<Hop> way(Gate.Fork to) {
+        var hops = new ArrayList<>(way(net.start(), to));
+        var fork = to;
+        for (int left = net.forks().size(); left > 0; left--) {
+            var branch = fork.branches.stream().max(Comparator.comparingInt(this::tokens)).orElseThrow();
+            var leg = largest(branch);
+            if (leg == null || !(leg.target() instanceof Gate.Fork next) || tokens(next) <= 1) {
+                break;
+            }
+            hops.addAll(leg.hops());
+            fork = next;
+        }
+        return hops;
+    }
+
+    /// A way to a gate over the fewest gates.
+    private static List<Hop> way(Exit from, Gate to) {
+        var cameBy = new TreeMap<Integer, List<Hop>>();
+        var open = new ArrayDeque<>(List.of(from));
+        cameBy.put(from.number, List.of());
+        while (!open.isEmpty()) {
+            var exit = open.remove();
+            for (var leg : exit.legs) {
+                var hops = new ArrayList<>(cameBy.getOrDefault(exit.number, List.of()));
+                hops.addAll(leg.hops());
+                if (leg.target().equals(to)) {
+                    return hops;
+                }
+                next(leg.target()).filter(next -> cameBy.putIfAbsent(next.number, hops) == null).forEach(open::add);
+            }
+        }
+        return List.of();
+    }
+
+    private static Stream<Exit> next(Gate gate) {
+        return switch (gate) {
+            case Gate.Fork fork -> fork.branches.stream();
+            case Gate.Join join -> Stream.of(join.out);
+            case Gate.End _ -> Stream.empty();
+        };
+    }
+}
