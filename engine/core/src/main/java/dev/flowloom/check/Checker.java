@@ -26,7 +26,7 @@ public final class Checker {
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, ApprovalRules.ALL, JoinRules.ALL,
                     SoundnessRules.ALL, StepRules.ALL, SecretRules.ALL, ResourceRules.ALL, LockRules.ALL,
                     WaitRules.ALL, LoopRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL,
-                    ReferenceRules.ALL)
+                    ConstantRules.ALL, InjectionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
             .toList();
     private static final List<Rule> RULES = Stream.concat(OWN_RULES.stream(), SubFlowRules.ALL.stream()).toList();
@@ -77,6 +77,7 @@ public final class Checker {
         var problems = new ArrayList<Problem>();
         FlowRules.check(flow, problems::add);
         ResourceRules.check(flow, problems::add);
+        ErrorRules.check(flow, types, problems::add);
         var levels = Levels.of(flow.graph());
         return check(flow, called, levels, Soundness.of(flow.graph(), levels.flow(), levels.containers())::in,
                 called.equals(NOTHING_CALLED) ? OWN_RULES : RULES, problems);

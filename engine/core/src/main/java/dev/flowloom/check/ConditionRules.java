@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
@@ -92,10 +93,17 @@ final class ConditionRules {
                                             Places.name(condition))
                                     : Sentence.of("The wire leaves %s for the branch \"%s\", which it doesn't have.",
                                             Places.name(condition), wire.branch()),
-                            Sentence.of("Give the wire a branch of the condition, or \"otherwise\".")));
+                            meant(condition, wire.branch())));
                 }
             }
         });
+    }
+
+    private static Sentence meant(Node.Condition condition, @Nullable String branch) {
+        var nearest = branch == null ? null : Nearest.to(branch, condition.branchIds());
+        return nearest == null
+                ? Sentence.of("Give the wire a branch of the condition, or \"otherwise\".")
+                : Sentence.of("Is \"%s\" meant? If so, rename it.", nearest);
     }
 
     private static void onlyConditionsHaveBranches(Subject subject, Consumer<Problem> problems) {

@@ -22,6 +22,11 @@ public interface Expression {
         return List.of();
     }
 
+    /// Whether its words alone say that it gives the same whatever it sees. One that calls functions is none, whatever they give.
+    default boolean isConstant() {
+        return false;
+    }
+
     /// Names from the context inwards, such as `steps`, `reserve`, `id`, and where in the source they begin.
     record Path(List<String> names, int offset) {
         public Path {

@@ -39,4 +39,13 @@ final class JsonataExpression implements Expression {
     public List<Path> paths() {
         return JsonataPaths.of(source.tokens());
     }
+
+    @Override
+    public boolean isConstant() {
+        return source.tokens().stream().allMatch(token -> switch (token.kind()) {
+            case NAME -> List.of("true", "false", "null").contains(token.text());
+            case VARIABLE, REGEX -> false;
+            case STRING, NUMBER, OPERATOR -> true;
+        });
+    }
 }

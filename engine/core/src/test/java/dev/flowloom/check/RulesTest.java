@@ -3,9 +3,11 @@ package dev.flowloom.check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.flowloom.model.Branch;
+import dev.flowloom.model.ErrorRule;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.FlowReference;
@@ -65,7 +67,8 @@ class RulesTest {
 
     static List<Fixture> fixtures() {
         return Stream
-                .of(endpoints(), resources(), locks(), containers(), wires(), ways(), conditions(), joins(), steps(),
+                .of(endpoints(), resources(), errorRules(), constants(), locks(), containers(), wires(), ways(),
+                        conditions(), joins(), steps(),
                         subFlows(), sources(),
                         settings(),
                         secrets(),
@@ -213,6 +216,48 @@ class RulesTest {
                 new Fixture("resource.unused", "/resources/bank",
                         Draft.sound().flow().withResources(sound.resources()), sound),
                 new Fixture("resource.free", "/resources/bank", withBank(using("bank"), Resource.FREE), sound));
+    }
+
+    private static Stream<Fixture> errorRules() {
+        return Stream.of(
+                new Fixture("error-rule.unknown-type", "/errorRules/0/type", withRules("http.*", "test.mial"),
+                        withRules("http.*", "test.mail")),
+                new Fixture("error-rule.shadowed", "/errorRules/1", withRules("http.*", null, "http.404", "test.mail"),
+                        withRules("http.404", "test.mail", "http.*", null)),
+                new Fixture("error-rule.shadowed", "/errorRules/1", withRules("http.*", null, "http.4*", null),
+                        withRules("http.4*", null, "http.*", null)));
+    }
+
+    /// @param rules code and type of each
+    private static Flow withRules(@Nullable String... rules) {
+        var flow = Draft.sound().flow();
+        var all = IntStream.range(0, rules.length / 2)
+                .mapToObj(at -> new ErrorRule(Objects.requireNonNull(rules[2 * at]), rules[2 * at + 1],
+                        Severity.CRITICAL, Json.Obj.EMPTY))
+                .toList();
+        return new Flow(flow.id(), "", flow.name(), "", flow.expressions(), flow.inputSchema(), all, flow.resources(),
+                flow.graph(), flow.extras());
+    }
+
+    private static Stream<Fixture> constants() {
+        var asked = Draft.empty().start("s").condition("c", "yes").end("y").end("z").line("s", "c")
+                .branch("c", "yes", "y").branch("c", "otherwise", "z");
+        return Stream.of(
+                fixture("expression.not-boolean", "/nodes/c/branches/0/when", asked.with(asking("yes", "\"yes\"")),
+                        asked.with(asking("yes", "true"))),
+                fixture("expression.not-boolean", "/nodes/a/while", holding(whileHolds("3")),
+                        holding(whileHolds("loop.index < 3"))),
+                fixture("expression.not-boolean", "/nodes/a/until", holding(untilHolds("[]")),
+                        holding(untilHolds("data.done"))),
+                fixture("loop.endless", "/nodes/a/while", holding(whileHolds("1 < 2")), holding(whileHolds("2 < 1"))),
+                fixture("loop.endless", "/nodes/a/until", holding(untilHolds("false")), holding(untilHolds("true"))),
+                fixture("loop.items", "/nodes/a/forEach", holding(loop("{'a': 1}".replace('\'', '"'))),
+                        holding(loop("[1, 2]"))),
+                fixture("expression.always-fails", "/nodes/a/settings/x", step("test.any", "{'x': 'a {{ 1 - [] }}'}"),
+                        step("test.any", "{'x': 'a {{ 1 - 2 }}'}")),
+                fixture("sql.from-data", "/nodes/a/settings/statement",
+                        step("test.database", "{'statement': 'DELETE FROM x WHERE id = {{ data.id }}'}"),
+                        step("test.database", "{'statement': 'DELETE FROM x WHERE id = :id'}")));
     }
 
     private static Flow using(String resource) {
@@ -623,7 +668,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|loop.endless|sql.from-data|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
         });
     }
 }

@@ -27,6 +27,7 @@ final class Types {
                               "login": {"type": "object", "additionalProperties": {"$ref": "#/$defs/password"}},
                               "password": {"type": "string", "format": "password", "minLength": 9}},
                               "$defs": {"password": {"type": "string", "format": "password"}}}"""),
+            type("test.database", "{\"properties\": {\"statement\": {\"type\": \"string\", \"format\": \"sql\"}}}"),
             checking("test.span", Types::span), making("test.made"),
             checking("test.keeping", settings -> settings.refuseSecrets("from")),
             checking("test.faulty", settings -> {
