@@ -206,11 +206,25 @@ final class StoreFailures {
             case ErrorCode.WRONG_USER_OR_PASSWORD -> notAStore(database, e);
             case ErrorCode.FILE_VERSION_ERROR_1 -> newer(database, e);
             case ErrorCode.DATABASE_IS_READ_ONLY -> notWritable(database, e);
+            // There is one writer, which waits for nobody: what it waits for is a transaction that only damaged pages speak of.
+            case ErrorCode.LOCK_TIMEOUT_1 -> unreadable(database, e);
             default -> isOutOfRoom(database, e)
                     ? diskFull(database, e)
-                    : e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
-                            ? unreadable(database, e)
-                            : failed(database, e);
+                    : isOfDamage(e) ? unreadable(database, e) : failed(database, e);
+        };
+    }
+
+    /// A store keeps the statements that made its tables, and reads them when it is opened: where these are none, or make
+    /// something else, H2 finds fault with SQL that was right when it was written.
+    private static boolean isOfDamage(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.HEX_STRING_WRONG_1, ErrorCode.HEX_STRING_ODD_1,
+                    ErrorCode.SYNTAX_ERROR_1, ErrorCode.SYNTAX_ERROR_2, ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1, ErrorCode.COLUMN_NOT_FOUND_1,
+                    ErrorCode.INDEX_NOT_FOUND_1, ErrorCode.SCHEMA_NOT_FOUND_1, ErrorCode.USER_NOT_FOUND_1,
+                    ErrorCode.UNKNOWN_DATA_TYPE_1, ErrorCode.DATA_CONVERSION_ERROR_1 ->
+                true;
+            default -> false;
         };
     }
 
