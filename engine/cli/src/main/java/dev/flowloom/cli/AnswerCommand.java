@@ -95,7 +95,7 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
             var attendance = options.attend(console, engine, spec);
             long before = attendance.before(whole);
             if (!engine.answer(id, asked.visit(), by, approved, comment)) {
-                throw refused(whole, asked);
+                throw refused(whole, asked, options.repeated(spec, "resume"));
             }
             engine.resume(whole);
             var paused = attendance.paused(whole, PausedRuns.of(engine));
@@ -109,11 +109,11 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
         }
     }
 
-    private static Failure refused(RunId whole, OpenApproval asked) {
+    private static Failure refused(RunId whole, OpenApproval asked, String resume) {
         var due = asked.due();
         return Failure.wrongInput(due != null && asked.isOverdue(Instant.now())
-                ? "The deadline for the answer passed at %s, so that it was not taken. The run goes on without one when it is resumed: flowloom resume %s"
-                        .formatted(ApprovalsCommand.time(due), whole)
+                ? "The deadline for the answer passed at %s, so that it was not taken. The run goes on without one when it is resumed: %s %s"
+                        .formatted(ApprovalsCommand.time(due), resume, whole)
                 : "The question was given up or answered just now. Nothing was changed.", null);
     }
 

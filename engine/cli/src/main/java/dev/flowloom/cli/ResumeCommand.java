@@ -52,7 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
             var chosen = runs.isEmpty() ? unfinished(engine) : runs.stream().map(RunIds::parse).toList();
             if (chosen.isEmpty()) {
-                console.err().println("There is nothing to resume: every run in this store has ended.");
+                console.err().println("There is nothing to resume: there is no run in this store that has not ended.");
             }
             var attendance = options.attend(console, engine, spec);
             var paused = PausedRuns.of(engine);

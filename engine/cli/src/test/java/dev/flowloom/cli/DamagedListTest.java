@@ -82,7 +82,7 @@ class DamagedListTest {
         assertThat(listed.out()).contains(runs.getLast());
         assertThat(listed.err()).contains("1 run is not listed as it was written");
         assertThat(command("show", runs.getLast()).exitCode()).isZero();
-        assertThat(command("resume").err()).contains("every run in this store has ended");
+        assertThat(command("resume").err()).contains("there is no run in this store that has not ended");
 
         assertThat(command("repair", runs.getFirst(), "--yes").exitCode()).isZero();
         assertThat(command("doctor").exitCode()).isZero();

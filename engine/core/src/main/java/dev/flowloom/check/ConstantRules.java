@@ -21,6 +21,9 @@ final class ConstantRules {
 
     private static void giveWhatIsNeeded(Subject subject, Consumer<Problem> problems) {
         for (var code : subject.code()) {
+            if (code.node() instanceof Node.Step step && step.disabled()) {
+                continue;
+            }
             code.expressions().stream().filter(placed -> placed.expression().isConstant())
                     .forEach(placed -> check(code, placed, problems));
         }

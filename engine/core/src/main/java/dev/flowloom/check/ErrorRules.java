@@ -1,6 +1,7 @@
 package dev.flowloom.check;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.ErrorRule;
@@ -21,7 +22,7 @@ final class ErrorRules {
         for (int at = 0; at < rules.size(); at++) {
             var rule = rules.get(at);
             var place = "/errorRules/" + at;
-            if (rule.type() != null && types.find(rule.type()) == null) {
+            if (rule.type() != null && types.find(rule.type()) == null && types.findSource(rule.type()) == null) {
                 problems.accept(unknownType(place + "/type", rule.type(), types));
             } else {
                 rules.subList(0, at).stream().filter(earlier -> covers(earlier, rule)).findFirst()
@@ -31,9 +32,11 @@ final class ErrorRules {
     }
 
     private static Problem unknownType(String place, String type, StepTypes types) {
-        var nearest = Nearest.to(type, types.descriptions().stream().map(StepDescription::type).toList());
+        var nearest = Nearest.to(type,
+                Stream.concat(types.descriptions().stream(), types.sources().stream()).map(StepDescription::type)
+                        .toList());
         return Problem.warning("error-rule.unknown-type", Place.at(place),
-                Sentence.of("The rule is for steps of the type \"%s\", which isn't installed, and so never holds.",
+                Sentence.of("The rule is for the type \"%s\", which isn't installed, and so never holds.",
                         type),
                 nearest == null
                         ? Sentence.of("Write a type that is installed, or leave it out: then the rule holds for all.")

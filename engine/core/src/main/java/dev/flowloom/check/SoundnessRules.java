@@ -72,12 +72,12 @@ final class SoundnessRules {
         return Problem.warning("fork.multiplies", Places.at(Objects.requireNonNull(subject.node(multiplying.fork()))),
                 multiplying.isMore()
                         ? Sentence.of(
-                                "Tokens multiply: one that comes to the fork %s can become more than %,d, since one fork after the other sends them out and no join brings them together. A run with more than 10,000 at once fails.",
+                                "Tokens multiply: one that comes to the fork %s can become more than %,d, since no join brings together what forks send out. A run with more than 10,000 at once fails.",
                                 fork, multiplying.tokens())
                         : Sentence.of(
-                                "Tokens multiply: one that comes to the fork %s can become %,d, since one fork after the other sends them out and no join brings them together. A run with more than 10,000 at once fails.",
+                                "Tokens multiply: one that comes to the fork %s can become %,d, since no join brings together what forks send out. A run with more than 10,000 at once fails.",
                                 fork, multiplying.tokens()),
-                Sentence.of("Join the branches of each fork before the next one."))
+                Sentence.of("Bring the branches of each fork together by a join, or go through a list by a loop."))
                 .along(multiplying.path());
     }
 

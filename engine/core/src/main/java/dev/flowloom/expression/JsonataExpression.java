@@ -43,9 +43,13 @@ final class JsonataExpression implements Expression {
     @Override
     public boolean isConstant() {
         return source.tokens().stream().allMatch(token -> switch (token.kind()) {
-            case NAME -> List.of("true", "false", "null").contains(token.text());
+            // In backquotes they are names.
+            case NAME -> List.of("true", "false", "null").contains(token.text())
+                    && token.end() - token.start() == token.text().length();
             case VARIABLE, REGEX -> false;
-            case STRING, NUMBER, OPERATOR -> true;
+            // A path, a wildcard or a parent, or a mere product or remainder: words don't say which.
+            case OPERATOR -> !List.of(".", "*", "**", "%").contains(token.text());
+            case STRING, NUMBER -> true;
         });
     }
 }

@@ -2,6 +2,7 @@ package dev.flowloom.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.FlowReference;
@@ -202,7 +203,7 @@ final class NodeDecoder {
     }
 
     private static Node.@Nullable Repeat repeat(FieldReader in) {
-        var how = REPEATS.stream().filter(in::has).findFirst().orElse("forEach");
+        var how = REPEATS.stream().filter(in::has).findFirst().orElseGet(() -> meant(in));
         var repeat = switch (how) {
             case "while" -> whilst(in);
             case "until" -> until(in);
@@ -211,6 +212,12 @@ final class NodeDecoder {
         };
         REPEATS.stream().filter(other -> !other.equals(how) && in.has(other)).forEach(other -> in.conflict(other, how));
         return repeat;
+    }
+
+    /// Where none is there: the one that a misspelt field or another field of it speaks for.
+    private static String meant(FieldReader in) {
+        return in.names().stream().map(name -> Nearest.to(name, REPEATS)).filter(Objects::nonNull).findFirst()
+                .orElse(in.has("limit") ? "until" : in.has("settings") ? "source" : "forEach");
     }
 
     private static @Nullable Items listed(FieldReader in) {

@@ -90,7 +90,7 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
     /// @param remaining what was done and not undone
     Pass goingOn(Scene from, Saga remaining) {
         return new Pass(id, of, outer, index, Status.RUNNING, from, remaining, null, Json.NULL, deadline, visits, lock,
-                idle);
+                0);
     }
 
     /// What was done and is under way in it is handed over to who gives it up.

@@ -215,6 +215,11 @@ public final class Program {
         return seen;
     }
 
+    /// How many nodes the flow has, at any depth.
+    int nodes() {
+        return flow.graph().nodes().size();
+    }
+
     public Flow flow() {
         return flow;
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// One call of `decide`: takes an input and moves every token as far as it gets without the world outside. Each event
 /// is applied as soon as it is decided, so that what follows is decided in the state after it.
 final class Turn {
-    /// More than any sound flow passes between two steps; reached only by going round in a circle.
+    /// More than any sound flow passes between two steps in a pass, with its nodes besides; reached only by going round in a circle, or
+    /// by forks whose branches are not joined.
     private static final int MOST_IDLE = 10_000;
     /// More than any sound flow has under way at once in one pass; reached only by forks whose branches are not joined.
     private static final int MOST_AT_ONCE = 10_000;
@@ -164,11 +165,12 @@ final class Turn {
 
     private void enter(Token token) {
         var visit = enter(token.to(), token.wire(), null);
-        // No wire may catch either: it would only lead into the same again.
-        if (state.mostIdle(visit.pass()) > MOST_IDLE) {
+        // No wire of the node may catch either: it would only lead into the same again.
+        if (state.mostIdle(visit.pass()) > MOST_IDLE + program.nodes()) {
             failUncaught(visit, critical(visit, "flow.endless",
-                    ("The run passed %,d nodes without doing a step, and may pass no more: it goes round in a circle. "
-                            + "Lead the way out of the circle by a condition that comes true, or put a step or a wait into it.")
+                    ("The run passed more than %,d nodes without doing a step, and may pass no more: it goes round in a circle, or forks send "
+                            + "out tokens that no join brings together. Lead the way out of the circle by a condition that comes true, "
+                            + "put a step or a wait into it, or join the branches of the forks.")
                             .formatted(MOST_IDLE)));
             return;
         }

@@ -222,6 +222,8 @@ class RulesTest {
         return Stream.of(
                 new Fixture("error-rule.unknown-type", "/errorRules/0/type", withRules("http.*", "test.mial"),
                         withRules("http.*", "test.mail")),
+                new Fixture("error-rule.unknown-type", "/errorRules/0/type", withRules("file.*", "test.row"),
+                        withRules("file.*", "test.rows")),
                 new Fixture("error-rule.shadowed", "/errorRules/1", withRules("http.*", null, "http.404", "test.mail"),
                         withRules("http.404", "test.mail", "http.*", null)),
                 new Fixture("error-rule.shadowed", "/errorRules/1", withRules("http.*", null, "http.4*", null),
@@ -251,6 +253,10 @@ class RulesTest {
                         holding(untilHolds("data.done"))),
                 fixture("loop.endless", "/nodes/a/while", holding(whileHolds("1 < 2")), holding(whileHolds("2 < 1"))),
                 fixture("loop.endless", "/nodes/a/until", holding(untilHolds("false")), holding(untilHolds("true"))),
+                fixture("loop.endless", "/nodes/a/until", holding(untilHolds("1 = 2")),
+                        holding(untilHolds("5 in **"))),
+                fixture("loop.endless", "/nodes/a/until", holding(untilHolds("\"n\" = 3")),
+                        holding(untilHolds("\"input\".\"n\" = 3"))),
                 fixture("loop.items", "/nodes/a/forEach", holding(loop("{'a': 1}".replace('\'', '"'))),
                         holding(loop("[1, 2]"))),
                 fixture("expression.always-fails", "/nodes/a/settings/x", step("test.any", "{'x': 'a {{ 1 - [] }}'}"),
@@ -369,7 +375,23 @@ class RulesTest {
                 fixture("fork.piles-up", "/nodes/f", again(JoinRule.ANY).line("f", "b", "z"),
                         again(JoinRule.ALL).line("f", "b", "j")),
                 fixture("fork.multiplies", "/nodes/f0", forks(10, false), forks(9, false)),
-                fixture("fork.multiplies", "/nodes/f0", forks(60, false), forks(60, true)));
+                fixture("fork.multiplies", "/nodes/f0", forks(60, false), forks(60, true)),
+                fixture("fork.multiplies", "/nodes/f0", forks(60, false), rivals(20)));
+    }
+
+    /// So many forks of two branches, one after the other, from each of which one of two joins goes on with the first.
+    private static Draft rivals(int count) {
+        var draft = Draft.empty().start("s").end("z").line("s", "f0");
+        for (int at = 0; at < count; at++) {
+            var next = at + 1 < count ? "f" + (at + 1) : "z";
+            draft = draft.fork("f" + at).join("y" + at, JoinRule.ANY).join("n" + at, JoinRule.ANY)
+                    .line("y" + at, next).line("n" + at, next);
+            for (var branch : List.of("a" + at, "b" + at)) {
+                draft = draft.condition(branch, "yes").line("f" + at, branch).branch(branch, "yes", "y" + at)
+                        .branch(branch, "otherwise", "n" + at);
+            }
+        }
+        return draft;
     }
 
     /// So many forks of two branches, one after the other.

@@ -34,6 +34,17 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void aMisspeltKindOfLoopIsTakenForWhatWasMeant() {
+        var problems = read("""
+                {"flowloom": 1, "id": "f", "wires": {}, "nodes": {
+                  "a": {"kind": "loop", "untill": "data.ready", "limit": 6, "nodes": {}, "wires": {}}}}
+                """).problems();
+        assertThat(problems).extracting(Problem::message).containsExactly("\"until\" is missing: it must be a text.",
+                "The field \"untill\" is not known here; it is kept, but does nothing.");
+        assertThat(problems.getLast().remedy()).isEqualTo("Did you mean \"until\"? If so, rename it.");
+    }
+
+    @Test
     void aContainerThatHoldsOneOfItsOwnIdIsRefused() {
         var read = read("""
                 {"flowloom": 1, "id": "f", "wires": {}, "nodes": {"a": {"kind": "scope", "wires": {}, "nodes": {

@@ -204,6 +204,34 @@ final class SequenceTest {
     }
 
     @Test
+    void aRunThatJumpsOutOfACircleGoesOn() {
+        var run = Simulation.of(new FlowBuilder().start("s").condition("c", "b", "false").step("a").end("e")
+                .way("s", "c").branch("c", "b", "a").way("a", "e").branch("c", "otherwise", "c")).start().decideAll()
+                .jump("a", null).decideAll();
+
+        assertThat(run.attempts()).hasSize(1);
+    }
+
+    @Test
+    void manyConditionsSideBySideAreNoCircle() {
+        var flow = new FlowBuilder().start("s").fork("f").join("j", JoinRule.ALL).end("e").way("s", "f").way("j", "e");
+        for (int branch = 0; branch < 150; branch++) {
+            for (int at = 0; at < 80; at++) {
+                var id = "c" + branch + "x" + at;
+                flow.condition(id, "b", "true");
+                if (at == 0) {
+                    flow.way("f", id);
+                } else {
+                    flow.branch("c" + branch + "x" + (at - 1), "b", id);
+                }
+            }
+            flow.branch("c" + branch + "x79", "b", "j");
+        }
+
+        assertThat(Simulation.of(flow).start().decideAll().last()).isInstanceOf(Event.RunCompleted.class);
+    }
+
+    @Test
     void aCircleWithAStepInALoopGoesOn() {
         var run = Simulation.of(new FlowBuilder().start("s").forEach("loop", "[1]", 1).way("s", "loop", "loop")
                 .start("in").step("each").end("out").way("in", "each", "out").in("loop", "in", "each", "out")).start();

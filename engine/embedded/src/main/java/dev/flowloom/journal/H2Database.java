@@ -159,6 +159,9 @@ final class H2Database implements AutoCloseable {
     private static boolean inspect(String fileSystem, StoreLocation.OnDisk location, long acknowledged)
             throws SQLException, IOException {
         var file = location.database();
+        if (Files.size(file) == 0) {
+            throw StoreFailures.damaged(file + " is empty", null);
+        }
         if (!looksLikeH2(file)) {
             throw StoreFailures.notAStore(file, null);
         }

@@ -67,7 +67,7 @@ final class H2Store implements Database {
                 throw e;
             }
         } catch (IOException | SQLException | RuntimeException e) {
-            throw StoreFailures.explain(location.database(), e);
+            throw StoreFailures.explainOpening(location.database(), e);
         }
     }
 

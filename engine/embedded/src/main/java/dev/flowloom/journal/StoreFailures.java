@@ -210,15 +210,27 @@ final class StoreFailures {
             case ErrorCode.LOCK_TIMEOUT_1 -> unreadable(database, e);
             default -> isOutOfRoom(database, e)
                     ? diskFull(database, e)
-                    : isOfDamage(e) ? unreadable(database, e) : failed(database, e);
+                    : e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
+                            ? unreadable(database, e)
+                            : failed(database, e);
         };
+    }
+
+    /// As [#explain(Path, Throwable)], while a store is opened.
+    static StoreException explainOpening(Path database, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && isOfDamage(e)) {
+                return unreadable(database, failure);
+            }
+        }
+        return explain(database, failure);
     }
 
     /// A store keeps the statements that made its tables, and reads them when it is opened: where these are none, or make
     /// something else, H2 finds fault with SQL that was right when it was written.
     private static boolean isOfDamage(SQLException e) {
         return switch (e.getErrorCode()) {
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.HEX_STRING_WRONG_1, ErrorCode.HEX_STRING_ODD_1,
+            case ErrorCode.HEX_STRING_WRONG_1, ErrorCode.HEX_STRING_ODD_1,
                     ErrorCode.SYNTAX_ERROR_1, ErrorCode.SYNTAX_ERROR_2, ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
                     ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1, ErrorCode.COLUMN_NOT_FOUND_1,
                     ErrorCode.INDEX_NOT_FOUND_1, ErrorCode.SCHEMA_NOT_FOUND_1, ErrorCode.USER_NOT_FOUND_1,

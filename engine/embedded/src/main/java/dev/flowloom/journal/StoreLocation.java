@@ -1,6 +1,7 @@
 package dev.flowloom.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public sealed interface StoreLocation {
     record OnDisk(Path base) implements StoreLocation {
         static final String DATABASE = ".mv.db";
         private static final String MAKING = ".making-";
+        /// In bytes. File systems take names of 255, and a store that is being made has the longest.
+        private static final int LONGEST_NAME = 200;
         private static final String UUIDS = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
         public OnDisk {
@@ -34,11 +37,17 @@ public sealed interface StoreLocation {
 
         /// Itself.
         ///
-        /// @throws StoreException where H2 would not take it for what it is
+        /// @throws StoreException where no file can have its name, or H2 would not take it for what it is
         OnDisk requireUsable() {
             if (base.toString().contains(";")) {
                 throw StoreFailures.badLocation(base.toString(),
                         "its path has a semicolon, and H2 takes what is behind one for options.");
+            }
+            int length = Objects.requireNonNull(base.getFileName()).toString().getBytes(StandardCharsets.UTF_8).length;
+            if (length > LONGEST_NAME) {
+                throw StoreFailures.badLocation(base.toString(),
+                        "its name takes %d bytes, and what is kept beside it must have a name too; at most %d are possible."
+                                .formatted(length, LONGEST_NAME));
             }
             return this;
         }

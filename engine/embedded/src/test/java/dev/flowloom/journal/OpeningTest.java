@@ -162,6 +162,14 @@ final class OpeningTest {
     }
 
     @Test
+    void isRefusedWhereNothingIsInTheFile() throws Exception {
+        makeStore();
+        Files.write(location.database(), new byte[0]);
+        assertRefusedUnchanged(Kind.DAMAGED);
+        assertThat(refusal()).hasMessageContaining("is empty");
+    }
+
+    @Test
     void isRefusedWhereTheDatabaseIsGone() throws Exception {
         makeStore();
         Files.delete(location.database());

@@ -66,6 +66,13 @@ final class StoreLocationTest {
     }
 
     @Test
+    void hasANameThatAFileCanHave() {
+        assertThat(StoreLocation.parse("a".repeat(200))).isNotNull();
+        assertThatThrownBy(() -> StoreLocation.parse("가".repeat(67))).isInstanceOf(StoreException.class)
+                .hasMessageContaining("its name takes 201 bytes");
+    }
+
+    @Test
     void hasNoSemicolonInItsPath() {
         assertThatThrownBy(() -> StoreLocation.parse("mine;TRACE_LEVEL_FILE=3"))
                 .isInstanceOfSatisfying(StoreException.class,

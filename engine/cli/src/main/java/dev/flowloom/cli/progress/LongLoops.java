@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.flowloom.model.Graph;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event;
@@ -26,7 +27,7 @@ final class LongLoops {
 
     void on(Event event) {
         switch (event) {
-            case Event.NodeEntered(var visit, var node, _, _) when graph.node(node) instanceof Node.Loop ->
+            case Event.NodeEntered(var visit, var node, _, _) when isOverList(node) ->
                 entered.put(visit, node);
             case Event.LoopStarted(var visit, var items) -> {
                 var loop = entered.remove(visit);
@@ -34,9 +35,16 @@ final class LongLoops {
                     overLists.add(loop);
                 }
             }
+            case Event.NodeCompleted(var visit, _, _) -> entered.remove(visit);
+            case Event.NodeFailed(var visit, _, _) -> entered.remove(visit);
+            case Event.NodeCancelled(var visit, _) -> entered.remove(visit);
             default -> {
             }
         }
+    }
+
+    private boolean isOverList(NodeId node) {
+        return graph.node(node) instanceof Node.Loop(_, _, Node.Repeat.ForEach(Items.Listed _, _, _, _), _);
     }
 
     boolean has(NodeId loop) {

@@ -19,7 +19,7 @@ final class Undoing {
     private final Collection<Row> rows;
     /// Containers that were undone as a whole, and steps.
     private final Set<NodeId> undone;
-    /// Loops over sources, of which something was done; they have no row for each item.
+    /// Long loops, of which something was done; they have no row for each item.
     private final Set<NodeId> longLoops;
 
     /// @param rows of ordinary work

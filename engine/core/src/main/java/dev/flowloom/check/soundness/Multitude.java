@@ -2,11 +2,13 @@ package dev.flowloom.check.soundness;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.flowloom.model.Problem.Hop;
@@ -71,7 +73,7 @@ final class Multitude {
     private Stream<Exit> after(Gate gate) {
         return gate instanceof Gate.Fork fork
                 ? Stream.concat(fork.branches.stream(),
-                        fork.joins().stream().mapToObj(number -> net.join(number).out))
+                        fork.joins().stream().mapToObj(net::join).flatMap(Multitude::ways))
                 : Stream.empty();
     }
 
@@ -80,11 +82,46 @@ final class Multitude {
         return switch (gate) {
             case Gate.End _ -> 1;
             case Gate.Join _ -> 0;
-            case Gate.Fork fork -> {
-                long sum = after(fork).mapToLong(this::tokens).sum();
-                yield (int) Math.min(sum, MOST);
-            }
+            case Gate.Fork fork -> (int) Math.min(sent(fork), MOST);
         };
+    }
+
+    /// A join that goes on with the first ones cancels what the branches still do that lead to it, and with that what would come to
+    /// another join: one of these sends on, and not all.
+    private long sent(Gate.Fork fork) {
+        long all = fork.branches.stream().mapToLong(this::tokens).sum();
+        long joined = 0;
+        long selected = 0;
+        var cancelled = new BitSet();
+        var joins = fork.joins().stream().mapToObj(net::join)
+                .sorted(Comparator.comparingInt((Gate.Join join) -> tokens(join)).reversed()).toList();
+        for (var join : joins) {
+            var branches = leading(fork, join);
+            if (!join.isSelective()) {
+                joined += tokens(join);
+            } else if (!branches.intersects(cancelled)) {
+                selected += tokens(join);
+                cancelled.or(branches);
+            }
+        }
+        long left = IntStream.range(0, fork.branches.size()).filter(branch -> !cancelled.get(branch))
+                .mapToLong(branch -> tokens(fork.branches.get(branch))).sum();
+        return joined + Math.max(all, left + selected);
+    }
+
+    private static BitSet leading(Gate.Fork fork, Gate.Join join) {
+        var branches = new BitSet();
+        IntStream.range(0, fork.branches.size()).filter(branch -> fork.reaches(branch, join)).forEach(branches::set);
+        return branches;
+    }
+
+    private int tokens(Gate.Join join) {
+        return ways(join).mapToInt(this::tokens).max().orElse(0);
+    }
+
+    /// On from a join, or from its waiting in vain.
+    private static Stream<Exit> ways(Gate.Join join) {
+        return join.failed == null ? Stream.of(join.out) : Stream.of(join.out, join.failed);
     }
 
     private int tokens(Exit exit) {
@@ -137,7 +174,7 @@ final class Multitude {
     private static Stream<Exit> next(Gate gate) {
         return switch (gate) {
             case Gate.Fork fork -> fork.branches.stream();
-            case Gate.Join join -> Stream.of(join.out);
+            case Gate.Join join -> ways(join);
             case Gate.End _ -> Stream.empty();
         };
     }
