@@ -45,10 +45,6 @@ final class ConstantRules {
                         problems.accept(neither(place, Places.name(code.node()), placed));
                     case Node.Loop(_, _, Node.Repeat.Until _, _) when !(value instanceof Json.Bool) ->
                         problems.accept(neither(place, Places.name(code.node()), placed));
-                    case Node.Loop(_, _, Node.Repeat.While _, _) when value.equals(Json.of(true)) ->
-                        problems.accept(endless(place, Places.name(code.node())));
-                    case Node.Loop(_, _, Node.Repeat.Until _, _) when value.equals(Json.of(false)) ->
-                        problems.accept(endless(place, Places.name(code.node())));
                     default -> {
                     }
                 }
@@ -71,12 +67,5 @@ final class ConstantRules {
         return Problem.error("loop.items", place,
                 Sentence.of("%s goes through `%s`, which is no list.", name, placed.expression().source()),
                 Sentence.of("Write [ ] around a single item."));
-    }
-
-    private static Problem endless(Problem.Place place, String name) {
-        return Problem.warning("loop.endless", place,
-                Sentence.of("The condition of %s never changes, so that it goes on up to its limit and then fails.",
-                        name),
-                Sentence.of("Let the condition depend on data, or on loop.index."));
     }
 }

@@ -383,7 +383,7 @@ final class SourcesTest {
     void aWholePageThatCantBeReadIsGoneThroughAtOnce() {
         var all = IntStream.range(0, 10_000).toArray();
         var run = streamed(1, 1, ItemErrors.CONTINUE)
-                .give(true, IntStream.of(all).<Json>mapToObj(Json::of).toList(), all);
+                .give(true, IntStream.of(all).<Json>mapToObj(Json::of).toList(), all).decideAll();
 
         assertThat(run.only(Event.RunCompleted.class).output())
                 .isEqualTo(Json.Obj.of("items", Json.of(10_000)).with("failed", Json.of(10_000)));
