@@ -97,6 +97,10 @@ final class Losses {
         if (NUMBERS.contains(name) && value instanceof Json.Num(var number) && Math.abs(number.scale()) < 400) {
             return number.stripTrailingZeros().toPlainString();
         }
+        // A key is a text, also where it was written as a number.
+        if (name.equals("key") && value instanceof Json.Num(var number)) {
+            return JsonText.compact(Json.of(number.stripTrailingZeros().toPlainString()));
+        }
         return JsonText.compact(value);
     }
 }
