@@ -182,7 +182,11 @@ class LockRunsTest {
         var engine = open(Work.ECHO);
         var second = engine.start(holding(null, "a"), Json.of("card"), null).run();
         await(() -> has(engine, second, Event.LockRequested.class));
-        clock.advance(LEASE);
+        // The run may begin to wait for the lock a moment after it is known to want it.
+        await(() -> {
+            clock.advance(LEASE);
+            return has(engine, second, Event.LockTaken.class);
+        });
         assertThat(end(engine, second)).isInstanceOf(RunOutcome.Completed.class);
         assertThat(token(engine, second)).isEqualTo(2);
 
