@@ -242,7 +242,8 @@ class WaitingCommandsTest {
         assertThat(listed.err()).contains("Where the deadline has passed", "\"resume\"");
         var answered = command("approve", run.value());
         assertThat(answered.exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
-        assertThat(answered.err()).contains("The deadline for the answer passed at 20", "flowloom resume " + run);
+        assertThat(answered.err()).contains("The deadline for the answer passed at 20",
+                "flowloom resume --store " + store() + " " + run);
     }
 
     @Test
