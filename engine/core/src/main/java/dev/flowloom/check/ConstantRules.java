@@ -34,20 +34,13 @@ final class ConstantRules {
         try {
             var value = placed.expression().evaluate(Json.Obj.EMPTY, ANY);
             // What is nothing is no list and not true, which is nobody's fault.
-            if (!(value instanceof Json.Null)) {
-                switch (code.node()) {
-                    case Node.Condition condition when !(value instanceof Json.Bool) ->
-                        problems.accept(neither(place, Places.name(condition), placed));
-                    case Node.Loop(_, _, Node.Repeat.ForEach _, _) when code.field().equals("/forEach")
-                            && !(value instanceof Json.Arr) ->
-                        problems.accept(noList(place, Places.name(code.node()), placed));
-                    case Node.Loop(_, _, Node.Repeat.While _, _) when !(value instanceof Json.Bool) ->
-                        problems.accept(neither(place, Places.name(code.node()), placed));
-                    case Node.Loop(_, _, Node.Repeat.Until _, _) when !(value instanceof Json.Bool) ->
-                        problems.accept(neither(place, Places.name(code.node()), placed));
-                    default -> {
-                    }
-                }
+            if (value instanceof Json.Null) {
+                return;
+            }
+            if (isAsked(code.node()) && !(value instanceof Json.Bool)) {
+                problems.accept(neither(place, Places.name(code.node()), placed));
+            } else if (code.field().equals("/forEach") && !(value instanceof Json.Arr)) {
+                problems.accept(noList(place, Places.name(code.node()), placed));
             }
         } catch (ExpressionException fails) {
             problems.accept(Problem.error("expression.always-fails", place,
@@ -55,6 +48,11 @@ final class ConstantRules {
                             fails.sentence()),
                     Sentence.of("Mend the expression there.")));
         }
+    }
+
+    private static boolean isAsked(Node node) {
+        return node instanceof Node.Condition
+                || (node instanceof Node.Loop(_, _, var repeat, _) && !(repeat instanceof Node.Repeat.ForEach));
     }
 
     private static Problem neither(Problem.Place place, String name, Placed placed) {

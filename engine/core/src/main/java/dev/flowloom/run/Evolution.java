@@ -12,7 +12,6 @@ import dev.flowloom.run.RunState.Ending;
 import dev.flowloom.run.Token.ForkMark;
 import dev.flowloom.run.Visit.Phase;
 import dev.flowloom.run.Visit.Phase.Holding;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.ConsPStack;
 import org.pcollections.PStack;
 import org.pcollections.PVector;
@@ -33,23 +32,15 @@ final class Evolution {
 
     RunState evolve(RunState state, Event event) {
         var next = apply(state, event);
-        var busy = busy(event);
-        return busy == null ? next : next.busy(active(next, busy).pass());
+        return event instanceof Event.OfVisit of && begins(of) ? next.busy(active(next, of.visit()).pass()) : next;
     }
 
-    /// The visit that begins something with the event that comes from outside or takes its time; null for none.
-    private static @Nullable VisitId busy(Event event) {
+    /// Whether it begins something that comes from outside or takes its time.
+    private static boolean begins(Event.OfVisit event) {
         return switch (event) {
-            case Event.AttemptStarted of -> of.visit();
-            case Event.SubFlowStarted of -> of.visit();
-            case Event.WaitStarted of -> of.visit();
-            case Event.ReceiveStarted of -> of.visit();
-            case Event.ApprovalRequested of -> of.visit();
-            case Event.LockRequested of -> of.visit();
-            case Event.SourceOpened of -> of.visit();
-            case Event.ResultReused of -> of.visit();
-            case Event.ItemsReused of -> of.visit();
-            default -> null;
+            case Event.AttemptStarted _,Event.SubFlowStarted _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.SourceOpened _,Event.ResultReused _,Event.ItemsReused _ ->
+                true;
+            default -> false;
         };
     }
 

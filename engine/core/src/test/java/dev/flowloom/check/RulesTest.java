@@ -373,7 +373,15 @@ class RulesTest {
                         again(JoinRule.ALL).line("f", "b", "j")),
                 fixture("fork.multiplies", "/nodes/f0", forks(10, false), forks(9, false)),
                 fixture("fork.multiplies", "/nodes/f0", forks(60, false), forks(60, true)),
-                fixture("fork.multiplies", "/nodes/f0", forks(60, false), rivals(20)));
+                fixture("fork.multiplies", "/nodes/f0", forks(60, false), rivals(20)),
+                fixture("fork.multiplies", "/nodes/f0", backOrOn(forks(60, false)), backOrOn(forks(60, true))));
+    }
+
+    /// With a fork before it that its branches can come back to, once they are joined.
+    private static Draft backOrOn(Draft forks) {
+        return forks.fork("again").step("x").step("y").join("both", JoinRule.ALL).condition("c", "back").cut("s-f0")
+                .line("s", "again", "x", "both", "c").line("again", "y", "both").branch("c", "back", "again")
+                .branch("c", "otherwise", "f0");
     }
 
     /// So many forks of two branches, one after the other, from each of which one of two joins goes on with the first.

@@ -42,7 +42,7 @@ final class H2Look {
                 throw e;
             }
         } catch (IOException | SQLException | RuntimeException e) {
-            throw StoreFailures.explain(location.database(), e);
+            throw StoreFailures.explainOpening(location.database(), e);
         }
     }
 

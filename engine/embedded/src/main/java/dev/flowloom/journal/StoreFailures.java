@@ -218,7 +218,7 @@ final class StoreFailures {
 
     /// As [#explain(Path, Throwable)], while a store is opened.
     static StoreException explainOpening(Path database, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = failure; cause != null && !(cause instanceof StoreException); cause = cause.getCause()) {
             if (cause instanceof SQLException e && isOfDamage(e)) {
                 return unreadable(database, failure);
             }

@@ -6,11 +6,14 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem.Hop;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +37,25 @@ final class Multitude {
 
     /// What is found where the tokens become too many; null where they don't.
     Finding.@Nullable Multiplying finding() {
-        var fork = onlyFork(largest(net.start()));
+        // A way may lead back: each fork is looked at once.
+        var seen = new TreeSet<NodeId>();
+        var fork = largestFork(net.start(), seen);
         while (fork != null && tokens(fork) > MANY) {
+            seen.add(fork.id());
             var ways = after(fork).filter(exit -> tokens(exit) > 0).toList();
             if (ways.size() > 1) {
                 return new Finding.Multiplying(fork.id(), tokens(fork), way(fork));
             }
             // All comes of one way, so it multiplies nothing itself.
-            fork = onlyFork(largest(ways.getFirst()));
+            fork = largestFork(ways.getFirst(), seen);
         }
         return null;
     }
 
-    private static Gate.@Nullable Fork onlyFork(Exit.@Nullable Leg leg) {
-        return leg != null && leg.target() instanceof Gate.Fork fork ? fork : null;
+    /// Of the forks that come next, but for some, the one of which most tokens come; null where there is none.
+    private Gate.@Nullable Fork largestFork(Exit exit, Set<NodeId> but) {
+        return exit.legs.stream().map(Exit.Leg::target).filter(Gate.Fork.class::isInstance).map(Gate.Fork.class::cast)
+                .filter(fork -> !but.contains(fork.id())).max(Comparator.comparingInt(this::tokens)).orElse(null);
     }
 
     /// Depth first, without recursion: flows can be long.
@@ -96,10 +104,12 @@ final class Multitude {
         var joins = fork.joins().stream().mapToObj(net::join)
                 .sorted(Comparator.comparingInt((Gate.Join join) -> tokens(join)).reversed()).toList();
         for (var join : joins) {
-            var branches = leading(fork, join);
             if (!join.isSelective()) {
                 joined += tokens(join);
-            } else if (!branches.intersects(cancelled)) {
+                continue;
+            }
+            var branches = leading(fork, join);
+            if (!branches.intersects(cancelled)) {
                 selected += tokens(join);
                 cancelled.or(branches);
             }
@@ -128,25 +138,19 @@ final class Multitude {
         return tokens.getOrDefault(exit.number, 0);
     }
 
-    private Exit.@Nullable Leg largest(Exit exit) {
-        Exit.Leg largest = null;
-        for (var leg : exit.legs) {
-            largest = largest == null || tokens(leg.target()) > tokens(largest.target()) ? leg : largest;
-        }
-        return largest;
-    }
-
     /// To a fork, and on from there from fork to fork as far as they multiply.
     private List<Hop> way(Gate.Fork to) {
         var hops = new ArrayList<>(way(net.start(), to));
-        var fork = to;
-        for (int left = net.forks().size(); left > 0; left--) {
+        var seen = new TreeSet<NodeId>();
+        Gate.Fork fork = to;
+        while (seen.add(fork.id())) {
             var branch = fork.branches.stream().max(Comparator.comparingInt(this::tokens)).orElseThrow();
-            var leg = largest(branch);
-            if (leg == null || !(leg.target() instanceof Gate.Fork next) || tokens(next) <= 1) {
+            var next = largestFork(branch, seen);
+            if (next == null || tokens(next) <= 1) {
                 break;
             }
-            hops.addAll(leg.hops());
+            branch.legs.stream().filter(leg -> leg.target().equals(next)).findFirst()
+                    .ifPresent(leg -> hops.addAll(leg.hops()));
             fork = next;
         }
         return hops;
