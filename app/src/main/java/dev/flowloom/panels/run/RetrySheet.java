@@ -98,7 +98,11 @@ public final class RetrySheet extends RestartSheet {
     private static String words(Why why, String titles) {
         return switch (why) {
             case FAILED -> tr("Done again, because it failed: %s", titles);
+            case CUT_OFF -> tr("Done again, because it was cut off before it had ended: %s", titles);
             case UNDONE -> tr("Done again, because it was undone: %s", titles);
+            case NOT_UNDONE -> tr(
+                    "Done again, though undoing it failed or was cut off, and what it did may still be there: %s",
+                    titles);
             case CHANGED -> tr("Done again, because the flow says something else of it now: %s", titles);
             case GONE -> tr("Not done again, because the flow doesn’t have it any more: %s", titles);
             case ASKED -> tr("Done again, as was asked for: %s", titles);

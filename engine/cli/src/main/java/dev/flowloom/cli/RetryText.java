@@ -23,7 +23,6 @@ record RetryText(List<String> lines, Json.Obj json) {
     static RetryText of(RunId run, RetryPlan plan, Graph graph) {
         var lines = new ArrayList<String>();
         if (plan.isEmpty()) {
-            // What was cut off gave nothing, and so isn't among what is done again.
             lines.add(plan.again().isEmpty()
                     ? "Nothing had been done that could be kept: it begins at its start."
                     : "Nothing is kept: all of it is done again.");
@@ -58,7 +57,10 @@ record RetryText(List<String> lines, Json.Obj json) {
     private static String words(Why why) {
         return switch (why) {
             case FAILED -> "Done again, because it failed";
+            case CUT_OFF -> "Done again, because it was cut off before it had ended";
             case UNDONE -> "Done again, because it was undone";
+            case NOT_UNDONE ->
+                "Done again, though undoing it failed or was cut off, and what it did may still be there (the run tries once more to undo it, should it fail again)";
             case CHANGED -> "Done again, because the flow says something else of it now";
             case GONE -> "Neither kept nor done again, because the flow doesn't have it any more";
             case ASKED -> "Done again, as was asked for";

@@ -196,14 +196,15 @@ class WaitingCommandsTest {
     }
 
     @Test
-    void aRunThatWasCutOffBeforeItHadDoneAnythingIsToldToBeginAtItsStart() throws InterruptedException {
+    void aRetryOfARunThatWasCutOffBeforeItHadDoneAnythingKeepsNothing() throws InterruptedException {
         var run = waiting().value();
         assertThat(command("cancel", run).exitCode()).isZero();
 
         var ran = command("retry", run, "--dry-run");
-        assertThat(ran.err()).contains("Nothing had been done that could be kept: it begins at its start.")
-                .doesNotContain("done again");
-        assertThat(ran.json().get("again")).isEqualTo(Json.Arr.of());
+        assertThat(ran.err()).contains("Nothing is kept: all of it is done again.",
+                "because it was cut off before it had ended: Paid?.");
+        assertThat(ran.json().get("again")).isEqualTo(Json.Arr.of(Json.Obj.of("node", Json.of("paid"))
+                .with("place", Json.of("paid#1")).with("why", Json.of("cut_off"))));
         assertThat(command("jump", run, "yes", "--dry-run").err())
                 .contains("Nothing is under way that would be given up.");
     }

@@ -145,7 +145,8 @@ final class Evolution {
             }
             case Event.CompensationFailed(var id, var undone, var error) -> {
                 var visit = undoing(state, id, undone);
-                yield PassBooks.counted(state.without(visit), visit, saga -> saga.withFailure(error));
+                var done = Objects.requireNonNull(visit.undoes());
+                yield PassBooks.counted(state.without(visit), visit, saga -> saga.withFailed(done, error));
             }
             case Event.RunRestored _ -> {
                 require(state.started() != null && !state.isOver(), state, event);

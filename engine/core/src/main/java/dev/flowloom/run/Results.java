@@ -161,7 +161,9 @@ public final class Results {
             case Event.PassCompleted(var id, var output) -> complete(state.pass(id), output);
             case Event.PassFailed(var id, _, _) -> loops.end(id);
             case Event.DeadLetterKept(var id, var index, var item, _) -> failItem(visit(id), index, item);
-            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.NodeCancelled _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsReused _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowFailed _,Event.PassStarted _,Event.PassStopping _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.StepCompensated _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
+            case Event.NodeCancelled(var id, _) -> cutOff(visit(id));
+            case Event.StepCompensated(_, var undone, _) -> undo(undone, Why.UNDONE);
+            case Event.RunStarted _,Event.NodeEntered _,Event.AttemptStarted _,Event.AttemptFailed _,Event.RetryScheduled _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.LockTaken _,Event.LoopStarted _,Event.SourceOpened _,Event.ItemsReused _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.SubFlowStarted _,Event.SubFlowStopping _,Event.SubFlowFailed _,Event.PassStarted _,Event.PassStopping _,Event.RunStopping _,Event.RunPaused _,Event.RunUnpaused _,Event.RunRestored _,Event.RunRetried _,Event.RunJumped _,Event.CompensationFailed _,Event.AlertRaised _,Event.Ended _ ->
                 {
                 }
         }
@@ -171,7 +173,7 @@ public final class Results {
         switch (event) {
             case Event.NodeEntered(var id, _, _, var undoes) when undoes == null -> places = places.entered(visit(id));
             // From here on nobody knows how much of it there still is.
-            case Event.NodeEntered(_, _, _, var undone) -> undo(Objects.requireNonNull(undone));
+            case Event.NodeEntered(_, _, _, var undone) -> undo(Objects.requireNonNull(undone), Why.NOT_UNDONE);
             case Event.PassStarted started ->
                 places = places.begun(program().node(visit(started.of()).node()), started);
             case Event.PassCompleted(var pass, _) -> places = places.ended(pass);
@@ -273,12 +275,22 @@ public final class Results {
         loops.forget(begin);
     }
 
-    private void undo(VisitId done) {
+    /// Containers aren't told of, but what they hold.
+    private void cutOff(Visit visit) {
+        var place = places.of(visit.id());
+        if (place != null && visit.undoes() == null && !(visit.phase() instanceof Visit.Phase.Entered)
+                && !(visit.phase() instanceof Visit.Phase.Joining) && !isContainer(visit.node())
+                && !valid.containsKey(place.text())) {
+            addAgain(new Again(place, Why.CUT_OFF));
+        }
+    }
+
+    private void undo(VisitId done, Why why) {
         var place = doneAt.get(done);
         var result = place == null ? null : valid.get(place.text());
         if (place != null && (result == null ? again.containsKey(place.text()) : result.visit().equals(done))) {
             valid.remove(place.text());
-            addAgain(new Again(place, Why.UNDONE));
+            addAgain(new Again(place, why));
         }
     }
 }

@@ -30,8 +30,12 @@ public record RetryPlan(List<Reused> reused, List<DoneItems> items, List<Again> 
     public enum Why {
         /// It failed, and nothing caught that.
         FAILED,
-        /// It was undone, or at least that was tried.
+        /// It was begun, and given up before it ended.
+        CUT_OFF,
+        /// It was undone.
         UNDONE,
+        /// Its compensation failed, or was given up: nobody knows how much of its effect there still is.
+        NOT_UNDONE,
         /// The new definition has something else there.
         CHANGED,
         /// The new definition doesn't have it.

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
+import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
@@ -28,6 +29,11 @@ final class RetryTest {
 
     private static Simulation failed(FlowBuilder flow) {
         return Simulation.of(flow).start().succeed("a", Json.of(1)).fail("b", "x", Severity.CRITICAL);
+    }
+
+    private static Event.RunFailed failed(Compensation compensation) {
+        return new Event.RunFailed(
+                new RunError("x", "x", Severity.CRITICAL, new NodeId("called"), Json.Obj.EMPTY), compensation);
     }
 
     private static List<String> tried(Simulation run) {
@@ -88,6 +94,43 @@ final class RetryTest {
         assertThat(run.all(Event.RunFailed.class)).hasSize(2);
         assertThat(run.all(Event.StepCompensated.class)).extracting(event -> event.undone().number())
                 .containsExactly(2, 6);
+    }
+
+    @Test
+    void whatCouldNotBeUndoneIsDoneAgainAndItsUndoingIsTriedOnceMoreWhenTheRunFailsLater() {
+        var run = failed(line().undo("a", "unA")).fail("unA", "x", Severity.CRITICAL);
+        assertThat(((Event.RunFailed) run.last()).compensation()).isEqualTo(Compensation.INCOMPLETE);
+        assertThat(again(run.plan())).containsExactly("a#1 NOT_UNDONE", "b#1 FAILED");
+        run.retry();
+        assertThat(tried(run)).containsExactly("a");
+        run.succeed("a").fail("b", "x", Severity.CRITICAL).succeed("unA").succeed("unA");
+        assertThat(run.all(Event.StepCompensated.class)).extracting(event -> event.undone().number())
+                .containsExactly(6, 2);
+        assertThat(((Event.RunFailed) run.last()).compensation()).isEqualTo(Compensation.COMPLETE);
+    }
+
+    @Test
+    void whatCouldNotBeUndoneTwiceIsSaidTwice() {
+        var run = failed(line().undo("a", "unA")).fail("unA", "x", Severity.CRITICAL).retry().succeed("a")
+                .fail("b", "x", Severity.CRITICAL).succeed("unA").fail("unA", "x", Severity.CRITICAL);
+        assertThat(((Event.RunFailed) run.last()).compensation()).isEqualTo(Compensation.INCOMPLETE);
+    }
+
+    @Test
+    void whatARunThatWasCalledLeftIsNotForgottenByARetry() {
+        var run = Simulation.of(new FlowBuilder().start("s").subFlow("call").end("e").way("s", "call", "e"))
+                .start().end("call", failed(Compensation.INCOMPLETE)).retry()
+                .end("call", failed(Compensation.NONE));
+        assertThat(run.all(Event.RunFailed.class)).extracting(Event.RunFailed::compensation)
+                .containsExactly(Compensation.INCOMPLETE, Compensation.INCOMPLETE);
+    }
+
+    @Test
+    void whatWasCutOffIsDoneAgain() {
+        var run = Simulation.of(new FlowBuilder().start("s").fork("f").step("a").step("b", Retry.NEVER)
+                .join("j", JoinRule.ALL).end("e").way("s", "f", "a", "j", "e").way("f", "b", "j")).start()
+                .fail("b", "x", Severity.CRITICAL);
+        assertThat(again(run.plan())).containsExactly("f.0/a#1 CUT_OFF", "f.1/b#1 FAILED");
     }
 
     @Test

@@ -25,6 +25,7 @@ record Row(VisitId visit, NodeId node, String name, State state, String detail, 
         FAILED("✗", "failed", 31),
         CAUGHT("↯", "failed, error wire taken", 31),
         CANCELLED("■", "cancelled", 2),
+        CUT_OFF("■", "cut off at work", 31),
         UNDONE("↶", "undone", 35),
         NOT_UNDONE("!", "could not be undone", 31);
 

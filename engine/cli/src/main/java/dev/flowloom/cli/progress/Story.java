@@ -3,6 +3,7 @@ package dev.flowloom.cli.progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,8 @@ final class Story {
     private final LongLoops longLoops;
     /// What compensates.
     private final Set<VisitId> undoing = new HashSet<>();
+    /// Attempts under way.
+    private final Set<VisitId> atWork = new HashSet<>();
     /// What was over before there was somebody to tell it to, and has not changed since.
     private final Set<VisitId> past = new HashSet<>();
     private @Nullable Instant started;
@@ -73,10 +76,17 @@ final class Story {
         var places = rows.values().stream().filter(row -> row.to() == null).map(Story::place).toList();
         var last = places.subList(Math.max(0, places.size() - MOST_PLACES), places.size());
         return last.isEmpty()
-                ? "at its beginning."
+                ? stoodAfter()
                 : "at %s%s.".formatted(places.size() > MOST_PLACES
                         ? "%,d other places, ".formatted(places.size() - MOST_PLACES)
                         : "", String.join("; ", last));
+    }
+
+    /// Nothing is under way: it is between two steps.
+    private String stoodAfter() {
+        return rows.values().stream().filter(row -> !undoing.contains(row.visit()))
+                .max(Comparator.comparing(row -> Objects.requireNonNull(row.to())))
+                .map(row -> "after %s.".formatted(row.name())).orElse("at its beginning.");
     }
 
     private static String place(Row row) {
@@ -102,10 +112,16 @@ final class Story {
                 yield Change.notice(title);
             }
             case Event.NodeEntered entered -> entered(entered, at);
-            case Event.AttemptStarted(var visit, var attempt, _, _, _) ->
-                change(visit, row -> row.to(Row.State.RUNNING, attempt == 1 ? "" : "attempt " + attempt));
-            case Event.AttemptSucceeded _ -> Change.NONE;
+            case Event.AttemptStarted(var visit, var attempt, _, _, _) -> {
+                atWork.add(visit);
+                yield change(visit, row -> row.to(Row.State.RUNNING, attempt == 1 ? "" : "attempt " + attempt));
+            }
+            case Event.AttemptSucceeded(var visit, _, _) -> {
+                atWork.remove(visit);
+                yield Change.NONE;
+            }
             case Event.AttemptFailed(var visit, _, var error) -> {
+                atWork.remove(visit);
                 // Told with what follows from it.
                 rows.computeIfPresent(visit, (_, row) -> row.to(row.state(), text(error)));
                 yield Change.NONE;
@@ -136,7 +152,10 @@ final class Story {
                         : over(row, row.state() == Row.State.DECIDED ? row.detail() : way(taken), at));
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
-            case Event.NodeCancelled(var visit, _) -> change(visit, row -> row.over(Row.State.CANCELLED, "", at));
+            case Event.NodeCancelled(var visit, _) -> {
+                var state = atWork.remove(visit) ? Row.State.CUT_OFF : Row.State.CANCELLED;
+                yield change(visit, row -> row.over(state, "", at));
+            }
             case Event.LoopStarted(var visit, _) -> {
                 countLong(visit);
                 yield Change.NONE;

@@ -35,6 +35,15 @@ final class Undoing {
     ///
     /// @param wanted whether somebody wanted that nothing is undone
     String text(Event.Compensation compensation, boolean wanted) {
+        return howFar(compensation, wanted) + cutOff();
+    }
+
+    private String cutOff() {
+        var names = names(row -> row.state() == Row.State.CUT_OFF);
+        return names.isEmpty() ? "" : " Cut off at work, so that it may be done or not: %s.".formatted(names);
+    }
+
+    private String howFar(Event.Compensation compensation, boolean wanted) {
         var staying = names(this::stays);
         return switch (compensation) {
             case NONE -> staying.isEmpty() ? "" : " Nothing undoes what was done: %s.".formatted(staying);
@@ -62,7 +71,7 @@ final class Undoing {
             case DONE, KEPT -> (isWork(row.node()) || longLoops.contains(row.node()))
                     && !isUndoneAround(row.node());
             case NOT_UNDONE -> true;
-            case RUNNING, FAILED, CAUGHT, CANCELLED -> longLoops.contains(row.node());
+            case RUNNING, FAILED, CAUGHT, CANCELLED, CUT_OFF -> longLoops.contains(row.node());
             case RETRYING, WAITING, PASSED_BY, DECIDED, UNDONE -> false;
         };
     }

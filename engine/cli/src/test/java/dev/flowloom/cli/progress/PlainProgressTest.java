@@ -47,6 +47,26 @@ class PlainProgressTest {
     }
 
     @Test
+    void theEndNamesWhatWasCutOffAtWork() {
+        var events = new Events().started().entered(1, Events.RESERVE).attempt(1, 1).entered(2, Events.CHARGE)
+                .with(new Event.RunStopping(new Event.Cause.Cancelled("me", "late", true)))
+                .with(new Event.NodeCancelled(Events.visit(1), Event.NodeCancelled.Reason.CANCEL))
+                .with(new Event.NodeCancelled(Events.visit(2), Event.NodeCancelled.Reason.CANCEL))
+                .with(new Event.RunCancelled("late", Event.Compensation.NONE));
+
+        assertThat(told(events)).endsWith("  Reserve stock: cut off at work", "  charge: cancelled",
+                "Cancelled after 700 ms. Cut off at work, so that it may be done or not: Reserve stock.");
+    }
+
+    @Test
+    void aRunThatStoodBetweenTwoStepsIsSaidToStandAfterTheFirst() {
+        var story = new Story(Events.flow());
+        new Events().started().entered(1, Events.RESERVE).attempt(1, 1).done(1).all().forEach(story::on);
+
+        assertThat(story.begins().notice()).isEqualTo("Run r1 of Order stood after Reserve stock.");
+    }
+
+    @Test
     void whatIsWaitedForIsSaidWithHowLongAndWhatCame() {
         var events = new Events().started().entered(1, Events.PAID);
         var due = events.now().plusSeconds(60);
