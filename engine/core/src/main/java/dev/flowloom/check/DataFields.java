@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.flowloom.expression.Template;
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.SecretReference;
 import dev.flowloom.model.Wire;
@@ -20,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// What can be told without a run of the fields of `data` where an expression stands, as a JSON Schema; one that says nothing where
 /// it can't be told.
 ///
-/// It is told of the run's input, of answers, of what a mapping makes whose fields stand there as such, and of all these handed on by
-/// nodes that change nothing. Where several ways meet they have to agree.
+/// It is told of the run's input, of answers, of what a mapping makes whose fields stand there as such, of what loops give that
+/// collect errors or read a source, and of all these handed on by nodes that change nothing, or to what undoes them. Where several
+/// ways meet they have to agree.
 final class DataFields {
     private static final Json.Obj ANYTHING = Json.Obj.EMPTY;
     private static final Json.Obj ANSWER = SeenFields.fields("approved", "by", "comment");
+    private static final Json.Obj COLLECTED = SeenFields.fields("results", "errors");
+    private static final Json.Obj STREAMED = SeenFields.fields("items", "failed");
 
     /// So many nodes that change nothing are looked behind.
     private static final int FURTHEST = 50;
@@ -46,6 +52,35 @@ final class DataFields {
         return code.field().equals("/settings") && node instanceof Node.Step step
                 ? once(taken, step, () -> taken(step, List.of()))
                 : arriving(node.id(), List.of());
+    }
+
+    /// What a step that undoes others sees as `undo.input`: what those had seen.
+    Json.Obj inputOfUndone(Node by) {
+        return undone(by.id(), done -> switch (done) {
+            case Node.Step step -> taken(step, List.of());
+            case Node.SubFlow call -> call.input() == null
+                    ? arriving(call.id(), List.of())
+                    : made(call.input(), arriving(call.id(), List.of()));
+            default -> arriving(done.id(), List.of());
+        });
+    }
+
+    /// And as `undo.output`, and as its own data: what they gave.
+    Json.Obj outputOfUndone(Node by) {
+        return arriving(by.id(), List.of());
+    }
+
+    private Json.Obj undone(NodeId by, Function<Node, Json.Obj> of) {
+        var told = subject.arriving(by, Wire.Compensation.class).stream().map(wire -> subject.node(wire.from()))
+                .map(done -> done == null ? ANYTHING : of.apply(done)).distinct().toList();
+        return told.size() == 1 ? told.getFirst() : ANYTHING;
+    }
+
+    /// An item of a loop through a list of the run's input; what else a loop goes through isn't known where its content stands.
+    Json.Obj itemOf(Node.Loop loop) {
+        return loop.repeat() instanceof Node.Repeat.ForEach(Items.Listed(var list), _, _, _)
+                ? named("{{" + list + "}}", ANYTHING)
+                : ANYTHING;
     }
 
     /// Of what expressions see as `steps.ID`.
@@ -81,12 +116,15 @@ final class DataFields {
         if (known != null) {
             return known;
         }
-        if (ahead.contains(node) || ahead.size() == FURTHEST || subject.undoes(node)
+        if (ahead.contains(node) || ahead.size() == FURTHEST
                 || !subject.arriving(node, Wire.OnError.class).isEmpty()) {
             return ANYTHING;
         }
         var further = new ArrayList<>(ahead);
         further.add(node);
+        if (subject.undoes(node)) {
+            return undone(node, done -> given(done, further));
+        }
         var ways = subject.arriving(node, Wire.Sequence.class).stream().map(wire -> leaving(wire.from(), further))
                 .distinct().toList();
         var told = ways.size() == 1 ? ways.getFirst() : ANYTHING;
@@ -97,6 +135,7 @@ final class DataFields {
     private Json.Obj leaving(NodeId id, List<NodeId> ahead) {
         return switch (subject.node(id)) {
             case Node.Start _ when subject.container() == null -> subject.flow().inputSchema();
+            case Node.Start _ when subject.container() instanceof Node.Loop loop -> itemOf(loop);
             case Node.Condition _,Node.Fork _,Node.Wait _ -> arriving(id, ahead);
             case Node.Step step when step.disabled() -> arriving(id, ahead);
             case Node node -> given(node, ahead);
@@ -109,6 +148,8 @@ final class DataFields {
             case Node.Invocation call when call.output() != null -> made(call.output(), ANYTHING);
             case Node.Step step -> result(step, ahead);
             case Node.Approval _ -> ANSWER;
+            case Node.Loop(_, _, Node.Repeat.ForEach each, _) when each.items() instanceof Items.Streamed -> STREAMED;
+            case Node.Loop(_, _, Node.Repeat.ForEach each, _) when each.onError() == ItemErrors.COLLECT -> COLLECTED;
             default -> ANYTHING;
         };
     }

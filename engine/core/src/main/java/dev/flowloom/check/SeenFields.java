@@ -15,7 +15,7 @@ final class SeenFields {
     private static final Json.Obj LOCK = fields("name", "token");
     private static final Json.Obj RUN = fields("id", "key", "flow", "startedAt");
     private static final Json.Obj TIME = fields("index");
-    private static final Json.Obj ITEM = fields("index", "item");
+    private static final Json.Obj ITEM = Json.Obj.of("index", Json.Obj.EMPTY);
 
     private final Subject subject;
     private final DataFields data;
@@ -40,11 +40,19 @@ final class SeenFields {
             case "data" -> new Seen(data.of(code), 1, Origin.MAPPING);
             case "steps" -> new Seen(given(path.names()), 2, Origin.MAPPING);
             case "error" -> fixed(ERROR);
-            case "undo" -> fixed(UNDO);
+            case "undo" -> undo(code, path.names());
             case "lock" -> fixed(LOCK);
             case "run" -> fixed(RUN);
             case "loop" -> fixed(loop(code));
             default -> fixed(Json.Obj.EMPTY);
+        };
+    }
+
+    private Seen undo(Code code, List<String> names) {
+        return switch (names.size() > 1 ? names.get(1) : "") {
+            case "input" -> new Seen(data.inputOfUndone(code.node()), 2, Origin.MAPPING);
+            case "output" -> new Seen(data.outputOfUndone(code.node()), 2, Origin.MAPPING);
+            default -> fixed(UNDO);
         };
     }
 
@@ -62,7 +70,9 @@ final class SeenFields {
                 : Stream.<Node>empty();
         return Stream.concat(own, subject.around().stream())
                 .filter(Node.Loop.class::isInstance).map(Node.Loop.class::cast).findFirst()
-                .map(loop -> loop.repeat() instanceof Node.Repeat.ForEach ? ITEM : TIME)
+                .map(loop -> loop.repeat() instanceof Node.Repeat.ForEach
+                        ? Json.Obj.of("properties", ITEM.with("item", data.itemOf(loop)))
+                        : TIME)
                 .orElse(Json.Obj.EMPTY);
     }
 

@@ -29,7 +29,11 @@ final class JsonataLanguage implements ExpressionLanguage {
             throw new ExpressionException(Sentence.of("The expression is longer than %d characters.", LONGEST_SOURCE),
                     LONGEST_SOURCE);
         }
-        return new JsonataExpression(JsonataSource.read(source));
+        try {
+            return new JsonataExpression(JsonataSource.read(source));
+        } catch (ExpressionException wrong) {
+            throw Habits.explained(wrong, source);
+        }
     }
 
     @Override

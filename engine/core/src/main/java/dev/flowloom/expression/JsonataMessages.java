@@ -73,16 +73,21 @@ final class JsonataMessages {
                         "A function that is given no argument uses the context, and that is of the wrong kind here."));
         all.put("T0412", e -> Sentence.of("A function is given a list that holds values of the wrong kind."));
         all.put("T1006", _ -> Sentence.of("What is called here is not a function."));
-        all.put("T2001", e -> Sentence.of("Left of %s there must be a number.", quote(e.getCurrent())));
-        all.put("T2002", e -> Sentence.of("Right of %s there must be a number.", quote(e.getCurrent())));
+        all.put("T2001", e -> number(Sentence.of("Left of %s there must be a number.", quote(e.getCurrent())), e));
+        all.put("T2002", e -> number(Sentence.of("Right of %s there must be a number.", quote(e.getCurrent())), e));
         all.put("T2009", e -> Sentence.of("A text and a number can't be compared."));
         all.put("T2010", e -> Sentence.of("Only numbers and texts can be compared with %s.", quote(e.getCurrent())));
+        all.put("D1002", _ -> Sentence.of("Only a number can stand behind a minus."));
         all.put("T1003", e -> Sentence.of("The name of a field must be text, and %s is not.", quote(e.getCurrent())));
         all.put("D1001", _ -> Sentence.of("A number is too large."));
         all.put("D1009", e -> Sentence.of("Two fields of an object are both called %s.", quote(e.getCurrent())));
         all.put("D3137", e -> stated(e));
         all.put("D3141", e -> stated(e));
         return all;
+    }
+
+    private static Sentence number(Sentence wrong, JException failure) {
+        return "+".equals(failure.getCurrent()) ? wrong.then(Habits.JOINED) : wrong;
     }
 
     /// What `$error` and `$assert` were told to say.

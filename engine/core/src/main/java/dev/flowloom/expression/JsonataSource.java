@@ -9,7 +9,6 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
 import dev.flowloom.expression.JsonataToken.Kind;
-import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Sentence;
 
 /// A source and its words. For the library each regular expression is replaced by a variable, blanks keeping every
@@ -51,7 +50,7 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
     private void refuseUnknownFunctions() throws ExpressionException {
         for (var call : called()) {
             if (!Functions.NAMES.contains(call.text())) {
-                var nearest = Nearest.to(call.text(), Functions.NAMES);
+                var nearest = Habits.function(call.text());
                 throw new ExpressionException(nearest == null
                         ? Sentence.of("There is no function $%s.", call.text())
                         : Sentence.of("There is no function $%s. Is $%s meant?", call.text(), nearest), call.start());
@@ -64,8 +63,11 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
         for (int at = 1; at < tokens.size(); at++) {
             var called = tokens.get(at - 1);
             if (tokens.get(at).isOperator("(") && called.kind() == Kind.NAME && !FUNCTION.contains(called.text())) {
-                throw new ExpressionException(Sentence.of("\"%s\" is not a function. Is $%s meant?", called.text(),
-                        called.text()), called.start());
+                var nearest = Habits.function(called.text());
+                throw new ExpressionException(nearest == null
+                        ? Sentence.of("\"%s\" is not a function: their names begin with $.", called.text())
+                        : Sentence.of("\"%s\" is not a function. Is $%s meant?", called.text(), nearest),
+                        called.start());
             }
         }
     }

@@ -15,6 +15,18 @@ public sealed interface Json {
 
     Json NULL = new Null();
 
+    /// What kind of value it is, in words.
+    static Sentence kind(Json value) {
+        return switch (value) {
+            case Obj _ -> Sentence.of("an object");
+            case Arr _ -> Sentence.of("a list");
+            case Str _ -> Sentence.of("a text");
+            case Num _ -> Sentence.of("a number");
+            case Bool _ -> Sentence.of("true or false");
+            case Null _ -> Sentence.verbatim("null");
+        };
+    }
+
     /// Fields by name, in order. Equality does not look at the order.
     record Obj(SequencedMap<String, Json> fields) implements Json {
         public static final Obj EMPTY = new Obj(new LinkedHashMap<>());

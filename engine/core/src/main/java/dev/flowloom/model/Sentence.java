@@ -33,6 +33,11 @@ public record Sentence(String pattern, List<Object> values) {
         return new Sentence(String.join(", ", Collections.nCopies(values.size(), "%s")), List.copyOf(values));
     }
 
+    /// This and another one behind it.
+    public Sentence then(Sentence next) {
+        return new Sentence("%s %s", List.of(this, next));
+    }
+
     public String english() {
         return values.isEmpty() ? pattern : String.format(Locale.ENGLISH, pattern, values.toArray());
     }

@@ -39,20 +39,26 @@ final class ItemRules {
                         (Json.Obj) turn.sight(visit).see(settings, Json.Obj.EMPTY)));
                 containers.sources().limit(visit, each);
             }
-            case LoopCode(var expression) -> begin(visit, each, turn.sight(visit).see(expression));
+            case LoopCode(var expression) -> {
+                var list = turn.sight(visit).see(expression);
+                if (list instanceof Json.Arr || list instanceof Json.Null) {
+                    begin(visit, each, list);
+                } else {
+                    turn.fail(visit, "loop.items",
+                            "The loop goes through `%s`, which gives %s here and no list. Write [ ] around a single item."
+                                    .formatted(expression.expression().source(), Json.kind(list).english()));
+                }
+            }
             default -> throw new IllegalStateException("%s goes through no items".formatted(visit.node()));
         }
     }
 
     private void begin(Visit visit, ForEach each, Json list) {
-        switch (list) {
-            case Json.Arr(var items) -> {
-                turn.emit(new Event.LoopStarted(visit.id(), items));
-                goOn(visit, each);
-            }
-            case Json.Null() -> turn.complete(visit, given(visit, Holding.NOTHING), turn.ways(visit));
-            case Json.Obj _,Json.Str _,Json.Num _,Json.Bool _ -> turn.fail(visit, "loop.items",
-                    "What the loop goes through must be a list. Write [ ] around a single item.");
+        if (list instanceof Json.Arr(var items)) {
+            turn.emit(new Event.LoopStarted(visit.id(), items));
+            goOn(visit, each);
+        } else {
+            turn.complete(visit, given(visit, Holding.NOTHING), turn.ways(visit));
         }
     }
 

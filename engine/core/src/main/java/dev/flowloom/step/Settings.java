@@ -174,7 +174,7 @@ public final class Settings {
 
     /// Tells the kind and not the value, which may be a secret.
     private StepFailure wrongKind(String name, Sentence wanted) throws StepFailure {
-        return invalid(name, Sentence.of("is %s, but must be %s", kind(get(name)), wanted));
+        return invalid(name, Sentence.of("is %s, but must be %s", Json.kind(get(name)), wanted));
     }
 
     private BigDecimal bound(String name, String keyword, int otherwise) {
@@ -186,19 +186,7 @@ public final class Settings {
     }
 
     private static String words(List<Json> allowed) {
-        return allowed.stream().map(item -> item instanceof Json.Str(var text) ? text : kind(item).english())
+        return allowed.stream().map(item -> item instanceof Json.Str(var text) ? text : Json.kind(item).english())
                 .collect(Collectors.joining(", "));
-    }
-
-    /// What kind of JSON value it is, in words.
-    public static Sentence kind(Json value) {
-        return switch (value) {
-            case Json.Obj _ -> Sentence.of("an object");
-            case Json.Arr _ -> Sentence.of("a list");
-            case Json.Str _ -> Sentence.of("a text");
-            case Json.Num _ -> Sentence.of("a number");
-            case Json.Bool _ -> Sentence.of("true or false");
-            case Json.Null _ -> Sentence.verbatim("null");
-        };
     }
 }

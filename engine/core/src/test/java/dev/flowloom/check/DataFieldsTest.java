@@ -2,8 +2,10 @@ package dev.flowloom.check;
 
 import java.util.List;
 
+import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Wire;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Of which steps the checker knows what arrives: each of them asks for a field `other`, which nothing has.
 class DataFieldsTest {
-    private static final String SCHEMA = "{\"properties\": {\"card\": {\"properties\": {\"no\": {}}}, \"sum\": {}}}";
+    private static final String SCHEMA = "{\"properties\": {\"card\": {\"properties\": {\"no\": {}}}, \"sum\": {}, "
+            + "\"lines\": {\"items\": {\"properties\": {\"price\": {}}}}}}";
 
     private static List<String> known(Draft draft) {
         var flow = draft.flow().withInputSchema((Json.Obj) Draft.json(SCHEMA));
@@ -95,6 +98,48 @@ class DataFieldsTest {
         assertThat(known(meeting.step("b", step -> giving(step, "{\"p\": 2}")))).contains("m");
         assertThat(known(meeting.step("b", step -> giving(step, "{\"other\": 2}")))).doesNotContain("m");
         assertThat(known(meeting)).doesNotContain("m");
+    }
+
+    private static Draft behind(Node.Repeat repeat) {
+        return line("b").with(new Node.Loop(new NodeId("b"), "", repeat, Json.Obj.EMPTY)).start("t").end("y")
+                .line("t", "y").in("b", "t", "y");
+    }
+
+    @Test
+    void whatLoopsGiveIsKnownWhereTheyCollectErrorsOrReadASource() {
+        var listed = new Items.Listed("data.lines");
+        assertThat(known(behind(new Node.Repeat.ForEach(listed, 1, 1, ItemErrors.COLLECT)))).containsExactly("a");
+        assertThat(known(behind(new Node.Repeat.ForEach(listed, 1, 1, ItemErrors.CONTINUE)))).isEmpty();
+        assertThat(known(behind(new Node.Repeat.ForEach(
+                new Items.Streamed("test.rows", Json.Obj.EMPTY, null), 1, 1, ItemErrors.STOP))))
+                .containsExactly("a");
+    }
+
+    @Test
+    void anItemIsKnownOfAListInTheRunsInput() {
+        assertThat(known(inLoop("input.lines"))).containsExactly("a");
+        assertThat(known(inLoop("data.lines"))).isEmpty();
+        assertThat(known(inLoop("input.lines[price > 1]"))).isEmpty();
+        assertThat(known(inLoop("input."))).isEmpty();
+        assertThat(known(inLoop("input.lines")
+                .step("a", step -> step.withSettings(Json.Obj.of("x", Json.of("{{ loop.item.cost }}"))))))
+                .containsExactly("a");
+    }
+
+    private static Draft inLoop(String items) {
+        var loop = new Node.Loop(new NodeId("loop"), "", new Node.Repeat.ForEach(items, 1), Json.Obj.EMPTY);
+        return line().with(loop).in("loop", "s", "a", "z").start("t").end("y").line("t", "loop", "y");
+    }
+
+    @Test
+    void whatUndoesKnowsWhatItUndoes() {
+        var undoing = line("b").step("u", DataFieldsTest::asking).undo("b", "u");
+        assertThat(known(undoing.step("b", step -> giving(step, "{\"p\": 1}")))).containsExactly("a", "u");
+        assertThat(known(undoing.step("u", step -> step
+                .withSettings(Json.Obj.of("x", Json.of("{{ undo.input.other }}")))))).containsExactly("u");
+        assertThat(known(undoing.step("u", step -> step
+                .withSettings(Json.Obj.of("x", Json.of("{{ undo.input.sum }}")))))).isEmpty();
+        assertThat(known(line("b").undo("b", "u").undo("u", "b").step("u", DataFieldsTest::asking))).isEmpty();
     }
 
     @Test

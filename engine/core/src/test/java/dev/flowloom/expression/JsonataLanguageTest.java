@@ -124,6 +124,22 @@ class JsonataLanguageTest {
             `abc           ¦ 0  ¦ backquote
             a ? b : : c    ¦ 8  ¦ ":" can't begin
             1 + $summ(a)   ¦ 4  ¦ There is no function $summ. Is $sum meant
+            data.a == 1    ¦ 8  ¦ Equal is written with one =.
+            data.a !== 1   ¦ 9  ¦ Unequal is written !=.
+            a <> 1         ¦ 3  ¦ Unequal is written !=.
+            a && b         ¦ 3  ¦ Both is written with the word and.
+            a OR b         ¦ 2  ¦ Either is written with the word or.
+            a = 1 and !b   ¦ 10 ¦ Not is written as a function: $not
+            not data.a     ¦ 4  ¦ Not is written as a function: $not
+            data?.a        ¦ 5  ¦ A plain . will do
+            ${data.a}      ¦ 8  ¦ ":" is expected here
+            (x) => x       ¦ 5  ¦ function($x)
+            let x = 1      ¦ 4  ¦ There are no statements
+            a is null      ¦ 2  ¦ "is" is not expected here. Equal is written
+            a ++ b         ¦ 3  ¦ Texts are joined by &
+            a.toUpperCase()¦ 2  ¦ "toUpperCase" is not a function. Is $uppercase meant?
+            f(a)           ¦ 0  ¦ "f" is not a function: their names begin with $.
+            $len(a)        ¦ 0  ¦ There is no function $len. Is $count meant?
             """)
     void saysWhereAndWhyASourceIsNoExpression(String source, int offset, String words) {
         var problem = catchThrowableOfType(ExpressionException.class, () -> compile(source));
@@ -134,6 +150,7 @@ class JsonataLanguageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
+            -"a"                             ¦ -1 ¦ Only a number can stand behind a minus.
             1 + "a"                          ¦ -1 ¦ Right of "+" there must be a number.
             $sum("a")                        ¦ 0  ¦ holds values of the wrong kind
             $nothing(1)                      ¦ 0  ¦ There is no function $nothing.

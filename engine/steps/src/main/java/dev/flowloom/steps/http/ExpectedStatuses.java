@@ -17,7 +17,7 @@ record ExpectedStatuses(SortedSet<BigDecimal> named) {
         for (var item : settings.list("expect")) {
             if (!(item instanceof Json.Num(var status))) {
                 throw Settings.invalid("expect", Sentence.of("holds %s, but must hold statuses such as 200 only",
-                        Settings.kind(item)));
+                        Json.kind(item)));
             }
             named.add(status);
         }

@@ -128,7 +128,7 @@ final class Requests {
             case Json.Num(var number) -> number.toPlainString();
             case Json.Bool(var flag) -> Boolean.toString(flag);
             case Json.Null _,Json.Arr _,Json.Obj _ -> throw Settings.invalid(setting,
-                    Sentence.of("has %s for \"%s\", but must have a text", Settings.kind(value), name));
+                    Sentence.of("has %s for \"%s\", but must have a text", Json.kind(value), name));
         };
     }
 

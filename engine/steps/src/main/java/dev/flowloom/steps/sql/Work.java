@@ -74,7 +74,7 @@ record Work(List<Statement> statements, Json.Obj parameters, @Nullable List<Json
         for (var item : settings.list("each")) {
             if (!(item instanceof Json.Obj more)) {
                 throw Settings.invalid("each",
-                        Sentence.of("holds %s, and must be a list of objects", Settings.kind(item)));
+                        Sentence.of("holds %s, and must be a list of objects", Json.kind(item)));
             }
             each.add(more);
         }
