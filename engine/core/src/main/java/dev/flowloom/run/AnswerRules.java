@@ -57,7 +57,8 @@ final class AnswerRules {
 
     void receive(Input.MessageArrived arrived) {
         var visit = turn.state().find(arrived.visit());
-        if (visit != null && visit.phase() instanceof Phase.Receiving && !turn.state().paused()) {
+        if (visit != null && visit.phase() instanceof Phase.Receiving(_, _, _, var due) && !turn.state().paused()
+                && isInTime(arrived.sent(), due)) {
             turn.emit(new Event.MessageReceived(visit.id(), arrived.number(), arrived.data()));
             turn.complete(turn.visit(visit.id()), null, turn.ways(visit));
         }
@@ -80,11 +81,14 @@ final class AnswerRules {
         };
     }
 
+    /// By the clock, and not by whether the timer was heard first.
+    private static boolean isInTime(Instant at, @Nullable Instant due) {
+        return due == null || at.isBefore(due);
+    }
+
     void answer(Input.ApprovalAnswered answered) {
         var visit = turn.state().find(answered.visit());
-        // Whether it comes in time is by the clock, and not by whether the timer was heard first.
-        if (visit != null && visit.phase() instanceof Phase.Asking(_, _, var due)
-                && (due == null || turn.now().isBefore(due))) {
+        if (visit != null && visit.phase() instanceof Phase.Asking(_, _, var due) && isInTime(turn.now(), due)) {
             turn.emit(new Event.ApprovalGiven(visit.id(), answered.by(), answered.approved(), answered.comment()));
             turn.completeBy(turn.visit(visit.id()),
                     answered.approved() ? Node.Approval.APPROVED : Node.Approval.REJECTED, "approval.no-way");

@@ -74,7 +74,10 @@ public sealed interface Effect {
     /// somebody else's, unless it was received.
     ///
     /// @param since when the visit began to wait for it: who began first is given it first
-    record AwaitMessage(RunId run, VisitId visit, String message, String key, Instant since) implements Effect {}
+    /// @param due from when on a message is sent too late for it, and stays for another; null where that is never
+    record AwaitMessage(RunId run, VisitId visit, String message, String key, Instant since, @Nullable Instant due)
+            implements
+                Effect {}
 
     /// Let a person answer with [Input.ApprovalAnswered].
     record AwaitApproval(RunId run, VisitId visit, NodeId node, String who, String question) implements Effect {}

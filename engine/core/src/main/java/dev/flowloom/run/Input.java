@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.flowloom.model.Json;
@@ -98,7 +99,8 @@ public sealed interface Input {
     /// A message came for a visit that waits for it.
     ///
     /// @param number counts what was written into the store
-    record MessageArrived(VisitId visit, long number, Json data) implements Input {}
+    /// @param sent when it was sent: whether it comes in time is by that
+    record MessageArrived(VisitId visit, long number, Instant sent, Json data) implements Input {}
 
     /// A person said yes or no.
     ///

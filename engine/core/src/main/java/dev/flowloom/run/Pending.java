@@ -78,7 +78,8 @@ final class Pending {
                 }
             }
             case Phase.Receiving(var message, var key, var since, var due) -> {
-                effects.add(new Effect.AwaitMessage(state.startedOrThrow().run(), visit.id(), message, key, since));
+                effects.add(new Effect.AwaitMessage(state.startedOrThrow().run(), visit.id(), message, key, since,
+                        due));
                 addTimeout(visit, due, effects);
             }
             case Phase.Asking(var who, var question, var due) -> {

@@ -54,8 +54,8 @@ class AnswersTest {
         var run = Simulation.of(receiving("{{ input.order }}", null)).start(Json.Obj.of("order", Json.of(7)));
         var awaited = (Effect.AwaitMessage) run.rules.pending(run.state).getFirst();
         assertThat(awaited).isEqualTo(new Effect.AwaitMessage(new RunId("r1"), new VisitId(2), "paid", "7",
-                Simulation.BEGIN));
-        run.take(new Input.MessageArrived(awaited.visit(), 5, Json.Obj.of("sum", Json.of(12))));
+                Simulation.BEGIN, null));
+        run.take(new Input.MessageArrived(awaited.visit(), 5, run.now, Json.Obj.of("sum", Json.of(12))));
         assertThat(run.only(Event.MessageReceived.class).number()).isEqualTo(5);
         assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.of(12)));
     }
@@ -85,9 +85,20 @@ class AnswersTest {
         assertThat(error.code()).isEqualTo("receive.timeout");
         assertThat(error.severity()).isEqualTo(Severity.RECOVERABLE);
         int events = run.events.size();
-        run.take(new Input.MessageArrived(new VisitId(2), 5, Json.NULL));
+        run.take(new Input.MessageArrived(new VisitId(2), 5, run.now, Json.NULL));
         assertThat(run.events).hasSize(events);
         assertThat(run.attempt("later")).isNotNull();
+    }
+
+    @Test
+    void whetherAMessageComesInTimeIsByWhenItWasSent() {
+        var run = Simulation.of(receiving(null, HOUR)).start();
+        var due = run.now.plus(HOUR);
+        run.now = due.plusSeconds(1);
+        run.take(new Input.MessageArrived(new VisitId(2), 5, due, Json.NULL));
+        assertThat(run.all(Event.MessageReceived.class)).isEmpty();
+        run.take(new Input.MessageArrived(new VisitId(2), 6, due.minusMillis(1), Json.NULL));
+        assertThat(run.only(Event.MessageReceived.class).number()).isEqualTo(6);
     }
 
     private static FlowBuilder asking(@Nullable Duration timeout) {
@@ -147,7 +158,7 @@ class AnswersTest {
         var run = Simulation.of(receiving(null, HOUR)).start().take(new Input.PauseRequested("me", "lunch"));
         assertThat(run.rules.pending(run.state)).isEmpty();
         int events = run.events.size();
-        run.take(new Input.MessageArrived(new VisitId(2), 5, Json.NULL));
+        run.take(new Input.MessageArrived(new VisitId(2), 5, run.now, Json.NULL));
         assertThat(run.events).hasSize(events);
         run.take(new Input.UnpauseRequested("me", "back"));
         assertThat(run.rules.pending(run.state)).hasSize(2);

@@ -254,7 +254,8 @@ final class RandomRun {
     private @Nullable Input answer(Effect.AwaitMessage awaited) {
         boolean comes = awaited.message().startsWith("sure") || fate("message " + awaited.visit()) < 60;
         return comes
-                ? new Input.MessageArrived(awaited.visit(), fate("message " + awaited.visit()), Json.of("news"))
+                ? new Input.MessageArrived(awaited.visit(), fate("message " + awaited.visit()), awaited.since(),
+                        Json.of("news"))
                 : null;
     }
 

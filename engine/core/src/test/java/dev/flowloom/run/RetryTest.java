@@ -264,7 +264,7 @@ final class RetryTest {
                 .approval("ok", "?", "", null).step("b", Retry.NEVER).end("e").end("no")
                 .way("s", "w", "r", "ok").branch("ok", "approved", "b").branch("ok", "rejected", "no").way("b", "e");
         var run = Simulation.of(flow).start().fireNextTimer();
-        run.take(new Input.MessageArrived(new VisitId(3), 1, Json.of("hello")));
+        run.take(new Input.MessageArrived(new VisitId(3), 1, run.now, Json.of("hello")));
         run.take(new Input.ApprovalAnswered(new VisitId(4), "boss", true, ""));
         run.fail("b", "x", Severity.CRITICAL);
         assertThat(kept(run.plan())).containsExactly("ok#1", "r#1", "w#1");

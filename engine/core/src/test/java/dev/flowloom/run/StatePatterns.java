@@ -28,7 +28,7 @@ final class StatePatterns {
     }
 
     private static Simulation arrives(Simulation run, String message) {
-        return run.take(new Input.MessageArrived(awaited(run, message).visit(), 1, Json.of(message)));
+        return run.take(new Input.MessageArrived(awaited(run, message).visit(), 1, run.now, Json.of(message)));
     }
 
     static void deferredChoice() {

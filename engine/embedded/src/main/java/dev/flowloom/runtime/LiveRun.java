@@ -380,7 +380,7 @@ final class LiveRun {
     private List<Mail.Question> without(Appended gone, Position at, List<Mail.Question> questions) {
         var left = new ArrayList<Mail.Question>();
         for (var question : questions) {
-            if (question.input() instanceof Input.MessageArrived(var visit, var number, _)
+            if (question.input() instanceof Input.MessageArrived(var visit, var number, _, _)
                     && gone.equals(new Appended.MessageGone(number))) {
                 effects.forgetMessage(visit);
             } else if (question.input() instanceof Input.LockGranted(var visit, _)

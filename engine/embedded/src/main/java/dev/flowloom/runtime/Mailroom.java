@@ -46,7 +46,12 @@ final class Mailroom {
 
         void offer(Message.Kept kept) {
             offered = kept.number();
-            answer.accept(new Input.MessageArrived(awaited.visit(), kept.number(), MessageData.read(kept)));
+            answer.accept(new Input.MessageArrived(awaited.visit(), kept.number(), kept.message().at(),
+                    MessageData.read(kept)));
+        }
+
+        boolean isTooLate(Message.Kept kept) {
+            return awaited.due() != null && !kept.message().at().isBefore(awaited.due());
         }
     }
 
@@ -160,7 +165,13 @@ final class Mailroom {
             if (next == null) {
                 return;
             }
-            var receiver = receivers.open.removeFirst();
+            // What comes after that is too late for them as well.
+            receivers.open.removeIf(receiver -> receiver.isTooLate(next));
+            var receiver = receivers.open.pollFirst();
+            if (receiver == null) {
+                receivers.passed = next.number() - 1;
+                return;
+            }
             receivers.offered.add(next.number());
             receiver.offer(next);
         }

@@ -13,6 +13,7 @@ import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,23 @@ final class MailroomTest {
     }
 
     private Runnable await(int number) {
+        return await(number, null);
+    }
+
+    private Runnable await(int number, @Nullable Instant due) {
         return mailroom.await(new Effect.AwaitMessage(new RunId("r" + number), new VisitId(1), "paid", "7",
-                NOON.plusMillis(number)), input -> offered.add(((Input.MessageArrived) input).number()));
+                NOON.plusMillis(number), due), input -> offered.add(((Input.MessageArrived) input).number()));
+    }
+
+    @Test
+    void aMessageThatIsSentTooLateForSomeIsOfferedToAnother() {
+        await(1, NOON);
+        await(2, NOON);
+        send();
+        mailroom.arrived("paid", "7");
+        assertThat(offered).isEmpty();
+        await(3, NOON.plusMillis(1));
+        assertThat(offered).hasSize(1);
     }
 
     @Test

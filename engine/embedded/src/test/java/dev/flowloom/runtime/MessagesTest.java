@@ -109,6 +109,18 @@ final class MessagesTest {
     }
 
     @Test
+    void aMessageThatComesTooLateIsKeptAlsoWhereTheTimeOutWasNotHeardOfYet() throws Exception {
+        var run = started(receiving("7", Duration.ofMillis(50)));
+        engine.close();
+        var next = newEngine();
+        Thread.sleep(60);
+        next.send("paid", "7", Json.of(1), null);
+        next.resume(run);
+        assertThat(outcome(next, run)).isEqualTo(Json.of("receive.timeout"));
+        assertThat(next.messages(9)).hasSize(1);
+    }
+
+    @Test
     void aMessageSentAgainUnderItsIdIsOneMessage() throws Exception {
         var sent = engine.send("paid", "7", Json.of(1), "m1");
         assertThat(engine.send("paid", "7", Json.of(2), "m1")).isEqualTo(new Sent(sent.number(), true, true));
