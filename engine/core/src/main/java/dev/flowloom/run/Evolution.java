@@ -141,12 +141,12 @@ final class Evolution {
             case Event.StepCompensated(var id, var undone, _) -> {
                 var visit = undoing(state, id, undone);
                 require(visit.phase() instanceof Phase.Succeeded, state, event);
-                yield PassBooks.counted(state.without(visit), visit, Saga::withUndone);
+                yield PassBooks.counted(state, visit, Saga::withUndone).without(visit);
             }
             case Event.CompensationFailed(var id, var undone, var error) -> {
                 var visit = undoing(state, id, undone);
                 var done = Objects.requireNonNull(visit.undoes());
-                yield PassBooks.counted(state.without(visit), visit, saga -> saga.withFailed(done, error));
+                yield PassBooks.counted(state, visit, saga -> saga.withFailed(done, error)).without(visit);
             }
             case Event.RunRestored _ -> {
                 require(state.started() != null && !state.isOver(), state, event);
@@ -240,21 +240,21 @@ final class Evolution {
         var visit = active(state, completed.visit());
         require(visit.undoes() == null, state, completed);
         var output = completed.output() == null ? outcome(visit) : completed.output();
-        var left = state.without(visit);
-        left = switch (program.node(visit.node())) {
+        var kept = switch (program.node(visit.node())) {
             // A disabled step: it gave nothing, and did nothing that could be undone.
-            case Node.Step _ when visit.phase() instanceof Phase.Entered -> left;
-            case Node.Step _,Node.SubFlow _ -> keepUndoable(withOutput(left, visit, output), visit,
+            case Node.Step _ when visit.phase() instanceof Phase.Entered -> state;
+            case Node.Step _,Node.SubFlow _ -> keepUndoable(withOutput(state, visit, output), visit,
                     visit.workOrThrow().data(), output);
-            case Node.Container _ -> keepUndoable(withOutput(left, visit, output), visit, output);
-            case Node.Receive _,Node.Approval _ -> withOutput(left, visit, output);
-            case Node.End _ -> left.with(visit.pass(), pass -> pass.withOutput(output));
-            case Node.Join join -> gather(left, visit, join);
-            case Node.Start _,Node.Condition _,Node.Fork _,Node.Wait _,Node.Foreign _ -> left;
+            case Node.Container _ -> keepUndoable(withOutput(state, visit, output), visit, output);
+            case Node.Receive _,Node.Approval _ -> withOutput(state, visit, output);
+            case Node.End _ -> state.with(visit.pass(), pass -> pass.withOutput(output));
+            case Node.Join join -> gather(state, visit, join);
+            case Node.Start _,Node.Condition _,Node.Fork _,Node.Wait _,Node.Foreign _ -> state;
         };
         if (state.isResent(visit)) {
-            left = left.with(visit.pass(), pass -> pass.withOutput(output));
+            kept = kept.with(visit.pass(), pass -> pass.withOutput(output));
         }
+        var left = kept.without(visit);
         return left.with(depart(left.tokens(), visit, output, completed.taken()));
     }
 
@@ -262,13 +262,13 @@ final class Evolution {
         var visit = active(state, failed.visit());
         require(visit.undoes() == null, state, failed);
         // An effect that happened has to be undone even where what follows it in the same node went wrong.
-        var gone = state.without(visit);
-        var left = switch (visit.phase()) {
-            case Phase.Succeeded(_, var result) -> keepUndoable(gone, visit, visit.workOrThrow().data(), result);
-            case Holding holding -> PassBooks.kept(gone, visit.pass(), holding.saga());
+        var kept = switch (visit.phase()) {
+            case Phase.Succeeded(_, var result) -> keepUndoable(state, visit, visit.workOrThrow().data(), result);
+            case Holding holding -> PassBooks.kept(state, visit.pass(), holding.saga());
             case Phase.Entered(),Phase.Attempting _,Phase.Failed _,Phase.BackingOff _,Phase.Waiting _,Phase.Receiving _,Phase.Asking _,Phase.Answered _,Phase.Locking _,Phase.Locked _,Phase.Joining(),Phase.Calling _ ->
-                gone;
+                state;
         };
+        var left = kept.without(visit);
         if (failed.caught() == null) {
             return left;
         }
@@ -316,8 +316,8 @@ final class Evolution {
             return state;
         }
         var left = state;
-        for (var other : Joins.waiting(state, join.id(), mark.fork())) {
-            left = left.without(other);
+        for (var other : Joins.waiting(state, completed.pass(), join.id(), mark.fork())) {
+            left = other.id().equals(completed.id()) ? left : left.without(other);
         }
         var useless = state.tokens().stream()
                 .filter(token -> Joins.isRival(program, token, mark.fork(), join))

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.TreeSet;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.model.Branch;
@@ -56,7 +57,7 @@ final class GatewayRules {
             turn.complete(visit, Joins.data(List.of(visit)), turn.ways(visit));
             return;
         }
-        var arrived = Joins.waiting(turn.state(), join.id(), mark.fork());
+        var arrived = Joins.waiting(turn.state(), visit.pass(), join.id(), mark.fork());
         if (Joins.branches(arrived) >= Joins.needed(join.rule(), turn.program(), mark.node(), join.id())) {
             cancelRivals(arrived, mark.fork(), join);
             turn.complete(visit, Joins.data(arrived), turn.ways(visit));
@@ -64,9 +65,11 @@ final class GatewayRules {
     }
 
     private void cancelRivals(List<Visit> arrived, VisitId fork, Node.Join join) {
-        var gathered = arrived.stream().map(Visit::id).toList();
-        for (var other : List.copyOf(turn.state().visits().values())) {
-            if (!gathered.contains(other.id()) && Joins.isRival(turn.program(), other.token(), fork, join)) {
+        var open = new TreeSet<VisitId>(turn.state().pass(arrived.getFirst().pass()).visits());
+        arrived.forEach(visit -> open.remove(visit.id()));
+        for (var id : open) {
+            var other = turn.visit(id);
+            if (Joins.isRival(turn.program(), other.token(), fork, join)) {
                 turn.cancel(other, Reason.JOIN);
             }
         }

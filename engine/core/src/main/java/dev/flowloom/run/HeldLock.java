@@ -15,18 +15,12 @@ public record HeldLock(String name, long token, Duration lease) {
     static SortedMap<VisitId, HeldLock> all(RunState state) {
         var held = new TreeMap<VisitId, HeldLock>();
         for (var pass : state.passes().values()) {
-            if (pass.of() != null && pass.lock() != null && !isReleased(state, pass)) {
+            // Every one is given back when the run ends.
+            if (pass.of() != null && pass.lock() != null && !state.isOver()) {
                 held.put(pass.of(), pass.lock());
             }
         }
         return held;
-    }
-
-    /// A scope that comes to its end is no longer there then. One that was given up gives its lock back when nothing is under way in
-    /// it any more, and every one does when the run ends.
-    private static boolean isReleased(RunState state, Pass scope) {
-        return state.isOver() || (scope.status() == Pass.Status.GIVEN_UP && state.visits().values().stream()
-                .noneMatch(visit -> state.isWithin(visit.pass(), scope.id())));
     }
 
     /// What expressions see of it.

@@ -14,9 +14,9 @@ import dev.flowloom.run.Visit.Phase;
 final class Joins {
     private Joins() {}
 
-    /// The visits that wait at a join for others of the same fork, in order of arrival.
-    static List<Visit> waiting(RunState state, NodeId join, VisitId fork) {
-        return state.visits().values().stream()
+    /// The visits that wait at a join in a pass for others of the same fork, in order of arrival.
+    static List<Visit> waiting(RunState state, PassId pass, NodeId join, VisitId fork) {
+        return state.pass(pass).visits().stream().map(visit -> Evolution.active(state, visit))
                 .filter(visit -> visit.node().equals(join) && visit.phase() instanceof Phase.Joining)
                 .filter(visit -> visit.token().isInnermost(fork))
                 .toList();

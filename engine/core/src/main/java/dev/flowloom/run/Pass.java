@@ -19,7 +19,7 @@ import org.pcollections.TreePSet;
 /// @param cause why it turned round; null as long as it hasn't
 /// @param output what the latest end gave
 /// @param deadline when its time is up; null where it has no end
-/// @param visits what is under way in it, and in passes that it gave up
+/// @param visits what is under way in it, and in passes that were given up to it; of one that was given up itself, all in it
 /// @param lock what it holds as long as something is under way in it; null for nothing
 /// @param idle how many nodes were come to in it since anything was begun in it that comes from outside, or takes its time
 public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int index, Status status, Scene scene,
@@ -52,8 +52,9 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
         return new Pass(id, of, outer, index, status, scene, next, cause, output, deadline, visits, lock, idle);
     }
 
-    Pass with(PSortedSet<VisitId> next) {
-        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, next, lock, idle);
+    Pass without(VisitId visit) {
+        return new Pass(id, of, outer, index, status, scene, saga, cause, output, deadline, visits.minus(visit), lock,
+                idle);
     }
 
     /// With one more visit under way in it.
@@ -93,14 +94,17 @@ public record Pass(PassId id, @Nullable VisitId of, @Nullable PassId outer, int 
                 0);
     }
 
-    /// What was done and is under way in it is handed over to who gives it up.
-    Pass givenUp() {
-        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline,
-                TreePSet.empty(), lock, 0);
+    /// What was done in it is handed over to who gives it up, and takes care of what is under way.
+    ///
+    /// @param open what is under way in it, and in those in it
+    Pass givenUp(PSortedSet<VisitId> open) {
+        return new Pass(id, of, outer, index, Status.GIVEN_UP, scene, Saga.EMPTY, cause, output, deadline, open, lock,
+                0);
     }
 
     /// Takes over what was done and is under way in a pass that is given up.
     Pass takingOver(Pass inner) {
-        return with(saga.plus(inner.saga)).with(visits.plusAll(inner.visits));
+        return new Pass(id, of, outer, index, status, scene, saga.plus(inner.saga), cause, output, deadline,
+                visits.plusAll(inner.visits), lock, idle);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowloom.run;
 
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.Json;
@@ -11,6 +12,8 @@ import dev.flowloom.run.RunState.Ending;
 import dev.flowloom.run.Visit.Phase;
 import dev.flowloom.run.Visit.Phase.Holding;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
 
 import static dev.flowloom.run.Evolution.active;
 import static dev.flowloom.run.Evolution.require;
@@ -63,7 +66,7 @@ final class PassBooks {
     static RunState complete(RunState state, Event.PassCompleted completed) {
         var pass = ended(state, completed.pass(), Status.RUNNING, completed);
         var visit = container(state, pass);
-        return state.withoutPassesWithin(pass.id())
+        return state.without(pass.id())
                 .with(visit.in(holding(visit).completed(pass.index(), completed.output(), pass.saga())));
     }
 
@@ -73,7 +76,7 @@ final class PassBooks {
         int items = items(visit.node(), pass.scene().item());
         // What could not be undone fails it in any case.
         boolean tolerated = program.mayGoOnWithout(visit.node()) && pass.saga().failure() == null;
-        return state.withoutPassesWithin(pass.id())
+        return state.without(pass.id())
                 .with(visit.in(holding(visit).failed(pass.index(), items, failed.error(), tolerated,
                         pass.saga())));
     }
@@ -85,7 +88,7 @@ final class PassBooks {
     /// What was done in a container that is given up is undone, if at all, by what is around it.
     RunState cancel(RunState state, Visit visit) {
         var left = state.without(visit);
-        var home = left.home(visit.pass());
+        var home = left.pass(state.home(visit.pass()).id());
         if (visit.phase() instanceof Holding holding) {
             home = home.with(home.saga().plus(holding.saga()));
         }
@@ -95,9 +98,12 @@ final class PassBooks {
             home = home.with(home.saga().withWithheld());
         }
         var passes = state.passesOf(visit.id());
-        for (var pass : passes) {
+        var within = new TreeMap<PassId, PSortedSet<VisitId>>();
+        for (var pass : passes.reversed()) {
             home = home.takingOver(pass);
-            left = left.with(pass.givenUp());
+            var open = pass.visits().plusAll(within.getOrDefault(pass.id(), TreePSet.empty()));
+            within.merge(Objects.requireNonNull(pass.outer()), open, PSortedSet::plusAll);
+            left = open.isEmpty() ? left.without(pass.id()) : left.with(pass.givenUp(open));
         }
         var useless = left.tokens().stream()
                 .filter(token -> passes.stream().anyMatch(pass -> pass.id().equals(token.pass()))).toList();

@@ -123,9 +123,16 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         return withVisits(visits.plus(visit.id(), visit));
     }
 
+    /// A pass that was given up is forgotten with the last that is under way in it.
     RunState without(Visit visit) {
+        var next = passes;
+        var pass = pass(visit.pass());
+        for (; pass.status() == Status.GIVEN_UP; pass = pass(Objects.requireNonNull(pass.outer()))) {
+            var left = pass.without(visit.id());
+            next = left.visits().isEmpty() ? next.minus(pass.id()) : next.plus(pass.id(), left);
+        }
         return withVisits(visits.minus(visit.id())).with(reuse.left(visit))
-                .with(home(visit.pass()).id(), pass -> pass.with(pass.visits().minus(visit.id())));
+                .withPasses(next.plus(pass.id(), pass.without(visit.id())));
     }
 
     private RunState withVisits(PSortedMap<VisitId, Visit> next) {
@@ -174,13 +181,9 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
         return new RunState(started, ending, paused, nextVisit, nextPass, doings, visits, tokens, next, reuse);
     }
 
-    /// Without a pass and those that it gave up, which were begun later.
-    RunState withoutPassesWithin(PassId id) {
-        var next = passes;
-        for (var pass : passes.tailMap(id).keySet()) {
-            next = isWithin(pass, id) ? next.minus(pass) : next;
-        }
-        return withPasses(next).with(reuse.ended(id));
+    /// Without a pass in which nothing is under way.
+    RunState without(PassId pass) {
+        return withPasses(passes.minus(pass)).with(reuse.ended(pass));
     }
 
     /// With a pass of the next number.

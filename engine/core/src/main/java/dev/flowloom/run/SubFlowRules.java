@@ -67,9 +67,10 @@ final class SubFlowRules {
         turn.emit(new Event.SubFlowFailed(before.id(), error, compensation));
         var visit = turn.visit(before.id());
         if (calling.stopping() != null) {
+            var home = turn.home(visit);
             turn.emit(new Event.NodeCancelled(visit.id(), calling.stopping()));
             if (error.severity() == Severity.CORRUPTION) {
-                turn.notCaught(visit, error);
+                turn.fail(home, error);
             }
         } else if (leavesSomething(compensation) && visit.undoes() == null) {
             // What remains of it must not be forgotten: the run does not end as a success.

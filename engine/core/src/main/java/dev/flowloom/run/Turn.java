@@ -3,6 +3,8 @@ package dev.flowloom.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.Template;
@@ -39,6 +41,8 @@ final class Turn {
     private final EndRules ends = new EndRules(this);
     private final RestartRules restarts = new RestartRules(this);
     private final List<Event> events = new ArrayList<>();
+    /// The passes that may have come to their end in this turn. All others were looked at when the turn before it ended.
+    private final NavigableSet<PassId> unsettled = new TreeSet<>();
     private RunState state;
 
     Turn(Program program, Evolution evolution, int mostEvents, RunState state, Instant now) {
@@ -47,6 +51,9 @@ final class Turn {
         this.mostEvents = mostEvents;
         this.state = state;
         this.now = now;
+        if (state.paused() || state.hasTokens()) {
+            unsettled.addAll(state.passes().keySet());
+        }
     }
 
     Rules.Decided take(Input input) {
@@ -147,18 +154,19 @@ final class Turn {
     ///
     /// @return whether there was one
     private boolean settleOne() {
-        for (var pass : state.passes().descendingMap().values()) {
-            if (pass.status() == Status.GIVEN_UP) {
-                continue;
+        while (!unsettled.isEmpty()) {
+            var pass = state.passes().get(unsettled.last());
+            if (pass != null && pass.status() != Status.GIVEN_UP) {
+                if (pass.visits().isEmpty()) {
+                    ends.settle(pass);
+                    return true;
+                }
+                if (pass.visits().stream().allMatch(visit -> visit(visit).phase() instanceof Phase.Joining)) {
+                    gateways.giveUpJoining(visit(pass.visits().first()));
+                    return true;
+                }
             }
-            if (pass.visits().isEmpty()) {
-                ends.settle(pass);
-                return true;
-            }
-            if (pass.visits().stream().allMatch(visit -> visit(visit).phase() instanceof Phase.Joining)) {
-                gateways.giveUpJoining(visit(pass.visits().first()));
-                return true;
-            }
+            unsettled.removeLast();
         }
         return false;
     }
@@ -266,11 +274,10 @@ final class Turn {
 
     /// Gives up what a visit does, and all that goes on in it.
     void cancel(Visit visit, Reason reason) {
-        var inside = state.passesOf(visit.id()).stream().map(Pass::id).toList();
-        for (var other : List.copyOf(state.visits().values())) {
-            if (inside.contains(other.pass())) {
-                giveUp(other, reason);
-            }
+        if (program.node(visit.node()) instanceof Node.Container) {
+            var inside = new TreeSet<VisitId>();
+            state.passesOf(visit.id()).forEach(pass -> inside.addAll(pass.visits()));
+            inside.forEach(other -> giveUp(visit(other), reason));
         }
         giveUp(visit, reason);
     }
@@ -285,8 +292,24 @@ final class Turn {
     }
 
     void emit(Event event) {
+        unsettle(event);
         state = evolution.evolve(state, event);
+        unsettle(event);
         events.add(event);
+    }
+
+    /// What it is about may come to its end by it: seen before it happens, and after.
+    private void unsettle(Event event) {
+        switch (event) {
+            case Event.OfVisit of -> {
+                var visit = state.find(of.visit());
+                if (visit != null) {
+                    unsettled.add(home(visit));
+                }
+            }
+            case Event.PassStopping(var pass, _) -> unsettled.add(pass);
+            default -> unsettled.add(PassId.RUN);
+        }
     }
 
     Visit enter(NodeId node, @Nullable WireId wire, @Nullable VisitId undoes) {
@@ -354,14 +377,16 @@ final class Turn {
     }
 
     private void fail(Visit visit, RunError error, Wire.@Nullable OnError caught) {
+        var home = home(visit);
         emit(new Event.NodeFailed(visit.id(), error, caught == null ? null : caught.id()));
         if (caught == null) {
-            notCaught(visit, error);
+            fail(home, error);
         }
     }
 
-    void notCaught(Visit visit, RunError error) {
-        fail(visit.pass(), error);
+    /// The pass that takes care of a visit; a pass that was given up is forgotten with its last.
+    PassId home(Visit visit) {
+        return state.home(visit.pass()).id();
     }
 
     /// Something in the pass failed that nothing catches.

@@ -93,6 +93,22 @@ final class RandomRunsTest {
     }
 
     @Test
+    void afterEveryDecisionEveryPassHasSomethingThatGoesOnInIt() {
+        forEachRunAndReading((_, run) -> run.states.stream()
+                .filter(state -> !state.isOver() && !state.paused() && !state.hasTokens())
+                .forEach(state -> assertThat(state.passes().values()).allMatch(
+                        pass -> pass.visits().stream().anyMatch(visit -> goesOn(state, pass, visit)))));
+    }
+
+    /// Of a pass that was given up nothing is kept when nothing is under way in it any more.
+    private static boolean goesOn(RunState state, Pass pass, VisitId visit) {
+        var found = Evolution.active(state, visit);
+        return pass.status() == Pass.Status.GIVEN_UP
+                ? state.isWithin(found.pass(), pass.id())
+                : !(found.phase() instanceof Visit.Phase.Joining);
+    }
+
+    @Test
     void nothingIsBegunWhileARunIsPaused() {
         forEachRunAndReading((_, run) -> assertNothingIsBegunInPauses(run));
     }

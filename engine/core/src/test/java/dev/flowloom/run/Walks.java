@@ -204,7 +204,8 @@ final class Walks {
     private Input answer(Effect effect) {
         return switch (effect) {
             case Effect.StartTimer timer -> new Input.TimerFired(timer.timer());
-            case Effect.AwaitMessage awaited -> new Input.MessageArrived(awaited.visit(), 1, awaited.since(), Json.NULL);
+            case Effect.AwaitMessage awaited ->
+                new Input.MessageArrived(awaited.visit(), 1, awaited.since(), Json.NULL);
             case Effect.AwaitApproval asked ->
                 new Input.ApprovalAnswered(asked.visit(), "ann", random.nextBoolean(), "");
             case Effect.TakeLock lock -> new Input.LockGranted(lock.visit(), 1);
