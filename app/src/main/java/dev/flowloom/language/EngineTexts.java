@@ -21,6 +21,7 @@ final class EngineTexts {
             later("The expression `%s` in %s (character %d) failed: %s"),
             later("The loop was gone through %,d times and would go on. Raise its limit, or mend its condition."),
             later("The loop goes through `%s`, which gives %s here and no list. Write [ ] around a single item."),
+            later("What it gives %s. Give less, such as where the rest is."),
             later("There is no start in it, so nothing could begin."),
             later("The join waits for a branch that can no longer arrive. Lead every branch of the fork to the join."),
             later("How long to wait must be an ISO-8601 duration such as PT5S, and is %s."),

@@ -145,7 +145,8 @@ final class World {
                     new Event.RunCancelled("", undo ? Event.Compensation.COMPLETE : Event.Compensation.WITHHELD));
             case Effect.AwaitMessage awaited -> random.nextInt(4) == 0
                     ? null
-                    : new Input.MessageArrived(awaited.visit(), random.nextInt(1000), awaited.since(), Nasty.value(random));
+                    : new Input.MessageArrived(awaited.visit(), random.nextInt(1000), awaited.since(),
+                            Nasty.value(random));
             case Effect.AwaitApproval asked -> random.nextInt(4) == 0
                     ? null
                     : new Input.ApprovalAnswered(asked.visit(), Nasty.text(random), random.nextBoolean(), "");

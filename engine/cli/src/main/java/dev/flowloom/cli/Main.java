@@ -19,6 +19,11 @@ public final class Main {
         int exitCode;
         try {
             exitCode = new Commands(console, System.getProperty("flowloom.program", "flowloom")).execute(arguments);
+        } catch (OutOfMemoryError _) {
+            console.err().printf(
+                    "Flowloom ran out of memory: it may use %,d MB. Give it more, by JAVA_TOOL_OPTIONS=-Xmx4g, or the flow less at a time. What had been kept of the run is kept: see \"runs\".%n",
+                    Runtime.getRuntime().maxMemory() >> 20);
+            exitCode = ExitCode.ENGINE_FAILED;
         } catch (Error error) {
             // Java's own exit code for this would be 1, which says that the flow failed.
             error.printStackTrace(console.err());

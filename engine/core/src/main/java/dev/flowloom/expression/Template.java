@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
+import dev.flowloom.model.Sentence;
 
 /// A JSON value whose texts may hold expressions, `{{ like.this }}`. A text that is nothing but one expression becomes
 /// what the expression gives, of whatever type; otherwise the results are spliced into the text.
@@ -72,9 +74,18 @@ public final class Template {
 
     /// The value with every expression replaced by what it gives. Parts without expressions are shared, not copied.
     ///
-    /// @throws ExpressionException what went wrong in which expression
+    /// @throws ExpressionException what went wrong in which expression; also where what is made is larger than
+    ///     [JsonLimit#USUAL]: a few places that share a value can stand for endless text
     public Json render(Json.Obj context, Moment moment) throws ExpressionException {
-        return root.render(context, moment);
+        var made = root.render(context, moment);
+        if (root instanceof TemplatePart.Fields || root instanceof TemplatePart.Items) {
+            var excess = JsonLimit.USUAL.excess(made);
+            if (excess != null) {
+                throw new ExpressionException(
+                        Sentence.of("What is made here %s. Make less, such as where the rest is.", excess), -1);
+            }
+        }
+        return made;
     }
 
     public List<Expression> expressions() {

@@ -7,6 +7,8 @@ import java.util.SequencedMap;
 
 import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
+import dev.flowloom.model.Sentence;
 
 /// A piece of a compiled [Template].
 sealed interface TemplatePart {
@@ -43,6 +45,11 @@ sealed interface TemplatePart {
                     case Json.Null _ -> {
                     }
                     case Json value -> CompactJson.write(value, text);
+                }
+                if (text.length() > JsonLimit.USUAL.largest()) {
+                    throw new ExpressionException(
+                            Sentence.of("A text is made here of more than %d characters.", JsonLimit.USUAL.largest()),
+                            -1);
                 }
             }
             return Json.of(text.toString());

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import dev.flowloom.expression.ExpressionException;
 import dev.flowloom.expression.Template;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Severity;
@@ -28,6 +29,9 @@ final class Turn {
     private static final int MOST_IDLE = 10_000;
     /// More than any sound flow has under way at once in one pass; reached only by forks whose branches are not joined.
     private static final int MOST_AT_ONCE = 10_000;
+
+    /// Of what a node gives: joins and loops bring together what many others gave.
+    private static final JsonLimit GATHERED = new JsonLimit(64 * 1024 * 1024);
 
     private final Program program;
     private final Evolution evolution;
@@ -349,8 +353,15 @@ final class Turn {
         }
     }
 
-    /// While what is around it turns round no token goes on.
+    /// While what is around it turns round no token goes on. What joins bring together, and loops gather, may share values, so that few
+    /// can stand for endless text.
     void complete(Visit visit, @Nullable Json output, List<WireId> ways) {
+        var excess = output == null ? null : GATHERED.excess(output);
+        if (excess != null) {
+            fail(visit, "flow.too-much-data",
+                    "What it gives %s. Give less, such as where the rest is.".formatted(excess));
+            return;
+        }
         emit(new Event.NodeCompleted(visit.id(), output, isRunning(visit) ? ways : List.of()));
     }
 

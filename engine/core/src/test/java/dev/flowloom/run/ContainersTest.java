@@ -323,6 +323,35 @@ final class ContainersTest {
         assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.endless");
     }
 
+    @Test
+    void dataThatDoubleEachTimeThroughALoopFailItInsteadOfTakingAllMemory() {
+        var data = Json.of("{{ data }}");
+        var run = Simulation.of(new FlowBuilder().start("s").whileHolds("loop", "true", 1_000).end("e")
+                .way("s", "loop", "e").start("in").end("out", new Json.Arr(List.of(data, data, data))).way("in", "out")
+                .in("loop", "in", "out")).start(Json.of("some words")).decideAll();
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("expression.failed");
+        assertThat(run.only(Event.RunFailed.class).error().message()).contains("16,777,216 characters");
+    }
+
+    @Test
+    void dataThatJoinsDoubleFailTheRun() {
+        var run = Simulation.of(new FlowBuilder().start("s").fork("f").condition("a", "b", "true")
+                .condition("c", "d", "true").join("j", JoinRule.ALL).way("s", "f", "a").way("f", "c")
+                .branch("a", "b", "j").branch("c", "d", "j").way("j", "f")).start(Json.of("some words")).decideAll();
+
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("flow.too-much-data");
+    }
+
+    @Test
+    void dataThatNestDeeperEachTimeThroughALoopFailIt() {
+        var run = Simulation.of(new FlowBuilder().start("s").whileHolds("loop", "true", 1_000).end("e")
+                .way("s", "loop", "e").start("in").end("out", Json.Obj.of("data", Json.of("{{ data }}")))
+                .way("in", "out").in("loop", "in", "out")).start(Json.of("some words")).decideAll();
+
+        assertThat(run.only(Event.RunFailed.class).error().message()).contains("nested more than 400 deep");
+    }
+
     private static FlowBuilder repeated(String condition, int limit) {
         return new FlowBuilder().start("s").untilHolds("loop", condition, limit).end("e").way("s", "loop", "e")
                 .start("in").step("each").end("out").way("in", "each", "out").in("loop", "in", "each", "out");

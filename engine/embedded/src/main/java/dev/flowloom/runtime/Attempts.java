@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.model.Severity;
 import dev.flowloom.resource.Guarded;
 import dev.flowloom.resource.Permit;
@@ -21,7 +22,6 @@ import dev.flowloom.step.StepTypes;
 /// Makes attempts at steps. Whatever a step type does, there is an answer.
 final class Attempts {
     /// A message is for people, and is kept in several events.
-    private static final int LONGEST_MESSAGE = 10_000;
 
     private final StepTypes types;
     private final Secrets secrets;
@@ -153,16 +153,8 @@ final class Attempts {
     }
 
     private static Input.OfAttempt failed(Effect.RunStep step, StepFailure failure) {
-        return new Input.StepFailed(step.visit(), step.attempt(), failure.code(), shortened(failure.message()),
-                failure.severity(), failure.details());
-    }
-
-    static String shortened(String message) {
-        return shortened(message, LONGEST_MESSAGE);
-    }
-
-    /// The beginning of a text, and a sign where that isn't all.
-    static String shortened(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest) + " …";
+        var kept = KeptFailure.of(failure);
+        return new Input.StepFailed(step.visit(), step.attempt(), kept.code(), kept.message(), kept.severity(),
+                kept.details());
     }
 }

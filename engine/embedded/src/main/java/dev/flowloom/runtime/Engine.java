@@ -22,6 +22,7 @@ import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.resource.ResourceState;
 import dev.flowloom.run.Effect;

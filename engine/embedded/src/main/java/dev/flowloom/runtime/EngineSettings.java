@@ -3,6 +3,7 @@ package dev.flowloom.runtime;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.step.Secrets;
 
 /// What an engine can be given besides its journal and step types.
@@ -15,7 +16,7 @@ import dev.flowloom.step.Secrets;
 public record EngineSettings(InstantSource clock, Duration clockCheck, int largestResult, Duration grace,
         EngineListener listener, Secrets secrets) {
     public static final EngineSettings DEFAULT = new EngineSettings(InstantSource.system(), Duration.ofSeconds(1),
-            16 << 20, Duration.ofSeconds(5), new LoggingListener(), Secrets.ENVIRONMENT);
+            JsonLimit.USUAL.largest(), Duration.ofSeconds(5), new LoggingListener(), Secrets.ENVIRONMENT);
 
     public EngineSettings withClock(InstantSource clock, Duration clockCheck) {
         return new EngineSettings(clock, clockCheck, largestResult, grace, listener, secrets);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.resource.Resources;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;

@@ -12,6 +12,7 @@ import dev.flowloom.journal.RunSummary;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Sentence;

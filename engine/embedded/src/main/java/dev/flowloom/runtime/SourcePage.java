@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.model.JsonSize;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Effect;
@@ -73,8 +74,8 @@ final class SourcePage {
 
     /// That it is none is said of the next item.
     private void fail(StepFailure failure) {
-        unreadable.add(new Unreadable(items.size(), failure.code(), Attempts.shortened(failure.message()),
-                failure.severity(), failure.details()));
+        var kept = KeptFailure.of(failure);
+        unreadable.add(new Unreadable(items.size(), kept.code(), kept.message(), kept.severity(), kept.details()));
     }
 
     /// One that is too large fails by itself, and what is kept of it is an excerpt.

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
@@ -132,8 +133,9 @@ final class Sources {
     }
 
     private static Input failed(Effect.ReadItems read, StepFailure failure) {
-        return new Input.ReadFailed(read.visit(), read.from(), read.attempt(), failure.code(),
-                Attempts.shortened(failure.message()), failure.severity(), failure.details());
+        var kept = KeptFailure.of(failure);
+        return new Input.ReadFailed(read.visit(), read.from(), read.attempt(), kept.code(), kept.message(),
+                kept.severity(), kept.details());
     }
 
     /// Keeps a source open between two readings.

@@ -12,6 +12,7 @@ import dev.flowloom.journal.Journal;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.JsonLimit;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.Resent;

@@ -22,6 +22,7 @@ import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
+import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -30,6 +31,7 @@ import dev.flowloom.model.Problem;
 import dev.flowloom.model.Severity;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
+import dev.flowloom.step.StepFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +210,21 @@ final class EngineTest {
                     settings.withLargestResult(1_000));
             var error = failure(engine, engine.start(Flows.sequence("a"), INPUT, null).run()).error();
             assertThat(error.code()).isEqualTo("result.too-large");
+        }
+    }
+
+    @Test
+    void shortensWhatAFailureSaysTooMuchOf() throws Exception {
+        var words = "x".repeat(200_000);
+        for (var details : List.of(Json.Obj.of("n", new Json.Num(new BigDecimal("1E+50000"))),
+                Json.Obj.of("n", Json.Arr.of(new Json.Num(new BigDecimal("1E+50000")))),
+                Json.Obj.of("text", Json.of(words)), Json.Obj.of("list", Json.Arr.of(Json.of(words))))) {
+            var engine = engine(FaultyJournal.sound(kept), (step, call) -> {
+                throw new StepFailure(words, Severity.CRITICAL, words, details);
+            }, settings);
+            var error = failure(engine, engine.start(Flows.sequence("a"), INPUT, null).run()).error();
+            assertThat(error.code()).hasSize(200);
+            assertThat(JsonText.compact(error.details())).hasSizeLessThan(2_000);
         }
     }
 

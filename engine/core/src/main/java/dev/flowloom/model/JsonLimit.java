@@ -1,30 +1,32 @@
-package dev.flowloom.runtime;
+package dev.flowloom.model;
 
 import java.math.BigDecimal;
 
-import dev.flowloom.model.Json;
-import dev.flowloom.model.JsonSize;
 import org.jspecify.annotations.Nullable;
 
 /// Says which values are too large to be kept, or could not be read back.
 ///
 /// @param largest in characters of JSON, without spaces
-record JsonLimit(int largest) {
+public record JsonLimit(int largest) {
+    /// Of what a flow makes, and of a step's result where nothing else is said.
+    public static final JsonLimit USUAL = new JsonLimit(16 * 1024 * 1024);
+
     private static final int DEEPEST = 400;
     private static final int MOST_DIGITS = 1_000;
     private static final int FARTHEST_POINT = 9_000;
 
     /// What is too large about a value, to be read after "it"; null where nothing is.
-    @Nullable
-    String excess(Json value) {
+    public @Nullable String excess(Json value) {
         var measuring = new Measuring();
         measuring.add(value, 0);
         return measuring.excess;
     }
 
+    /// Refuses a value that is too large.
+    ///
     /// @param what is refused, as the beginning of a sentence
     /// @throws IllegalArgumentException when the value is too large
-    void require(String what, Json value) {
+    public void require(String what, Json value) {
         var excess = excess(value);
         if (excess != null) {
             throw new IllegalArgumentException(
