@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param at when they were decided
 /// @param locks what becomes of locks with them
 /// @param letters the dead letters that are sent again by them, where they begin a run
+/// @param resentBy the runs to which items of the run were sent again, where they are kept only if there are no others and all of
+///     those have ended; null where that doesn't matter
 public record Batch(RunId run, long first, Instant at, List<Event> events, List<LockChange> locks,
-        List<Long> letters) {
+        List<Long> letters, @Nullable List<RunId> resentBy) {
+    /// One for which it doesn't matter what was sent again.
+    public Batch(RunId run, long first, Instant at, List<Event> events, List<LockChange> locks, List<Long> letters) {
+        this(run, first, at, events, locks, letters, null);
+    }
+
     /// One that leaves locks and dead letters alone.
     public Batch(RunId run, long first, Instant at, List<Event> events) {
         this(run, first, at, events, List.of(), List.of());
@@ -24,6 +31,7 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
         locks = List.copyOf(locks);
         letters = List.copyOf(letters);
         events = List.copyOf(events);
+        resentBy = resentBy == null ? null : List.copyOf(resentBy);
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a batch needs an event");
         }
@@ -33,7 +41,7 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
     }
 
     Batch keptAt(Instant time) {
-        return time.equals(at) ? this : new Batch(run, first, time, events, locks, letters);
+        return time.equals(at) ? this : new Batch(run, first, time, events, locks, letters, resentBy);
     }
 
     /// @throws IllegalArgumentException when a name is longer than a journal keeps, or has what it can't keep

@@ -307,6 +307,10 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (lock != null) {
             return new Appended.LockGone(lock);
         }
+        var letter = batch.resentBy() == null ? null : letters.firstResent(batch.run(), batch.resentBy());
+        if (letter != null) {
+            return new Appended.LetterGone(letter);
+        }
         messages.give(batch, head.run);
         locks.change(batch);
         return append(append, head, lastPosition + 1);

@@ -121,6 +121,29 @@ final class LetterTable {
         return null;
     }
 
+    /// The first item's letter, of a run and of those to which its items were sent again, that was sent to another run than those, or
+    /// to one that goes on; null where there is none.
+    @Nullable
+    Long firstResent(RunId run, List<RunId> known) throws SQLException {
+        var runs = new ArrayList<>(known);
+        runs.add(run);
+        try (var select = connection.prepareStatement("SELECT d.number, s.id, s.status FROM dead_letter d"
+                + " JOIN run r ON d.run = r.number JOIN run s ON s.id = d.sent_as"
+                + " WHERE r.id = ? AND s.id <> r.id AND d.visit IS NOT NULL ORDER BY d.number")) {
+            for (var from : runs) {
+                select.setString(1, from.value());
+                var rows = select.executeQuery();
+                while (rows.next()) {
+                    if (!known.contains(new RunId(rows.getString("id")))
+                            || !RunSummary.Status.valueOf(rows.getString("status")).isOver()) {
+                        return rows.getLong("number");
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
     /// Says of open ones what became of them.
     void change(List<Long> numbers, DeadLetter.Change change) throws SQLException {
         for (var number : numbers) {

@@ -20,6 +20,7 @@ import dev.flowloom.journal.LockChange;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.HeldLock;
 import dev.flowloom.run.Input;
+import dev.flowloom.run.Rules;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.Visit;
 import dev.flowloom.run.VisitId;
@@ -40,14 +41,21 @@ final class LiveRun {
 
         /// Somebody wants something of the run.
         ///
+        /// @param terms by what a retry was planned; null for anything else
         /// @param answer completed when what is decided because of it is durable
-        record Asked(Input input, CompletableFuture<Boolean> answer) implements Question {}
+        record Asked(Input input, @Nullable Terms terms, CompletableFuture<Boolean> answer) implements Question {}
 
         record Stop() implements Mail {}
 
         /// It can't go on, for a reason from outside.
         record GiveUp(RuntimeException cause) implements Mail {}
     }
+
+    /// By what a retry was planned.
+    ///
+    /// @param rules of the definition that the run goes on with
+    /// @param resentBy the runs to which its items were sent again: what they did isn't done again
+    record Terms(Rules rules, List<RunId> resentBy) {}
 
     /// Finds out where a run stands. May take a while.
     interface Source {
@@ -150,8 +158,13 @@ final class LiveRun {
     /// Asks it to stop for good, to pause, to go on, or to take an answer. The answer is true when it is durable that it does, or
     /// did already; false when it ended before, or when nobody waits for what was said.
     CompletableFuture<Boolean> ask(Input request) {
+        return ask(request, null);
+    }
+
+    /// As the other, of a retry by its terms.
+    CompletableFuture<Boolean> ask(Input request, @Nullable Terms terms) {
         var answer = new CompletableFuture<Boolean>();
-        post(new Mail.Asked(request, answer));
+        post(new Mail.Asked(request, terms, answer));
         // Nobody takes what arrives after its end. An answer that was given stays.
         var _ = ended.whenComplete((outcome, failure) -> answerLate(answer, outcome, failure));
         return answer;
@@ -292,14 +305,21 @@ final class LiveRun {
         var told = new ArrayList<Runnable>();
         int taken = 0;
         boolean asksAnew = false;
+        @Nullable
+        Terms terms = null;
         for (var question : questions) {
             if (isForItself(from, to, question, taken)) {
                 break;
             }
             taken++;
             if (isTaken(from, to, question)) {
-                var decided = to.rules().turn(to.state(), question.input(), now);
-                to = to.after(decided);
+                var by = question instanceof Mail.Asked asked ? asked.terms() : null;
+                var at = by == null ? to : to.under(by.rules());
+                var decided = at.rules().turn(at.state(), question.input(), now);
+                if (!decided.events().isEmpty()) {
+                    to = at.after(decided);
+                    terms = by == null ? terms : by;
+                }
                 events.addAll(decided.events());
                 if (question instanceof Mail.Asked it) {
                     // Otherwise, where nothing was decided, the run does already what was asked.
@@ -319,7 +339,8 @@ final class LiveRun {
                 // Since its end it has been nobody's.
                 claims.claim(id);
             }
-            var gone = keep(new Batch(id, from.next(), now, events, changes, List.of()));
+            var gone = keep(new Batch(id, from.next(), now, events, changes, List.of(),
+                    terms == null ? null : terms.resentBy()));
             if (gone != null) {
                 return turn(from, without(gone, from, questions));
             }
@@ -376,7 +397,8 @@ final class LiveRun {
         return waiting != null && waiting.phase() instanceof Visit.Phase.Locking(var name, _, _) ? name : null;
     }
 
-    /// Without a message or a lock that is somebody else's by now: who waited for it waits on.
+    /// Without a message or a lock that is somebody else's by now: who waited for it waits on. And without a retry of which items were
+    /// sent again meanwhile.
     private List<Mail.Question> without(Appended gone, Position at, List<Mail.Question> questions) {
         var left = new ArrayList<Mail.Question>();
         for (var question : questions) {
@@ -387,6 +409,9 @@ final class LiveRun {
                     && gone instanceof Appended.LockGone(var name) && name.equals(wantedBy(visit, at))) {
                 locks.refused(name);
                 effects.forgetLock(visit);
+            } else if (question instanceof Mail.Asked asked && asked.terms() != null
+                    && gone instanceof Appended.LetterGone) {
+                asked.answer().complete(false);
             } else {
                 left.add(question);
             }
@@ -401,10 +426,10 @@ final class LiveRun {
         var appended = journal.append(batch).join();
         return switch (appended) {
             case Appended.Durable _ -> null;
-            case Appended.MessageGone _,Appended.LockGone _ -> appended;
+            case Appended.MessageGone _,Appended.LockGone _,Appended.LetterGone _ -> appended;
             case Appended.NotOwned _ -> throw claims.elsewhere(id);
             case Appended.OutOfTurn _ when claims.isShared() -> throw claims.elsewhere(id);
-            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.LetterGone _,Appended.SentBefore _ ->
+            case Appended.OutOfTurn _,Appended.KeyTaken _,Appended.SentBefore _ ->
                 throw new IllegalStateException(
                         "somebody else goes on with the run %s at %d".formatted(id, batch.first()));
         };

@@ -81,8 +81,13 @@ final class LiveRuns implements LiveRun.Host {
 
     /// Goes on with a run, unless somebody does already, and has it do what is asked before anything else.
     CompletableFuture<Boolean> ask(RunId run, LiveRun.Source source, Input request) {
+        return ask(run, source, request, null);
+    }
+
+    /// As the other, of a retry by its terms.
+    CompletableFuture<Boolean> ask(RunId run, LiveRun.Source source, Input request, LiveRun.@Nullable Terms terms) {
         var mine = newRun(run, source);
-        var answer = mine.ask(request);
+        var answer = mine.ask(request, terms);
         if (!elsewhere.contains(run)) {
             onlyAsked.add(mine);
             var _ = mine.ended().thenRun(() -> onlyAsked.remove(mine));
@@ -92,7 +97,7 @@ final class LiveRuns implements LiveRun.Host {
             return answer;
         }
         onlyAsked.remove(mine);
-        return live.ask(request);
+        return live.ask(request, terms);
     }
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {

@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,7 +55,7 @@ final class Restarts {
     }
 
     /// A retry that can be asked for.
-    private record Prepared(RetryPlan plan, Programs.Ready ready, List<Pinned> subFlows) {
+    private record Prepared(RetryPlan plan, List<RunId> resentBy, Programs.Ready ready, List<Pinned> subFlows) {
         Input.RetryRequested request(String by, String reason) {
             return new Input.RetryRequested(by, reason, ready.hash(), subFlows, plan.reused(), plan.items(),
                     plan.letters(), plan.at());
@@ -74,10 +75,8 @@ final class Restarts {
             return false;
         }
         var prepared = prepare(run, flow, library, redo, programs::ready);
-        return Waiting.on(runs.ask(run, () -> {
-            var position = histories.replay(run);
-            return position.isOver() ? position.under(prepared.ready().rules()) : position;
-        }, prepared.request(by, reason)));
+        return Waiting.on(runs.ask(run, () -> histories.replay(run), prepared.request(by, reason),
+                new LiveRun.Terms(prepared.ready().rules(), prepared.resentBy())));
     }
 
     /// @throws IllegalArgumentException when the run can't jump there
@@ -146,10 +145,12 @@ final class Restarts {
                 ? List.<Pinned>of()
                 : flow == null ? pinned(id) : SubFlows.pin(ready, library, making);
         var target = new RetryPlan.Target(ready.rules(), subFlows, redo);
-        return new Prepared(plan(id, target), ready, subFlows);
+        var resentBy = new ArrayList<RunId>();
+        return new Prepared(plan(id, target, resentBy), resentBy, ready, subFlows);
     }
 
-    private RetryPlan plan(RunId run, RetryPlan.Target target) {
+    /// @param resentBy takes the runs to which items were sent again
+    private RetryPlan plan(RunId run, RetryPlan.Target target, List<RunId> resentBy) {
         var results = new Results(histories::rules, target);
         histories.read(run, part -> {
             part.forEach(recorded -> results.add(recorded.event()));
@@ -159,7 +160,7 @@ final class Restarts {
                         run, MOST_KEPT));
             }
         });
-        addResent(run, target, results::addDone);
+        addResent(run, target, results::addDone, resentBy);
         return results.plan();
     }
 
@@ -169,8 +170,9 @@ final class Restarts {
     }
 
     /// What was done of a run's items by those runs to which they were sent again when they had failed.
-    private void addResent(RunId run, RetryPlan.Target target, DoneItem done) {
+    private void addResent(RunId run, RetryPlan.Target target, DoneItem done, List<RunId> resentBy) {
         for (var by : journal.resentBy(run)) {
+            resentBy.add(by);
             if (!histories.run(by).isOver()) {
                 throw new RestartRefusedException(Sentence.of(
                         "The run %s does items of it again, which were sent again, and has not ended. Wait for its end, or cancel it.",
@@ -178,7 +180,7 @@ final class Restarts {
             }
             var results = new ResentResults(histories::rules, target);
             histories.read(by, part -> part.forEach(recorded -> results.add(recorded.event())));
-            addResent(by, target, results::addDone);
+            addResent(by, target, results::addDone, resentBy);
             var loop = results.origin();
             if (loop != null) {
                 results.done().forEach((index, output) -> done.add(loop, index, output));

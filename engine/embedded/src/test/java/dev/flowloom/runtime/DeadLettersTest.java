@@ -44,6 +44,8 @@ final class DeadLettersTest {
     private final Set<Json> held = ConcurrentHashMap.newKeySet();
     private final CountDownLatch gate = new CountDownLatch(1);
     private final List<Json> done = Collections.synchronizedList(new ArrayList<>());
+    /// Runs between what a retry finds out and its beginning.
+    private volatile Runnable meanwhile = () -> {};
     private final Engine engine = engine();
 
     @AfterEach
@@ -55,7 +57,15 @@ final class DeadLettersTest {
     }
 
     private Engine engine() {
-        var engine = new Engine(FaultyJournal.sound(kept), Work.types((step, call) -> {
+        var journal = new ForwardingJournal(FaultyJournal.sound(kept)) {
+            @Override
+            public List<RunId> resentBy(RunId run) {
+                var found = super.resentBy(run);
+                meanwhile.run();
+                return found;
+            }
+        };
+        var engine = new Engine(journal, Work.types((step, call) -> {
             if (held.contains(call.data())) {
                 gate.await();
             }
@@ -363,6 +373,24 @@ final class DeadLettersTest {
         gate.countDown();
         outcome(again);
         assertThat(retry(run)).isTrue();
+    }
+
+    @Test
+    void anItemThatIsSentAgainWhileARetryIsPlannedIsDoneOnce() throws Exception {
+        var run = failed(counted(1), Json.of(3));
+        bad.clear();
+        done.clear();
+        var again = new ArrayList<RunId>();
+        meanwhile = () -> {
+            meanwhile = () -> {};
+            again.add(resend(itemLetter()));
+            engine.outcome(again.getFirst()).toCompletableFuture().join();
+        };
+
+        assertThat(retry(run)).isFalse();
+        assertThat(retry(run)).isTrue();
+        assertThat(outcome(run)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(done).filteredOn(Json.of(3)::equals).hasSize(1);
     }
 
     @Test

@@ -3,15 +3,21 @@ package dev.flowloom.runtime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import dev.flowloom.input.UnfitInputException;
 import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
@@ -30,6 +36,7 @@ import dev.flowloom.step.StepFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Runs that failed or were cancelled and are retried, and runs that jump.
+@Timeout(60)
 final class RetriedRunsTest {
     @TempDir
     Path folder;
@@ -240,6 +248,74 @@ final class RetriedRunsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> retry(engine, going, null))
                 .withMessageContaining("has not ended");
         assertThatThrownBy(() -> retry(engine, new RunId("nothing"), null)).isInstanceOf(NoSuchRunException.class);
+    }
+
+    /// What happens between what a retry finds out and its beginning, the first first.
+    private final Queue<Runnable> planned = new ConcurrentLinkedQueue<>();
+    private volatile Runnable replaying = () -> {};
+
+    private Engine engineOn(Journal kept) {
+        var engine = new Engine(new ForwardingJournal(kept) {
+            @Override
+            public List<RunId> resentBy(RunId run) {
+                var found = super.resentBy(run);
+                Objects.requireNonNullElse(planned.poll(), () -> {}).run();
+                return found;
+            }
+
+            @Override
+            public List<Recorded> read(RunId run, long from) {
+                if (Thread.currentThread().getName().startsWith("flowloom-run")) {
+                    replaying.run();
+                }
+                return super.read(run, from);
+            }
+        }, Work.types(this::work), EngineSettings.DEFAULT.withListener(new Heard()));
+        engines.add(engine);
+        return engine;
+    }
+
+    @Test
+    void aRetryThatMeetsAnOvertakenOneIsDecidedByItsOwnDefinition() throws Exception {
+        try (var kept = Stores.open(new StoreLocation.InMemory(), Durability.POWER_SAFE, new EventJsonCodec())) {
+            var engine = engineOn(kept);
+            var run = failed(engine, Flows.sequence("first", "broken", "last"));
+            var isPlanned = new CountDownLatch(1);
+            var goesOn = new CountDownLatch(1);
+            var second = new FutureTask<>(() -> retry(engine, run, Flows.sequence("alpha", "beta")));
+            planned.add(() -> {
+                planned.add(() -> {});
+                assertThat(retry(engine, run, null)).isTrue();
+                engine.outcome(run).toCompletableFuture().join();
+                planned.add(() -> {
+                    isPlanned.countDown();
+                    await(goesOn);
+                });
+                Thread.ofPlatform().start(second);
+                await(isPlanned);
+                replaying = () -> {
+                    replaying = () -> {};
+                    goesOn.countDown();
+                    // Long enough for it to ask; if it isn't, the test says less, and nothing wrong.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                };
+            });
+
+            assertThat(retry(engine, run, null)).isFalse();
+            assertThat(second.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(outcome(engine, run)).isEqualTo(new RunOutcome.Completed(Json.of("beta")));
+            assertThat(done).containsExactly("first", "alpha", "beta");
+            assertThat(engine.position(run).isOver()).isTrue();
+            engine.close();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Flow outer() {
