@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.step.Settings;
@@ -52,6 +53,23 @@ record Configured(Node node, String type, String field, Json.Obj settings) {
     /// The names of the types that it could be of.
     List<String> known(StepTypes types) {
         return (isStep() ? types.descriptions() : types.sources()).stream().map(StepDescription::type).toList();
+    }
+
+    /// The type that is meant by one that isn't installed: one with a name like it, or like it behind the dot; null where there is
+    /// none.
+    @Nullable
+    String nearest(StepTypes types) {
+        var known = known(types);
+        var nearest = Nearest.to(type, known);
+        if (nearest != null) {
+            return nearest;
+        }
+        var last = Nearest.to(type, known.stream().map(Configured::last).toList());
+        return known.stream().filter(each -> last(each).equals(last)).findFirst().orElse(null);
+    }
+
+    private static String last(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
     }
 
     /// Where to change its settings.

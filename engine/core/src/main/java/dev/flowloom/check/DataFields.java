@@ -3,6 +3,7 @@ package dev.flowloom.check;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// it can't be told.
 ///
 /// It is told of the run's input, of answers, of what a mapping makes whose fields stand there as such, of what loops give that
-/// collect errors or read a source, and of all these handed on by nodes that change nothing, or to what undoes them. Where several
+/// collect errors or read a source, of what called flows give, and of all these handed on by nodes that change nothing, or to what undoes them. Where several
 /// ways meet they have to agree.
 final class DataFields {
     private static final Json.Obj ANYTHING = Json.Obj.EMPTY;
@@ -147,11 +148,37 @@ final class DataFields {
         return switch (node) {
             case Node.Invocation call when call.output() != null -> made(call.output(), ANYTHING);
             case Node.Step step -> result(step, ahead);
+            case Node.SubFlow call -> resultOf(call);
             case Node.Approval _ -> ANSWER;
             case Node.Loop(_, _, Node.Repeat.ForEach each, _) when each.items() instanceof Items.Streamed -> STREAMED;
             case Node.Loop(_, _, Node.Repeat.ForEach each, _) when each.onError() == ItemErrors.COLLECT -> COLLECTED;
             default -> ANYTHING;
         };
+    }
+
+    /// What a called flow gives: the fields of all its ends, where each spells them out.
+    Json.Obj resultOf(Node.SubFlow call) {
+        var called = subject.called().find(call.flow());
+        if (called == null) {
+            return ANYTHING;
+        }
+        var ends = called.graph().nodes().values().stream()
+                .filter(node -> called.graph().parent(node.id()) == null).map(DataFields::output)
+                .flatMap(Optional::stream).toList();
+        return ends.stream().allMatch(DataFields::hasFields)
+                ? SeenFields.fields(ends.stream().flatMap(end -> ((Json.Obj) end).fields().keySet().stream())
+                        .toArray(String[]::new))
+                : ANYTHING;
+    }
+
+    private static Optional<Json> output(Node node) {
+        return node instanceof Node.End(_, _, Node.Outcome.Completed(var output), _)
+                ? Optional.of(output == null ? Json.NULL : output)
+                : Optional.empty();
+    }
+
+    private static boolean hasFields(Json output) {
+        return output instanceof Json.Obj object && !SecretReference.isMeant(object);
     }
 
     private Json.Obj result(Node.Step step, List<NodeId> ahead) {

@@ -11,7 +11,8 @@ import dev.flowloom.model.Sentence;
 
 /// The language of expressions, and whether they are written in it.
 final class ExpressionRules {
-    static final List<Rule> ALL = List.of(ExpressionRules::knowsTheLanguage, ExpressionRules::compiles);
+    static final List<Rule> ALL = List.of(ExpressionRules::knowsTheLanguage, ExpressionRules::compiles,
+            ExpressionRules::namesFieldsByDots);
 
     private ExpressionRules() {}
 
@@ -30,6 +31,21 @@ final class ExpressionRules {
                 problems.accept(Problem.error("expression.invalid",
                         Places.at(code.node(), code.field() + problem.pointer()),
                         placed(problem), Sentence.of("Mend the expression there.")));
+            }
+        }
+    }
+
+    private static void namesFieldsByDots(Subject subject, Consumer<Problem> problems) {
+        for (var code : subject.code()) {
+            for (var placed : code.expressions()) {
+                for (var filter : placed.expression().textFilters()) {
+                    problems.accept(Problem.warning("expression.text-as-filter",
+                            Places.at(code.node(), code.field() + placed.pointer()),
+                            Sentence.of("%s (character %d)", Sentence.of(
+                                    "`%s` gives all that stands before the bracket: a text in it names no field.",
+                                    filter.written()), placed.offset() + filter.offset() + 1),
+                            Sentence.of("Write `%s`.", filter.meant())));
+                }
             }
         }
     }

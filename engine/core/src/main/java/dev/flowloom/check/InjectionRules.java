@@ -2,6 +2,7 @@ package dev.flowloom.check;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import dev.flowloom.expression.Template;
 import dev.flowloom.model.Json;
@@ -11,6 +12,10 @@ import dev.flowloom.model.Sentence;
 /// Code that is put together from data: whoever gives the data can have it do anything (CWE-89).
 final class InjectionRules {
     static final List<Rule> ALL = List.of(InjectionRules::keepsDataOutOfSql);
+
+    /// An expression where SQL has a name.
+    private static final Pattern NAME = Pattern.compile(
+            "(?i)\\b(into|from|update|join|table|by|set)\\s+[\"`]?\\{\\{|\\.[\"`]?\\{\\{|\"\\{\\{|\\}\\}[\"`]?\\.");
 
     private InjectionRules() {}
 
@@ -26,7 +31,11 @@ final class InjectionRules {
                                 Sentence.of(
                                         "The SQL of %s is put together with {{ }}: whoever gives that value can have the database do anything.",
                                         Places.name(it.node())),
-                                Sentence.of("Write :name in its place, and give the value as a parameter.")));
+                                NAME.matcher(text).find()
+                                        ? Sentence.of(
+                                                "Write the name of a table or a column itself: no parameter can stand for one. Where it varies, lead a condition to a step for each.")
+                                        : Sentence.of(
+                                                "Write :name in its place, and give the value as a parameter.")));
                     }
                 });
             }

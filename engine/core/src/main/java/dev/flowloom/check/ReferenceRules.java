@@ -1,13 +1,12 @@
 package dev.flowloom.check;
 
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import dev.flowloom.check.SeenFields.Origin;
 import dev.flowloom.expression.Expression.Path;
+import dev.flowloom.expression.SeenNames;
 import dev.flowloom.expression.Template.Placed;
 import dev.flowloom.model.Items;
 import dev.flowloom.model.Nearest;
@@ -25,23 +24,29 @@ final class ReferenceRules {
 
     private static final String STEPS = "steps";
     private static final String DATA = "data";
-    private static final SortedSet<String> SEEN = new TreeSet<>(
-            List.of("input", DATA, STEPS, "result", "error", "undo", "loop", "lock", "run"));
 
     private ReferenceRules() {}
 
     private static void namesWhatCanBeSeen(Subject subject, Consumer<Problem> problems) {
         eachPath(subject, problems, (_, path) -> {
             var name = path.names().getFirst();
-            var nearest = Nearest.to(name, SEEN);
-            return SEEN.contains(name)
+            return SeenNames.ALL.contains(name)
                     ? null
                     : new Finding("expression.unknown-name",
                             Sentence.of("An expression names \"%s\", and nothing is called so; it is always empty.",
                                     name),
-                            Sentence.of("Expressions see %s. Is %s meant?", Sentence.listed(SEEN),
-                                    nearest == null ? DATA + "." + name : nearest));
+                            meant(name, subject));
         });
+    }
+
+    private static Sentence meant(String name, Subject subject) {
+        var word = subject.language() == null ? null : subject.language().wordFor(name);
+        if (word != null) {
+            return Sentence.of("Write %s.", word);
+        }
+        var nearest = Nearest.to(name, SeenNames.ALL);
+        return Sentence.of("Expressions see %s. Is %s meant?", Sentence.listed(SeenNames.ALL),
+                nearest == null ? DATA + "." + name : nearest);
     }
 
     private static void namesWhatIsThere(Subject subject, Consumer<Problem> problems) {
@@ -129,6 +134,13 @@ final class ReferenceRules {
                                 step, Places.name(containers.getFirst())),
                         outOf(subject, containers));
             }
+            var silent = NodeId.isValid(step) ? subject.flow().graph().node(new NodeId(step)) : null;
+            if (silent != null && !silent.givesOutput()) {
+                return new Finding("expression.unknown-step",
+                        Sentence.of("An expression names steps.%s, and %s gives no output; it is always empty.", step,
+                                Places.name(silent)),
+                        outputOf(silent, subject));
+            }
             var nearest = Nearest.to(step, subject.outputs().stream().map(NodeId::value).toList());
             return new Finding("expression.unknown-step",
                     Sentence.of("An expression names steps.%s, and no step has that id; it is always empty.", step),
@@ -136,6 +148,19 @@ final class ReferenceRules {
                             ? Sentence.of("Name the id of a step.")
                             : Sentence.of("Is steps.%s meant?", nearest));
         });
+    }
+
+    /// Where that is found which somebody looks for in the output of a node that gives none.
+    private static Sentence outputOf(Node silent, Subject subject) {
+        return switch (silent) {
+            case Node.Start _ when subject.flow().graph().parent(silent.id()) == null ->
+                Sentence.of("Name input: what the run was started with.");
+            case Node.Join _ -> Sentence.of(
+                    "Name data.%s behind it: there data has what each branch gave, by the id of its last node.",
+                    subject.flow().graph().wires().values().stream().filter(wire -> wire.to().equals(silent.id()))
+                            .map(wire -> wire.from().value()).findFirst().orElse("ID"));
+            default -> Sentence.of("Name the id of a step.");
+        };
     }
 
     /// How what a step in containers made is brought out of them; a loop through a source gives nothing of it.

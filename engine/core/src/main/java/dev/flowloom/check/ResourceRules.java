@@ -15,6 +15,9 @@ import dev.flowloom.model.Sentence;
 final class ResourceRules {
     static final List<Rule> ALL = List.of(ResourceRules::usesWhatIsThere);
 
+    /// What can't be read is an error of its own.
+    private static final List<String> PARTS = List.of("breaker", "rate", "concurrency");
+
     private ResourceRules() {}
 
     /// What is said of the resources themselves.
@@ -29,7 +32,7 @@ final class ResourceRules {
                 problems.accept(Problem.warning("resource.unused", place,
                         Sentence.of("No step uses the resource \"%s\".", name),
                         Sentence.of("Choose it in the steps that use it, or remove it from the flow.")));
-            } else if (resource.isFree()) {
+            } else if (resource.isFree() && PARTS.stream().noneMatch(resource.extras().fields()::containsKey)) {
                 problems.accept(Problem.warning("resource.free", place,
                         Sentence.of("Nothing is kept to in using the resource \"%s\".", name),
                         Sentence.of("Give it a breaker, a rate or a concurrency.")));

@@ -44,6 +44,9 @@ final class SeenFields {
             case "lock" -> fixed(LOCK);
             case "run" -> fixed(RUN);
             case "loop" -> fixed(loop(code));
+            case "result" -> new Seen(code.node() instanceof Node.SubFlow call
+                    ? data.resultOf(call)
+                    : Json.Obj.EMPTY, 1, Origin.MAPPING);
             default -> fixed(Json.Obj.EMPTY);
         };
     }

@@ -39,7 +39,7 @@ final class StepRules {
 
     private static void hasAKnownType(Subject subject, Consumer<Problem> problems) {
         Configured.in(subject).filter(it -> it.find(subject.types()) == null).forEach(it -> {
-            var nearest = Nearest.to(it.type(), it.known(subject.types()));
+            var nearest = it.nearest(subject.types());
             problems.accept(Problem.error("step.unknown-type", Places.at(it.node(), it.field()),
                     Sentence.of("%s is of the type \"%s\", which isn't installed.", Places.name(it.node()), it.type()),
                     nearest == null

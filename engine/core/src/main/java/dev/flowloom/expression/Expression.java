@@ -27,6 +27,18 @@ public interface Expression {
         return false;
     }
 
+    /// The places where a text stands as a filter, which lets everything pass: in other languages it names a field.
+    default List<TextFilter> textFilters() {
+        return List.of();
+    }
+
+    /// A text that stands as a filter.
+    ///
+    /// @param written the path and the filter
+    /// @param meant how the field is named
+    /// @param offset where in the source it begins
+    record TextFilter(String written, String meant, int offset) {}
+
     /// Names from the context inwards, such as `steps`, `reserve`, `id`, and where in the source they begin.
     record Path(List<String> names, int offset) {
         public Path {

@@ -35,6 +35,11 @@ public interface ExpressionLanguage {
         return name;
     }
 
+    /// The language's own word for what a name says in other languages; null where it says nothing.
+    default @Nullable String wordFor(String name) {
+        return null;
+    }
+
     /// The functions that an expression can call, by name, in order.
     default List<FunctionHelp> functions() {
         return List.of();

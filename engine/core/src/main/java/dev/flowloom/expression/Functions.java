@@ -29,6 +29,9 @@ final class Functions {
             "single", "sort", "split", "spread", "sqrt", "string", "substring", "substringAfter", "substringBefore",
             "sum", "toMillis", "trim", "type", "uppercase", "zip")));
 
+    /// Those that can be called.
+    static final List<String> AVAILABLE = NAMES.stream().filter(name -> !name.equals("eval")).toList();
+
     private Functions() {}
 
     /// What a function does.

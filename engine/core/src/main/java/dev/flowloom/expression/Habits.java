@@ -1,5 +1,7 @@
 package dev.flowloom.expression;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +36,10 @@ final class Habits {
             Map.entry("touppercase", "uppercase"), Map.entry("lower", "lowercase"), Map.entry("upper", "uppercase"),
             Map.entry("len", "count"), Map.entry("size", "count"), Map.entry("includes", "contains"),
             Map.entry("indexof", "contains"), Map.entry("startswith", "contains"), Map.entry("parseint", "number"),
-            Map.entry("parsefloat", "number"), Map.entry("tonumber", "number"), Map.entry("tostring", "string"),
+            Map.entry("parsefloat", "number"),
+            Map.entry("int", "number"), Map.entry("integer", "number"), Map.entry("toint", "number"),
+            Map.entry("float", "number"), Map.entry("tofloat", "number"), Map.entry("double", "number"),
+            Map.entry("tonumber", "number"), Map.entry("tostring", "string"),
             Map.entry("str", "string"), Map.entry("stringify", "string"), Map.entry("concat", "append"),
             Map.entry("date", "now"), Map.entry("avg", "average"), Map.entry("foreach", "map"),
             Map.entry("slice", "substring"), Map.entry("substr", "substring"), Map.entry("isempty", "exists"));
@@ -64,6 +69,37 @@ final class Habits {
     /// The function that is meant by a name, without its $; null where that can't be told.
     static @Nullable String function(String name) {
         var known = FUNCTIONS.get(name.toLowerCase(Locale.ROOT));
-        return known == null ? Nearest.to(name, Functions.NAMES) : known;
+        return known == null ? Nearest.to(name, Functions.AVAILABLE) : known;
+    }
+
+    static Sentence noFunction(String name) {
+        var nearest = function(name);
+        return nearest == null
+                ? Sentence.of("There is no function $%s.", name)
+                : Sentence.of("There is no function $%s. Is $%s meant?", name, nearest);
+    }
+
+    /// What is said of a variable that has no value.
+    ///
+    /// @param given the variables that the source gives one
+    static Sentence noVariable(String name, Collection<String> given) {
+        var candidates = new LinkedHashSet<>(given);
+        candidates.addAll(SeenNames.ALL);
+        candidates.addAll(Functions.AVAILABLE);
+        var nearest = Nearest.to(name, candidates);
+        return nearest == null
+                ? Sentence.of("There is no variable $%s. Expressions see %s.", name, Sentence.listed(SeenNames.ALL))
+                : Sentence.of("There is no variable $%s. Is %s meant?", name,
+                        SeenNames.ALL.contains(nearest) && !given.contains(nearest) ? nearest : "$" + nearest);
+    }
+
+    /// The word that is meant by a name which is one in other languages; null where it is none.
+    static @Nullable String word(String name) {
+        return switch (name) {
+            case "undefined", "nil", "None", "Null", "NULL" -> "null";
+            case "True", "TRUE" -> "true";
+            case "False", "FALSE" -> "false";
+            default -> null;
+        };
     }
 }

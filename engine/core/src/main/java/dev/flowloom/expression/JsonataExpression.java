@@ -41,6 +41,11 @@ final class JsonataExpression implements Expression {
     }
 
     @Override
+    public List<TextFilter> textFilters() {
+        return new JsonataFilters(source).ofTexts();
+    }
+
+    @Override
     public boolean isConstant() {
         return source.tokens().stream().allMatch(token -> switch (token.kind()) {
             // In backquotes they are names.

@@ -64,7 +64,16 @@ final class JsonataLanguage implements ExpressionLanguage {
 
     @Override
     public String quoted(String name) {
+        return name(name);
+    }
+
+    static String name(String name) {
         return PLAIN.matcher(name).matches() && !WORDS.contains(name) ? name : "`" + name + "`";
+    }
+
+    @Override
+    public @Nullable String wordFor(String name) {
+        return Habits.word(name);
     }
 
     @Override

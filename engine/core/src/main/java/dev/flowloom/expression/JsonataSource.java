@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.IntStream;
 
 import dev.flowloom.expression.JsonataToken.Kind;
 import dev.flowloom.model.Sentence;
@@ -22,6 +21,8 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
     private static final char FIRST_NAME = '\uE000';
     private static final int MOST_REGEXES = 1_000;
     private static final List<String> FUNCTION = List.of("function", "λ");
+    /// The names of `$` and `$$`.
+    private static final List<String> CONTEXT = List.of("", "$");
 
     static JsonataSource read(String text) throws ExpressionException {
         var tokens = new ArrayList<JsonataToken>();
@@ -43,19 +44,29 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
         }
         refuseCallsOfNames(tokens);
         var source = new JsonataSource(text, code.toString(), List.copyOf(tokens), regexes);
-        source.refuseUnknownFunctions();
+        source.refuseWhatIsNotThere();
         return source;
     }
 
-    private void refuseUnknownFunctions() throws ExpressionException {
-        for (var call : called()) {
-            if (!Functions.NAMES.contains(call.text())) {
-                var nearest = Habits.function(call.text());
-                throw new ExpressionException(nearest == null
-                        ? Sentence.of("There is no function $%s.", call.text())
-                        : Sentence.of("There is no function $%s. Is $%s meant?", call.text(), nearest), call.start());
+    /// The library takes a variable that has no value for nothing, in silence.
+    private void refuseWhatIsNotThere() throws ExpressionException {
+        var given = given();
+        for (int at = 0; at < tokens.size(); at++) {
+            var token = tokens.get(at);
+            if (token.kind() == Kind.VARIABLE && !given.contains(token.text()) && !isThere(at)) {
+                throw new ExpressionException(next(at, "(")
+                        ? Habits.noFunction(token.text())
+                        : Habits.noVariable(token.text(), given), token.start());
             }
         }
+    }
+
+    /// Whether the language gives the variable a value. A function has no fields, but what is called as one may.
+    private boolean isThere(int at) {
+        var name = tokens.get(at).text();
+        return Functions.NAMES.contains(name)
+                ? !(SeenNames.ALL.contains(name) && next(at, "."))
+                : !next(at, "(") && CONTEXT.contains(name);
     }
 
     /// Data holds no functions, so such a call can only fail; the library would also print it.
@@ -92,8 +103,8 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
         return tokens.stream().anyMatch(token -> token.kind() == Kind.VARIABLE && token.text().equals(variable));
     }
 
-    /// The variables that are called as functions and are given no value in the source.
-    private List<JsonataToken> called() {
+    /// The variables that are given a value in the source.
+    private TreeSet<String> given() {
         var given = new TreeSet<String>();
         boolean isParameter = false;
         for (int at = 0; at < tokens.size(); at++) {
@@ -106,9 +117,7 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
                 given.add(token.text());
             }
         }
-        return IntStream.range(0, tokens.size())
-                .filter(at -> tokens.get(at).kind() == Kind.VARIABLE && next(at, "("))
-                .mapToObj(tokens::get).filter(token -> !given.contains(token.text())).toList();
+        return given;
     }
 
     private boolean next(int at, String operator) {

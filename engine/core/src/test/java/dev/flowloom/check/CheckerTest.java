@@ -62,6 +62,48 @@ class CheckerTest {
                 .satisfies(problem -> assertThat(problem.remedy()).contains("\"test.mail\""));
     }
 
+    @Test
+    void anUnknownTypeIsComparedWithTheirLastPartsToo() {
+        assertThat(only(Draft.sound().with(Node.Step.of(new NodeId("a"), "", "databse"))).remedy())
+                .contains("\"test.database\"");
+        assertThat(only(Draft.sound().with(Node.Step.of(new NodeId("a"), "", "robot"))).remedy())
+                .startsWith("Choose another type");
+    }
+
+    @Test
+    void wordsOfOtherLanguagesAreToldAsTheyAreHere() {
+        assertThat(only(Draft.sound().step("a", "{\"x\": \"{{ data.y = undefined }}\"}")).remedy())
+                .isEqualTo("Write null.");
+        assertThat(only(Draft.sound().step("a", "{\"x\": \"{{ data.y = True }}\"}")).remedy())
+                .isEqualTo("Write true.");
+    }
+
+    @Test
+    void aFieldThatIsNamedInBracketsIsToldWithADot() {
+        var problem = only(Draft.sound().step("a", "{\"x\": \"{{ data[\\\"a b\\\"] }}\"}"));
+        assertThat(problem.message()).contains("`data[\"a b\"]`").endsWith("(character 4)");
+        assertThat(problem.remedy()).isEqualTo("Write `data.`a b``.");
+    }
+
+    @Test
+    void whatAJoinHasIsLookedForBehindIt() {
+        var problem = only(Draft.parallel().cut("j-z").step("c", "{\"x\": \"{{ steps.j.a }}\"}").line("j", "c", "z"));
+        assertThat(problem.message()).contains("\"j\" gives no output");
+        assertThat(problem.remedy()).startsWith("Name data.a behind it:");
+    }
+
+    @Test
+    void aNameInSqlIsNoParameter() {
+        assertThat(sql("INSERT INTO {{ data.table }} VALUES (1)")).startsWith("Write the name of a table");
+        assertThat(sql("SELECT * FROM x ORDER BY {{ data.column }}")).startsWith("Write the name of a table");
+        assertThat(sql("SELECT * FROM x WHERE y = {{ data.y }}")).startsWith("Write :name");
+    }
+
+    private static String sql(String statement) {
+        return only(Draft.sound().with(Node.Step.of(new NodeId("a"), "", "test.database")
+                .withSettings(Json.Obj.of("statement", Json.of(statement))))).remedy();
+    }
+
     private static Problem only(Draft draft) {
         var problems = CHECKER.check(draft.flow());
         assertThat(problems).hasSize(1);

@@ -41,6 +41,9 @@ class RulesTest {
                 asking(Draft.sound().flow().withId("pay"),
                         "{'required': ['sum'], 'properties': {'sum': {'type': 'number'}, 'to': {'type': 'string'}}}"),
                 Draft.sound().step("u").undo("a", "u").flow().withId("saga"),
+                Draft.sound().with(new Node.End(new NodeId("z"), "",
+                        new Node.Outcome.Completed(Draft.json("{\"sum\": \"{{ data.sum }}\"}")), Json.Obj.EMPTY)).flow()
+                        .withId("add"),
                 Draft.sound().cut("a-z").flow().withId("broken"));
 
         @Override
@@ -169,7 +172,16 @@ class RulesTest {
                 fixture("subflow.input", "/nodes/a/input/to", paying("{'sum': '{{ data }}', 'to': 7}"),
                         paying("{'sum': '{{ data }}', 'to': 'Kim {{ data }}'}")),
                 fixture("subflow.input", "/nodes/a/input", paying("{'to': 'Kim'}"), paying("'{{ data }}'")),
+                fixture("expression.unknown-field", "/nodes/a/output/x", adding("result.square"), adding("result.sum")),
+                fixture("expression.unknown-field", "/nodes/z/error/message",
+                        calling("add", null).with(failing("{{ data.square }}")),
+                        calling("add", null).with(failing("{{ steps.a.sum }}"))),
                 fixture("subflow.version", "/nodes/a/version", calling("bill", "1"), calling("bill", "2")));
+    }
+
+    private static Draft adding(String path) {
+        return Draft.sound().with(new Node.SubFlow(new NodeId("a"), "", new FlowReference("add", null), null,
+                Json.Obj.of("x", Json.of("{{ " + path + " }}")), Json.Obj.EMPTY));
     }
 
     private static Draft paying(String input) {
@@ -215,7 +227,11 @@ class RulesTest {
                         withBank(using("bnak"), Objects.requireNonNull(sound.resources().get("bank"))), sound),
                 new Fixture("resource.unused", "/resources/bank",
                         Draft.sound().flow().withResources(sound.resources()), sound),
-                new Fixture("resource.free", "/resources/bank", withBank(using("bank"), Resource.FREE), sound));
+                new Fixture("resource.free", "/resources/bank", withBank(using("bank"), Resource.FREE), sound),
+                // What couldn't be read is told as that.
+                new Fixture("resource.free", "/resources/bank", withBank(using("bank"), Resource.FREE),
+                        withBank(using("bank"),
+                                new Resource(null, null, null, Json.Obj.of("rate", Json.Obj.EMPTY)))));
     }
 
     private static Stream<Fixture> errorRules() {
@@ -592,6 +608,12 @@ class RulesTest {
                 fixture("expression.unknown-name", "/nodes/a/settings/x",
                         sound.step("a", "{\"x\": \"{{ order.id }}\"}"),
                         sound.step("a", "{\"x\": \"{{ data.order.id & data.items[order = 1] }}\"}")),
+                fixture("expression.text-as-filter", "/nodes/c/branches/0/when",
+                        Draft.choice().with(asking("yes", "data[\"a\"] = 1")),
+                        Draft.choice().with(asking("yes", "data.a in [\"a\"]"))),
+                fixture("expression.unknown-step", "/nodes/z/error/message",
+                        Draft.parallel().with(failing("{{ steps.j.a }}")),
+                        Draft.parallel().with(failing("{{ data.a }}"))),
                 fixture("expression.invalid", "/nodes/c/branches/0/when",
                         Draft.choice().with(asking("yes", "{{ data.x }}")),
                         Draft.choice().with(asking("yes", "data.x"))),
@@ -629,6 +651,10 @@ class RulesTest {
                 fixture("expression.step-not-run", "/nodes/a/settings/x",
                         Draft.choice().step("a", "{\"x\": \"{{ steps.b.id }}\"}"),
                         Draft.choice().cut("b-z").line("b", "c").step("a", "{\"x\": \"{{ steps.b.id }}\"}")));
+    }
+
+    private static Node.End failing(String message) {
+        return new Node.End(new NodeId("z"), "", new Node.Outcome.Failed("x", message), Json.Obj.EMPTY);
     }
 
     private static Node.Step mapped(Node.Step step, String source) {
@@ -695,7 +721,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name).*"));
+                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name|text).*"));
         });
     }
 }

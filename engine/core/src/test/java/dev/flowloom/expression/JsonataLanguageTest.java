@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.flowloom.expression.Jsonata.MOMENT;
 import static dev.flowloom.expression.Jsonata.compile;
@@ -106,6 +107,10 @@ class JsonataLanguageTest {
             (data ~> |items|{"price": 2}|).items.price ¦ [2, 2]
             data ~> |items|{}, "price"| ~> $lookup("items") ~> $keys ¦ ["name", "count"]
             data /* what arrived */ .id               ¦ "o-1"
+            $.data.id & $$.data.id                    ¦ "o-1o-1"
+            data.items@$item[$item.price > 2].$item.name ¦ "ink"
+            data.items#$at[$at = 1].name              ¦ "ink"
+            ($error := {"code": 7}; $error.code)      ¦ 7
             """)
     void givesWhatJsonataGives(String source, String result) throws Exception {
         assertThat(evaluate(source, ORDER)).as(source).isEqualTo(json(result));
@@ -140,6 +145,16 @@ class JsonataLanguageTest {
             a.toUpperCase()¦ 2  ¦ "toUpperCase" is not a function. Is $uppercase meant?
             f(a)           ¦ 0  ¦ "f" is not a function: their names begin with $.
             $len(a)        ¦ 0  ¦ There is no function $len. Is $count meant?
+            $toInt(a)      ¦ 0  ¦ There is no function $toInt. Is $number meant?
+            $int(a)        ¦ 0  ¦ Is $number meant?
+            $float(a)      ¦ 0  ¦ Is $number meant?
+            $evel(a)       ¦ 0  ¦ There is no function $evel.
+            $inptu.a = "v" ¦ 0  ¦ There is no variable $inptu. Is input meant?
+            "a" & $env.PW  ¦ 6  ¦ There is no variable $env. Expressions see data, error
+            $error.code    ¦ 0  ¦ There is no variable $error. Is error meant?
+            $map(a, $numbr) ¦ 8 ¦ There is no variable $numbr. Is $number meant?
+            ($total := 1; $totl) ¦ 14 ¦ There is no variable $totl. Is $total meant?
+            a[b > $least]  ¦ 6  ¦ There is no variable $least.
             """)
     void saysWhereAndWhyASourceIsNoExpression(String source, int offset, String words) {
         var problem = catchThrowableOfType(ExpressionException.class, () -> compile(source));
@@ -184,6 +199,31 @@ class JsonataLanguageTest {
         for (var name : Functions.NAMES) {
             assertThat(evaluate("$type($" + name + ")")).as(name).isEqualTo(Json.of("function"));
         }
+    }
+
+    @Test
+    void whatHasNoValueIsNotNamedAsAvailable() {
+        assertThat(Functions.AVAILABLE).doesNotContain("eval").hasSize(Functions.NAMES.size() - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
+            data["a"] = "v"          ¦ data["a"]    ¦ data.a    ¦ 0
+            1 + data . x [ "a b" ]   ¦ data . x [ "a b" ] ¦ data . x.`a b` ¦ 4
+            $x := data; $x['id']     ¦ $x['id']     ¦ $x.id     ¦ 12
+            data[0]["a"]             ¦ ["a"]        ¦ .a        ¦ 7
+            """)
+    void aTextThatFiltersIsNoNameOfAField(String source, String written, String meant, int offset) throws Exception {
+        assertThat(compile("(" + source + ")").textFilters())
+                .containsExactly(new Expression.TextFilter(written, meant, offset + 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"data[a = \"b\"]", "data.a in [\"b\"]", "data.[\"a\"]", "[\"a\"]", "data[\"a\" & b]",
+                    "data.n * [\"a\"]", "{\"a\": [\"b\"]}", "$join([\"a\"])", "data.a ? [\"b\"] : [\"c\"]"})
+    void listsAndConditionsAreNoTextsThatFilter(String source) throws Exception {
+        assertThat(compile(source).textFilters()).isEmpty();
     }
 
     @Test
@@ -240,7 +280,8 @@ class JsonataLanguageTest {
 
     @Test
     void oneExpressionServesManyThreads() throws Exception {
-        var expression = compile("(data.items[price > $least].name; $map([1..20], function($i){$i * data.n}))");
+        var expression = compile(
+                "($least := 2; data.items[price > $least].name; $map([1..20], function($i){$i * data.n}))");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks = new ArrayList<Callable<Json>>();
             for (int n = 0; n < 200; n++) {
