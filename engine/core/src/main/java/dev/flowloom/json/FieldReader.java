@@ -71,12 +71,18 @@ final class FieldReader {
 
     /// The field; null, and a problem, where it is absent or unusable.
     <T> @Nullable T required(String name, Want<T> want) {
-        if (!has(name)) {
-            used.put(name, false);
+        if (!has(name) && used.putIfAbsent(name, false) == null) {
             findings.add(spot, "format.missing", Sentence.of("\"%s\" is missing: it must be %s.", name, want.noun()),
                     Sentence.of("Add \"%s\". %s", name, want.remedy()));
         }
         return optional(name, want);
+    }
+
+    /// Says that one of several fields has to be there, and nothing more of each.
+    void oneMissing(List<String> names) {
+        names.forEach(this::ignore);
+        findings.add(spot, "format.missing", Sentence.of("One of these is missing: %s.", Sentence.listed(names)),
+                Sentence.of("Add one of them."));
     }
 
     /// The object in the field; null where there is none. What is left of it is left of this one.
@@ -213,7 +219,7 @@ final class FieldReader {
                 Sentence.of("\"%s\" must be %s, but is %s.", name, want.noun(), shown(value)), want.remedy());
     }
 
-    private static String shown(Json value) {
+    static String shown(Json value) {
         var text = JsonText.compact(value);
         return text.length() <= 60 ? text : text.substring(0, 59) + "…";
     }

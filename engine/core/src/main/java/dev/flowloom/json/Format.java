@@ -48,7 +48,14 @@ final class Format {
             return version;
         }
         findings.lose();
-        findings.add(Problem.error("format.version", Problem.Place.at(value == null ? "" : "/" + VERSION),
+        if (value != null) {
+            findings.add(Problem.error("format.version", Problem.Place.at("/" + VERSION),
+                    Sentence.of("\"%s\" must be %s, but is %s.", VERSION, Sentence.of("the number %d", CURRENT),
+                            FieldReader.shown(value)),
+                    Sentence.of("Write \"%s\": %d.", VERSION, CURRENT)));
+            return 0;
+        }
+        findings.add(Problem.error("format.version", Problem.Place.WHOLE,
                 Sentence.of(
                         "The file does not say in which version of the format it is written, so it may not be a flow."),
                 Sentence.of("If it is one, begin it with \"%s\": %d.", VERSION, CURRENT)));

@@ -3,6 +3,7 @@ package dev.flowloom.json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.FlowReference;
@@ -203,7 +204,7 @@ final class NodeDecoder {
     }
 
     private static Node.@Nullable Repeat repeat(FieldReader in) {
-        var how = REPEATS.stream().filter(in::has).findFirst().orElseGet(() -> meant(in));
+        var how = REPEATS.stream().filter(in::has).findFirst().or(() -> misspelt(in)).orElseGet(() -> meant(in));
         var repeat = switch (how) {
             case "while" -> whilst(in);
             case "until" -> until(in);
@@ -214,10 +215,14 @@ final class NodeDecoder {
         return repeat;
     }
 
-    /// Where none is there: the one that a misspelt field or another field of it speaks for.
+    private static Optional<String> misspelt(FieldReader in) {
+        return in.names().stream().map(name -> Nearest.to(name, REPEATS)).filter(Objects::nonNull).findFirst();
+    }
+
+    /// Where none is there: the one that another field of it speaks for.
     private static String meant(FieldReader in) {
-        return in.names().stream().map(name -> Nearest.to(name, REPEATS)).filter(Objects::nonNull).findFirst()
-                .orElse(in.has("limit") ? "until" : in.has("settings") ? "source" : "forEach");
+        in.oneMissing(REPEATS);
+        return in.has("limit") ? "until" : in.has("settings") ? "source" : "forEach";
     }
 
     private static @Nullable Items listed(FieldReader in) {

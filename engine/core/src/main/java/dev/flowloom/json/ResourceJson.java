@@ -87,9 +87,9 @@ public final class ResourceJson {
             return null;
         }
         var usual = Breaker.DEFAULT;
-        var failures = in.orUsual("failures", Want.COUNT, usual.failures());
+        var failures = in.orUsual("failures", Want.TRIALS, usual.failures());
         var open = in.orUsual("open", Want.TIME, usual.open());
-        var successes = in.orUsual("successes", Want.COUNT, usual.successes());
+        var successes = in.orUsual("successes", Want.TRIALS, usual.successes());
         try {
             return failures == null || open == null || successes == null
                     ? null
@@ -104,7 +104,7 @@ public final class ResourceJson {
         if (in == null) {
             return null;
         }
-        var limit = in.required("limit", Want.COUNT);
+        var limit = in.required("limit", Want.RATE);
         var per = in.required("per", Want.TIME);
         if (limit == null || per == null) {
             in.reject();

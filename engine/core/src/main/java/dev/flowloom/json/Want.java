@@ -18,6 +18,8 @@ import dev.flowloom.model.Node.Repeat.ForEach;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Note;
+import dev.flowloom.model.Resource.Breaker;
+import dev.flowloom.model.Resource.Rate;
 import dev.flowloom.model.Retry;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
@@ -55,8 +57,11 @@ record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read)
     static final Want<Integer> WHOLE = new Want<>(Sentence.of("a whole number"),
             Sentence.of("Write a number such as 3."), Want::whole);
 
-    static final Want<Integer> COUNT = WHOLE.where(Sentence.of("a whole number from 1 to %,d", Integer.MAX_VALUE),
-            number -> number >= 1);
+    static final Want<Integer> COUNT = upTo(Integer.MAX_VALUE);
+
+    static final Want<Integer> RATE = upTo(Rate.MOST);
+
+    static final Want<Integer> TRIALS = upTo(Breaker.MOST);
 
     static final Want<Integer> ITEMS = WHOLE.where(
             Sentence.of("a whole number from 1 to %d", ForEach.LARGEST),
@@ -108,6 +113,10 @@ record Want<T>(Sentence noun, Sentence remedy, Function<Json, @Nullable T> read)
     static final Want<Note.Kind> NOTE_KIND = oneOf(Sentence.of("a kind of note"), Note.Kind.values());
 
     static final Want<Note.Color> NOTE_COLOR = oneOf(Sentence.of("a colour of notes"), Note.Color.values());
+
+    private static Want<Integer> upTo(int most) {
+        return WHOLE.where(Sentence.of("a whole number from 1 to %,d", most), number -> number >= 1 && number <= most);
+    }
 
     private static Want<Integer> atLeast(int least) {
         return new Want<>(Sentence.of("a whole number of at least %d", least),

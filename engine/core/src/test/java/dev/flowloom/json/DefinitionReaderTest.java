@@ -45,6 +45,36 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void aLoopThatDoesNotSayHowItRepeatsIsToldAllWays() {
+        assertThat(messages("""
+                {"flowloom": 1, "id": "f", "wires": {}, "nodes": {"a": {"kind": "loop", "nodes": {}, "wires": {}}}}
+                """))
+                .containsExactly("One of these is missing: forEach, source, while, until.");
+    }
+
+    @Test
+    void aVersionThatIsATextMustBeANumber() {
+        assertThat(messages("""
+                {"flowloom": "1", "id": "f", "wires": {}, "nodes": {}}
+                """)).containsExactly("\"flowloom\" must be the number 1, but is \"1\".");
+    }
+
+    @Test
+    void aRateHasOneBound() {
+        for (var limit : List.of("\"2\"", "1000001")) {
+            assertThat(messages("""
+                    {"flowloom": 1, "id": "f", "wires": {}, "nodes": {},
+                     "resources": {"bank": {"rate": {"limit": %s, "per": "PT1S"}}}}
+                    """.formatted(limit)))
+                    .containsExactly("\"limit\" must be a whole number from 1 to 1,000,000, but is " + limit + ".");
+        }
+    }
+
+    private static List<String> messages(String file) {
+        return read(file).problems().stream().map(Problem::message).toList();
+    }
+
+    @Test
     void aContainerThatHoldsOneOfItsOwnIdIsRefused() {
         var read = read("""
                 {"flowloom": 1, "id": "f", "wires": {}, "nodes": {"a": {"kind": "scope", "wires": {}, "nodes": {
