@@ -2,11 +2,13 @@ package dev.flowloom.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Nearest;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.JumpPlan;
@@ -59,7 +61,10 @@ final class JumpCommand implements Callable<Integer> {
             description = "Who wants it, for the run's history. Without it, the name of the user who is logged in.")
     private String by = ChangedRun.BY;
 
-    @Option(names = "--dry-run", description = "Change nothing: only say whether it can, and what would be given up.")
+    @Option(
+            names = "--dry-run",
+            description = "Change nothing: only say whether it can, what would be given up, "
+                    + "and what was undone and is not done again.")
     private boolean dryRun;
 
     @Mixin
@@ -78,12 +83,17 @@ final class JumpCommand implements Callable<Integer> {
         }
         var arriving = data == null ? null : InputFile.data(data, console.in());
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+            var graph = engine.flow(id).graph();
+            requireNode(graph, new NodeId(node));
             if (dryRun) {
                 var plan = engine.planJump(id, new NodeId(node), arriving);
-                words(plan, engine.flow(id).graph()).forEach(console.err()::println);
-                console.out().println(JsonText.pretty(json(id, plan)));
+                var undone = UndoneWork.passedOver(engine, id, plan.node());
+                words(plan, graph).forEach(console.err()::println);
+                tellUndone(undone, graph);
+                console.out().println(JsonText.pretty(json(id, plan).with("undone", ids(undone))));
                 return ExitCode.COMPLETED;
             }
+            var undone = UndoneWork.passedOver(engine, id, new NodeId(node));
             var attendance = options.attend(console, engine, spec);
             long before = attendance.before(id);
             if (!engine.jump(id, by, changed.reason(), new NodeId(node), arriving)) {
@@ -93,11 +103,31 @@ final class JumpCommand implements Callable<Integer> {
                                 .formatted(id),
                         null);
             }
+            tellUndone(undone, graph);
             var result = attendance.attend(id, before);
             console.out().println(JsonText.pretty(result.json()));
             return result.exitCode();
         } catch (IllegalArgumentException e) {
             throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Where the flow has no such node, one that may be meant; else the engine says what is wrong.
+    private static void requireNode(Graph graph, NodeId node) {
+        var nearest = graph.node(node) != null
+                ? null
+                : Nearest.to(node.value(), graph.nodes().keySet().stream().filter(each -> graph.parent(each) == null)
+                        .map(NodeId::value).toList());
+        if (nearest != null) {
+            throw Failure.wrongInput("The run's flow has no node \"%s\". Is \"%s\" meant?".formatted(node, nearest),
+                    null);
+        }
+    }
+
+    private void tellUndone(List<NodeId> undone, Graph graph) {
+        if (!undone.isEmpty()) {
+            console.err().println("Undone before, and not done again: %s."
+                    .formatted(undone.stream().map(each -> title(each, graph)).collect(Collectors.joining(", "))));
         }
     }
 
@@ -114,6 +144,10 @@ final class JumpCommand implements Callable<Integer> {
 
     private static Json.Obj json(RunId run, JumpPlan plan) {
         return Json.Obj.of("run", Json.of(run.value())).with("node", Json.of(plan.node().value())).with("givenUp",
-                new Json.Arr(plan.givenUp().stream().<Json>map(each -> Json.of(each.value())).toList()));
+                ids(plan.givenUp()));
+    }
+
+    private static Json.Arr ids(List<NodeId> nodes) {
+        return new Json.Arr(nodes.stream().<Json>map(each -> Json.of(each.value())).toList());
     }
 }

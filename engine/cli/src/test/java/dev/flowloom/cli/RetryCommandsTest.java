@@ -184,6 +184,23 @@ class RetryCommandsTest {
     }
 
     @Test
+    void aNodeThatIsMisspeltIsGuessed() {
+        assertThat(command("jump", run, "dnoe", "--dry-run").err()).contains("no node \"dnoe\". Is \"done\" meant?");
+    }
+
+    @Test
+    void whatWasUndoneAndIsNotDoneAgainByAJumpIsSaidSo() {
+        assertThat(command("jump", run, "done", "--dry-run").err()).doesNotContain("Undone before");
+        fail(Flows.SAGA);
+        var planned = command("jump", run, "pay", "--dry-run");
+        assertThat(planned.err()).contains("Undone before, and not done again: Book.");
+        assertThat(planned.json().get("undone")).isEqualTo(Json.Arr.of(Json.of("book")));
+        assertThat(command("jump", run, "book", "--dry-run").json().get("undone")).isEqualTo(Json.Arr.of());
+        command("retry", run);
+        assertThat(command("jump", run, "done").err()).contains("Undone before, and not done again: Book.");
+    }
+
+    @Test
     void aRunThatFailedGoesOnFromWhereItIsSent() {
         var ran = command("jump", run, "done", "--by", "Kim", "--reason", "Paid in cash.", "--data", "{\"cash\": 1}");
         assertThat(ran.exitCode()).isZero();

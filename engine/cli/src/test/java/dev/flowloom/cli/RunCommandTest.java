@@ -51,6 +51,14 @@ class RunCommandTest {
     }
 
     @Test
+    void aLongLoopWithBatchesTellsTheirNumber() {
+        var ran = run(Flows.eachOf(2_000).replace("\"forEach\":", "\"batch\": 10, \"forEach\":").replace(" * 2", ""),
+                "{}");
+
+        assertThat(ran.err()).contains("Double them: running, 200 batches done");
+    }
+
+    @Test
     void anInputThatDoesNotFitIsRefusedBeforeAnythingRuns() {
         var ran = run(Flows.GREETING, "{\"name\": 7}");
 

@@ -25,6 +25,11 @@ final class Places {
         return node instanceof Node.Loop(_, _, Node.Repeat.ForEach(Items.Streamed _, _, _, _), _);
     }
 
+    /// Whether a loop goes through several items at a time.
+    static boolean isBatched(@Nullable Node node) {
+        return node instanceof Node.Loop(_, _, Node.Repeat.ForEach each, _) && each.batch() > 1;
+    }
+
     /// Whether something has to come from outside, so that it matters where it is waited for.
     static boolean waits(@Nullable Node node) {
         return node instanceof Node.Wait || node instanceof Node.Receive || node instanceof Node.Approval;

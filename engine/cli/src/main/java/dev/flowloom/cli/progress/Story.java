@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,8 @@ final class Story {
     private final Set<VisitId> loops = new HashSet<>();
     /// The visit of the container that each pass goes through.
     private final Map<PassId, VisitId> passes = new HashMap<>();
+    /// Those that turned round, and in which nothing has been undone yet.
+    private final Set<PassId> turned = new LinkedHashSet<>();
     private final Map<VisitId, Tally> tallies = new HashMap<>();
     private final LongLoops longLoops;
     /// What compensates.
@@ -174,12 +177,14 @@ final class Story {
                 passes.put(pass, of);
                 yield passed(of, index);
             }
-            case Event.PassStopping(var pass, _) when tallies.containsKey(container(pass)) -> Change.NONE;
-            case Event.PassStopping(var pass, _) ->
-                change(container(pass), row -> row.to(Row.State.RUNNING, "being undone"));
+            case Event.PassStopping(var pass, _) -> {
+                turned.add(pass);
+                yield Change.NONE;
+            }
             case Event.PassFailed(var pass, var error, _) -> {
                 var container = container(pass);
                 passes.remove(pass);
+                turned.remove(pass);
                 yield tallies.containsKey(container)
                         ? ended(container, Tally::plusFailed)
                         : change(container, row -> row.to(Row.State.RUNNING, text(error)));
@@ -213,7 +218,7 @@ final class Story {
                         .formatted(rowName(visit), items));
             }
             case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
-            case Event.RunCompleted _ -> Change.over("Completed in " + took(at) + ".");
+            case Event.RunCompleted _ -> Change.over("Completed in %s.%s".formatted(took(at), undoing().couldNotBe()));
             case Event.RunFailed(var error, var compensation) ->
                 Change.over("Failed after %s: %s%s".formatted(took(at), text(error),
                         undoing().text(compensation, false)));
@@ -225,6 +230,7 @@ final class Story {
     /// How long the run took before, and stood, is no part of how long it takes from here.
     private Change again(Instant at, String what, String by, String reason) {
         started = at;
+        turned.clear();
         pause = null;
         ending = "";
         return Change.notice("%s, as %s wanted: %s".formatted(what, by, reason));
@@ -266,7 +272,8 @@ final class Story {
         if (container == null || tally == null) {
             return Change.NONE;
         }
-        var told = change(container, row -> row.to(Row.State.RUNNING, tally.words()));
+        var told = change(container, row -> row.to(Row.State.RUNNING,
+                tally.words(Places.isBatched(flow.graph().node(row.node())))));
         return tally.isRound() ? told : Change.NONE;
     }
 
@@ -301,7 +308,28 @@ final class Story {
             }
             rows.put(entered.visit(), new Row(entered.visit(), node.id(), name, state, "", at, null));
         }
+        return entered.undoes() == null ? Change.NONE : undoes(entered.node());
+    }
+
+    /// Of a pass that turned round it is told when the first in it is undone: there may be nothing.
+    private Change undoes(NodeId by) {
+        for (var at = flow.graph().parent(by); at != null; at = flow.graph().parent(at)) {
+            var around = at;
+            var pass = turned.stream().filter(each -> isThrough(each, around)).findFirst().orElse(null);
+            if (pass != null) {
+                turned.remove(pass);
+                return tallies.containsKey(container(pass))
+                        ? Change.NONE
+                        : change(container(pass), row -> row.to(Row.State.RUNNING, "being undone"));
+            }
+        }
         return Change.NONE;
+    }
+
+    private boolean isThrough(PassId pass, NodeId container) {
+        var visit = passes.get(pass);
+        var row = visit == null ? null : rows.get(visit);
+        return row != null && row.node().equals(container);
     }
 
     private static boolean isTold(Node node) {

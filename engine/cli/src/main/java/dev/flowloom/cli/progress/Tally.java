@@ -29,7 +29,9 @@ record Tally(long done, long failed) {
         return failed <= DEAD_LETTERS_TOLD;
     }
 
-    String words() {
-        return failed == 0 ? "%,d done".formatted(done) : "%,d done, %,d failed".formatted(done, failed);
+    /// @param batches whether each time it goes through several items
+    String words(boolean batches) {
+        var sum = (batches ? "%,d batches done" : "%,d done").formatted(done);
+        return failed == 0 ? sum : "%s, %,d failed".formatted(sum, failed);
     }
 }

@@ -38,6 +38,13 @@ final class Undoing {
         return howFar(compensation, wanted) + cutOff();
     }
 
+    /// Of a run that completed what an earlier life of it, or a part of it, could not undo; a space before it, and empty where
+    /// there is nothing to say.
+    String couldNotBe() {
+        var names = names(row -> row.state() == Row.State.NOT_UNDONE);
+        return names.isEmpty() ? "" : " Stays done, because it could not be undone: %s.".formatted(names);
+    }
+
     private String cutOff() {
         var names = names(row -> row.state() == Row.State.CUT_OFF);
         return names.isEmpty() ? "" : " Cut off at work, so that it may be done or not: %s.".formatted(names);

@@ -29,6 +29,9 @@ final class Events {
     static final NodeId PAID = new NodeId("paid");
     static final NodeId ASK = new NodeId("ask");
     static final NodeId PAUSE = new NodeId("pause");
+    static final NodeId WHOLE = new NodeId("whole");
+    static final NodeId PACK = new NodeId("pack");
+    static final NodeId UNPACK = new NodeId("unpack");
     static final WireId YES = new WireId("yes");
 
     private final List<Recorded> events = new ArrayList<>();
@@ -44,6 +47,9 @@ final class Events {
                         .with(new Node.Approval(ASK, "Pay?", "Pay?", "", null, Json.Obj.EMPTY))
                         .with(new Node.Wait(PAUSE, "", "PT1S", Json.Obj.EMPTY))
                         .with(condition)
+                        .with(new Node.Scope(WHOLE, "Order whole", Json.Obj.EMPTY))
+                        .with(Node.Step.of(PACK, "Pack", "sql")).withParent(PACK, WHOLE)
+                        .with(Node.Step.of(UNPACK, "Unpack", "sql")).withParent(UNPACK, WHOLE)
                         .with(new Wire.Sequence(YES, LARGE, "yes", CHARGE, Json.Obj.EMPTY)));
     }
 

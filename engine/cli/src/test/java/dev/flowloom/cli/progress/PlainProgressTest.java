@@ -7,6 +7,8 @@ import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.run.Event;
+import dev.flowloom.run.PassId;
+import dev.flowloom.run.VisitId;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +46,41 @@ class PlainProgressTest {
         assertThat(told(events)).endsWith("  charge: failed, The card was declined. (card.declined)",
                 "  Release stock: running", "  Release stock: done in 200 ms", "  Reserve stock: undone",
                 "Failed after 1.1 s: The card was declined. (card.declined) What had been done is undone.");
+    }
+
+    @Test
+    void aRunThatCompletedSaysWhatCouldNotBeUndoneBefore() {
+        var events = new Events().started().entered(1, Events.RESERVE).attempt(1, 1).done(1)
+                .with(new Event.RunStopping(new Event.Cause.Failed(Events.declined())))
+                .with(new Event.NodeEntered(Events.visit(2), Events.RELEASE, null, Events.visit(1))).attempt(2, 1)
+                .with(new Event.CompensationFailed(Events.visit(2), Events.visit(1), Events.declined()))
+                .with(new Event.RunFailed(Events.declined(), Event.Compensation.INCOMPLETE))
+                .with(new Event.RunJumped("Kim", "Paid.", Events.CHARGE, Json.NULL))
+                .entered(3, Events.CHARGE).attempt(3, 1).done(3).with(new Event.RunCompleted(Json.NULL));
+
+        assertThat(told(events)).endsWith(
+                "Completed in 400 ms. Stays done, because it could not be undone: Reserve stock.");
+    }
+
+    @Test
+    void aScopeIsSaidToBeUndoneWhereSomethingInItIs() {
+        assertThat(told(failingScope())).doesNotContain("  Order whole: running, being undone")
+                .endsWith("  Order whole: running, The card was declined. (card.declined)");
+        assertThat(told(failingScope(Events.visit(3)))).containsSubsequence("  Order whole: running, being undone",
+                "  Unpack: running", "  Order whole: running, The card was declined. (card.declined)");
+    }
+
+    private static Events failingScope(VisitId... undoing) {
+        var pass = new PassId(1);
+        var events = new Events().started().entered(1, Events.WHOLE)
+                .with(new Event.PassStarted(pass, Events.visit(1), 0, Json.NULL, null))
+                .entered(2, Events.PACK).attempt(2, 1).done(2)
+                .with(new Event.PassStopping(pass, new Event.Cause.Failed(Events.declined())));
+        for (var visit : undoing) {
+            events.with(new Event.NodeEntered(visit, Events.UNPACK, null, Events.visit(2))).attempt(visit.number(), 1)
+                    .with(new Event.StepCompensated(visit, Events.visit(2), Json.NULL));
+        }
+        return events.with(new Event.PassFailed(pass, Events.declined(), Event.Compensation.COMPLETE));
     }
 
     @Test
