@@ -1,11 +1,13 @@
 package dev.flowloom.cli;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.NodeId;
@@ -35,6 +37,9 @@ final class UndoneWork {
         if (!work.undone.isEmpty()) {
             engine.history(run, part -> part.stream().map(Recorded::event).forEach(work::follow));
         }
+        if (work.nodes.isEmpty()) {
+            return List.of();
+        }
         var graph = engine.flow(run).graph();
         var ahead = ahead(graph, target);
         return work.nodes.stream().filter(node -> !ahead.contains(outermost(graph, node))).toList();
@@ -63,12 +68,12 @@ final class UndoneWork {
 
     /// What a token can come to from a node.
     private static Set<NodeId> ahead(Graph graph, NodeId from) {
-        var ahead = new LinkedHashSet<>(Set.of(from));
-        boolean grows = true;
-        while (grows) {
-            grows = ahead.addAll(graph.wires().values().stream()
-                    .filter(wire -> !(wire instanceof Wire.Compensation) && ahead.contains(wire.from()))
-                    .map(Wire::to).toList());
+        var ways = graph.wires().values().stream().filter(wire -> !(wire instanceof Wire.Compensation))
+                .collect(Collectors.groupingBy(Wire::from));
+        var ahead = new HashSet<>(Set.of(from));
+        var open = new ArrayDeque<>(ahead);
+        while (!open.isEmpty()) {
+            ways.getOrDefault(open.remove(), List.of()).stream().map(Wire::to).filter(ahead::add).forEach(open::add);
         }
         return ahead;
     }

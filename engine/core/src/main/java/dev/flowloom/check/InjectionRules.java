@@ -13,6 +13,7 @@ import dev.flowloom.model.Sentence;
 final class InjectionRules {
     static final List<Rule> ALL = List.of(InjectionRules::keepsDataOutOfSql);
 
+    private static final Pattern TEXT = Pattern.compile("'[^']*+'");
     /// An expression where SQL has a name.
     private static final Pattern NAME = Pattern.compile(
             "(?i)\\b(into|from|update|join|table|by|set)\\s+[\"`]?\\{\\{|\\.[\"`]?\\{\\{|\"\\{\\{|\\}\\}[\"`]?\\.");
@@ -31,7 +32,7 @@ final class InjectionRules {
                                 Sentence.of(
                                         "The SQL of %s is put together with {{ }}: whoever gives that value can have the database do anything.",
                                         Places.name(it.node())),
-                                NAME.matcher(text).find()
+                                NAME.matcher(TEXT.matcher(text).replaceAll("")).find()
                                         ? Sentence.of(
                                                 "Write the name of a table or a column itself: no parameter can stand for one. Where it varies, lead a condition to a step for each.")
                                         : Sentence.of(

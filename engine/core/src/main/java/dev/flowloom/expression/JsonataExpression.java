@@ -15,6 +15,7 @@ final class JsonataExpression implements Expression {
     JsonataExpression(JsonataSource source) throws ExpressionException {
         this.source = source;
         idle.add(JsonataProgram.of(source));
+        source.refuseUnknownVariables();
     }
 
     @Override

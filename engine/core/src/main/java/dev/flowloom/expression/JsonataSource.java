@@ -2,6 +2,7 @@ package dev.flowloom.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -44,21 +45,34 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
         }
         refuseCallsOfNames(tokens);
         var source = new JsonataSource(text, code.toString(), List.copyOf(tokens), regexes);
-        source.refuseWhatIsNotThere();
+        source.refuseUnknownFunctions();
         return source;
     }
 
-    /// The library takes a variable that has no value for nothing, in silence.
-    private void refuseWhatIsNotThere() throws ExpressionException {
+    private void refuseUnknownFunctions() throws ExpressionException {
         var given = given();
         for (int at = 0; at < tokens.size(); at++) {
             var token = tokens.get(at);
-            if (token.kind() == Kind.VARIABLE && !given.contains(token.text()) && !isThere(at)) {
-                throw new ExpressionException(next(at, "(")
-                        ? Habits.noFunction(token.text())
-                        : Habits.noVariable(token.text(), given), token.start());
+            if (isOpen(at, given) && next(at, "(") && !Functions.NAMES.contains(token.text())) {
+                throw new ExpressionException(Habits.noFunction(token.text()), token.start());
             }
         }
+    }
+
+    /// The library takes a variable that has no value for nothing, in silence. Of what isn't JSONata at all something better can be
+    /// said.
+    void refuseUnknownVariables() throws ExpressionException {
+        var given = given();
+        for (int at = 0; at < tokens.size(); at++) {
+            var token = tokens.get(at);
+            if (isOpen(at, given) && !isThere(at)) {
+                throw new ExpressionException(Habits.noVariable(token.text(), given), token.start());
+            }
+        }
+    }
+
+    private boolean isOpen(int at, Set<String> given) {
+        return tokens.get(at).kind() == Kind.VARIABLE && !given.contains(tokens.get(at).text());
     }
 
     /// Whether the language gives the variable a value. A function has no fields, but what is called as one may.
@@ -66,7 +80,7 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
         var name = tokens.get(at).text();
         return Functions.NAMES.contains(name)
                 ? !(SeenNames.ALL.contains(name) && next(at, "."))
-                : !next(at, "(") && CONTEXT.contains(name);
+                : CONTEXT.contains(name);
     }
 
     /// Data holds no functions, so such a call can only fail; the library would also print it.

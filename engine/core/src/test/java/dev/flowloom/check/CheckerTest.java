@@ -96,6 +96,7 @@ class CheckerTest {
     void aNameInSqlIsNoParameter() {
         assertThat(sql("INSERT INTO {{ data.table }} VALUES (1)")).startsWith("Write the name of a table");
         assertThat(sql("SELECT * FROM x ORDER BY {{ data.column }}")).startsWith("Write the name of a table");
+        assertThat(sql("SELECT * FROM x WHERE y = 'a.{{ data.y }}'")).startsWith("Write :name");
         assertThat(sql("SELECT * FROM x WHERE y = {{ data.y }}")).startsWith("Write :name");
     }
 

@@ -140,6 +140,7 @@ class JsonataLanguageTest {
             ${data.a}      ¦ 8  ¦ ":" is expected here
             (x) => x       ¦ 5  ¦ function($x)
             let x = 1      ¦ 4  ¦ There are no statements
+            $map(a, $i => $i) ¦ 12 ¦ A function is written function($x)
             a is null      ¦ 2  ¦ "is" is not expected here. Equal is written
             a ++ b         ¦ 3  ¦ Texts are joined by &
             a.toUpperCase()¦ 2  ¦ "toUpperCase" is not a function. Is $uppercase meant?
