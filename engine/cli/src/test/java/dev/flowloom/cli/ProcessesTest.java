@@ -46,7 +46,7 @@ class ProcessesTest {
             assertThat(cancelled.exitCode()).describedAs(cancelled.err()).isZero();
             assertThat(cancelled.json().get("status")).isEqualTo(Json.of("cancelled"));
             assertThat(cancelled.json().get("reason")).isEqualTo(Json.of("too late"));
-            assertThat(cancelled.err()).contains("Ask: cancelled", "Cancelled after");
+            assertThat(cancelled.err()).contains("Ask: cut off at work", "Cancelled after");
             assertThat(Ran.command("cancel", run, "--store", store()).err()).contains("it was cancelled");
         }
     }
