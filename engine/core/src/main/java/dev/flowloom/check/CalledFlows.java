@@ -1,12 +1,15 @@
 package dev.flowloom.check;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,11 +31,15 @@ final class CalledFlows {
     private final Function<Flow, List<Problem>> checks;
     private final Map<FlowReference, List<Problem>> errors = new HashMap<>();
     private final Map<FlowReference, Optional<CompiledSchema>> schemas = new HashMap<>();
+    private final Map<FlowReference, SortedMap<String, Locked>> locks = new HashMap<>();
 
     /// A flow that can't run.
     ///
     /// @param errors at least one
     record Broken(Flow flow, List<Problem> errors) {}
+
+    /// A scope of a flow that takes a lock.
+    record Locked(Flow flow, Node.Scope scope) {}
 
     /// @param checks says what is wrong with a flow by itself
     CalledFlows(FlowLibrary library, Function<Flow, List<Problem>> checks) {
@@ -46,20 +53,41 @@ final class CalledFlows {
 
     /// The flow for which a call can't succeed: the one that is meant, or one that it calls in turn.
     Optional<Broken> broken(FlowReference called) {
+        return from(called).stream()
+                .map(found -> new Broken(found.flow(),
+                        errors.computeIfAbsent(found.reference(), _ -> errors(found.flow()))))
+                .filter(found -> !found.errors().isEmpty()).findFirst();
+    }
+
+    /// By its name each lock that a flow takes, or one that it calls in turn, and where the nearest of them does. Those whose
+    /// names are made in a run may be any.
+    SortedMap<String, Locked> locks(FlowReference called) {
+        return locks.computeIfAbsent(called, _ -> {
+            var found = new TreeMap<String, Locked>();
+            from(called).stream().map(Found::flow).forEach(flow -> flow.graph().nodes().values().stream()
+                    .filter(Node.Scope.class::isInstance).map(Node.Scope.class::cast)
+                    .filter(scope -> !LockRules.fixedLock(scope).isEmpty())
+                    .forEach(scope -> found.putIfAbsent(LockRules.fixedLock(scope), new Locked(flow, scope))));
+            return found;
+        });
+    }
+
+    private record Found(FlowReference reference, Flow flow) {}
+
+    /// A flow that is here and those that it calls, in whatever depth: the nearest first, each once.
+    private List<Found> from(FlowReference called) {
+        var found = new ArrayList<Found>();
         var seen = new HashSet<FlowReference>();
         var open = new ArrayDeque<>(List.of(called));
         while (!open.isEmpty()) {
             var reference = open.remove();
             var flow = seen.add(reference) ? library.find(reference) : null;
             if (flow != null) {
-                var found = errors.computeIfAbsent(reference, _ -> errors(flow));
-                if (!found.isEmpty()) {
-                    return Optional.of(new Broken(flow, found));
-                }
+                found.add(new Found(reference, flow));
                 calls(flow).forEach(open::add);
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     /// What a flow would say to an input; nothing where it isn't here or its schema is not sound, which is told elsewhere.

@@ -78,6 +78,7 @@ public final class Checker {
         FlowRules.check(flow, problems::add);
         ResourceRules.check(flow, problems::add);
         ErrorRules.check(flow, types, problems::add);
+        LockOrders.check(flow, problems::add);
         var levels = Levels.of(flow.graph());
         return check(flow, called, levels, Soundness.of(flow.graph(), levels.flow(), levels.containers())::in,
                 called.equals(NOTHING_CALLED) ? OWN_RULES : RULES, problems);

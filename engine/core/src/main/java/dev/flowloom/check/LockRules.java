@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.flowloom.expression.Template;
 import dev.flowloom.model.Lock;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
@@ -11,9 +12,16 @@ import dev.flowloom.model.Sentence;
 
 /// The locks that scopes hold.
 final class LockRules {
-    static final List<Rule> ALL = List.of(LockRules::waitsNotForItself, LockRules::outlivesAPause);
+    static final List<Rule> ALL = List.of(LockRules::waitsNotForItself, LockRules::waitsNotForItsCaller,
+            LockRules::outlivesAPause);
 
     private LockRules() {}
+
+    /// The name of a scope's lock; empty where it has none, or one whose name is made in a run.
+    static String fixedLock(Node.Scope scope) {
+        var lock = scope.lock();
+        return lock == null || Template.isIn(lock.name()) ? "" : lock.name();
+    }
 
     /// A lease is renewed at half its time, and each time is written to the disk: with a shorter one a run that is under way
     /// would lose its lock to the first delay.
@@ -46,5 +54,34 @@ final class LockRules {
                         Sentence.of("Remove one of the two locks, or give them different names.")));
             }
         });
+    }
+
+    /// A run that was called is not the one that holds the lock, and waits for it; and the one that holds it waits for that
+    /// run.
+    private static void waitsNotForItsCaller(Subject subject, Consumer<Problem> problems) {
+        var around = subject.around().stream().filter(Node.Scope.class::isInstance).map(Node.Scope.class::cast)
+                .filter(scope -> !fixedLock(scope).isEmpty()).toList();
+        if (!around.isEmpty()) {
+            subject.nodes(Node.SubFlow.class).forEach(call -> around.stream()
+                    .filter(scope -> subject.called().locks(call.flow()).containsKey(fixedLock(scope))).findFirst()
+                    .ifPresent(scope -> problems.accept(waitsForCaller(subject, call, scope))));
+        }
+    }
+
+    private static Problem waitsForCaller(Subject subject, Node.SubFlow call, Node.Scope holder) {
+        var lock = fixedLock(holder);
+        var taken = Objects.requireNonNull(subject.called().locks(call.flow()).get(lock));
+        var scope = Places.name(taken.scope());
+        return Problem.warning("subflow.lock", Places.at(call, "/flow"),
+                call.flow().fits(taken.flow())
+                        ? Sentence.of(
+                                "%s calls the flow \"%s\", in which %s waits for the lock \"%s\". %s holds that until the call is over: it waits in vain.",
+                                Places.name(call), taken.flow().id(), scope, lock, Places.name(holder))
+                        : Sentence.of(
+                                "%s calls the flow \"%s\", and that in turn the flow \"%s\", in which %s waits for the lock \"%s\". %s holds that until the call is over: it waits in vain.",
+                                Places.name(call), call.flow().flow(), taken.flow().id(), scope, lock,
+                                Places.name(holder)),
+                Sentence.of("Remove one of the two locks, give them different names, or call the flow outside of %s.",
+                        Places.name(holder)));
     }
 }

@@ -44,6 +44,9 @@ class RulesTest {
                 Draft.sound().with(new Node.End(new NodeId("z"), "",
                         new Node.Outcome.Completed(Draft.json("{\"sum\": \"{{ data.sum }}\"}")), Json.Obj.EMPTY)).flow()
                         .withId("add"),
+                holding(locking("a", "till")).flow().withId("locking"),
+                calling("locking", null).flow().withId("passing-on"),
+                calling("calling-itself", null).flow().withId("calling-itself"),
                 Draft.sound().cut("a-z").flow().withId("broken"));
 
         @Override
@@ -300,6 +303,39 @@ class RulesTest {
         return Stream.of(
                 fixture("lock.nested", "/nodes/a/nodes/b/lock/name",
                         outer.with(new Node.Scope(new NodeId("b"), "", null, lock, Json.Obj.EMPTY)), outer),
+                fixture("subflow.lock", "/nodes/a/nodes/b/flow", callingInside(locking("a", "till"), "locking"),
+                        callingInside(locking("a", "door"), "locking")),
+                fixture("subflow.lock", "/nodes/a/nodes/b/flow", callingInside(locking("a", "till"), "passing-on"),
+                        callingInside(locking("a", "till {{ 1 }}"), "passing-on")),
+                fixture("subflow.lock", "/nodes/a/nodes/b/flow", callingInside(locking("a", "till"), "locking"),
+                        callingInside(locking("a", "till"), "calling-itself")),
+                fixture("lock.order", "/nodes/y/nodes/yi/lock/name",
+                        beside(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")),
+                        beside(inEachOther("x", "A", "B"), inEachOther("y", "A", "B"))),
+                fixture("lock.order", "/nodes/y/nodes/yi/lock/name",
+                        after(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")),
+                        after(inEachOther("x", "A {{ 1 }}", "B"), inEachOther("y", "B", "A {{ 1 }}"))),
+                fixture("lock.order", "/nodes/y/nodes/yi/lock/name",
+                        beside(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")),
+                        beside(inEachOther("x", "A", "B"),
+                                inEachOther("y", "B", "A").with(new Node.Scope(new NodeId("yi"), "", null,
+                                        new Lock("A", Lock.USUAL_LEASE, Duration.ofSeconds(9)), Json.Obj.EMPTY)))),
+                fixture("lock.order", "/nodes/y/nodes/yi/lock/name",
+                        beside(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")),
+                        beside(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")
+                                .with(locking("y", "B").withTimeout(Duration.ofSeconds(9))))),
+                fixture("lock.order", "/nodes/x/nodes/xi/lock/name",
+                        both(after(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")).cut("y-z"),
+                                inEachOther("w", "B", "A")).line("y", "w", "z"),
+                        both(after(inEachOther("x", "A", "B"), inEachOther("y", "B", "C")).cut("y-z"),
+                                inEachOther("w", "C", "A")).line("y", "w", "z")),
+                // A lock around both keeps them apart, where not both are done in the one scope that holds it.
+                fixture("lock.order", "/nodes/g/nodes/y/nodes/yi/lock/name",
+                        within(locking("g", "G"), beside(inEachOther("x", "A", "B"), inEachOther("y", "B", "A"))),
+                        within(locking("g", "G"), after(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")))),
+                fixture("lock.order", "/nodes/y/nodes/yi/lock/name",
+                        beside(inEachOther("x", "A", "B"), inEachOther("y", "B", "A")),
+                        beside(around("x", "G", "A", "B"), around("y", "G", "B", "A"))),
                 fixture("lock.lease", "/nodes/a/lock/lease",
                         free.with(new Node.Scope(new NodeId("a"), "", null,
                                 new Lock("card", Lock.SHORTEST_LEASE.minusMillis(1), null), Json.Obj.EMPTY)),
@@ -312,6 +348,58 @@ class RulesTest {
                                 new Lock("{{ data. }}", Lock.USUAL_LEASE, null),
                                 Json.Obj.EMPTY)),
                         outer));
+    }
+
+    private static Node.Scope locking(String id, String lock) {
+        return new Node.Scope(new NodeId(id), "", null, new Lock(lock, Lock.USUAL_LEASE, null), Json.Obj.EMPTY);
+    }
+
+    private static Draft callingInside(Node.Scope scope, String flow) {
+        return holding(scope).with(new Node.SubFlow(new NodeId("b"), "", new FlowReference(flow, null), null, null,
+                Json.Obj.EMPTY));
+    }
+
+    /// A scope with a lock, and in it one with another lock.
+    private static Draft inEachOther(String id, String outer, String inner) {
+        return Draft.empty().with(locking(id, outer)).start(id + "s").with(locking(id + "i", inner)).end(id + "e")
+                .line(id + "s", id + "i", id + "e").start(id + "is").end(id + "ie").line(id + "is", id + "ie")
+                .in(id, id + "s", id + "i", id + "e").in(id + "i", id + "is", id + "ie");
+    }
+
+    /// The same in a scope with a third lock, which has its name.
+    private static Draft around(String id, String guard, String outer, String inner) {
+        return both(inEachOther(id + id, outer, inner), Draft.empty().with(locking(id, guard)).start(id + "s")
+                .end(id + "e").line(id + "s", id + id, id + "e")).in(id, id + "s", id + id, id + "e");
+    }
+
+    private static Draft both(Draft one, Draft other) {
+        var all = one.graph();
+        for (var node : other.graph().nodes().values()) {
+            all = all.with(node).withParent(node.id(), other.graph().parent(node.id()));
+        }
+        for (var wire : other.graph().wires().values()) {
+            all = all.with(wire);
+        }
+        return new Draft(all);
+    }
+
+    /// On two branches of a fork, `x` and `y`.
+    private static Draft beside(Draft x, Draft y) {
+        return both(both(x, y), Draft.empty().start("s").fork("f").join("j").end("z").line("s", "f", "x", "j", "z")
+                .line("f", "y", "j"));
+    }
+
+    private static Draft after(Draft x, Draft y) {
+        return both(both(x, y), Draft.empty().start("s").end("z").line("s", "x", "y", "z"));
+    }
+
+    /// A whole flow in a scope.
+    private static Draft within(Node.Scope scope, Draft held) {
+        var draft = held.with(scope);
+        for (var node : held.graph().nodes().keySet()) {
+            draft = held.graph().parent(node) == null ? draft.in(scope.id().value(), node.value()) : draft;
+        }
+        return draft.start("s0").end("z0").line("s0", scope.id().value(), "z0");
     }
 
     private static Stream<Fixture> wires() {
@@ -721,7 +809,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|subflow.not-undone|step.broken-type|step.password|expression\\.(unknown|step|name|text).*"));
+                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|lock.order|subflow.(not-undone|lock)|step.broken-type|step.password|expression\\.(unknown|step|name|text).*"));
         });
     }
 }
