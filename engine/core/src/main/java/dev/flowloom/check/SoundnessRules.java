@@ -22,6 +22,9 @@ final class SoundnessRules {
             switch (finding) {
                 case Finding.Starving starving when !JoinRules.isFedByOneFork(subject, starving.join()) -> {
                 }
+                // One that never goes on is told all the same: that is hardly what the wire around it is for.
+                case Finding.Starving starving when starving.caught() && !starving.always() -> {
+                }
                 case Finding.Starving starving -> problems.accept(starving(subject, starving));
                 case Finding.PilingUp piling -> problems.accept(pilingUp(subject, piling));
                 case Finding.Multiplying multiplying -> problems.accept(multiplying(subject, multiplying));

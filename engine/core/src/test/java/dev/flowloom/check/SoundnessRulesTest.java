@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -13,8 +14,10 @@ import dev.flowloom.model.Flow;
 import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
+import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
+import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +83,49 @@ class SoundnessRulesTest {
         var problem = check(flow).getFirst();
         assertThat(problem.place().pointer()).isEqualTo("/nodes/box/nodes/j");
         assertThat(problem.way(NodeId::value)).isEqualTo("s → f → b → j; f → a → z");
+    }
+
+    /// A join that may starve, in a container `box`, which is in a scope `outer`.
+    private static Draft boxed(Node.Container box) {
+        return Draft.parallel().error("a", "z", Catch.ANYTHING).with(box).in("box", "s", "f", "a", "b", "j", "z")
+                .with(new Node.Scope(new NodeId("outer"), "", Json.Obj.EMPTY)).start("s1").end("z1")
+                .line("s1", "box", "z1").in("outer", "s1", "box", "z1").start("s0").end("z0")
+                .line("s0", "outer", "z0");
+    }
+
+    private static Node.Loop each(ItemErrors onError) {
+        return new Node.Loop(new NodeId("box"), "", new Node.Repeat.ForEach("data", 1, onError), Json.Obj.EMPTY);
+    }
+
+    @Test
+    void aJoinWhoseWaitingInVainIsCaughtAroundItDoesNotStarve() {
+        var scope = new Node.Scope(new NodeId("box"), "", Json.Obj.EMPTY);
+        assertThat(check(boxed(scope).error("box", "z1", new Catch.Code("join.incomplete")).flow())).isEmpty();
+        assertThat(check(boxed(scope).error("box", "z1", new Catch.Code("join.*")).flow())).isEmpty();
+        assertThat(check(boxed(scope).error("outer", "z0", Catch.ANYTHING).flow())).isEmpty();
+        assertThat(check(boxed(scope).error("outer", "z0", new Catch.OfSeverity(Severity.CRITICAL)).flow())).isEmpty();
+        assertThat(check(boxed(each(ItemErrors.CONTINUE)).flow())).isEmpty();
+        assertThat(check(boxed(each(ItemErrors.COLLECT)).flow())).isEmpty();
+    }
+
+    @Test
+    void aJoinStarvesAllTheSameWhereSomethingElseIsCaughtAroundIt() {
+        var scope = new Node.Scope(new NodeId("box"), "", Duration.ofSeconds(9), null, Json.Obj.EMPTY);
+        for (var draft : List.of(boxed(scope), boxed(each(ItemErrors.STOP)),
+                boxed(scope).error("box", "z1", new Catch.Code("scope.timeout")),
+                boxed(scope).error("box", "z1", new Catch.OfSeverity(Severity.RECOVERABLE)))) {
+            assertThat(check(draft.flow())).extracting(Problem::code).containsExactly("join.may-starve");
+        }
+    }
+
+    /// What comes after the join is never done, and that is hardly what the wire is for.
+    @Test
+    void aJoinThatNoWayCompletesIsToldAlsoWhereThatIsCaughtAroundIt() {
+        var flow = Draft.parallel().with(new Node.Scope(new NodeId("b"), "", Json.Obj.EMPTY)).start("i").failing("x")
+                .line("i", "x").in("b", "i", "x").error("b", "z", Catch.ANYTHING)
+                .with(new Node.Scope(new NodeId("box"), "", Json.Obj.EMPTY)).in("box", "s", "f", "a", "b", "j", "z")
+                .start("s0").end("z0").line("s0", "box", "z0").error("box", "z0", Catch.ANYTHING).flow();
+        assertThat(check(flow)).extracting(Problem::code).contains("join.starves");
     }
 
     @Test

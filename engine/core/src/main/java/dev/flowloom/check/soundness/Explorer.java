@@ -125,7 +125,7 @@ final class Explorer implements Moves.Log {
         }
         var path = new ArrayList<Hop>(frame.entry.whole());
         trails.forEach(trail -> path.addAll(trail.since(frame.entry)));
-        return new Finding.Starving(here.join().id(), false, List.copyOf(elsewhere), path);
+        return new Finding.Starving(here.join().id(), false, false, List.copyOf(elsewhere), path);
     }
 
     @Override
@@ -187,12 +187,12 @@ final class Explorer implements Moves.Log {
     }
 
     /// @param whole whether all states were followed
-    Stream<Finding> findings(boolean whole) {
+    /// @param caught whether something around the graph goes on where a join in it waits in vain
+    Stream<Finding> findings(boolean whole, boolean caught) {
         var never = new TreeSet<NodeId>();
         arrived.stream().filter(join -> whole && !wentOn.contains(join)).forEach(join -> never.add(join.id()));
-        return Stream.concat(growing.values().stream(), starving.values().stream()
-                .map(found -> new Finding.Starving(found.join(), never.contains(found.join()), found.elsewhere(),
-                        found.path())));
+        return Stream.concat(growing.values().stream(),
+                starving.values().stream().map(found -> found.told(never.contains(found.join()), caught)));
     }
 
     /// The nodes that a token can come to.

@@ -13,11 +13,18 @@ public sealed interface Finding {
     /// Nothing goes on any more, and the join still waits.
     ///
     /// @param always whether that happens whenever a token comes to it
+    /// @param caught whether something around the graph goes on all the same
     /// @param elsewhere where the tokens came to rest that it waits for
-    record Starving(NodeId join, boolean always, List<NodeId> elsewhere, List<Hop> path) implements Finding {
+    record Starving(NodeId join, boolean always, boolean caught, List<NodeId> elsewhere, List<Hop> path)
+            implements
+                Finding {
         public Starving {
             elsewhere = List.copyOf(elsewhere);
             path = List.copyOf(path);
+        }
+
+        Starving told(boolean isAlways, boolean isCaught) {
+            return new Starving(join, isAlways, isCaught, elsewhere, path);
         }
     }
 

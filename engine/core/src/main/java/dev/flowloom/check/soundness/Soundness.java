@@ -23,9 +23,11 @@ public final class Soundness {
     private final SortedMap<NodeId, List<Finding>> inside = new TreeMap<>();
     private final SortedMap<NodeId, Wires.Inside> known = new TreeMap<>();
     private List<Finding> ofFlow = List.of();
+    private final Graph graph;
     private final int budget;
 
-    private Soundness(int budget) {
+    private Soundness(Graph graph, int budget) {
+        this.graph = graph;
         this.budget = budget;
     }
 
@@ -39,7 +41,7 @@ public final class Soundness {
     }
 
     static Soundness of(Graph whole, Graph flow, SortedMap<NodeId, Graph> containers, int budget) {
-        var soundness = new Soundness(budget);
+        var soundness = new Soundness(whole, budget);
         var undoing = new Undoing(whole);
         containers.keySet().stream()
                 .sorted(Comparator.comparingInt((NodeId id) -> whole.ancestors(id).size()).reversed())
@@ -62,7 +64,7 @@ public final class Soundness {
         var findings = new ArrayList<Finding>();
         var explorer = new Explorer(wires, new Budget(budget));
         boolean whole = explored(explorer, findings);
-        explorer.findings(whole).forEach(findings::add);
+        explorer.findings(whole, explorer.canStarve() && isCaughtAround(container)).forEach(findings::add);
         findings.addAll(new Unused(wires, explorer, undoing, whole).findings());
         if (container != null) {
             boolean joinsFail = explorer.canStarve() || !whole;
@@ -70,6 +72,19 @@ public final class Soundness {
                     uncaught(wires, joinsFail, wires::failures), uncaught(wires, joinsFail, wires::enabledFailures)));
         }
         return Collections.unmodifiableList(findings);
+    }
+
+    /// Whether what is around a graph goes on where a join in it waits in vain: the containers up to one with a wire for that
+    /// only turn round. That a compensation may fail then, which no wire catches, is not the join's fault.
+    private boolean isCaughtAround(@Nullable NodeId container) {
+        for (var at = container; at != null; at = graph.parent(at)) {
+            var id = at;
+            if (Wires.endures(graph.node(id)) || graph.wires().values().stream().anyMatch(wire -> wire.from().equals(id)
+                    && wire instanceof Wire.OnError caught && Failures.of(Failures.JOIN).canTake(caught))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether all states were followed.

@@ -139,8 +139,8 @@ final class Wires {
     }
 
     /// Whether it goes on where an item fails.
-    private static boolean endures(Node.Container container) {
-        return container instanceof Node.Loop(_, _, Repeat.ForEach(_, _, _, var onError), _)
+    static boolean endures(@Nullable Node node) {
+        return node instanceof Node.Loop(_, _, Repeat.ForEach(_, _, _, var onError), _)
                 && onError != ItemErrors.STOP;
     }
 
