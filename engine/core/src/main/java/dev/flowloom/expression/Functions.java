@@ -2,6 +2,7 @@ package dev.flowloom.expression;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -13,10 +14,11 @@ import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// The functions that are ours rather than the library's: because its own allocate without bound, depend on the
-/// machine's clock, zone or language, or are wrong.
+/// machine's clock, zone or language, are wrong, or don't say what is.
 final class Functions {
     private static final List<Definition> ALL = Stream
-            .of(TextFunctions.ALL, PatternFunctions.ALL, TimeFunctions.ALL, OtherFunctions.ALL).flatMap(List::stream)
+            .of(TextFunctions.ALL, EncodingFunctions.ALL, PatternFunctions.ALL, TimeFunctions.ALL, OtherFunctions.ALL)
+            .flatMap(List::stream)
             .toList();
 
     /// The functions of the language, see https://docs.jsonata.org/overview.
@@ -69,12 +71,14 @@ final class Functions {
 
     /// A function with the evaluation it belongs to.
     private static final class Bound extends Jsonata.JFunction {
+        private final String name;
         private final Body body;
         private final Evaluation evaluation;
 
         Bound(Definition definition, Evaluation evaluation) {
             super(definition.name(), definition.signature(), com.dashjoin.jsonata.Functions.class, null,
                     definition.replaced());
+            name = definition.name();
             body = definition.body();
             this.evaluation = evaluation;
         }
@@ -82,7 +86,17 @@ final class Functions {
         @Override
         @SuppressWarnings("rawtypes")
         public @Nullable Object call(@Nullable Object input, List args) {
-            return body.call(evaluation, new Args(args));
+            var given = new Args(args);
+            try {
+                return body.call(evaluation, given);
+            } catch (RuntimeException e) {
+                if (e instanceof JException || e.getCause() instanceof JException || e.getCause() instanceof Error) {
+                    throw e;
+                }
+                // What Java says of it is meant for programmers, and not the same on every machine.
+                throw failure(Sentence.of("$%s can do nothing with what it is given: %s.", name,
+                        Sentence.listed(given.quoted())));
+            }
         }
     }
 
@@ -101,6 +115,16 @@ final class Functions {
         @Nullable
         Number number(int index) {
             return (Number) at(index);
+        }
+
+        /// As people would write them; what may be large is left out.
+        List<String> quoted() {
+            return values.stream().filter(Objects::nonNull).map(value -> switch (value) {
+                case String text -> JsonataMessages.quote(text);
+                case Number number -> number.toString();
+                case Boolean truth -> truth.toString();
+                default -> "…";
+            }).toList();
         }
 
         @Nullable

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Says in sentences what the library says in codes.
 final class JsonataMessages {
     private static final int LONGEST_VALUE = 60;
+    private static final String LARGE_NUMBER = "S0102";
     private static final Map<String, Function<JException, Sentence>> SENTENCES = sentences();
 
     private JsonataMessages() {}
 
     static ExpressionException of(RuntimeException failure, JsonataSource source) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JException known && LARGE_NUMBER.equals(known.getError())) {
+                return tooLarge(known.getLocation(), source);
+            }
             if (cause instanceof JException known) {
                 return new ExpressionException(sentence(known), offset(known, source));
             }
@@ -27,6 +31,14 @@ final class JsonataMessages {
         // What Java says of it is meant for programmers, and not the same on every machine.
         return new ExpressionException(Sentence.of(
                 "The expression can't be evaluated: a value has a form that does not fit where it is used."), -1);
+    }
+
+    /// The library knows where the number begins, but not the number.
+    private static ExpressionException tooLarge(int start, JsonataSource source) {
+        var number = source.tokens().stream().filter(token -> token.start() == start).findFirst();
+        return new ExpressionException(number.isEmpty()
+                ? Sentence.of("A number is too large.")
+                : Sentence.of("The number %s is too large.", shorten(number.get().text())), start);
     }
 
     private static int offset(JException failure, JsonataSource source) {

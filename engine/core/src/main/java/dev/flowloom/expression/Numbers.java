@@ -37,6 +37,14 @@ final class Numbers {
         return new Json.Num(integer ? new BigDecimal(value) : BigDecimal.valueOf(value).stripTrailingZeros());
     }
 
+    /// The number, where a function can take it for an integer.
+    static Number requireInteger(Number number, String function) {
+        if (Math.abs(number.doubleValue()) >= Long.MAX_VALUE) {
+            throw Functions.failure(Sentence.of("$%s is given %s, which is too large.", function, number.toString()));
+        }
+        return number;
+    }
+
     private static Number integer(long value) {
         if (value == (int) value) {
             return (int) value;

@@ -2,9 +2,11 @@ package dev.flowloom.expression;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 
 import com.dashjoin.jsonata.Jsonata;
@@ -21,6 +23,9 @@ final class OtherFunctions {
             new Definition("sort", "<af?:a>", OtherFunctions::sort),
             new Definition("number", "<(nsb)-:n>", OtherFunctions::number),
             new Definition("round", "<n-n?:n>", OtherFunctions::round),
+            new Definition("formatNumber", "<n-so?:s>", OtherFunctions::formatNumber),
+            new Definition("formatBase", "<n-n?:s>", OtherFunctions::formatBase),
+            new Definition("parseInteger", "<s-s:n>", OtherFunctions::parseInteger),
             new Definition("eval", "<sx?:x>", "functionEval", OtherFunctions::eval));
 
     /// A double has no digits beyond these.
@@ -102,6 +107,32 @@ final class OtherFunctions {
         int digits = wanted == null ? 0 : Math.clamp(wanted.longValue(), -MOST_DIGITS, MOST_DIGITS);
         return Utils.convertNumber(
                 new BigDecimal(number.toString()).setScale(digits, RoundingMode.HALF_EVEN).doubleValue());
+    }
+
+    private static @Nullable Object formatNumber(Evaluation evaluation, Args args) {
+        var options = args.at(2) instanceof Map<?, ?> given ? given : null;
+        return com.dashjoin.jsonata.Functions.formatNumber(args.number(0), args.text(1), options);
+    }
+
+    private static @Nullable Object formatBase(Evaluation evaluation, Args args) {
+        var number = args.number(0);
+        if (number == null) {
+            return null;
+        }
+        var base = args.number(1);
+        if (base != null && (base.intValue() < Character.MIN_RADIX || base.intValue() > Character.MAX_RADIX)) {
+            throw Functions.failure(Sentence.of("The base of $formatBase must be from %d to %d, and is %s.",
+                    Character.MIN_RADIX, Character.MAX_RADIX, base.toString()));
+        }
+        return com.dashjoin.jsonata.Functions.formatBase(Numbers.requireInteger(number, "formatBase"), base);
+    }
+
+    private static @Nullable Object parseInteger(Evaluation evaluation, Args args) {
+        try {
+            return com.dashjoin.jsonata.Functions.parseInteger(args.text(0), args.text(1));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static Object eval(Evaluation evaluation, Args args) {

@@ -28,12 +28,15 @@ final class TimeFunctions {
     private static final int LONGEST_PICTURE = 200;
     private static final Pattern WIDE = Pattern.compile("[,-]\\s*\\d{3,}");
     private static final Pattern SHORT_OFFSET = Pattern.compile("(.*[+-]\\d\\d)(\\d\\d)");
+    private static final Pattern ZONE = Pattern.compile("([+-]?)([01]\\d|2[0-3])([0-5]\\d)");
+    private static final long FIRST = OffsetDateTime.parse("0001-01-01T00:00:00Z").toInstant().toEpochMilli();
+    private static final long LAST = OffsetDateTime.parse("9999-12-31T23:59:59.999Z").toInstant().toEpochMilli();
     private static final long LARGEST_ROMAN = 10_000;
 
     private TimeFunctions() {}
 
     private static Object now(Evaluation evaluation, Args args) {
-        return format(evaluation.now().toEpochMilli(), args.text(0), args.text(1));
+        return format("now", evaluation.now().toEpochMilli(), args.text(0), args.text(1));
     }
 
     private static Object millis(Evaluation evaluation, Args args) {
@@ -42,12 +45,33 @@ final class TimeFunctions {
 
     private static @Nullable Object fromMillis(Evaluation evaluation, Args args) {
         var millis = args.number(0);
-        return millis == null ? null : format(millis.longValue(), args.text(1), args.text(2));
+        return millis == null ? null : format("fromMillis", millis, args.text(1), args.text(2));
     }
 
-    private static String format(long millis, @Nullable String picture, @Nullable String zone) {
+    private static String format(String function, Number millis, @Nullable String picture, @Nullable String zone) {
         check(picture);
-        return DateTimeUtils.formatDateTime(millis, picture, zone);
+        long there = millis.longValue() + offset(function, zone);
+        // Beyond them the library leaves out digits.
+        if (Math.abs(millis.doubleValue()) > LAST || there < FIRST || there > LAST) {
+            throw Functions.failure(Sentence.of("$%s is given %s, which is not in the years 1 to 9999.", function,
+                    millis.toString()));
+        }
+        return DateTimeUtils.formatDateTime(millis.longValue(), picture, zone);
+    }
+
+    /// In milliseconds.
+    private static long offset(String function, @Nullable String zone) {
+        if (zone == null) {
+            return 0;
+        }
+        var written = ZONE.matcher(zone);
+        if (!written.matches()) {
+            throw Functions.failure(Sentence.of(
+                    "$%s is given the time zone %s. Write it as an offset from UTC without a colon, such as +0100 or -0530.",
+                    function, JsonataMessages.quote(zone)));
+        }
+        long minutes = 60L * Integer.parseInt(written.group(2)) + Integer.parseInt(written.group(3));
+        return (written.group(1).equals("-") ? -minutes : minutes) * 60_000;
     }
 
     private static @Nullable Object toMillis(Evaluation evaluation, Args args) {
@@ -121,7 +145,7 @@ final class TimeFunctions {
                 && Math.abs(number.doubleValue()) > LARGEST_ROMAN) {
             throw Functions.failure(Sentence.of("Roman numerals end at %d.", LARGEST_ROMAN));
         }
-        return DateTimeUtils.formatInteger(number.longValue(), picture);
+        return DateTimeUtils.formatInteger(Numbers.requireInteger(number, "formatInteger").longValue(), picture);
     }
 
     private static void check(@Nullable String picture) {

@@ -97,6 +97,20 @@ class JsonataLanguageTest {
             $toMillis("1970-01-02")                   ¦ 86400000
             $fromMillis(0)                            ¦ "1970-01-01T00:00:00.000Z"
             $fromMillis(0, "[Y]/[M01]")               ¦ "1970/01"
+            $fromMillis(253402300799999)              ¦ "9999-12-31T23:59:59.999Z"
+            $fromMillis(-62135596800000)              ¦ "0001-01-01T00:00:00.000Z"
+            $fromMillis(1.9, "[f001]")                ¦ "001"
+            $fromMillis(0, "[H01]:[m01]", "-0530")    ¦ "18:30"
+            $fromMillis(0, "[H01]:[m01]", "0100")     ¦ "01:00"
+            $formatNumber(12.5, "#0.00")              ¦ "12.50"
+            $formatBase(255, 16)                      ¦ "ff"
+            $formatBase(255)                          ¦ "255"
+            $parseInteger("twelve", "w")              ¦ 12
+            $base64decode($base64encode("é😀"))       ¦ "é😀"
+            $base64decode(data.nothing)               ¦ null
+            $decodeUrl($encodeUrl("a b/ü"))           ¦ "a b/ü"
+            "a b/ü" ~> $encodeUrlComponent            ¦ "a%20b%2F%C3%BC"
+            $formatBase(data.nothing, 16)             ¦ null
             $now()                                    ¦ "2026-03-04T05:06:07.089Z"
             $millis()                                 ¦ 1772600767089
             $fromMillis($toMillis("10:30", "[H01]:[m01]")) ¦ "2026-03-04T10:30:00.000Z"
@@ -156,6 +170,8 @@ class JsonataLanguageTest {
             $map(a, $numbr) ¦ 8 ¦ There is no variable $numbr. Is $number meant?
             ($total := 1; $totl) ¦ 14 ¦ There is no variable $totl. Is $total meant?
             a[b > $least]  ¦ 6  ¦ There is no variable $least.
+            1e999          ¦ 0  ¦ The number 1e999 is too large.
+            data.a > -1e400 ¦ 10 ¦ The number 1e400 is too large.
             """)
     void saysWhereAndWhyASourceIsNoExpression(String source, int offset, String words) {
         var problem = catchThrowableOfType(ExpressionException.class, () -> compile(source));
@@ -182,7 +198,27 @@ class JsonataLanguageTest {
             1 < "a"                          ¦ -1  ¦ can't be compared
             $number("x")                     ¦ 0  ¦ $number is given "x", which is not a number.
             $map(["1", "x"], $number)        ¦ 0  ¦ $number is given "x", which is not a number.
-            $base64decode("?")               ¦ -1 ¦ does not fit where it is used.
+            $base64decode("%%%")             ¦ 0  ¦ $base64decode is given "%%%", which can't be decoded.
+            $decodeUrl("a%")                 ¦ 0  ¦ $decodeUrl is given "a%", which can't be decoded.
+            $decodeUrlComponent("%zz")       ¦ 0  ¦ $decodeUrlComponent is given "%zz", which can't be decoded.
+            $encodeUrl("\\ud800")            ¦ 0  ¦ $encodeUrl is given a text that holds half of a character.
+            $encodeUrlComponent("\\udc00a")  ¦ 0  ¦ $encodeUrlComponent is given a text that holds half
+            $fromMillis(1e300)               ¦ 0  ¦ $fromMillis is given 1.0E300, which is not in the years 1 to 9999.
+            $fromMillis(253402300800000)     ¦ 0  ¦ $fromMillis is given 253402300800000, which is not in the years
+            $fromMillis(-62135596800001)     ¦ 0  ¦ which is not in the years 1 to 9999.
+            $fromMillis(253402300799999, "[Y]", "+0100") ¦ 0 ¦ which is not in the years 1 to 9999.
+            $fromMillis(0, "[Y]", "+99:99")  ¦ 0  ¦ $fromMillis is given the time zone "+99:99". Write it as an offset
+            $fromMillis(0, "[Y]", "+0160")   ¦ 0  ¦ $fromMillis is given the time zone "+0160".
+            $fromMillis(0, "[Y]", "+2400")   ¦ 0  ¦ $fromMillis is given the time zone "+2400".
+            $now("[Y]", "Europe/Berlin")     ¦ 0  ¦ $now is given the time zone "Europe/Berlin".
+            $fromMillis(0, "[Q]")            ¦ 0  ¦ $fromMillis can do nothing with what it is given: 0, "[Q]".
+            $formatNumber(1, "0.0.0")        ¦ 0  ¦ $formatNumber can do nothing with what it is given: 1, "0.0.0".
+            $formatNumber(1, "0", {"zero-digit": "ab"}) ¦ 0 ¦ what it is given: 1, "0", ….
+            $formatInteger(1e300, "w")       ¦ 0  ¦ $formatInteger is given 1.0E300, which is too large.
+            $formatInteger(1, "x")           ¦ 0  ¦ $formatInteger can do nothing with what it is given: 1, "x".
+            $formatBase(-1e300, 16)          ¦ 0  ¦ $formatBase is given -1.0E300, which is too large.
+            $formatBase(10, 99)              ¦ 0  ¦ The base of $formatBase must be from 2 to 36, and is 99.
+            $parseInteger("x", "w")          ¦ 0  ¦ $parseInteger can do nothing with what it is given: "x", "w".
             $formatInteger(1000000000, "I")  ¦ 0  ¦ Roman
             $toMillis("yesterday")           ¦ 0  ¦ ISO 8601
             $sort([{"a": 1}, {"a": 2}])      ¦ 0  ¦ needs a function
