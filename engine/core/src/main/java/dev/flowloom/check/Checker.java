@@ -24,7 +24,8 @@ public final class Checker {
     /// Those that look at nothing but the flow.
     private static final List<Rule> OWN_RULES = Stream
             .of(EndpointRules.ALL, WireRules.ALL, WayRules.ALL, ConditionRules.ALL, ApprovalRules.ALL, JoinRules.ALL,
-                    SoundnessRules.ALL, StepRules.ALL, SecretRules.ALL, ResourceRules.ALL, LockRules.ALL,
+                    SoundnessRules.ALL, StepRules.ALL, RetryRules.ALL, SecretRules.ALL, ResourceRules.ALL,
+                    LockRules.ALL,
                     WaitRules.ALL, LoopRules.ALL, CatchRules.ALL, CompensationRules.ALL, ExpressionRules.ALL,
                     ConstantRules.ALL, InjectionRules.ALL, ReferenceRules.ALL)
             .flatMap(List::stream)
@@ -33,7 +34,7 @@ public final class Checker {
     private static final CalledFlows NOTHING_CALLED = new CalledFlows(FlowLibrary.EMPTY, _ -> List.of());
     /// Those that look at one node at a time.
     private static final List<Rule> NODE_RULES = Stream
-            .of(StepRules.ALL, SecretRules.ALL, WaitRules.ALL, ExpressionRules.ALL)
+            .of(StepRules.ALL, RetryRules.ALL, SecretRules.ALL, WaitRules.ALL, ExpressionRules.ALL)
             .flatMap(List::stream)
             .toList();
     private static final Comparator<Problem> ORDER = Comparator

@@ -3,6 +3,7 @@ package dev.flowloom.check;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Problem.Place;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Where a flow begins and ends, and which nodes it may hold.
 final class EndpointRules {
     static final List<Rule> ALL = List.of(EndpointRules::beginsSomewhere, EndpointRules::beginsOnce,
-            EndpointRules::endsSomewhere, EndpointRules::holdsWhatCanRun);
+            EndpointRules::endsSomewhere, EndpointRules::failsWithACode, EndpointRules::holdsWhatCanRun);
 
     private EndpointRules() {}
 
@@ -47,6 +48,17 @@ final class EndpointRules {
                     : Sentence.of("%s has no end.", Places.name(container)),
                     Sentence.of("Add an end and lead the last step to it.")));
         }
+    }
+
+    /// Codes are compared, listed and kept with each failure: a long text belongs into the message.
+    private static void failsWithACode(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.End.class)
+                .filter(end -> end.outcome() instanceof Node.Outcome.Failed(var code, _)
+                        && code.length() > ErrorCodes.LONGEST)
+                .forEach(end -> problems.accept(Problem.error("end.code", Places.at(end, "/error/code"),
+                        Sentence.of("The error code of %s is longer than %d characters.", Places.name(end),
+                                ErrorCodes.LONGEST),
+                        Sentence.of("Write a short code such as order.refused, and the rest into the message."))));
     }
 
     private static void holdsWhatCanRun(Subject subject, Consumer<Problem> problems) {

@@ -21,6 +21,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Resource;
 import dev.flowloom.model.Resource.Breaker;
+import dev.flowloom.model.Retry;
 import dev.flowloom.model.Severity;
 import dev.flowloom.model.Wire.Catch;
 import org.jspecify.annotations.Nullable;
@@ -611,8 +612,34 @@ class RulesTest {
                         sound.receive("a", "payment", null)),
                 fixture("receive.key", "/nodes/a/key", sound.receive("a", "payment", ""),
                         sound.receive("a", "payment", "{{ input.order }}")),
+                fixture("retry.endless", "/nodes/a/retry/attempts", retrying(2_000_000_000, Duration.ZERO, 2),
+                        retrying(1_000, Duration.ZERO, 2)),
+                fixture("retry.endless", "/nodes/a/retry/attempts", retrying(1_001, Duration.ofMillis(999), 1),
+                        retrying(1_001, Duration.ofMillis(999), 1.1)),
+                fixture("retry.endless", "/nodes/a/retry/attempts", retrying(1_001, Duration.ofMillis(999), 1),
+                        retrying(2_000_000_000, Duration.ofSeconds(1), 1)),
+                fixture("retry.endless", "/nodes/u/retry/attempts",
+                        sound.with(hasty("u")).undo("a", "u"), sound.step("u").undo("a", "u")),
+                fixture("retry.endless", "/nodes/a/retry/attempts", sound.with(hasty("a")),
+                        sound.with(hasty("a").withDisabled(true))),
+                fixture("end.code", "/nodes/z/error/code", failingWith(201), failingWith(200)),
                 fixture("approval.question", "/nodes/q/question", Draft.question().approval("q", ""),
                         Draft.question()));
+    }
+
+    private static Node.Step hasty(String id) {
+        return Node.Step.of(new NodeId(id), "", "test.any")
+                .withRetry(new Retry(2_000_000_000, Duration.ZERO, 1, Duration.ZERO, 0));
+    }
+
+    private static Draft retrying(int attempts, Duration delay, double factor) {
+        return Draft.sound().step("a",
+                step -> step.withRetry(new Retry(attempts, delay, factor, Duration.ofMinutes(1), 0.5)));
+    }
+
+    private static Draft failingWith(int lengthOfCode) {
+        return Draft.sound().with(new Node.End(new NodeId("z"), "",
+                new Node.Outcome.Failed("x".repeat(lengthOfCode), ""), Json.Obj.EMPTY));
     }
 
     private static Stream<Fixture> approvals() {
@@ -809,7 +836,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|lock.order|subflow.(not-undone|lock)|step.broken-type|step.password|expression\\.(unknown|step|name|text).*"));
+                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|lock.order|retry.endless|subflow.(not-undone|lock)|step.broken-type|step.password|expression\\.(unknown|step|name|text).*"));
         });
     }
 }

@@ -3,6 +3,7 @@ package dev.flowloom.steps.basic;
 import java.util.List;
 import java.util.Locale;
 
+import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Sentence;
 import dev.flowloom.model.Severity;
@@ -33,6 +34,11 @@ public final class FailStep implements StepType {
         var code = settings.text("code");
         if (code.isBlank()) {
             throw Settings.invalid("code", Sentence.of("is empty; give the error a code such as order.refused"));
+        }
+        if (code.length() > ErrorCodes.LONGEST) {
+            throw Settings.invalid("code",
+                    Sentence.of("is longer than %d characters; give the error a code such as order.refused",
+                            ErrorCodes.LONGEST));
         }
         var severity = Severity.valueOf(settings.text("severity").toUpperCase(Locale.ROOT));
         throw new StepFailure(code, severity, settings.text("message"));

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
+import dev.flowloom.step.StepFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Marker;
@@ -71,6 +72,14 @@ class BasicStepsTest {
     @Test
     void failNeedsACode() {
         assertThat(failure(new FailStep(), "{'code': ' ', 'message': ''}").code()).isEqualTo("settings.invalid");
+    }
+
+    @Test
+    void failNeedsAShortCode() {
+        var fits = "{'code': '%s', 'message': ''}";
+        assertThat(failure(new FailStep(), fits.formatted("x".repeat(200))).code()).hasSize(200);
+        assertThat(failure(new FailStep(), fits.formatted("x".repeat(201)))).hasMessageContaining("200 characters")
+                .extracting(StepFailure::code).isEqualTo("settings.invalid");
     }
 
     /// Keeps what is logged.
