@@ -10,6 +10,7 @@ import dev.flowloom.model.Sentence;
 /// Functions that write text in other ways and read it again. The library's own do it, but don't say which text they can't.
 final class EncodingFunctions {
     static final List<Definition> ALL = List.of(
+            definition("base64encode", (_, args) -> com.dashjoin.jsonata.Functions.base64encode(args.text(0))),
             decoding("base64decode", com.dashjoin.jsonata.Functions::base64decode),
             decoding("decodeUrl", com.dashjoin.jsonata.Functions::decodeUrl),
             decoding("decodeUrlComponent", com.dashjoin.jsonata.Functions::decodeUrlComponent),

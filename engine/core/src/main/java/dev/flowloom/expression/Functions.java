@@ -14,7 +14,7 @@ import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// The functions that are ours rather than the library's: because its own allocate without bound, depend on the
-/// machine's clock, zone or language, are wrong, or don't say what is.
+/// machine's clock, zone or language, are wrong, don't say what is, or read without being counted.
 final class Functions {
     private static final List<Definition> ALL = Stream
             .of(TextFunctions.ALL, EncodingFunctions.ALL, PatternFunctions.ALL, TimeFunctions.ALL, OtherFunctions.ALL)
@@ -87,8 +87,13 @@ final class Functions {
         @SuppressWarnings("rawtypes")
         public @Nullable Object call(@Nullable Object input, List args) {
             var given = new Args(args);
+            evaluation.guard().spendOnReading(given.values());
             try {
-                return body.call(evaluation, given);
+                var made = body.call(evaluation, given);
+                if (made instanceof String) {
+                    evaluation.guard().spendOnReading(List.of(made));
+                }
+                return made;
             } catch (RuntimeException e) {
                 if (e instanceof JException || e.getCause() instanceof JException || e.getCause() instanceof Error) {
                     throw e;

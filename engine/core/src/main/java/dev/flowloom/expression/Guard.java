@@ -9,7 +9,8 @@ import dev.flowloom.model.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one evaluation within bounds. Work is counted rather than timed, so that the same evaluation is refused on
-/// every machine or on none; the clock only ends what the counting misses.
+/// every machine or on none. The clock only ends what the counting misses: it is the one clock in the core, and what it ends
+/// fails on one machine and may not on another.
 final class Guard {
     static final int MOST_WORK = 3_000_000;
     static final int DEEPEST = 400;
@@ -17,6 +18,9 @@ final class Guard {
     static final int LARGEST = 5_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int WORK_BETWEEN_LOOKS = 1_000;
+    /// So many characters are copied, or compared, in the time of a unit of work; looked at one by one, fewer.
+    private static final int COPIED_A_UNIT = 4_096;
+    private static final int READ_A_UNIT = 256;
 
     private long work;
     private long nextLook;
@@ -44,9 +48,18 @@ final class Guard {
 
     void leave(@Nullable Object made) {
         depth--;
+        if (made instanceof String text) {
+            spend(text.length() / COPIED_A_UNIT);
+        }
         if (made instanceof String || made instanceof Collection || made instanceof Map) {
             weigh(made);
         }
+    }
+
+    /// For a function that is given texts, or gives one.
+    void spendOnReading(Collection<?> values) {
+        spend(values.stream().filter(String.class::isInstance).mapToLong(text -> ((String) text).length()).sum()
+                / READ_A_UNIT);
     }
 
     void spend(long amount) {

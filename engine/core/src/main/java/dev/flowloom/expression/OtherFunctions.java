@@ -42,6 +42,7 @@ final class OtherFunctions {
         if (items == null) {
             return null;
         }
+        evaluation.guard().spend(items.size());
         var shuffled = new ArrayList<Object>(items);
         Collections.shuffle(shuffled, evaluation.random());
         return shuffled;

@@ -13,7 +13,15 @@ final class TextFunctions {
             new Definition("uppercase", "<s-:s>", TextFunctions::uppercase),
             new Definition("substring", "<s-nn?:s>", TextFunctions::substring),
             new Definition("pad", "<s-ns?:s>", TextFunctions::pad),
-            new Definition("join", "<a<s>s?:s>", TextFunctions::join));
+            new Definition("join", "<a<s>s?:s>", TextFunctions::join),
+            // The library's own, so that what they read is counted.
+            new Definition("length", "<s-:n>",
+                    (_, args) -> com.dashjoin.jsonata.Functions.length(args.text(0))),
+            new Definition("trim", "<s-:s>", (_, args) -> com.dashjoin.jsonata.Functions.trim(args.text(0))),
+            new Definition("substringBefore", "<s-s:s>",
+                    (_, args) -> com.dashjoin.jsonata.Functions.substringBefore(args.text(0), args.text(1))),
+            new Definition("substringAfter", "<s-s:s>",
+                    (_, args) -> com.dashjoin.jsonata.Functions.substringAfter(args.text(0), args.text(1))));
 
     private TextFunctions() {}
 
@@ -68,6 +76,7 @@ final class TextFunctions {
         if (parts == null) {
             return null;
         }
+        evaluation.guard().spend(parts.size());
         var separator = args.text(1) == null ? "" : args.text(1);
         var joined = new StringBuilder();
         var between = "";

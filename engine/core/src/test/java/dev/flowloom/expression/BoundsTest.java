@@ -30,6 +30,12 @@ class BoundsTest {
             $reduce([1..4000], function($a, $i){{"in": $a}}, 1)              ¦ too deeply
             $join($map([1..100000], function($i){"x"}), $pad("", 1000))  ¦ too much data
             $replace($pad("", 10000, "x"), "x", $pad("", 10000))         ¦ too much data
+            ($line := $pad("", 100); $reduce([1..40000], function($a, $i){$a & $line}, "")) ¦ too much work
+            ($t := $pad("", 4000000); $map([1..100000], function($i){$uppercase($t)}))      ¦ too much work
+            ($t := $pad("", 4000000); $map([1..100000], function($i){$substring($t, $i, 1)})) ¦ too much work
+            ($t := $pad("", 4000000, "가"); $map([1..100000], function($i){$length($t)}))    ¦ too much work
+            ($t := $pad("", 4000000, "가"); $map([1..100000], function($i){$substringAfter($t, "b")})) ¦ too much work
+            ($t := [1..100000].$string(); $map([1..100000], function($i){$join($t)}))       ¦ too much work
             $contains($pad("", 2000, "a") & "!", /(.*)(.*)(.*)(.*)b/)                 ¦ too much work
             $pad("", 2000, "a") & "!" ~> /(.*)(.*)(.*)(.*)b/                          ¦ too much work
             $match($pad("", 2000, "a") & "!", /(.*)(.*)(.*)(.*)b/)                 ¦ too much work
@@ -57,6 +63,13 @@ class BoundsTest {
         assertThat(evaluate("($f := function($n){$n = 0 ? 0 : $f($n - 1)}; $f(20000))")).isEqualTo(Json.of(0));
         assertThat(evaluate("($f := function($n){$n <= 1 ? 1 : $n * $f($n - 1)}; $f(20))"))
                 .isEqualTo(Json.of(2432902008176640000L));
+    }
+
+    @Test
+    void aLongTextMayBePutTogetherPieceByPiece() throws Exception {
+        assertThat(evaluate("""
+                ($line := $pad("", 100); $length($reduce([1..10000], function($a, $i){$a & $line}, "")))"""))
+                .isEqualTo(Json.of(1_000_000));
     }
 
     @Test

@@ -109,6 +109,14 @@ class JsonataLanguageTest {
             $base64decode($base64encode("é😀"))       ¦ "é😀"
             $base64decode(data.nothing)               ¦ null
             $decodeUrl($encodeUrl("a b/ü"))           ¦ "a b/ü"
+            $length("h😀llo")                         ¦ 5
+            $length(data.nothing)                     ¦ null
+            data.id.$length()                         ¦ 3
+            $trim("  a  b ")                          ¦ "a b"
+            $substringBefore("a-b-c", "-")            ¦ "a"
+            $substringBefore("abc", "-")              ¦ "abc"
+            $substringAfter("a-b-c", "-")             ¦ "b-c"
+            $substringAfter(data.nothing, "-")        ¦ null
             "a b/ü" ~> $encodeUrlComponent            ¦ "a%20b%2F%C3%BC"
             $formatBase(data.nothing, 16)             ¦ null
             $now()                                    ¦ "2026-03-04T05:06:07.089Z"
