@@ -73,7 +73,11 @@ final class LockOrders {
                     return found;
                 }
                 var name = LockRules.fixedLock(held);
-                if (!name.isEmpty() && !name.equals(lock.name())) {
+                // It waits for itself, which is told as that.
+                if (name.equals(lock.name())) {
+                    return new ArrayList<>();
+                }
+                if (!name.isEmpty()) {
                     found.add(new Taking(held, taken));
                 }
             }

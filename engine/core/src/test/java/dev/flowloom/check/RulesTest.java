@@ -330,6 +330,9 @@ class RulesTest {
                                 inEachOther("w", "B", "A")).line("y", "w", "z"),
                         both(after(inEachOther("x", "A", "B"), inEachOther("y", "B", "C")).cut("y-z"),
                                 inEachOther("w", "C", "A")).line("y", "w", "z")),
+                fixture("lock.nested", "/nodes/x/nodes/xx/nodes/xxi/lock/name",
+                        both(around("x", "A", "B", "A"), Draft.empty().start("s").end("z").line("s", "x", "z")),
+                        both(around("x", "A", "B", "C"), Draft.empty().start("s").end("z").line("s", "x", "z"))),
                 // A lock around both keeps them apart, where not both are done in the one scope that holds it.
                 fixture("lock.order", "/nodes/g/nodes/y/nodes/yi/lock/name",
                         within(locking("g", "G"), beside(inEachOther("x", "A", "B"), inEachOther("y", "B", "A"))),
