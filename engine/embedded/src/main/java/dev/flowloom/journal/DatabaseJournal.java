@@ -199,13 +199,13 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
-    public List<List<RunId>> prunable(Retention keep, Instant now, int limit) {
+    public List<Prunable> prunable(Retention keep, Instant now, int limit) {
         return ask(connection -> Pruning.prunable(connection, keep, now, limit));
     }
 
     @Override
-    public CompletableFuture<Appended> prune(List<RunId> runs) {
-        return writer.submit(new JournalWriter.Work.Prune(runs)).whenComplete((_, _) -> sweep());
+    public CompletableFuture<Appended> prune(Prunable found) {
+        return writer.submit(new JournalWriter.Work.Prune(found)).whenComplete((_, _) -> sweep());
     }
 
     /// One part after the other; whatever was asked for meanwhile goes before the next.

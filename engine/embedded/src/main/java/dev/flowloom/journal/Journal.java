@@ -113,17 +113,15 @@ public interface Journal extends AutoCloseable {
     /// The runs that have no end yet, the first started first.
     List<RunId> unfinished();
 
-    /// Runs that are over and not to be kept, each with all that it called, and with the one that called these first. Removed are they by
-    /// [#prune].
+    /// Runs that are over and not to be kept, each with all that it called. Removed are they by [#prune].
     ///
     /// @param now when those to be kept are counted back from
-    List<List<RunId>> prunable(Retention keep, Instant now, int limit);
+    List<Prunable> prunable(Retention keep, Instant now, int limit);
 
-    /// Removes runs that are over, and all that is known of them, but for the definitions. They are gone when the future is
-    /// completed; the room they took is freed later. Refused where one is not over, and then none is removed.
-    ///
-    /// @param runs with all that they called
-    CompletableFuture<Appended> prune(List<RunId> runs);
+    /// Removes a run, what it called, and all that is known of them, but for the definitions. They are gone when the future is
+    /// completed; the room they took is freed later. Refused where something happened in it since it was found, such as that it
+    /// was retried, or where somebody may still want something of it, and then nothing is removed.
+    CompletableFuture<Appended> prune(Prunable found);
 
     /// Which runs are kept, as it was said last; all, where nothing was.
     Retention retention();

@@ -43,8 +43,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
         record Renew(String lock, long token, Instant until) implements Work {}
 
-        /// These runs, which are over, are to be removed.
-        record Prune(List<RunId> runs) implements Work {}
+        /// A run, which is over, is to be removed with all that it called.
+        record Prune(Prunable found) implements Work {}
 
         /// Rows of removed runs are to be removed, some of them.
         record Sweep() implements Work {}
@@ -164,10 +164,9 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
                 locks.renew(lock, token, until);
                 yield new Appended.Durable(lastPosition);
             }
-            case Work.Prune(var runs) -> {
-                var going = pruning.prune(runs, lastPosition);
-                yield going == null ? new Appended.Durable(lastPosition) : new Appended.OutOfTurn(next(going));
-            }
+            case Work.Prune(var found) -> pruning.prune(found, lastPosition)
+                    ? new Appended.Durable(lastPosition)
+                    : new Appended.OutOfTurn(next(found.root()));
             case Work.Sweep() -> {
                 pruning.sweep();
                 yield new Appended.Durable(lastPosition);

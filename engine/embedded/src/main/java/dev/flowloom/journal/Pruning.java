@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,16 @@ final class Pruning {
     /// How many rows are removed in one transaction.
     private static final int PART = 2_000;
     private static final String IS_OVER = "status NOT IN ('RUNNING', 'PAUSED')";
+    private static final String HAS_NO_OPEN_LETTERS = "NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number"
+            + " AND d.status = 'OPEN')";
+    /// A run that nobody wants any more, not looking at what it called. A retry of the run whose items it did
+    /// again would do them once more.
+    private static final String MAY_GO = " r.caller IS NULL AND r." + IS_OVER + " AND " + HAS_NO_OPEN_LETTERS
+            + " AND NOT EXISTS (SELECT 1 FROM dead_letter s JOIN run o ON s.run = o.number"
+            + " WHERE s.sent_as = r.id AND o.id <> r.id)";
+    /// Asked for in the order of the whole index, as H2 would look at all of a run's rows otherwise.
+    private static final String LATEST = "(SELECT c.first FROM batch c WHERE c.run = r.number"
+            + " ORDER BY c.run DESC, c.first DESC FETCH FIRST 1 ROWS ONLY)";
 
     private final Connection connection;
     private volatile boolean hasLeftovers;
@@ -37,9 +48,9 @@ final class Pruning {
     /// among them.
     ///
     /// @param now when those to be kept are counted back from
-    static List<List<RunId>> prunable(Connection connection, Retention keep, Instant now, int limit)
+    static List<Prunable> prunable(Connection connection, Retention keep, Instant now, int limit)
             throws SQLException {
-        var trees = new ArrayList<List<RunId>>();
+        var trees = new ArrayList<Prunable>();
         if (keep.keepsEverything()) {
             return trees;
         }
@@ -50,7 +61,7 @@ final class Pruning {
             for (var root : page) {
                 var tree = trees.size() < limit ? tree(connection, root.id()) : null;
                 if (tree != null) {
-                    trees.add(tree);
+                    trees.add(new Prunable(tree, root.latest()));
                 }
                 looked = root.number();
             }
@@ -59,7 +70,7 @@ final class Pruning {
     }
 
     /// A run that no other one called.
-    private record Root(long number, String id) {}
+    private record Root(long number, String id, long latest) {}
 
     /// @param after only those of larger numbers
     private static List<Root> roots(Connection connection, Retention keep, Instant now, long after, int limit)
@@ -68,13 +79,8 @@ final class Pruning {
         var ended = longest == null ? Instant.EPOCH : before(now, longest);
         long last = keep.most() == null ? 0 : lastBeyond(connection, keep.most());
         try (var select = connection
-                .prepareStatement("SELECT r.number, r.id FROM run r WHERE r.number > ? AND r.caller IS NULL AND r."
-                        + IS_OVER
-                        + " AND (r.ended < ? OR r.number <= ?)"
-                        + " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number AND d.status = 'OPEN')"
-                        // A retry of the run whose items it did again would do them once more.
-                        + " AND NOT EXISTS (SELECT 1 FROM dead_letter s JOIN run o ON s.run = o.number"
-                        + " WHERE s.sent_as = r.id AND o.id <> r.id)"
+                .prepareStatement("SELECT r.number, r.id, " + LATEST + " FROM run r WHERE r.number > ? AND"
+                        + MAY_GO + " AND (r.ended < ? OR r.number <= ?)"
                         + " ORDER BY r.number FETCH FIRST ? ROWS ONLY")) {
             select.setLong(1, after);
             select.setObject(2, ended.atOffset(ZoneOffset.UTC));
@@ -83,7 +89,7 @@ final class Pruning {
             var found = new ArrayList<Root>();
             var rows = select.executeQuery();
             while (rows.next()) {
-                found.add(new Root(rows.getLong(1), rows.getString(2)));
+                found.add(new Root(rows.getLong(1), rows.getString(2), rows.getLong(3)));
             }
             return found;
         }
@@ -108,7 +114,7 @@ final class Pruning {
     private static @Nullable List<RunId> tree(Connection connection, String root) throws SQLException {
         var found = new ArrayList<>(List.of(new RunId(root)));
         try (var select = connection.prepareStatement("SELECT r.id, CASE WHEN r." + IS_OVER
-                + " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number AND d.status = 'OPEN')"
+                + " AND " + HAS_NO_OPEN_LETTERS
                 + " THEN 1 ELSE 0 END FROM run r WHERE r.caller IS NOT NULL AND r.id LIKE ? ESCAPE '!'")) {
             select.setString(1, root.replace("!", "!!").replace("_", "!_").replace("%", "!%") + ".%");
             var rows = select.executeQuery();
@@ -122,35 +128,41 @@ final class Pruning {
         return found;
     }
 
-    /// Removes runs that are over.
+    /// Removes a run with all that it called, unless somebody may want it again by now: it was retried, or has open dead
+    /// letters. Its history is not the one either that was agreed to be removed where that goes on since, though it is over again.
     ///
     /// @param last the latest position there is
-    /// @return the first that isn't over, or isn't here, and then none was removed; null where all were
-    @Nullable
-    RunId prune(List<RunId> runs, long last) throws SQLException {
-        var numbers = new ArrayList<Long>();
-        for (var run : runs) {
-            long number = over(run);
-            if (number == 0) {
-                return run;
-            }
-            numbers.add(number);
+    /// @return whether it was removed
+    boolean prune(Prunable found, long last) throws SQLException {
+        if (!isAsFound(found)) {
+            return false;
         }
         goOnBehind(connection, last);
-        for (long number : numbers) {
-            change("INSERT INTO pruned_run (number) VALUES (?)", number);
-            change("DELETE FROM run WHERE number = ?", number);
+        for (var run : found.runs()) {
+            try (var insert = connection
+                    .prepareStatement("INSERT INTO pruned_run (number) SELECT number FROM run WHERE id = ?");
+                    var delete = connection.prepareStatement("DELETE FROM run WHERE id = ?")) {
+                insert.setString(1, run.value());
+                insert.executeUpdate();
+                delete.setString(1, run.value());
+                delete.executeUpdate();
+            }
         }
         hasLeftovers = true;
-        return null;
+        return true;
     }
 
-    /// The number of a run that is over; 0 of others.
-    private long over(RunId run) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT number FROM run WHERE id = ? AND " + IS_OVER)) {
-            select.setString(1, run.value());
-            return number(select);
+    private boolean isAsFound(Prunable found) throws SQLException {
+        try (var select = connection
+                .prepareStatement("SELECT " + LATEST + " FROM run r WHERE r.id = ? AND" + MAY_GO)) {
+            select.setString(1, found.root().value());
+            var rows = select.executeQuery();
+            if (!rows.next() || rows.getLong(1) != found.latest()) {
+                return false;
+            }
         }
+        var tree = tree(connection, found.root().value());
+        return tree != null && Set.copyOf(tree).equals(Set.copyOf(found.runs()));
     }
 
     static void goOnBehind(Connection connection, long last) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.BackupSummary;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Prunable;
 import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.RunFlaw;
 import dev.flowloom.journal.StoreException;
@@ -82,7 +83,8 @@ public final class Upkeep implements AutoCloseable {
     ///
     /// @param most how many of those that no other run called are looked for
     public List<RunId> prunable(Retention keep, int most) {
-        return journal.prunable(keep, clock.instant(), most).stream().flatMap(List::stream).toList();
+        return journal.prunable(keep, clock.instant(), most).stream().map(Prunable::runs).flatMap(List::stream)
+                .toList();
     }
 
     /// Removes the runs that are not to be kept. They are gone when this returns; their room is given back later.
@@ -96,16 +98,17 @@ public final class Upkeep implements AutoCloseable {
         boolean any;
         do {
             any = false;
-            for (var runs : journal.prunable(keep, clock.instant(), AT_ONCE + staying.size())) {
-                if (closed || staying.contains(runs.getFirst())) {
+            for (var found : journal.prunable(keep, clock.instant(), AT_ONCE + staying.size())) {
+                if (closed || staying.contains(found.root())) {
                     continue;
                 }
-                // What is retried just now stays.
-                if (runs.stream().allMatch(agreed) && Waiting.on(journal.prune(runs)) instanceof Appended.Durable) {
-                    pruned += runs.size();
+                // What was retried meanwhile stays.
+                if (found.runs().stream().allMatch(agreed)
+                        && Waiting.on(journal.prune(found)) instanceof Appended.Durable) {
+                    pruned += found.runs().size();
                     any = true;
                 } else {
-                    staying.add(runs.getFirst());
+                    staying.add(found.root());
                 }
             }
         } while (any);

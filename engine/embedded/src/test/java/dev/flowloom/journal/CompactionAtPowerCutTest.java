@@ -36,8 +36,8 @@ final class CompactionAtPowerCutTest {
             var journal = H2Store.open(disk, location, Durability.POWER_SAFE, new TestCodec());
             assertHas(journal, left);
             load(journal, "r" + cut + "-");
-            for (var runs : journal.prunable(new Retention(null, 5), Instant.now(), 10 * RUNS)) {
-                var _ = journal.prune(runs);
+            for (var found : journal.prunable(new Retention(null, 5), Instant.now(), 10 * RUNS)) {
+                var _ = journal.prune(found);
             }
             journal.append(Samples.start("going-" + cut)).join();
             left.clear();

@@ -64,15 +64,21 @@ final class PruningTest {
     }
 
     private List<List<RunId>> prunable(Retention keep) {
-        return journal.prunable(keep, NOW, 100);
+        return journal.prunable(keep, NOW, 100).stream().map(Prunable::runs).toList();
     }
 
     private static List<RunId> runs(String... runs) {
         return List.of(runs).stream().map(RunId::new).toList();
     }
 
-    private Appended prune(String... runs) {
-        return journal.prune(runs(runs)).join();
+    /// A run that is to go by now.
+    private Prunable found(String run) {
+        return journal.prunable(new Retention(null, 0), NOW, 100).stream()
+                .filter(found -> found.root().equals(new RunId(run))).findFirst().orElseThrow();
+    }
+
+    private Appended prune(String run) {
+        return journal.prune(found(run)).join();
     }
 
     @Test
@@ -140,14 +146,58 @@ final class PruningTest {
                 .isInstanceOf(Appended.Durable.class);
     }
 
-    @Test
-    void whatIsNotOverIsRefusedAndNothingElseIsRemoved() {
-        run("old", Duration.ofDays(2));
-        journal.append(Samples.start("going")).join();
+    private void assertStays(Prunable found) {
+        assertThat(journal.prune(found).join()).isInstanceOf(Appended.OutOfTurn.class);
+        assertThat(found.runs()).allSatisfy(run -> assertThat(journal.find(run)).isNotNull());
+    }
 
-        assertThat(prune("old", "going")).isInstanceOf(Appended.OutOfTurn.class);
-        assertThat(prune("nothing")).isInstanceOf(Appended.OutOfTurn.class);
-        assertThat(journal.find(new RunId("old"))).isNotNull();
+    @Test
+    void oneThatIsRetriedBeforeItIsRemovedStays() {
+        run("old", Duration.ofDays(2));
+        var found = found("old");
+        retry("old", 4);
+        assertStays(found);
+
+        journal.append(new Batch(new RunId("old"), 5, NOW, List.of(new Event.RunCompleted(Json.of(2))))).join();
+        assertStays(found);
+        assertThat(prune("old")).as("found anew").isInstanceOf(Appended.Durable.class);
+    }
+
+    @Test
+    void oneThatFailedAgainBeforeItIsRemovedStaysWithItsDeadLetter() {
+        run("old", Duration.ofDays(2));
+        var found = found("old");
+        retry("old", 4);
+        journal.append(Samples.one("old", 5, Samples.FAILED)).join();
+
+        assertStays(found);
+        assertThat(journal.letters(null, false, 9)).hasSize(1);
+    }
+
+    @Test
+    void oneThatCalledMoreThanWasAgreedToStays() {
+        run("old", Duration.ofDays(2));
+        var found = found("old");
+        called("old.1", "old");
+        assertStays(found);
+
+        end("old.1", Duration.ofDays(2));
+        assertStays(found);
+        assertThat(prune("old")).as("found anew").isInstanceOf(Appended.Durable.class);
+        assertThat(journal.find(new RunId("old.1"))).isNull();
+    }
+
+    @Test
+    void whatIsGoneAlreadyIsRefused() {
+        run("old", Duration.ofDays(2));
+        var found = found("old");
+        journal.prune(found).join();
+
+        assertThat(journal.prune(found).join()).isInstanceOf(Appended.OutOfTurn.class);
+    }
+
+    private void retry(String run, long first) {
+        journal.append(Samples.one(run, first, Samples.retried("d1"))).join();
     }
 
     @Test
@@ -198,8 +248,8 @@ final class PruningTest {
         }
         journal.append(Samples.start("going")).join();
         long full = journal.size();
-        for (var runs : journal.prunable(new Retention(null, 0), NOW, 10_000)) {
-            var _ = journal.prune(runs);
+        for (var found : journal.prunable(new Retention(null, 0), NOW, 10_000)) {
+            var _ = journal.prune(found);
         }
         awaitSwept();
 
@@ -229,7 +279,8 @@ final class PruningTest {
     void positionsGoOnBehindTheLatestThatWasRemoved() throws Exception {
         run("first", Duration.ofDays(2));
         run("last", Duration.ofDays(2));
-        prune("first", "last");
+        prune("first");
+        prune("last");
         awaitSwept();
         journal.close();
         open();

@@ -15,6 +15,7 @@ import dev.flowloom.journal.Findings;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
 import dev.flowloom.journal.Message;
+import dev.flowloom.journal.Prunable;
 import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.Sharing;
@@ -156,13 +157,13 @@ class ForwardingJournal implements Journal {
     }
 
     @Override
-    public List<List<RunId>> prunable(Retention keep, Instant now, int limit) {
+    public List<Prunable> prunable(Retention keep, Instant now, int limit) {
         return journal.prunable(keep, now, limit);
     }
 
     @Override
-    public CompletableFuture<Appended> prune(List<RunId> runs) {
-        return journal.prune(runs);
+    public CompletableFuture<Appended> prune(Prunable found) {
+        return journal.prune(found);
     }
 
     @Override

@@ -1,0 +1,20 @@
+package dev.flowloom.journal;
+
+import java.util.List;
+
+import dev.flowloom.run.RunId;
+
+/// A run that is not to be kept, with all that it called.
+///
+/// @param runs the one that called the others first
+/// @param latest where in that one's history its last events begin: whether anything happened in it since is known by that
+public record Prunable(List<RunId> runs, long latest) {
+    public Prunable {
+        runs = List.copyOf(runs);
+    }
+
+    /// The one that called the others.
+    public RunId root() {
+        return runs.getFirst();
+    }
+}
