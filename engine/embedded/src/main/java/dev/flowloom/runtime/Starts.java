@@ -49,12 +49,20 @@ final class Starts {
         var subFlows = SubFlows.pin(ready, library, programs::ready);
         var asked = new Input.StartRequested(ids.next(), ready.hash(), key, input,
                 ThreadLocalRandom.current().nextLong(), null, subFlows);
+        requireFit(ready, input);
         return switch (Waiting.on(start(ready, asked, List.of(), Runnable::run))) {
             case Appended.Durable _ -> new Started(asked.run(), false);
             case Appended.KeyTaken(var other) -> new Started(other, true);
             case Appended.OutOfTurn _,Appended.LetterGone _,Appended.LockGone _,Appended.MessageGone _,Appended.SentBefore _,Appended.NotOwned _ ->
                 throw taken(asked.run());
         };
+    }
+
+    /// @throws UnfitInputException when the input isn't what the flow's schema asks for
+    /// @throws IllegalArgumentException when it can't be kept
+    private void requireFit(Programs.Ready ready, Json input) {
+        new JsonLimit(settings.largestResult()).require("The input", input);
+        ready.inputs().require(input);
     }
 
     static IllegalStateException taken(RunId run) {
@@ -65,10 +73,6 @@ final class Starts {
     /// @param threads where it is gone on with when that it has started is durable
     private CompletableFuture<Appended> start(Programs.Ready ready, Input.StartRequested asked, List<Long> letters,
             Executor threads) {
-        new JsonLimit(settings.largestResult()).require("The input", asked.input());
-        if (letters.isEmpty()) {
-            ready.inputs().require(asked.input());
-        }
         var now = settings.clock().instant();
         var before = Position.beforeStart(ready.rules());
         var decided = ready.rules().turn(before.state(), asked, now);
@@ -84,16 +88,30 @@ final class Starts {
 
     /// Starts the run that a sub-flow calls, or goes on with it where it was started before.
     ///
-    /// @throws UnfitInputException when the input isn't what the flow's schema asks for
+    /// @throws IllegalArgumentException when it was not, and can't be with that input
     CompletableFuture<?> startCalled(Effect.RunSubFlow call, Executor threads) {
+        var ready = programs.find(call.definition());
+        try {
+            requireFit(ready, call.input());
+        } catch (IllegalArgumentException e) {
+            // By what was allowed when the run was started its input was fit.
+            if (journal.find(call.run()) == null) {
+                throw e;
+            }
+            return CompletableFuture.runAsync(() -> resumeCalled(call), threads);
+        }
         var asked = new Input.StartRequested(call.run(), call.definition(), null, call.input(),
                 ThreadLocalRandom.current().nextLong(), call.caller(), call.subFlows());
-        return start(programs.find(call.definition()), asked, List.of(), threads).thenAccept(appended -> {
+        return start(ready, asked, List.of(), threads).thenAccept(appended -> {
             if (!(appended instanceof Appended.Durable)) {
-                requireCalled(call);
-                resume(call.run());
+                resumeCalled(call);
             }
         });
+    }
+
+    private void resumeCalled(Effect.RunSubFlow call) {
+        requireCalled(call);
+        resume(call.run());
     }
 
     /// A run that was restored may come by another way to the visit at which it called something before.

@@ -41,7 +41,11 @@ final class SubFlowRunsTest {
     }
 
     private Engine engine(Work work) {
-        var engine = new Engine(FaultyJournal.sound(kept), Work.types(work), EngineSettings.DEFAULT);
+        return engine(work, EngineSettings.DEFAULT);
+    }
+
+    private Engine engine(Work work, EngineSettings settings) {
+        var engine = new Engine(FaultyJournal.sound(kept), Work.types(work), settings);
         open.add(engine);
         return engine;
     }
@@ -140,6 +144,26 @@ final class SubFlowRunsTest {
         first.close();
 
         var second = engine(Work.ECHO);
+        second.resume(run);
+        assertThat(outcome(second, run)).isEqualTo(new RunOutcome.Completed(Json.of("work")));
+        assertThat(second.runs(10)).hasSize(2).allMatch(RunSummary::isOver);
+    }
+
+    @Test
+    void whatWasCalledWithMoreThanIsAllowedNowIsGoneOnWithAndNotLeftAlone() throws Exception {
+        var begun = new CountDownLatch(1);
+        var first = engine((step, _) -> {
+            if (step.equals("work")) {
+                begun.countDown();
+                new CountDownLatch(1).await();
+            }
+            return Json.of("long ".repeat(200));
+        });
+        var run = first.start(outer(), Shelf.of(inner("work")), INPUT, null).run();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        first.close();
+
+        var second = engine(Work.ECHO, EngineSettings.DEFAULT.withLargestResult(500));
         second.resume(run);
         assertThat(outcome(second, run)).isEqualTo(new RunOutcome.Completed(Json.of("work")));
         assertThat(second.runs(10)).hasSize(2).allMatch(RunSummary::isOver);
