@@ -1,10 +1,11 @@
 package dev.flowloom.runtime;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.DeadLetter;
@@ -13,6 +14,7 @@ import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.run.Resent;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
 import org.jspecify.annotations.Nullable;
@@ -60,22 +62,21 @@ public final class DeadLetters {
     }
 
     /// Sends items again: to each loop in which they failed, by a run of its own that does nothing else. When this returns,
-    /// that those runs have started is durable, and the letters are closed; where it throws, those of loops before it are.
+    /// that those runs have started is durable, and the letters are closed. Where something of it is refused, nothing is begun; but
+    /// where the store fails, or somebody else deals with one of the letters at that moment, runs of loops before it are.
     ///
     /// @param mended what takes the place of items, by their letters' numbers
     /// @param by who asks, for the history
     /// @return the runs
     /// @throws NotOpenException when one isn't open
     /// @throws IllegalArgumentException when one is a run, which is not sent again but retried, or an item that could not be read
-    ///     and isn't mended
+    ///     and is to be sent as it is
     public List<RunId> resend(List<Long> numbers, SortedMap<Long, Json> mended, String by, String reason) {
+        requireOpen.run();
         var letters = numbers.stream().distinct().map(this::requireOpenItem).toList();
-        var runs = new ArrayList<RunId>();
-        letters.stream().map(Place::of).distinct().forEach(place -> {
-            var together = letters.stream().filter(letter -> Place.of(letter).equals(place)).toList();
-            runs.add(resend(place, together, mended, by, reason));
-        });
-        return runs;
+        var ready = letters.stream().collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()))
+                .entrySet().stream().map(at -> ready(at.getKey(), at.getValue(), mended, by, reason)).toList();
+        return ready.stream().map(Ready::start).toList();
     }
 
     /// Where items failed.
@@ -117,16 +118,21 @@ public final class DeadLetters {
         }
     }
 
-    private RunId resend(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended, String by,
-            String reason) {
-        requireOpen.run();
-        var data = letters.stream().map(letter -> item(letter, mended.get(letter.number()))).toList();
+    /// Items that may be sent again to a loop.
+    private record Ready(Starts starts, LoopBegin begin, Resent resent, List<Long> letters) {
+        RunId start() {
+            return starts.resend(begin, resent, letters);
+        }
+    }
+
+    private Ready ready(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended, String by, String reason) {
+        var data = letters.stream().map(letter -> mended.getOrDefault(letter.number(), item(letter))).toList();
         var begin = new LoopBegin(histories::rules, place.loop());
         histories.readWhile(place.run(), begin::add);
         var resent = begin.resent(data, letters.stream().map(DeadLetters::index).toList(), by, reason);
-        letters.stream().filter(letter -> !mended.containsKey(letter.number()))
+        letters.stream().filter(letter -> item(letter).equals(mended.getOrDefault(letter.number(), item(letter))))
                 .forEach(letter -> requireReadable(letter, resent.loop()));
-        return starts.resend(begin, resent, letters.stream().map(DeadLetter::number).toList());
+        return new Ready(starts, begin, resent, letters.stream().map(DeadLetter::number).toList());
     }
 
     /// What is done for an item fails at what the loop holds. Where the loop itself is what failed, there was no item.
@@ -142,10 +148,9 @@ public final class DeadLetters {
         return Objects.requireNonNull(letter.item()).index();
     }
 
-    private static Json item(DeadLetter letter, @Nullable Json mended) {
+    private static Json item(DeadLetter letter) {
         try {
-            var item = letter.item();
-            return mended != null ? mended : JsonText.parse(item == null ? "" : item.json());
+            return JsonText.parse(Objects.requireNonNull(letter.item()).json());
         } catch (MalformedJson e) {
             throw new IllegalStateException("a kept item is no JSON", e);
         }

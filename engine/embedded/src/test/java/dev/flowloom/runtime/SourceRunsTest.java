@@ -228,6 +228,46 @@ final class SourceRunsTest {
     }
 
     @Test
+    void whatCouldNotBeReadIsNotMendedByWhatItIs() throws Exception {
+        source.unreadable.add(3);
+        var engine = engine((step, call) -> call.data());
+        outcome(engine, engine.start(flow(5, 1, 2, ItemErrors.CONTINUE), Json.NULL, null).run());
+        long letter = engine.deadLetters().list(false, 9).getFirst().number();
+        var same = new TreeMap<>(Map.of(letter, (Json) Json.of("number 3")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.deadLetters().resend(List.of(letter), same, "me", ""))
+                .withMessageContaining("could not be read as an item").withMessageContaining("Mend it");
+        assertThat(engine.deadLetters().list(false, 9)).hasSize(1);
+    }
+
+    @Test
+    void whereOneOfSeveralDeadLettersIsRefusedNoneIsSentAgain() throws Exception {
+        source.unreadable.add(3);
+        var engine = engine((step, call) -> {
+            if (call.data().equals(Json.of(1))) {
+                throw new StepFailure("test.bad", Severity.CRITICAL, "one is bad", Json.Obj.EMPTY);
+            }
+            return call.data();
+        });
+        var first = engine.start(flow(5, 1, 2, ItemErrors.CONTINUE), Json.NULL, null).run();
+        outcome(engine, first);
+        var second = engine.start(flow(5, 1, 2, ItemErrors.CONTINUE), Json.NULL, null).run();
+        outcome(engine, second);
+        var letters = List.of(letter(engine, first, "each"), letter(engine, second, "loop"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.deadLetters().resend(letters, new TreeMap<>(), "me", ""));
+        assertThat(engine.runs(9)).hasSize(2);
+        assertThat(engine.deadLetters().list(false, 9)).hasSize(4);
+    }
+
+    private static long letter(Engine engine, RunId run, String node) {
+        return engine.deadLetters().of(run, false, 9).stream().filter(letter -> node.equals(letter.node())).findFirst()
+                .orElseThrow().number();
+    }
+
+    @Test
     void aSourceThatFailsIsOpenedAnewAndReadOn() throws Exception {
         source = new Counting() {
             private boolean failed;
