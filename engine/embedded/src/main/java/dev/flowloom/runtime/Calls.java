@@ -27,7 +27,7 @@ final class Calls {
     interface Caller {
         void answer(Input input);
 
-        /// The run that was called can't go on.
+        /// What it waits for can't come: the run that was called can't go on, or a message can't be read.
         void broken(RuntimeException cause);
     }
 

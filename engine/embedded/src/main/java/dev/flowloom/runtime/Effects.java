@@ -162,7 +162,7 @@ final class Effects {
     private Supplier<Runnable> prepare(Effect effect) {
         return switch (effect) {
             case Effect.RunStep step -> attempts.prepare(step, run::answer, here);
-            case Effect.AwaitMessage awaited -> () -> mailroom.await(awaited, run::answer);
+            case Effect.AwaitMessage awaited -> () -> mailroom.await(awaited, run::answer, run::broken);
             // People answer by themselves.
             case Effect.AwaitApproval _ -> () -> () -> {};
             case Effect.StartTimer(var timer, var due) ->

@@ -33,21 +33,28 @@ final class Mailroom {
 
         private final Effect.AwaitMessage awaited;
         private final Consumer<Input> answer;
+        private final Consumer<RuntimeException> broken;
         private @Nullable Long offered;
 
-        Receiver(Effect.AwaitMessage awaited, Consumer<Input> answer) {
+        Receiver(Effect.AwaitMessage awaited, Consumer<Input> answer, Consumer<RuntimeException> broken) {
             this.awaited = awaited;
             this.answer = answer;
+            this.broken = broken;
         }
 
         Address address() {
             return new Address(awaited.message(), awaited.key());
         }
 
+        /// One that can't be read is nobody else's either, as long as it is kept: its turn is before what came later.
         void offer(Message.Kept kept) {
             offered = kept.number();
-            answer.accept(new Input.MessageArrived(awaited.visit(), kept.number(), kept.message().at(),
-                    MessageData.read(kept)));
+            try {
+                answer.accept(new Input.MessageArrived(awaited.visit(), kept.number(), kept.message().at(),
+                        MessageData.read(kept)));
+            } catch (StoreException e) {
+                broken.accept(e);
+            }
         }
 
         boolean isTooLate(Message.Kept kept) {
@@ -92,8 +99,10 @@ final class Mailroom {
     }
 
     /// Offers a visit its message when there is one, unless the answer is run before.
-    Runnable await(Effect.AwaitMessage awaited, Consumer<Input> answer) {
-        var receiver = new Receiver(awaited, answer);
+    ///
+    /// @param broken is told where the message that it is to have can't be read
+    Runnable await(Effect.AwaitMessage awaited, Consumer<Input> answer, Consumer<RuntimeException> broken) {
+        var receiver = new Receiver(awaited, answer, broken);
         lock.lock();
         try {
             var receivers = waiting.computeIfAbsent(receiver.address(), _ -> new Receivers());
@@ -139,8 +148,6 @@ final class Mailroom {
             if (receiver.offered != null) {
                 match(receiver.address());
             }
-        } catch (StoreException _) {
-            // Each run learns by itself that the store has failed.
         } finally {
             lock.unlock();
         }
@@ -158,9 +165,20 @@ final class Mailroom {
         }
     }
 
+    /// Whoever sent something, or waits no longer, has nothing to do with it where this can't be done.
     private void match(Address address) {
         var receivers = waiting.get(address);
-        while (receivers != null && !receivers.open.isEmpty()) {
+        if (receivers != null) {
+            try {
+                match(address, receivers);
+            } catch (StoreException e) {
+                receivers.open.forEach(receiver -> receiver.broken.accept(e));
+            }
+        }
+    }
+
+    private void match(Address address, Receivers receivers) {
+        while (!receivers.open.isEmpty()) {
             var next = next(address, receivers);
             if (next == null) {
                 return;

@@ -7,8 +7,10 @@ import java.util.List;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.Message;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
+import dev.flowloom.model.Json;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
@@ -26,15 +28,20 @@ final class MailroomTest {
 
     private final Journal kept = Stores.open(new StoreLocation.InMemory(), Durability.KILL_SAFE, new EventJsonCodec());
     private long read;
+    private @Nullable StoreException failure;
     private final Mailroom mailroom = new Mailroom(new ForwardingJournal(kept) {
         @Override
         public List<Message.Kept> messages(String name, String key, long after, int limit) {
+            if (failure != null) {
+                throw failure;
+            }
             var found = super.messages(name, key, after, limit);
             read += 1 + found.size();
             return found;
         }
     });
     private final List<Long> offered = new ArrayList<>();
+    private final List<RuntimeException> broken = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -51,7 +58,7 @@ final class MailroomTest {
 
     private Runnable await(int number, @Nullable Instant due) {
         return mailroom.await(new Effect.AwaitMessage(new RunId("r" + number), new VisitId(1), "paid", "7",
-                NOON.plusMillis(number), due), input -> offered.add(((Input.MessageArrived) input).number()));
+                NOON.plusMillis(number), due), input -> offered.add(((Input.MessageArrived) input).number()), broken::add);
     }
 
     @Test
@@ -89,5 +96,17 @@ final class MailroomTest {
         send();
         await(4);
         assertThat(offered).containsExactly(1L, 2L, 1L, 3L);
+    }
+
+    @Test
+    void thatWhatIsKeptCantBeLookedForIsToldToThoseWhoWaitAndNotToTheSender() {
+        await(1);
+        await(2);
+        failure = new StoreException(StoreException.Kind.DAMAGED, "A page can't be read.", "Restore a backup.");
+
+        var sent = mailroom.send(new Message("paid", "7", null, "1", NOON), Json.of(1));
+        assertThat(sent.number()).isPositive();
+        assertThat(broken).containsExactly(failure, failure);
+        assertThat(offered).isEmpty();
     }
 }

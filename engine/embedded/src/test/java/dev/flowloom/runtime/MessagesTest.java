@@ -58,12 +58,16 @@ final class MessagesTest {
     }
 
     private RunId started(Flow flow) throws InterruptedException {
+        return started(engine, flow);
+    }
+
+    private static RunId started(Engine engine, Flow flow) throws InterruptedException {
         var run = engine.start(flow, Json.NULL, null).run();
-        awaitEvent(run, Event.ReceiveStarted.class);
+        awaitEvent(engine, run, Event.ReceiveStarted.class);
         return run;
     }
 
-    private void awaitEvent(RunId run, Class<? extends Event> type) throws InterruptedException {
+    private static void awaitEvent(Engine engine, RunId run, Class<? extends Event> type) throws InterruptedException {
         while (engine.history(run).stream().map(Recorded::event).noneMatch(type::isInstance)) {
             Thread.sleep(2);
         }
@@ -87,6 +91,42 @@ final class MessagesTest {
         assertThat(outcome(engine, engine.start(receiving("7", null), Json.NULL, null).run()))
                 .isEqualTo(Json.of("second"));
         assertThat(engine.messages(9)).extracting(kept -> kept.message().key()).containsExactly("8");
+    }
+
+    @Test
+    void oneThatCantBeReadIsToldByTheRunsThatItIsForAndIsKept() throws Exception {
+        var heard = new Heard();
+        var spoiling = new Engine(new ForwardingJournal(journal) {
+            @Override
+            public List<Message.Kept> messages(String name, String key, long after, int limit) {
+                return super.messages(name, key, after, limit).stream().map(MessagesTest::spoilt).toList();
+            }
+        }, Work.types(Work.ECHO), EngineSettings.DEFAULT.withListener(heard));
+        engines.add(spoiling);
+        var runs = List.of(started(spoiling, receiving("7", null)), started(spoiling, receiving("7", null)));
+
+        var sent = spoiling.send("paid", "7", Json.of("bad"), null);
+        assertThat(List.of(heard.next(), heard.next())).extracting(Heard.Message::run)
+                .containsExactlyInAnyOrderElementsOf(runs);
+        assertThat(spoiling.outcome(runs.getFirst())).failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .withMessageContaining("The data of message %d can't be read.".formatted(sent.number()));
+        assertThat(spoiling.messages(9)).extracting(Message.Kept::number).containsExactly(sent.number());
+
+        spoiling.drop(sent.number());
+        spoiling.resume();
+        spoiling.send("paid", "7", Json.of(1), null);
+        spoiling.send("paid", "7", Json.of(2), null);
+        assertThat(outcome(spoiling, runs.getFirst())).isEqualTo(Json.of(1));
+        assertThat(outcome(spoiling, runs.getLast())).isEqualTo(Json.of(2));
+    }
+
+    private static Message.Kept spoilt(Message.Kept kept) {
+        var message = kept.message();
+        return message.data().equals("\"bad\"")
+                ? new Message.Kept(kept.number(),
+                        new Message(message.name(), message.key(), message.id(), "{", message.at()))
+                : kept;
     }
 
     @Test
