@@ -28,9 +28,8 @@ final class Ends {
 
     /// Tells those who wait for the end of a run that is not under way here, if that has come.
     void lookAt(RunId run) {
-        var end = isOver(run) ? histories.end(run) : null;
-        if (end != null) {
-            runs.ended(run, end);
+        if (isOver(run) && histories.end(run) != null) {
+            runs.ended(run, () -> histories.end(run));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
@@ -155,13 +156,26 @@ final class LiveRuns implements LiveRun.Host {
         return outcome;
     }
 
-    /// Tells those who wait for a run's end how it ended.
-    void ended(RunId run, RunOutcome outcome) {
-        elsewhere.remove(run);
-        var waiting = outcomes.remove(run);
-        if (waiting != null) {
-            waiting.complete(outcome);
-        }
+    /// Tells those who wait for the end of a run that is not under way here how it ended.
+    ///
+    /// @param end how it has ended; null where it goes on
+    void ended(RunId run, Supplier<@Nullable RunOutcome> end) {
+        var told = new AtomicReference<Runnable>(() -> {});
+        // As in [#over]: since its end was found it may have been retried, and somebody may wait for the next one.
+        live.compute(run, (_, same) -> {
+            var outcome = same == null ? end.get() : null;
+            if (outcome != null) {
+                elsewhere.remove(run);
+                var waiting = outcomes.remove(run);
+                told.set(() -> {
+                    if (waiting != null) {
+                        waiting.complete(outcome);
+                    }
+                });
+            }
+            return same;
+        });
+        told.get().run();
     }
 
     @Override
