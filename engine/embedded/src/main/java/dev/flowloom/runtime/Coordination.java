@@ -53,12 +53,12 @@ final class Coordination implements AutoCloseable {
         this.feeds = feeds;
         this.mailroom = mailroom;
         this.host = host;
-        lastMessage = sharing.lastMessage();
         nextClaim = System.nanoTime();
-        sharing.whenLost(runs::lost);
     }
 
     void start() {
+        lastMessage = sharing.lastMessage();
+        sharing.whenLost(runs::lost);
         thread.start();
     }
 

@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
     private final @Nullable Coordination others;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// An engine on a journal, which it closes in the end. The step types stay open.
+    /// An engine on a journal, which it closes in the end, also where it can't be made. The step types stay open.
     public Engine(Journal journal, StepTypes types, EngineSettings settings) {
         this.journal = journal;
         this.settings = settings;
@@ -76,9 +76,22 @@ public final class Engine implements AutoCloseable {
         this.others = claims.sharing() == null
                 ? null
                 : new Coordination(claims.sharing(), runs, feeds, mailroom, new ForOthers());
-        runs.start();
-        if (others != null) {
-            others.start();
+        try {
+            runs.start();
+            if (others != null) {
+                others.start();
+            }
+        } catch (RuntimeException | Error e) {
+            closeFor(e);
+            throw e;
+        }
+    }
+
+    private void closeFor(Throwable reason) {
+        try {
+            close();
+        } catch (StoreException e) {
+            reason.addSuppressed(e);
         }
     }
 

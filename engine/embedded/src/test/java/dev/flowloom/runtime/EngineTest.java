@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import dev.flowloom.input.UnfitInputException;
 import dev.flowloom.journal.Batch;
@@ -405,5 +407,25 @@ final class EngineTest {
         assertThatThrownBy(() -> engine.outcome(none)).isInstanceOf(NoSuchRunException.class);
         assertThatThrownBy(() -> engine.cancel(none, "a test", "")).isInstanceOf(NoSuchRunException.class);
         assertThatThrownBy(() -> engine.subscribe(none, 1, _ -> {})).isInstanceOf(NoSuchRunException.class);
+    }
+
+    @Test
+    void oneThatCantBeMadeClosesItsJournal() {
+        var gone = new StoreException(StoreException.Kind.FAILED, "The server is gone.", "Look there.");
+        var closed = new AtomicBoolean();
+        var journal = new ForwardingJournal(kept) {
+            @Override
+            public void whenFailed(Consumer<StoreException> told) {
+                throw gone;
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+
+        assertThatThrownBy(() -> new Engine(journal, Work.types(Work.ECHO), settings)).isSameAs(gone);
+        assertThat(closed).isTrue();
     }
 }
