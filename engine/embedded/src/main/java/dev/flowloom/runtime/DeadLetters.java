@@ -126,18 +126,17 @@ public final class DeadLetters {
     }
 
     private Ready ready(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended, String by, String reason) {
-        var data = letters.stream().map(letter -> mended.getOrDefault(letter.number(), item(letter))).toList();
+        var data = letters.stream().map(letter -> item(letter, mended.get(letter.number()))).toList();
         var begin = new LoopBegin(histories::rules, place.loop());
         histories.readWhile(place.run(), begin::add);
         var resent = begin.resent(data, letters.stream().map(DeadLetters::index).toList(), by, reason);
-        letters.stream().filter(letter -> item(letter).equals(mended.getOrDefault(letter.number(), item(letter))))
-                .forEach(letter -> requireReadable(letter, resent.loop()));
+        letters.forEach(letter -> requireMended(letter, mended.get(letter.number()), resent.loop()));
         return new Ready(starts, begin, resent, letters.stream().map(DeadLetter::number).toList());
     }
 
     /// What is done for an item fails at what the loop holds. Where the loop itself is what failed, there was no item.
-    private static void requireReadable(DeadLetter letter, NodeId loop) {
-        if (loop.value().equals(letter.node())) {
+    private static void requireMended(DeadLetter letter, @Nullable Json mended, NodeId loop) {
+        if (loop.value().equals(letter.node()) && (mended == null || mended.equals(item(letter)))) {
             throw new IllegalArgumentException(
                     "What the dead letter %d holds could not be read as an item, and would be taken for one if it were sent again as it is. Mend it: give the item that it should be."
                             .formatted(letter.number()));
@@ -146,6 +145,10 @@ public final class DeadLetters {
 
     private static int index(DeadLetter letter) {
         return Objects.requireNonNull(letter.item()).index();
+    }
+
+    private static Json item(DeadLetter letter, @Nullable Json mended) {
+        return mended == null ? item(letter) : mended;
     }
 
     private static Json item(DeadLetter letter) {
