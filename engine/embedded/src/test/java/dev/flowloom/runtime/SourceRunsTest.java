@@ -104,20 +104,23 @@ final class SourceRunsTest {
 
     @Test
     void noMoreIsReadThanIsNeededSoon() throws Exception {
-        var reached = new Semaphore(0);
+        var allowed = new Semaphore(300);
+        var done = new Semaphore(0);
         var engine = engine((step, call) -> {
-            reached.release();
-            new CountDownLatch(1).await();
+            allowed.acquire();
+            done.release();
             return Json.NULL;
         });
 
         var run = engine.start(flow(1_000_000, 1, 2, ItemErrors.STOP), Json.NULL, null).run();
-        reached.acquire(2);
-        Thread.sleep(200);
-        assertThat(source.given.get()).isLessThan(300);
+        done.acquire(300);
         engine.terminate(run, "test", "enough");
         assertThat(outcome(engine, run)).isInstanceOf(RunOutcome.Cancelled.class);
         awaitClosed();
+        assertThat(engine.history(run)).extracting(Recorded::event).filteredOn(Event.ItemsRead.class::isInstance)
+                .extracting(event -> ((Event.ItemsRead) event).items().size()).allSatisfy(
+                        items -> assertThat(items).isLessThan(300));
+        assertThat(source.given.get()).isBetween(300, 600);
     }
 
     @Test
