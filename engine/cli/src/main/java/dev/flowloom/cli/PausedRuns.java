@@ -9,7 +9,7 @@ import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import org.jspecify.annotations.Nullable;
 
-/// Which runs are paused, or wait for one that is: looked up once, since a store may have many.
+/// Which runs are paused, or wait for one that is: looked up once, and together, since a store may have many.
 final class PausedRuns {
     private final Map<String, RunId> pausedBy = new TreeMap<>();
 
@@ -17,26 +17,20 @@ final class PausedRuns {
 
     static PausedRuns of(Engine engine) {
         var paused = new PausedRuns();
-        engine.unfinished().forEach(run -> paused.look(run, engine));
+        engine.paused().forEach(run -> paused.add(run, engine));
         return paused;
-    }
-
-    private void look(RunId run, Engine engine) {
-        try {
-            var summary = engine.run(run);
-            if (summary.isPaused()) {
-                add(summary, engine);
-            }
-        } catch (StoreException e) {
-            // What is damaged is told of when that run itself is gone on with.
-            e.throwUnlessDamaged();
-        }
     }
 
     /// It, and those that called it, if by others between.
     private void add(RunSummary run, Engine engine) {
-        for (RunId at = run.run(); at != null; at = engine.run(at).caller()) {
-            pausedBy.putIfAbsent(at.value(), run.run());
+        pausedBy.putIfAbsent(run.run().value(), run.run());
+        try {
+            for (var at = run.caller(); at != null; at = engine.run(at).caller()) {
+                pausedBy.putIfAbsent(at.value(), run.run());
+            }
+        } catch (StoreException e) {
+            // What is damaged is told of when that run itself is gone on with.
+            e.throwUnlessDamaged();
         }
     }
 

@@ -199,6 +199,11 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
+    public List<RunSummary> paused() {
+        return ask(connection -> JournalQueries.paused(connection, commits.durable()));
+    }
+
+    @Override
     public List<Prunable> prunable(Retention keep, Instant now, int limit) {
         return ask(connection -> Pruning.prunable(connection, keep, now, limit));
     }

@@ -113,6 +113,9 @@ public interface Journal extends AutoCloseable {
     /// The runs that have no end yet, the first started first.
     List<RunId> unfinished();
 
+    /// The runs that are paused, the first started first. Those whose entry can't be read aren't among them.
+    List<RunSummary> paused();
+
     /// Runs that are over and not to be kept, each with all that it called. Removed are they by [#prune].
     ///
     /// @param now when those to be kept are counted back from

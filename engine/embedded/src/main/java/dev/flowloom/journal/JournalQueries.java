@@ -42,9 +42,18 @@ final class JournalQueries {
     }
 
     static List<RunSummary> runs(Connection connection, int limit, long durable) throws SQLException {
-        return select(connection, row -> Optional.ofNullable(RunFlaws.of(row) == null ? summary(row) : null),
-                RUN + "WHERE number <= ? ORDER BY number DESC LIMIT ?", durable, limit).stream()
-                .flatMap(Optional::stream).toList();
+        return soundOnes(connection, RUN + "WHERE number <= ? ORDER BY number DESC LIMIT ?", durable, limit);
+    }
+
+    static List<RunSummary> paused(Connection connection, long durable) throws SQLException {
+        return soundOnes(connection, RUN + "WHERE status = ? AND number <= ? ORDER BY number",
+                RunSummary.Status.PAUSED.name(), durable);
+    }
+
+    private static List<RunSummary> soundOnes(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        return select(connection, row -> Optional.ofNullable(RunFlaws.of(row) == null ? summary(row) : null), sql,
+                arguments).stream().flatMap(Optional::stream).toList();
     }
 
     private static RunSummary sound(RunId run, ResultSet row) throws SQLException {

@@ -412,6 +412,11 @@ public final class Engine implements AutoCloseable {
         return journal.unfinished();
     }
 
+    /// The runs that are paused, the first started first. Those whose entry in the list of runs is damaged aren't among them.
+    public List<RunSummary> paused() {
+        return journal.paused();
+    }
+
     /// Goes on with all runs that have not ended and are not under way here; those that are paused stay so. Returns at once.
     /// Where other processes have the store too, those that they go on with stay theirs, and what they leave is taken over from
     /// now on.

@@ -263,6 +263,37 @@ abstract class JournalContract {
     }
 
     @Test
+    void removesARunAsItWasFoundAlone() {
+        append(Samples.start("a"));
+        append(Samples.end("a", 3));
+        var found = prunable();
+        append(Samples.one("a", 4, Samples.retried("d1")));
+        append(Samples.end("a", 5));
+
+        assertThat(journal.prune(found).join()).isInstanceOf(Appended.OutOfTurn.class);
+        assertThat(journal.prune(prunable()).join()).isInstanceOf(Appended.Durable.class);
+        assertThat(journal.find(A)).isNull();
+    }
+
+    private Prunable prunable() {
+        return journal.prunable(new Retention(null, 0), Samples.AT, 9).getFirst();
+    }
+
+    @Test
+    void listsTheRunsThatArePaused() {
+        for (var run : List.of("a", "b", "c", "d")) {
+            append(Samples.start(run));
+        }
+        for (var run : List.of("d", "b", "a")) {
+            append(Samples.one(run, 3, new Event.RunPaused("me", "lunch")));
+        }
+        append(Samples.one("b", 4, new Event.RunUnpaused("me", "back")));
+
+        assertThat(journal.paused()).extracting(RunSummary::run).containsExactly(A, new RunId("d"));
+        assertThat(journal.paused().getFirst()).isEqualTo(journal.find(A));
+    }
+
+    @Test
     void tellsWhichRunsArePausedAndCountsThemAmongTheUnfinished() {
         append(Samples.start("a", "orders", null));
         append(Samples.one("a", 3, new Event.RunPaused("me", "lunch")));

@@ -157,6 +157,11 @@ class ForwardingJournal implements Journal {
     }
 
     @Override
+    public List<RunSummary> paused() {
+        return journal.paused();
+    }
+
+    @Override
     public List<Prunable> prunable(Retention keep, Instant now, int limit) {
         return journal.prunable(keep, now, limit);
     }
