@@ -282,8 +282,8 @@ public final class Engine implements AutoCloseable {
     /// durable.
     ///
     /// @param key which of the messages of that name is meant; of a flow that says nothing else, the run's id
-    /// @param id sent again with the same name and id, a message is sent once, whatever its key and data; null where each
-    ///        time is meant
+    /// @param id sent again with the same name and id, a message is sent once, whatever its key and data, as long as the run that
+    ///        received it is kept; null where each time is meant
     /// @throws IllegalArgumentException when the name, the key, the id or the data can't be kept
     public Sent send(String name, String key, Json data, @Nullable String id) {
         requireOpen();

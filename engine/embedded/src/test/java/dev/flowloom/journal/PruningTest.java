@@ -201,6 +201,26 @@ final class PruningTest {
     }
 
     @Test
+    void takeTheIdsOfTheirMessagesWithThemAndNoOthers() throws Exception {
+        journal.send(Samples.message("paid", "7", "m1")).join();
+        journal.send(Samples.message("paid", "7", "m2")).join();
+        var messages = journal.messages(2);
+        receiving("old", messages.getFirst());
+        receiving("young", messages.getLast());
+        prune("old");
+        awaitSwept();
+
+        assertThat(journal.send(Samples.message("paid", "7", "m2")).join()).isInstanceOf(Appended.SentBefore.class);
+        assertThat(journal.send(Samples.message("paid", "7", "m1")).join()).isInstanceOf(Appended.Durable.class);
+    }
+
+    private void receiving(String run, Message.Kept message) {
+        var _ = journal.append(Samples.start(run));
+        journal.append(Samples.received(run, 3, message.number())).join();
+        journal.append(Samples.end(run, 4)).join();
+    }
+
+    @Test
     void leaveNoRowBehind() throws Exception {
         var _ = journal.append(Samples.start("old"));
         for (int i = 0; i < 5_000; i++) {
