@@ -147,6 +147,11 @@ final class Effects {
         forget(new Key.Receiving(visit));
     }
 
+    /// As [#forgetMessage(VisitId)], of a timer that fired to no effect.
+    void forgetTimer(Timer timer) {
+        underWay.keySet().removeIf(key -> key instanceof Key.Waiting(var fired, _) && fired.equals(timer));
+    }
+
     /// As [#forgetMessage(VisitId)], of a lock.
     void forgetLock(VisitId visit) {
         forget(new Key.Lock(visit));

@@ -321,6 +321,11 @@ final class LiveRun {
                     terms = by == null ? terms : by;
                 }
                 events.addAll(decided.events());
+                if (decided.events().isEmpty() && question.input() instanceof Input.TimerFired(var timer)) {
+                    // Of a clock that was set back since: it becomes due once more.
+                    effects.forgetTimer(timer);
+                    asksAnew = true;
+                }
                 if (question instanceof Mail.Asked it) {
                     // Otherwise, where nothing was decided, the run does already what was asked.
                     boolean answer = !decided.events().isEmpty() || !(it.input() instanceof Input.ApprovalAnswered

@@ -58,7 +58,8 @@ final class MailroomTest {
 
     private Runnable await(int number, @Nullable Instant due) {
         return mailroom.await(new Effect.AwaitMessage(new RunId("r" + number), new VisitId(1), "paid", "7",
-                NOON.plusMillis(number), due), input -> offered.add(((Input.MessageArrived) input).number()), broken::add);
+                NOON.plusMillis(number), due), input -> offered.add(((Input.MessageArrived) input).number()),
+                broken::add);
     }
 
     @Test

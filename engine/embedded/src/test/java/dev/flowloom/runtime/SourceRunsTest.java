@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -334,6 +335,25 @@ final class SourceRunsTest {
                 .singleElement().isInstanceOfSatisfying(Event.ReadFailed.class,
                         failed -> assertThat(failed.error().code()).isEqualTo("source.timeout"));
         awaitClosed();
+    }
+
+    /// The thread of the timers sees a clock that is ahead, as one is that is set back between a timer and its run.
+    @Test
+    void aSourceThatHangsIsGivenUpAlsoWhereTheClockIsSetBack() throws Exception {
+        source = new Counting() {
+            @Override
+            void before(int number) throws InterruptedException {
+                new CountDownLatch(1).await();
+            }
+        };
+        var engine = engine(Work.ECHO, EngineSettings.DEFAULT.withClock(() -> {
+            var now = Instant.now();
+            return Thread.currentThread().getName().equals("flowloom-timers") ? now : now.minusMillis(50);
+        }, Duration.ofMillis(100)));
+
+        var run = engine.start(flow(200, 1, 2, ItemErrors.STOP, Duration.ofMillis(100)), Json.NULL, null).run();
+        assertThat(outcome(engine, run)).isInstanceOfSatisfying(RunOutcome.Failed.class,
+                failed -> assertThat(failed.error().code()).isEqualTo("source.timeout"));
     }
 
     @Test
