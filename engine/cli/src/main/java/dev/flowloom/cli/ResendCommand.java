@@ -1,5 +1,6 @@
 package dev.flowloom.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -7,8 +8,11 @@ import java.util.concurrent.Callable;
 
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
+import dev.flowloom.library.FolderLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.DeadLetters;
+import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +36,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom resend 12", "  flowloom resend 12 13 14 --reason \"The bank is up again.\"",
                 "  flowloom dead-letters 12 > item.json      and when it is mended:",
-                "  flowloom resend 12 --item @item.json"})
+                "  flowloom resend 12 --item @item.json",
+                "  flowloom resend 12 13 --definition mended.flow.json      where the flow was wrong"})
 final class ResendCommand implements Callable<Integer> {
     private final Console console;
 
@@ -47,6 +52,13 @@ final class ResendCommand implements Callable<Integer> {
             paramLabel = "JSON",
             description = "What takes the place of the one item: JSON, @FILE for a file with JSON, or @- for standard input.")
     private @Nullable String item;
+
+    @Option(
+            names = "--definition",
+            paramLabel = "FILE",
+            description = "A corrected definition of the flow, where that is what they failed by; without it they are done by the "
+                    + "one that they failed in.")
+    private @Nullable Path definition;
 
     @Option(
             names = "--reason",
@@ -65,7 +77,7 @@ final class ResendCommand implements Callable<Integer> {
     public Integer call() {
         var mended = mended();
         try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
-            var runs = engine.deadLetters().resend(numbers, mended, ChangedRun.BY, reason);
+            var runs = resend(engine, types, mended);
             int exitCode = ExitCode.COMPLETED;
             for (var run : runs) {
                 var result = options.attend(console, engine, spec).attend(run);
@@ -79,6 +91,13 @@ final class ResendCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Failure.wrongInput(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private List<RunId> resend(Engine engine, StepTypes types, SortedMap<Long, Json> mended) {
+        return definition == null
+                ? engine.deadLetters().resend(numbers, mended, ChangedRun.BY, reason)
+                : engine.deadLetters().resend(numbers, mended, FlowFile.toRun(definition, types, console),
+                        FolderLibrary.beside(definition), ChangedRun.BY, reason);
     }
 
     private SortedMap<Long, Json> mended() {

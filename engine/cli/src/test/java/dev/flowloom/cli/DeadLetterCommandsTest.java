@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.flowloom.model.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +102,18 @@ class DeadLetterCommandsTest {
         assertThat(command("dead-letters").err()).contains("no dead letters to deal with");
         assertThat(command("dead-letters", "--all").out()).contains("sent again, run ");
         assertThat(command("resend", "1").exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
+    }
+
+    @Test
+    void whereTheFlowWasWrongItIsSentAgainOnACorrectedOne() throws IOException {
+        var corrected = folder.resolve("corrected.flow.json");
+        Files.writeString(corrected, FLOW.replace("$number(data)", "data = 'two' ? 2 : $number(data)"));
+
+        var sent = command("resend", "1", "--definition", corrected.toString());
+
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        assertThat(sent.json().get("output")).isEqualTo(Json.Arr.of(Json.of(2)));
+        assertThat(command("dead-letters").out()).isEmpty();
     }
 
     @Test

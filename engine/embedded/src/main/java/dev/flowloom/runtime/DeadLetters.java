@@ -12,8 +12,13 @@ import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.json.JsonText;
 import dev.flowloom.json.MalformedJson;
+import dev.flowloom.model.Flow;
+import dev.flowloom.model.FlowLibrary;
 import dev.flowloom.model.Json;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
+import dev.flowloom.model.Sentence;
+import dev.flowloom.run.Pinned;
 import dev.flowloom.run.Resent;
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -23,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// or dropped.
 public final class DeadLetters {
     private final Journal journal;
+    private final Programs programs;
     private final Histories histories;
     private final Starts starts;
     private final InstantSource clock;
     private final Runnable requireOpen;
 
     /// @param requireOpen throws where the engine is closed
-    DeadLetters(Journal journal, Histories histories, Starts starts, InstantSource clock, Runnable requireOpen) {
+    DeadLetters(Journal journal, Programs programs, Histories histories, Starts starts, InstantSource clock,
+            Runnable requireOpen) {
         this.journal = journal;
+        this.programs = programs;
         this.histories = histories;
         this.starts = starts;
         this.clock = clock;
@@ -72,10 +80,29 @@ public final class DeadLetters {
     /// @throws IllegalArgumentException when one is a run, which is not sent again but retried, or an item that could not be read
     ///     and is to be sent as it is
     public List<RunId> resend(List<Long> numbers, SortedMap<Long, Json> mended, String by, String reason) {
+        return resend(numbers, mended, (Corrected) null, by, reason);
+    }
+
+    /// As the other, on a corrected definition of the flow in which they failed.
+    ///
+    /// @param library where the flows are found that it calls
+    /// @throws IllegalArgumentException also when it is of another flow, has no such loop, or doesn't take the run's input
+    public List<RunId> resend(List<Long> numbers, SortedMap<Long, Json> mended, Flow flow, FlowLibrary library,
+            String by, String reason) {
+        var ready = programs.ready(flow);
+        var subFlows = ready.calls().isEmpty() ? List.<Pinned>of() : SubFlows.pin(ready, library, programs::ready);
+        return resend(numbers, mended, new Corrected(ready, subFlows), by, reason);
+    }
+
+    /// A corrected definition.
+    private record Corrected(Programs.Ready ready, List<Pinned> subFlows) {}
+
+    private List<RunId> resend(List<Long> numbers, SortedMap<Long, Json> mended, @Nullable Corrected corrected,
+            String by, String reason) {
         requireOpen.run();
         var letters = numbers.stream().distinct().map(this::requireOpenItem).toList();
         var ready = letters.stream().collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()))
-                .entrySet().stream().map(at -> ready(at.getKey(), at.getValue(), mended, by, reason)).toList();
+                .entrySet().stream().map(at -> ready(at.getKey(), at.getValue(), mended, corrected, by, reason)).toList();
         return ready.stream().map(Ready::start).toList();
     }
 
@@ -119,19 +146,43 @@ public final class DeadLetters {
     }
 
     /// Items that may be sent again to a loop.
-    private record Ready(Starts starts, LoopBegin begin, Resent resent, List<Long> letters) {
+    private record Ready(Starts starts, Programs.Ready keeps, List<Pinned> subFlows, LoopBegin begin, Resent resent,
+            List<Long> letters) {
         RunId start() {
-            return starts.resend(begin, resent, letters);
+            return starts.resend(keeps, subFlows, begin, resent, letters);
         }
     }
 
-    private Ready ready(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended, String by, String reason) {
+    /// Why items can't be sent to a definition; null where they can.
+    private static @Nullable Sentence refusal(Flow flow, String before, NodeId loop) {
+        if (!flow.id().equals(before)) {
+            return Sentence.of("The items failed in the flow \"%s\", and can't be sent to one of \"%s\".", before,
+                    flow.id());
+        }
+        return flow.graph().node(loop) instanceof Node.Loop(_, _, Node.Repeat.ForEach _, _)
+                ? null
+                : Sentence.of("The flow \"%s\" has no loop over items \"%s\" to which they could be sent.", flow.id(),
+                        loop);
+    }
+
+    private Ready ready(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended,
+            @Nullable Corrected corrected, String by, String reason) {
         var data = letters.stream().map(letter -> item(letter, mended.get(letter.number()))).toList();
         var begin = new LoopBegin(histories::rules, place.loop());
         histories.readWhile(place.run(), begin::add);
         var resent = begin.resent(data, letters.stream().map(DeadLetters::index).toList(), by, reason);
         letters.forEach(letter -> requireMended(letter, mended.get(letter.number()), resent.loop()));
-        return new Ready(starts, begin, resent, letters.stream().map(DeadLetter::number).toList());
+        var numbers = letters.stream().map(DeadLetter::number).toList();
+        var before = programs.find(begin.definition());
+        if (corrected == null) {
+            return new Ready(starts, before, begin.subFlows(), begin, resent, numbers);
+        }
+        var refusal = refusal(corrected.ready().flow(), before.flow().id(), resent.loop());
+        if (refusal != null) {
+            throw new RestartRefusedException(refusal);
+        }
+        corrected.ready().inputs().require(begin.started().input());
+        return new Ready(starts, corrected.ready(), corrected.subFlows(), begin, resent, numbers);
     }
 
     /// What is done for an item fails at what the loop holds. Where the loop itself is what failed, there was no item.

@@ -326,7 +326,7 @@ public final class Engine implements AutoCloseable {
 
     /// What failed for good in the runs of the store.
     public DeadLetters deadLetters() {
-        return new DeadLetters(journal, histories, starts, settings.clock(), this::requireOpen);
+        return new DeadLetters(journal, programs, histories, starts, settings.clock(), this::requireOpen);
     }
 
     /// The runs of the store, the latest started first.

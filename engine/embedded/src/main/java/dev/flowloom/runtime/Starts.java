@@ -15,6 +15,7 @@ import dev.flowloom.model.Json;
 import dev.flowloom.model.JsonLimit;
 import dev.flowloom.run.Effect;
 import dev.flowloom.run.Input;
+import dev.flowloom.run.Pinned;
 import dev.flowloom.run.Resent;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -133,16 +134,17 @@ final class Starts {
 
     /// Begins a run that goes through a loop of another run for some items alone.
     ///
+    /// @param ready what it keeps to
+    /// @param subFlows the flows that it may call
     /// @param begin what that loop saw
     /// @param letters the items' dead letters
     /// @return the new run
     /// @throws DeadLetters.NotOpenException when one of the letters is gone
-    RunId resend(LoopBegin begin, Resent resent, List<Long> letters) {
+    RunId resend(Programs.Ready ready, List<Pinned> subFlows, LoopBegin begin, Resent resent, List<Long> letters) {
         var run = ids.next();
-        var ready = programs.find(begin.definition());
         var started = begin.started();
         var asked = new Input.StartRequested(run, ready.hash(), null, started.input(), started.seed(), null,
-                begin.subFlows(), resent);
+                subFlows, resent);
         return switch (Waiting.on(start(ready, asked, letters, Runnable::run))) {
             case Appended.Durable _ -> run;
             case Appended.LetterGone(var number) -> throw DeadLetters.gone(number);

@@ -255,6 +255,31 @@ final class DeadLettersTest {
     }
 
     @Test
+    void itemsThatTheFlowItselfFailedAreSentAgainOnACorrectedOne() throws Exception {
+        bad.add(Json.of(3));
+        run(flow(1));
+        var corrected = new Flows().start("start").counting("loop", 6, 1, 2, ItemErrors.CONTINUE).end("end")
+                .way("start", "loop", "end").start("in").end("out").way("in", "out").in("loop", "in", "out");
+        var letter = letters().getFirst();
+
+        assertThatThrownBy(() -> resendOn(corrected.build("other"), letter))
+                .isInstanceOf(RestartRefusedException.class).hasMessageContaining("can't be sent to one of \"other\"");
+        assertThatThrownBy(() -> resendOn(new Flows().start("start").end("end").way("start", "end")
+                .build("streaming"), letter)).isInstanceOf(RestartRefusedException.class)
+                .hasMessageContaining("no loop over items \"loop\"");
+        assertThat(letters()).hasSize(1);
+
+        var again = resendOn(corrected.build("streaming"), letter);
+        assertThat(outcome(again)).isEqualTo(new RunOutcome.Completed(Json.Arr.of(Json.of(3))));
+        assertThat(letters()).isEmpty();
+    }
+
+    private RunId resendOn(Flow flow, DeadLetter letter) {
+        return engine.deadLetters().resend(List.of(letter.number()), new TreeMap<>(), flow, FlowLibrary.EMPTY, "me",
+                "mended").getFirst();
+    }
+
+    @Test
     void aRunThatSendsItemsAgainCantBeMovedToAFlowWithoutTheirLoop() throws Exception {
         bad.add(Json.of(3));
         run(flow(1));
