@@ -102,7 +102,8 @@ public final class DeadLetters {
         requireOpen.run();
         var letters = numbers.stream().distinct().map(this::requireOpenItem).toList();
         var ready = letters.stream().collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()))
-                .entrySet().stream().map(at -> ready(at.getKey(), at.getValue(), mended, corrected, by, reason)).toList();
+                .entrySet().stream().map(at -> ready(at.getKey(), at.getValue(), mended, corrected, by, reason))
+                .toList();
         return ready.stream().map(Ready::start).toList();
     }
 

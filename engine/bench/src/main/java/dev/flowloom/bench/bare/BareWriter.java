@@ -56,7 +56,7 @@ final class BareWriter implements AutoCloseable {
 
     private static Connection h2(Place place) throws SQLException {
         return DriverManager.getConnection("jdbc:h2:" + place.folder().resolve("store").toAbsolutePath()
-                + ";RETENTION_TIME=1000;MAX_COMPACT_TIME=1000", "bench", "");
+                + ";RETENTION_TIME=1000;MAX_COMPACT_TIME=1000;PAGE_SIZE=8192;AUTO_COMPACT_FILL_RATE=80", "bench", "");
     }
 
     CompletableFuture<@Nullable Void> append(long run, String text) {
