@@ -9,6 +9,7 @@ import static dev.flowloom.language.Texts.later;
 final class EngineTexts {
     static final List<String> ALL = List.of(
             later("The attempt did not end within %s."),
+            later("The attempt did not end within %s, in which it may have waited for its turn at the resource \"%s\"."),
             later("What the scope holds did not end within %s."),
             later("The message %s with the key %s did not come in time."),
             later("Nobody answered in time."),

@@ -40,7 +40,8 @@ final class Evolution {
         return switch (event) {
             case Event.AttemptStarted _,Event.SubFlowStarted _,Event.WaitStarted _,Event.ReceiveStarted _,Event.ApprovalRequested _,Event.LockRequested _,Event.SourceOpened _,Event.ResultReused _,Event.ItemsReused _ ->
                 true;
-            default -> false;
+            case Event.NodeEntered _,Event.AttemptSucceeded _,Event.AttemptFailed _,Event.RetryScheduled _,Event.MessageReceived _,Event.ApprovalGiven _,Event.NodeCompleted _,Event.NodeFailed _,Event.NodeCancelled _,Event.LockTaken _,Event.LoopStarted _,Event.ItemsRead _,Event.ReadFailed _,Event.ReadStarted _,Event.SourceFailed _,Event.DeadLetterKept _,Event.SubFlowStopping _,Event.SubFlowCompleted _,Event.SubFlowFailed _,Event.StepCompensated _,Event.CompensationFailed _ ->
+                false;
         };
     }
 

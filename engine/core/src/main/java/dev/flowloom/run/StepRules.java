@@ -76,9 +76,14 @@ final class StepRules {
 
     void timeOut(Timer timer) {
         if (isAttempting(timer.visit(), timer.attempt())) {
-            var timeout = code(turn.visit(timer.visit())).step().timeout();
-            fail(new Input.StepFailed(timer.visit(), timer.attempt(), "step.timeout",
-                    "The attempt did not end within %s.".formatted(timeout), Severity.RECOVERABLE, Json.Obj.EMPTY));
+            var step = code(turn.visit(timer.visit())).step();
+            // Whether it had its turn is known to who uses the resource alone.
+            var message = step.resource() == null
+                    ? "The attempt did not end within %s.".formatted(step.timeout())
+                    : "The attempt did not end within %s, in which it may have waited for its turn at the resource \"%s\"."
+                            .formatted(step.timeout(), step.resource());
+            fail(new Input.StepFailed(timer.visit(), timer.attempt(), "step.timeout", message, Severity.RECOVERABLE,
+                    Json.Obj.EMPTY));
         }
     }
 

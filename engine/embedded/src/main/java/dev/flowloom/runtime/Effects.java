@@ -48,7 +48,8 @@ final class Effects {
                 case Input.StepFailed of -> new Attempt(of.visit(), of.attempt());
                 case Input.ItemsArrived of -> new Read(of.visit(), of.from(), of.attempt());
                 case Input.ReadFailed of -> new Read(of.visit(), of.from(), of.attempt());
-                default -> null;
+                case Input.StartRequested _,Input.SubFlowEnded _,Input.LockGranted _,Input.LockLost _,Input.TimerFired _,Input.TurnRequested _,Input.MessageArrived _,Input.ApprovalAnswered _,Input.PauseRequested _,Input.UnpauseRequested _,Input.Restored _,Input.CancelRequested _,Input.RetryRequested _,Input.JumpRequested _ ->
+                    null;
             };
         }
 
