@@ -54,13 +54,13 @@ final class GatewayRules {
     void join(Visit visit, Node.Join join) {
         var mark = visit.token().innermostFork();
         if (mark == null) {
-            turn.complete(visit, Joins.data(List.of(visit)), turn.ways(visit));
+            turn.completeGathered(visit, Joins.data(List.of(visit)));
             return;
         }
         var arrived = Joins.waiting(turn.state(), visit.pass(), join.id(), mark.fork());
         if (Joins.branches(arrived) >= Joins.needed(join.rule(), turn.program(), mark.node(), join.id())) {
             cancelRivals(arrived, mark.fork(), join);
-            turn.complete(visit, Joins.data(arrived), turn.ways(visit));
+            turn.completeGathered(visit, Joins.data(arrived));
         }
     }
 

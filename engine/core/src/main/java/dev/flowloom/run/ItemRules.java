@@ -58,7 +58,7 @@ final class ItemRules {
             turn.emit(new Event.LoopStarted(visit.id(), items));
             goOn(visit, each);
         } else {
-            turn.complete(visit, given(visit, Holding.NOTHING), turn.ways(visit));
+            turn.completeGathered(visit, given(visit, Holding.NOTHING));
         }
     }
 
@@ -78,7 +78,7 @@ final class ItemRules {
         var holding = holding(visit);
         if (holding.open() == 0 && next(holding, each, 0) == null && !isReading(holding)) {
             var done = turn.visit(visit.id());
-            turn.complete(done, given(done, holding), turn.ways(done));
+            turn.completeGathered(done, given(done, holding));
         } else {
             containers.sources().limit(visit, each);
         }

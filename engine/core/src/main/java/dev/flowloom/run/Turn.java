@@ -353,15 +353,20 @@ final class Turn {
         }
     }
 
-    /// While what is around it turns round no token goes on. What joins bring together, and loops gather, may share values, so that few
-    /// can stand for endless text.
-    void complete(Visit visit, @Nullable Json output, List<WireId> ways) {
-        var excess = output == null ? null : GATHERED.excess(output);
-        if (excess != null) {
+    /// As [#complete], with what joins bring together, and loops gather: it may share values, so that few can stand for endless
+    /// text. What anything else gives was measured where it was made.
+    void completeGathered(Visit visit, Json output) {
+        var excess = GATHERED.excess(output);
+        if (excess == null) {
+            complete(visit, output, ways(visit));
+        } else {
             fail(visit, "flow.too-much-data",
                     "What it gives %s. Give less, such as where the rest is.".formatted(excess));
-            return;
         }
+    }
+
+    /// While what is around it turns round no token goes on.
+    void complete(Visit visit, @Nullable Json output, List<WireId> ways) {
         emit(new Event.NodeCompleted(visit.id(), output, isRunning(visit) ? ways : List.of()));
     }
 

@@ -1,5 +1,6 @@
 package dev.flowloom.runtime;
 
+import dev.flowloom.model.ErrorCodes;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.JsonLimit;
 import dev.flowloom.step.StepFailure;
@@ -7,7 +8,6 @@ import dev.flowloom.step.StepFailure;
 /// What is kept of a failure. A step type may say anything, and what it says stands in each event about it: what is too long is
 /// shortened, so that nothing about a failure can keep a run from going on.
 final class KeptFailure {
-    private static final int LONGEST_CODE = 200;
     private static final int LONGEST_MESSAGE = 10_000;
     private static final JsonLimit DETAILS = new JsonLimit(100_000);
 
@@ -15,7 +15,7 @@ final class KeptFailure {
 
     static StepFailure of(StepFailure failure) {
         var code = failure.code();
-        return new StepFailure(code.length() <= LONGEST_CODE ? code : code.substring(0, LONGEST_CODE),
+        return new StepFailure(code.length() <= ErrorCodes.LONGEST ? code : code.substring(0, ErrorCodes.LONGEST),
                 failure.severity(), shortened(failure.message(), LONGEST_MESSAGE), fitting(failure.details()));
     }
 
