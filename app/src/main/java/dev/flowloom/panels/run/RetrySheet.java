@@ -100,6 +100,7 @@ public final class RetrySheet extends RestartSheet {
             case FAILED -> tr("Done again, because it failed: %s", titles);
             case CUT_OFF -> tr("Done again, because it was cut off before it had ended: %s", titles);
             case UNDONE -> tr("Done again, because it was undone: %s", titles);
+            case JUMPED -> tr("Done again, because the run was sent to it, or to something before it: %s", titles);
             case NOT_UNDONE -> tr(
                     "Done again, though undoing it failed or was cut off, and what it did may still be there: %s",
                     titles);

@@ -20,7 +20,13 @@ sealed interface Case {
     }
 
     /// So many runs wait, and are woken.
-    record Waiting(String name, Subject.Alarm by, int runs) implements Case {}
+    record Waiting(String name, Subject.Alarm by, int runs) implements Case {
+        /// What they have to do with.
+        @Override
+        public String heap() {
+            return "512m";
+        }
+    }
 
     /// So many runs are unfinished when the process is killed.
     record Recovery(String name, int runs) implements Case {}

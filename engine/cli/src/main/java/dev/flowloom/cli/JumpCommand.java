@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                 "2:there is no such run or node, or the run can't go on there; nothing was done",
                 "3:something that it needs is missing here, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
-        footer = {"  flowloom jump RUN ship --dry-run                only say what would be given up",
+        footer = {"  flowloom jump RUN ship --dry-run             only say what would be given up",
                 "  flowloom jump RUN ship --reason \"Paid by hand.\"",
                 "  flowloom jump RUN ship --data @order.json"})
 final class JumpCommand implements Callable<Integer> {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:done", "2:there is no such store, or nothing says what is to be kept",
                 "3:the history of a run could not be exported, and so that run was not removed, or Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
-        footer = {"  flowloom prune --dry-run                        what the store's retention doesn't keep",
-                "  flowloom prune --longest P30D --export ./old    with their histories as JSON before"})
+        footer = {"  flowloom prune --dry-run               what the store's retention doesn't keep",
+                "  flowloom prune --longest P30D --export ./old    keep their histories"})
 final class PruneCommand implements Callable<Integer> {
     private static final int MOST_LISTED = 1_000;
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {"  flowloom resend 12", "  flowloom resend 12 13 14 --reason \"The bank is up again.\"",
                 "  flowloom dead-letters 12 > item.json      and when it is mended:",
                 "  flowloom resend 12 --item @item.json",
-                "  flowloom resend 12 13 --definition mended.flow.json      where the flow was wrong"})
+                "  flowloom resend 12 13 --definition mended.flow.json  where it was wrong"})
 final class ResendCommand implements Callable<Integer> {
     private final Console console;
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:it is so", "2:there is no such store, or it can't be so", "3:Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom retention                              how it is",
-                "  flowloom retention --longest P90D --most 10000  at most 90 days, and at most 10,000",
+                "  flowloom retention --longest P90D --most 10000  90 days, and at most 10,000",
                 "  flowloom retention --all                        for ever, as at the beginning"})
 final class RetentionCommand implements Callable<Integer> {
     private final Console console;

@@ -59,6 +59,7 @@ record RetryText(List<String> lines, Json.Obj json) {
             case FAILED -> "Done again, because it failed";
             case CUT_OFF -> "Done again, because it was cut off before it had ended";
             case UNDONE -> "Done again, because it was undone";
+            case JUMPED -> "Done again, because the run was sent to it, or to something before it";
             case NOT_UNDONE ->
                 "Done again, though undoing it failed or was cut off, and what it did may still be there (the run tries once more to undo it, should it fail again)";
             case CHANGED -> "Done again, because the flow says something else of it now";

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom run flows/order-processing.flow.json --input flows/inputs/order.json",
                 "  echo '{\"id\": 7}' | flowloom run my.flow.json --input - | jq .output",
-                "  flowloom run my.flow.json --key 2026-01-01      run at most once under this key",
-                "  flowloom run my.flow.json --store ./mine        keep the run in ./mine"})
+                "  flowloom run my.flow.json --key 2026-01-01   at most once under this key",
+                "  flowloom run my.flow.json --store ./mine     keep the run in ./mine"})
 final class RunCommand implements Callable<Integer> {
     private final Console console;
 

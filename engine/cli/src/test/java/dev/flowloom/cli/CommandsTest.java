@@ -10,14 +10,15 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"run", "validate", "runs", "show", "resume", "cancel", "pause", "unpause", "send", "messages",
-                    "approvals",
-                    "approve",
-                    "reject"})
+                    "approvals", "approve", "reject", "retry", "jump", "repair", "dead-letters", "resend", "doctor",
+                    "backup", "restore", "retention", "prune"})
     void everyCommandHasHelpWithExamples(String command) {
         var ran = Ran.command(command, "--help");
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).startsWith("Usage: flowloom " + command).contains("Examples:", "flowloom " + command);
+        assertThat(ran.out().substring(ran.out().indexOf("Examples:")).lines().skip(1))
+                .as("none is broken over two lines").allMatch(line -> line.isEmpty() || line.startsWith("  "));
         assertThat(Ran.command("help", command)).isEqualTo(ran);
     }
 

@@ -227,8 +227,8 @@ final class ContainerRules {
         if (holding.open() > 0 || failure == null) {
             return;
         }
-        if (holding.saga().failure() != null) {
-            // What remains of it must not be forgotten: the run does not end as a success.
+        if (holding.saga().failure() != null || holding.saga().withheld()) {
+            // What remains of it, or may, must not be forgotten: the run does not end as a success.
             turn.failUncaught(visit, failure);
         } else {
             turn.fail(visit, failure);

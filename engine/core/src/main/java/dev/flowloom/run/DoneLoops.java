@@ -35,6 +35,12 @@ final class DoneLoops {
         }
     }
 
+    /// The run goes on anew at some of the loops: of what was done there before nothing is kept, here or by another run.
+    void begin(Predicate<Place> anew) {
+        done.keySet().removeIf(anew);
+        failed.replaceAll((loop, items) -> anew.test(loop) ? new Failed(items.visit(), new ItemBook()) : items);
+    }
+
     private ItemBook book(Place loop) {
         return done.computeIfAbsent(loop, _ -> new ItemBook());
     }

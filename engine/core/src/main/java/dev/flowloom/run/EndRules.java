@@ -69,8 +69,9 @@ final class EndRules {
     void stop(PassId pass, Cause cause) {
         turn.emit(pass.isRun() ? new Event.RunStopping(cause) : new Event.PassStopping(pass, cause));
         var reason = cause instanceof Cause.Failed ? Reason.FAILURE : Reason.CANCEL;
-        for (var visit : List.copyOf(turn.state().visits().values())) {
-            if (turn.state().isWithin(visit.pass(), pass) && !isAwaited(visit, cause)) {
+        for (var id : turn.state().visitsWithin(pass)) {
+            var visit = turn.visit(id);
+            if (!isAwaited(visit, cause)) {
                 turn.giveUp(visit, reason);
             }
         }

@@ -112,9 +112,18 @@ final class PassBooks {
 
     /// Whether it was interrupted on purpose in what could be undone: nobody knows whether it had its effect.
     private boolean mayBeWithheld(RunState state, Visit visit) {
-        var cause = state.pass(PassId.RUN).cause();
-        return cause != null && cause.withholds() && visit.phase() instanceof Phase.Attempting
-                && program.compensation(visit.node()) != null;
+        return visit.phase() instanceof Phase.Attempting && program.compensation(visit.node()) != null
+                && isWithheld(state, visit.pass());
+    }
+
+    private static boolean isWithheld(RunState state, PassId within) {
+        for (var at = within; at != null; at = state.pass(at).outer()) {
+            var cause = state.pass(at).cause();
+            if (cause != null && cause.withholds()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// With a saga as well for who takes care of a pass.

@@ -41,6 +41,12 @@ public record Place(String text) implements Comparable<Place> {
         return around;
     }
 
+    /// The node that it is at or in, of those that stand in no container.
+    NodeId outermost() {
+        var around = around();
+        return (around.isEmpty() ? this : around.getFirst()).node();
+    }
+
     /// The innermost pass that it is in, with all that is around it; empty where it is in none.
     String pass() {
         return text.substring(0, text.lastIndexOf(']') + 1);

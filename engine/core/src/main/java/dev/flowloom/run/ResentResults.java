@@ -85,7 +85,7 @@ public final class ResentResults {
     }
 
     private boolean isSame(Resent resent) {
-        return new Validity(rules().program().flow().graph(), state.startedOrThrow().subFlows(), target)
+        return new Validity(rules().program(), state.startedOrThrow().subFlows(), target)
                 .keepsItems(resent.loop());
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowloom.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -51,7 +53,7 @@ public final class Results {
     private Validity validity() {
         var known = validity;
         if (known == null) {
-            known = new Validity(program().flow().graph(), state.startedOrThrow().subFlows(), target);
+            known = new Validity(program(), state.startedOrThrow().subFlows(), target);
             validity = known;
         }
         return known;
@@ -66,18 +68,32 @@ public final class Results {
     public RetryPlan plan() {
         var kept = new TreeSet<Place>();
         valid.values().forEach(result -> kept.add(result.place()));
-        return new RetryPlan(valid.values().stream().filter(each -> !isWithin(each.place(), kept)).toList(),
+        return new RetryPlan(
+                valid.values().stream().filter(each -> !isWithin(each.place(), kept)).map(this::moved).toList(),
                 loops.done().stream().filter(each -> !isWithin(each.loop(), kept) && !kept.contains(each.loop()))
-                        .toList(),
+                        .flatMap(this::moved).toList(),
                 again.values().stream()
                         .filter(each -> !valid.containsKey(each.place().text()) && !isWithin(each.place(), kept))
-                        .toList(),
+                        .map(each -> new Again(moved(each.place()), each.why())).toList(),
                 more,
                 loops.failed().entrySet().stream()
                         .filter(each -> !isWithin(each.getKey(), kept) && !kept.contains(each.getKey())
                                 && validity().isLoopStill(each.getKey().node()))
                         .map(Map.Entry::getValue).sorted().toList(),
                 state.nextVisit());
+    }
+
+    private Reused moved(Reused result) {
+        return new Reused(moved(result.place()), result.visit(), result.outcome());
+    }
+
+    private Stream<DoneItems> moved(DoneItems items) {
+        var loop = validity().moved(items.loop());
+        return loop == null ? Stream.empty() : Stream.of(new DoneItems(loop, items.stretches()));
+    }
+
+    private Place moved(Place place) {
+        return Objects.requireNonNullElse(validity().moved(place), place);
     }
 
     /// What is in a container that is kept as a whole is not come to.
@@ -98,8 +114,7 @@ public final class Results {
         switch (event) {
             case Event.RunStarted started -> rules = definitions.apply(started.definition());
             case Event.RunRetried retried -> rules = definitions.apply(retried.definition());
-            // What it comes to from here on takes the place of what it came to before.
-            case Event.RunJumped _ -> places = Places.NONE;
+            case Event.RunJumped jumped -> begin(jumped);
             default -> {
             }
         }
@@ -123,6 +138,20 @@ public final class Results {
         more = false;
         places = Places.NONE;
         retried.reused().forEach(this::add);
+    }
+
+    /// What it comes to from here on takes the place of what it came to before, and of that nothing stays valid.
+    private void begin(Event.RunJumped jumped) {
+        places = Places.NONE;
+        var anew = new Ways(program().flow().graph()).behind(jumped.node());
+        anew.add(jumped.node());
+        for (var result : List.copyOf(valid.values())) {
+            if (anew.contains(result.place().outermost())) {
+                valid.remove(result.place().text());
+                addAgain(new Again(result.place(), Why.JUMPED));
+            }
+        }
+        loops.begin(loop -> anew.contains(loop.outermost()));
     }
 
     private void add(Reused result) {
@@ -223,10 +252,18 @@ public final class Results {
     private void fail(Visit visit, Event.NodeFailed failed) {
         var place = places.of(visit.id());
         if (failed.caught() != null) {
-            add(visit, new Outcome.Failed(failed.error()));
+            // What it gave before its output mapping failed stays valid: that is applied anew.
+            if (place == null || !isResultOf(visit.id(), place)) {
+                add(visit, new Outcome.Failed(failed.error()));
+            }
         } else if (place != null && !isContainer(visit.node())) {
             addAgain(new Again(place, Why.FAILED));
         }
+    }
+
+    private boolean isResultOf(VisitId visit, Place place) {
+        var result = valid.get(place.text());
+        return result != null && result.visit().equals(visit);
     }
 
     /// Of an item that is kept as a whole it is forgotten what was done for it.

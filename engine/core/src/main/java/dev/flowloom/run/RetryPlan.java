@@ -34,6 +34,8 @@ public record RetryPlan(List<Reused> reused, List<DoneItems> items, List<Again> 
         CUT_OFF,
         /// It was undone.
         UNDONE,
+        /// The run has gone on since at it or at something before it, where it was sent: from there on everything is done anew.
+        JUMPED,
         /// Its compensation failed, or was given up: nobody knows how much of its effect there still is.
         NOT_UNDONE,
         /// The new definition has something else there.

@@ -2,6 +2,8 @@ package dev.flowloom.run;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 import dev.flowloom.model.NodeId;
@@ -105,6 +107,18 @@ public record RunState(Event.@Nullable RunStarted started, @Nullable Ending endi
             }
         }
         return false;
+    }
+
+    /// What is under way in a pass, and in those in it.
+    SortedSet<VisitId> visitsWithin(PassId pass) {
+        var within = new TreeSet<VisitId>(pass(pass).visits());
+        for (var id : pass(pass).visits()) {
+            var visit = visits.get(id);
+            if (visit != null && visit.phase() instanceof Visit.Phase.Holding) {
+                passesOf(id).forEach(inner -> within.addAll(inner.visits()));
+            }
+        }
+        return within;
     }
 
     /// The passes through what a container holds, and those in them, at one visit.

@@ -1,7 +1,6 @@
 package dev.flowloom.run;
 
 import java.time.Instant;
-import java.util.List;
 
 import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
@@ -110,10 +109,12 @@ final class SourceRules {
         }
     }
 
-    /// What was read while the run was paused is gone on with. What was being read is read from anew.
-    void unpause() {
-        for (var visit : List.copyOf(turn.state().visits().values())) {
-            if (visit.phase() instanceof Holding holding && holding.supply() instanceof Streamed streamed
+    /// After a pause: what was read meanwhile is gone on with, and what was being read is read from anew. One may end others.
+    void goOn() {
+        for (var id : turn.state().visits().keySet()) {
+            var visit = turn.state().find(id);
+            if (visit != null && visit.phase() instanceof Holding holding
+                    && holding.supply() instanceof Streamed streamed
                     && turn.isRunning(visit) && !holding.isFailing()) {
                 if (streamed.reading() instanceof Reading.Attempting(var attempt, var deadline) && deadline != null) {
                     start(visit, attempt);

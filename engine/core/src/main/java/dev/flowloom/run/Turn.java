@@ -82,8 +82,10 @@ final class Turn {
             case Input.ApprovalAnswered answered -> answers.answer(answered);
             case Input.PauseRequested(var by, var reason) -> pause(by, reason);
             case Input.UnpauseRequested(var by, var reason) -> {
-                unpause(by, reason);
-                containers.sources().unpause();
+                if (state.paused()) {
+                    unpause(by, reason);
+                    containers.sources().goOn();
+                }
             }
             case Input.Restored(var by, var reason, var damage, var aside) ->
                 emit(new Event.RunRestored(by, reason, damage, aside));

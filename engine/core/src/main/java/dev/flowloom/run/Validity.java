@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether a result stays valid where a run goes on with another definition: what is done there has to be the same, and to be
 /// given the same things. What is made of the result afterwards, when it is tried again and for how long, is no matter.
 final class Validity {
+    private final Program program;
     private final Graph before;
     private final List<Pinned> pinnedBefore;
     private final RetryPlan.Target target;
@@ -23,8 +24,13 @@ final class Validity {
     private final SortedMap<NodeId, Boolean> same = new TreeMap<>();
     private final SortedMap<NodeId, Boolean> undoable = new TreeMap<>();
 
-    Validity(Graph before, List<Pinned> pinnedBefore, RetryPlan.Target target) {
-        this.before = before;
+    private final Moves moves;
+
+    /// @param program what was done it was done by
+    Validity(Program program, List<Pinned> pinnedBefore, RetryPlan.Target target) {
+        this.program = program;
+        this.moves = new Moves(program, target.rules().program());
+        this.before = program.flow().graph();
         this.pinnedBefore = pinnedBefore;
         this.target = target;
         this.now = target.rules().program().flow().graph();
@@ -42,7 +48,21 @@ final class Validity {
         if (isToBeRedone(id, node)) {
             return Why.ASKED;
         }
-        return isSame(was, node) && standsTheSame(id) && isStillCaught(result) ? null : Why.CHANGED;
+        if (!isSame(was, node) || !standsTheSame(id) || !isStillCaught(result)) {
+            return Why.CHANGED;
+        }
+        return moves.moved(result.place()) == null ? whyElsewhere(result.place()) : null;
+    }
+
+    /// It was done on a way that the run doesn't take when it begins anew.
+    private Why whyElsewhere(Place place) {
+        return new Moves(program, program).moved(place) == null ? Why.JUMPED : Why.CHANGED;
+    }
+
+    /// Where it stands when the run goes on; null where it isn't come to there.
+    @Nullable
+    Place moved(Place place) {
+        return moves.moved(place);
     }
 
     /// Whether items of a loop that were done stay valid as a whole: nothing that it holds has changed, or is to be done again.

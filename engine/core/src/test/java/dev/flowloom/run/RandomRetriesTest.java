@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 
+import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event.Compensation;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RandomRetriesTest {
     private static final long FIRST = Long.getLong("flowloom.seed", 1);
     private static final long RUNS = Long.getLong("flowloom.runs", 1_000);
-    private static final long[] FOUND = {1464};
+    private static final long[] FOUND = {1464, 1171};
     private static final Map<Long, Simulation> RUN = new TreeMap<>();
 
     private static void forEachRun(BiConsumer<Long, Simulation> property) {
@@ -52,6 +53,32 @@ final class RandomRetriesTest {
         forEachRun((_, run) -> assertNothingIsDoneTwice(run, reused, passedOver));
         assertThat(reused.get()).isGreaterThan((int) RUNS / 4);
         assertThat(passedOver.get()).isGreaterThan((int) RUNS / 40);
+    }
+
+    /// What was done there before the jump has been done anew since, or is to be.
+    @Test
+    void aRetryTakesNothingFromBeforeAJumpThatLedThere() {
+        var jumps = new AtomicInteger();
+        forEachRun((_, run) -> assertNothingIsTakenFromBeforeAJump(run, jumps));
+        assertThat(jumps.get()).isGreaterThan((int) RUNS / 40);
+    }
+
+    private static void assertNothingIsTakenFromBeforeAJump(Simulation run, AtomicInteger jumps) {
+        var state = RunState.NEW;
+        var since = new TreeMap<NodeId, VisitId>();
+        for (var event : run.events) {
+            if (event instanceof Event.RunJumped(_, _, var node, _)) {
+                var at = state.nextVisit();
+                var anew = new Ways(run.rules(state).program().flow().graph()).behind(node);
+                anew.add(node);
+                anew.forEach(each -> since.put(each, at));
+            } else if (event instanceof Event.RunRetried retried && !since.isEmpty()) {
+                assertThat(retried.reused()).allMatch(reused -> reused.visit()
+                        .compareTo(since.getOrDefault(reused.place().outermost(), VisitId.FIRST)) >= 0);
+                jumps.incrementAndGet();
+            }
+            state = run.evolve(state, event);
+        }
     }
 
     /// By the plan that each retry was made by, so that what the run holds for itself has no part in it.

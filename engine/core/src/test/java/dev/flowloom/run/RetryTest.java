@@ -243,6 +243,51 @@ final class RetryTest {
         assertThat(run.all(Event.AttemptStarted.class)).hasSize(1);
     }
 
+    /// Two of which lead to the same step.
+    private static FlowBuilder forked(String... branches) {
+        var flow = new FlowBuilder().start("s").fork("f").step("pay").join("j", JoinRule.ALL).step("c", Retry.NEVER)
+                .end("e").way("s", "f").way("pay", "j", "c", "e");
+        for (var branch : branches) {
+            flow.step(branch).way("f", branch, "pay");
+        }
+        return flow;
+    }
+
+    @Test
+    void whatWasDoneInABranchOfAForkStaysInItWhereTheForkGetsMore() {
+        var run = Simulation.of(forked("m", "n")).start().succeed("m", Json.of("M")).succeed("pay", Json.of("paid M"))
+                .succeed("n", Json.of("N")).succeed("pay", Json.of("paid N")).fail("c", "x", Severity.CRITICAL);
+        run.retryOn(forked("a", "m", "n"));
+        assertThat(tried(run)).containsExactly("a");
+        run.succeed("a", Json.of("A"));
+        assertThat(run.attempts()).extracting(Effect.RunStep::data).containsExactly(Json.of("A"));
+        run.succeed("pay", Json.of("paid A"));
+        assertThat(run.attempt("c").data()).isEqualTo(Json.Obj.of("pay",
+                Json.Arr.of(Json.of("paid M"), Json.of("paid N"), Json.of("paid A"))));
+    }
+
+    @Test
+    void whatWasDoneInABranchIsDoneAgainWhereTheForkHasThatBranchNoMore() {
+        var before = new FlowBuilder().start("s").fork("f").step("m").step("n").join("j", JoinRule.ALL)
+                .step("c", Retry.NEVER).end("e").way("s", "f", "m", "j", "c", "e").way("f", "n", "j");
+        var now = new FlowBuilder().start("s").step("m").fork("f").step("n").step("o").join("j", JoinRule.ALL)
+                .step("c", Retry.NEVER).end("e").way("s", "m", "f", "n", "j", "c", "e").way("f", "o", "j");
+        var run = Simulation.of(before).start().succeed("m").succeed("n").fail("c", "x", Severity.CRITICAL);
+        assertThat(again(run.plan("other", Simulation.of(now).rules))).containsExactly("c#1 FAILED",
+                "f.0/m#1 CHANGED");
+        assertThat(tried(run.retryOn(now))).containsExactly("m");
+    }
+
+    @Test
+    void whatWasDoneInABranchThatAJumpLedIntoIsDoneAgainByTheFork() {
+        var flow = new FlowBuilder().start("s").fork("f").step("m").step("n").join("j", JoinRule.ALL)
+                .step("c", Retry.NEVER).end("e").way("s", "f", "m", "j", "c", "e").way("f", "n", "j");
+        var run = Simulation.of(flow).start().succeed("m").jump("m", null).succeed("m").fail("c", "x",
+                Severity.CRITICAL);
+        assertThat(kept(run.plan())).isEmpty();
+        assertThat(again(run.plan())).contains("m#1 JUMPED");
+    }
+
     @Test
     void whatTheNewDefinitionDoesNotHaveIsSaidToBeGone() {
         var other = new FlowBuilder().start("s").step("b").end("e").way("s", "b", "e");
@@ -623,5 +668,86 @@ final class RetryTest {
         run.jump("b", null);
         assertThat(tried(run)).containsExactly("b");
         assertThat(run.all(Event.ResultReused.class)).isEmpty();
+    }
+
+    @Test
+    void aRetryAfterAJumpTakesNothingFromBeforeItThatTheJumpHadDoneAnew() {
+        var flow = new FlowBuilder().start("s").step("z").step("a", Retry.NEVER).step("b", Retry.NEVER)
+                .step("c", Retry.NEVER).end("e").way("s", "z", "a", "b", "c", "e");
+        var run = Simulation.of(flow).start().succeed("z").succeed("a").succeed("b").fail("c", "x", Severity.CRITICAL)
+                .jump("a", Json.of("new")).fail("a", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("z#1");
+        assertThat(again(run.plan())).containsExactly("a#1 FAILED", "b#1 JUMPED", "c#1 FAILED");
+        run.retry().succeed("a", Json.of("A")).fail("b", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("a#1", "z#1");
+        assertThat(again(run.plan())).containsExactly("b#1 FAILED");
+    }
+
+    @Test
+    void whatWasCutOffAfterAJumpIsNotTakenFromBeforeIt() {
+        var run = Simulation.of(line()).start().succeed("a").succeed("b").jump("a", null).succeed("a")
+                .take(new Input.CancelRequested("me", "", true));
+        assertThat(kept(run.plan())).containsExactly("a#1");
+        assertThat(again(run.plan())).containsExactly("b#1 CUT_OFF");
+    }
+
+    @Test
+    void itemsThatAJumpHadDoneAnewAreNotTakenFromBeforeIt() {
+        var run = Simulation.of(after(ItemErrors.CONTINUE)).start(LIST).succeed("a").succeed("a").succeed("a")
+                .fail("b", "x", Severity.CRITICAL).jump("l", null).fail("a", "x", Severity.CRITICAL).succeed("a")
+                .succeed("a").fail("b", "x", Severity.CRITICAL);
+        assertThat(items(run.plan())).containsExactly("l#1 from 1: 2");
+        assertThat(again(run.plan())).contains("l#1[0]/a#1 FAILED", "b#1 FAILED");
+    }
+
+    @Test
+    void whatAStepGaveIsKeptWhereItsOutputMappingFailedAndThatWasCaught() {
+        var wrong = caught(Json.of("{{ result * \"x\" }}"));
+        var run = Simulation.of(wrong).start().succeed("a", Json.of(21)).fail("h", "x", Severity.CRITICAL);
+        run.retryOn(caught(Json.of("{{ result * 2 }}")));
+        assertThat(run.last()).isEqualTo(new Event.RunCompleted(Json.of(42)));
+        assertThat(run.all(Event.AttemptStarted.class)).hasSize(2);
+    }
+
+    private static FlowBuilder caught(Json output) {
+        return new FlowBuilder().start("s").step("a", Json.Obj.EMPTY, null, output).step("h", Retry.NEVER).end("e")
+                .way("s", "a", "e").onError("a", "h", Catch.ANYTHING).way("h", "e");
+    }
+
+    /// The compensation moves into the scope with it.
+    @Test
+    void aStepWhoseOutputMappingFailedIsUndoneByTheScopeThatItIsReusedIn() {
+        var flow = new FlowBuilder().start("s").scope("box").start("in")
+                .step("a", Json.Obj.EMPTY, null, Json.of("{{ result * \"x\" }}")).step("h", Retry.NEVER).end("out")
+                .way("in", "a", "out").onError("a", "h", Catch.ANYTHING).way("h", "out")
+                .in("box", "in", "a", "h", "out")
+                .step("unA").in("box", "unA").undo("a", "unA").step("rescue").end("e").way("s", "box", "e")
+                .onError("box", "rescue", Catch.ANYTHING).way("rescue", "e");
+        var run = Simulation.of(flow).start().succeed("a", Json.of(21))
+                .take(new Input.CancelRequested("me", "", false)).retry("h");
+        assertThat(tried(run)).containsExactly("h");
+        run.fail("h", "x", Severity.CRITICAL);
+        assertThat(tried(run)).containsExactly("unA");
+        assertThat(tried(run.succeed("unA"))).containsExactly("rescue");
+    }
+
+    @Test
+    void whatIsKeptBehindAContainerInWhichSomethingIsDoneAgainIsSaid() {
+        var flow = new FlowBuilder().start("s").scope("box").start("in").step("a").end("out").way("in", "a", "out")
+                .in("box", "in", "a", "out").step("b").step("c", Retry.NEVER).end("e").way("s", "box", "b", "c", "e");
+        var run = Simulation.of(flow).start().succeed("a").succeed("b").fail("c", "x", Severity.CRITICAL);
+        assertThat(run.plan("a").keptBehind(flow.build().graph())).containsExactly(new Place("b#1"));
+        assertThat(run.plan("box").keptBehind(flow.build().graph())).containsExactly(new Place("b#1"));
+        assertThat(run.plan().keptBehind(flow.build().graph())).isEmpty();
+    }
+
+    @Test
+    void itemsThatAreKeptBehindSomethingThatIsDoneAgainAreSaid() {
+        var flow = new FlowBuilder().start("s").step("first").forEach("l", "input.list", 2, ItemErrors.STOP)
+                .start("in").step("a").end("out").way("in", "a", "out").in("l", "in", "a", "out")
+                .step("b", Retry.NEVER).end("e").way("s", "first", "l", "b", "e");
+        var run = Simulation.of(flow).start(LIST).succeed("first").succeed("a").succeed("a").succeed("a")
+                .fail("b", "x", Severity.CRITICAL);
+        assertThat(run.plan("first").keptBehind(flow.build().graph())).containsExactly(new Place("l#1"));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.flowloom.model.JoinRule;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
@@ -302,6 +303,31 @@ final class SourcesTest {
     }
 
     @Test
+    void whoUnpausesARunThatIsNotPausedChangesNothing() {
+        var run = timed();
+        int before = run.events.size();
+        run.now = run.now.plusSeconds(5);
+        assertThat(run.take(new Input.UnpauseRequested("me", "")).events).hasSize(before);
+    }
+
+    @Test
+    void oneOfTwoSourcesMayEndTheOtherWhenARunGoesOnAfterAPause() {
+        var flow = new FlowBuilder().rule("bad", Severity.CORRUPTION).start("s").fork("f").join("j", JoinRule.ALL)
+                .end("e").source("first", 1, 1, ItemErrors.CONTINUE).start("in").step("each").end("out")
+                .way("in", "each", "out").in("first", "in", "each", "out").scope("box").start("in2").end("out2")
+                .source("second", 1, 1, ItemErrors.CONTINUE).start("in3").step("other").end("out3")
+                .way("in3", "other", "out3").in("second", "in3", "other", "out3").way("in2", "second", "out2")
+                .in("box", "in2", "second", "out2").way("s", "f", "first", "j", "e").way("f", "box", "j");
+        var run = Simulation.of(flow).start();
+        var first = run.readings().getFirst();
+        run.take(new Input.PauseRequested("me", "")).take(new Input.ItemsArrived(first.visit(), 0, 1, List.of(A),
+                false, null, List.of(new Input.ItemsArrived.Unreadable(0, "bad", "x", Severity.CORRUPTION,
+                        Json.Obj.EMPTY))));
+        run.take(new Input.UnpauseRequested("me", ""));
+        assertThat(run.only(Event.RunFailed.class).error().code()).isEqualTo("bad");
+    }
+
+    @Test
     void whatCameWhileARunIsPausedIsBegunWhenItGoesOn() {
         var run = streamed(1, 1, ItemErrors.STOP);
         var reading = run.reading();
@@ -387,6 +413,28 @@ final class SourcesTest {
 
         assertThat(run.only(Event.RunCompleted.class).output())
                 .isEqualTo(Json.Obj.of("items", Json.of(10_000)).with("failed", Json.of(10_000)));
+    }
+
+    @Test
+    void whatIsCutOffByDamagedDataOfASourceAndMayHaveHadItsEffectIsWithheld() {
+        for (var wired : List.of(false, true)) {
+            var flow = around(new FlowBuilder().source("loop", 1, 2, ItemErrors.STOP)).step("un").in("loop", "un")
+                    .undo("each", "un");
+            if (wired) {
+                flow.step("h").onError("loop", "h", Wire.Catch.ANYTHING).way("h", "e");
+            }
+            var run = Simulation.of(flow).start(Json.of("orders")).give(false, A).failReading("bad",
+                    Severity.CORRUPTION);
+            assertThat(run.only(Event.RunFailed.class).compensation()).isEqualTo(Event.Compensation.WITHHELD);
+        }
+    }
+
+    @Test
+    void damagedDataOfASourceIsCaughtWhereNothingMayHaveHadItsEffect() {
+        var flow = around(new FlowBuilder().source("loop", 1, 2, ItemErrors.STOP)).step("h")
+                .onError("loop", "h", Wire.Catch.ANYTHING).way("h", "e");
+        var run = Simulation.of(flow).start(Json.of("orders")).give(false, A).failReading("bad", Severity.CORRUPTION);
+        assertThat(run.attempts()).extracting(step -> step.node().value()).containsExactly("h");
     }
 
     @Test

@@ -20,6 +20,7 @@ final class Examination {
     private final ChainReader reader;
     private final List<Long> aside = new ArrayList<>();
     private final SortedSet<Long> received = new TreeSet<>();
+    private Examined.Restarts restarts = Examined.Restarts.NONE;
     private int decisions;
     private int unreadable;
     private RunSummary.Status intactStatus = RunSummary.Status.RUNNING;
@@ -66,6 +67,7 @@ final class Examination {
         for (var event : events) {
             findings.intact(new Recorded(sequence++, row.at(), event));
             add(event);
+            restarts = restarts.with(event, row.position());
         }
     }
 
@@ -116,7 +118,7 @@ final class Examination {
         }
         return new Examined(run, listed.status(), last == null ? 1 : last.next(), decisions, intactStatus, definition,
                 ended(),
-                received, damage, aside, unreadable);
+                received, restarts, damage, aside, unreadable);
     }
 
     private @Nullable String missingEnd(boolean over) {

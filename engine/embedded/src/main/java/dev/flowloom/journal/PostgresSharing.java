@@ -202,6 +202,11 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     }
 
     @Override
+    public long setAside() {
+        return readers.ask(Requests::setAside);
+    }
+
+    @Override
     public long ask(RunId run, String text) {
         return readers.ask(connection -> Requests.ask(connection, run, text));
     }

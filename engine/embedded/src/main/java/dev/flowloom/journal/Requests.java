@@ -44,6 +44,14 @@ final class Requests {
         }
     }
 
+    static long setAside(Connection connection) throws SQLException {
+        try (var select = connection.createStatement()) {
+            var rows = select.executeQuery("SELECT COUNT(*) FROM set_aside");
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     static long ask(Connection connection, RunId run, String text) throws SQLException {
         try (var insert = connection
                 .prepareStatement("INSERT INTO request (run, text) VALUES (?, ?) RETURNING number")) {

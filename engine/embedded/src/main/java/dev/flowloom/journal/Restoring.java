@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 
+import dev.flowloom.run.VisitId;
+
 /// Moves aside, in the writer's transaction, what of a run is not what was written, and brings in line with the rest what is
 /// kept of the run elsewhere.
 final class Restoring {
@@ -73,15 +75,20 @@ final class Restoring {
 
     /// A retry that is gone has dealt with nothing.
     private void reopenDeadLetters() throws SQLException {
-        try (var update = connection.prepareStatement("UPDATE dead_letter SET status = 'OPEN', changed = NULL,"
-                + " changed_by = NULL, reason = NULL, sent_as = NULL WHERE run = ? AND sent_as = ?"
-                + " AND changed >= (SELECT MIN(at) FROM batch WHERE run = ? AND position = ?)")) {
-            for (long position : examined.aside()) {
-                update.setLong(1, run);
-                update.setString(2, examined.run().value());
-                update.setLong(3, run);
-                update.setLong(4, position);
-                update.executeUpdate();
+        try (var select = connection
+                .prepareStatement("SELECT number, position, visit FROM dead_letter WHERE run = ? AND sent_as = ?");
+                var update = connection.prepareStatement("UPDATE dead_letter SET status = 'OPEN', changed = NULL,"
+                        + " changed_by = NULL, reason = NULL, sent_as = NULL WHERE number = ?")) {
+            select.setLong(1, run);
+            select.setString(2, examined.run().value());
+            var rows = select.executeQuery();
+            while (rows.next()) {
+                int visit = rows.getInt("visit");
+                var loop = rows.wasNull() ? null : new VisitId(visit);
+                if (!examined.restarts().isAfter(loop, rows.getLong("position"))) {
+                    update.setLong(1, rows.getLong("number"));
+                    update.executeUpdate();
+                }
             }
         }
     }

@@ -50,6 +50,9 @@ public interface Sharing {
     /// Where messages were sent to, after the one of that number, whoever sent them.
     List<Address> sentAfter(long number, int limit);
 
+    /// How much of runs was set aside, by repairs of whoever: where that changes, messages may be kept again that were received.
+    long setAside();
+
     /// Asks for something of a run, of whoever goes on with it.
     ///
     /// @return the number under which it is answered

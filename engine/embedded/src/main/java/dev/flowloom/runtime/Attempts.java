@@ -21,8 +21,6 @@ import dev.flowloom.step.StepTypes;
 
 /// Makes attempts at steps. Whatever a step type does, there is an answer.
 final class Attempts {
-    /// A message is for people, and is kept in several events.
-
     private final StepTypes types;
     private final Secrets secrets;
     private final JsonLimit limit;

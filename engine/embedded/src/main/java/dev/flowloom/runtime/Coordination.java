@@ -43,6 +43,7 @@ final class Coordination implements AutoCloseable {
     private final Set<Long> answering = ConcurrentHashMap.newKeySet();
     private final Thread thread = Thread.ofVirtual().name("flowloom-coordination").unstarted(this::run);
     private long lastMessage;
+    private long setAside;
     private long nextClaim;
     private volatile boolean takesAll;
     private volatile boolean closed;
@@ -58,6 +59,7 @@ final class Coordination implements AutoCloseable {
 
     void start() {
         lastMessage = sharing.lastMessage();
+        setAside = sharing.setAside();
         sharing.whenLost(runs::lost);
         thread.start();
     }
@@ -106,6 +108,15 @@ final class Coordination implements AutoCloseable {
         if (System.nanoTime() - nextClaim >= 0) {
             nextClaim = System.nanoTime() + sharing.lease().dividedBy(5).toNanos();
             takeOver();
+            lookForRepairs();
+        }
+    }
+
+    private void lookForRepairs() {
+        long now = sharing.setAside();
+        if (now != setAside) {
+            mailroom.lookAgain();
+            setAside = now;
         }
     }
 

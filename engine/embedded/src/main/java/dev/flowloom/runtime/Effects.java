@@ -114,14 +114,23 @@ final class Effects {
         stopAllBut(wanted);
     }
 
+    /// Where one can't be stopped the others are nevertheless.
     private void stopAllBut(Set<Key> wanted) {
-        underWay.entrySet().removeIf(entry -> {
-            boolean unwanted = !wanted.contains(entry.getKey());
-            if (unwanted) {
-                entry.getValue().run();
+        var unwanted = new LinkedHashMap<>(underWay);
+        unwanted.keySet().removeAll(wanted);
+        underWay.keySet().retainAll(wanted);
+        @Nullable
+        RuntimeException failure = null;
+        for (var stop : unwanted.values()) {
+            try {
+                stop.run();
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
             }
-            return unwanted;
-        });
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /// @throws MissingHereException when something that is to be started needs what isn't here; nothing is started then

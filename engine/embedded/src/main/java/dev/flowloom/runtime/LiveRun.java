@@ -247,7 +247,7 @@ final class LiveRun {
             position = then;
             return then;
         } catch (Exception | Error e) {
-            leave();
+            leave(e);
             throw e;
         }
     }
@@ -263,8 +263,20 @@ final class LiveRun {
     }
 
     private void leave() {
-        effects.become(List.of());
-        locks.leave(id, locksAtFirst);
+        try {
+            effects.become(List.of());
+        } finally {
+            locks.leave(id, locksAtFirst);
+        }
+    }
+
+    /// Because of something that tells more than what may go wrong here as well.
+    private void leave(Throwable because) {
+        try {
+            leave();
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
     }
 
     /// What a crash cut off in a paused run is not begun anew before that goes on.

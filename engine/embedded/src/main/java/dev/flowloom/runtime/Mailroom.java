@@ -1,13 +1,13 @@
 package dev.flowloom.runtime;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Journal;
@@ -74,12 +74,19 @@ final class Mailroom {
         }
     }
 
+    private static final int LOCKS = 64;
+
     private final Journal journal;
-    private final Map<Address, Receivers> waiting = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Address, Receivers> waiting = new ConcurrentHashMap<>();
+    /// Each for the addresses that fall to it: whoever has it may wait for the store.
+    private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     Mailroom(Journal journal) {
         this.journal = journal;
+    }
+
+    private ReentrantLock lock(Address address) {
+        return locks.get(Math.floorMod(address.hashCode(), LOCKS));
     }
 
     /// Keeps a message until a run receives it, durably.
@@ -103,6 +110,7 @@ final class Mailroom {
     /// @param broken is told where the message that it is to have can't be read
     Runnable await(Effect.AwaitMessage awaited, Consumer<Input> answer, Consumer<RuntimeException> broken) {
         var receiver = new Receiver(awaited, answer, broken);
+        var lock = lock(receiver.address());
         lock.lock();
         try {
             var receivers = waiting.computeIfAbsent(receiver.address(), _ -> new Receivers());
@@ -122,9 +130,11 @@ final class Mailroom {
 
     /// A message is kept under this name and key.
     void arrived(String name, String key) {
+        var address = new Address(name, key);
+        var lock = lock(address);
         lock.lock();
         try {
-            match(new Address(name, key));
+            match(address);
         } finally {
             lock.unlock();
         }
@@ -132,16 +142,23 @@ final class Mailroom {
 
     /// Messages are kept again that somebody had received.
     void lookAgain() {
-        lock.lock();
-        try {
-            waiting.values().forEach(receivers -> receivers.passed = 0);
-            List.copyOf(waiting.keySet()).forEach(this::match);
-        } finally {
-            lock.unlock();
+        for (var address : List.copyOf(waiting.keySet())) {
+            var lock = lock(address);
+            lock.lock();
+            try {
+                var receivers = waiting.get(address);
+                if (receivers != null) {
+                    receivers.passed = 0;
+                    match(address);
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     private void stop(Receiver receiver) {
+        var lock = lock(receiver.address());
         lock.lock();
         try {
             leave(receiver);
@@ -154,7 +171,11 @@ final class Mailroom {
     }
 
     private void leave(Receiver receiver) {
-        var receivers = Objects.requireNonNull(waiting.get(receiver.address()));
+        var receivers = waiting.get(receiver.address());
+        if (receivers == null) {
+            // Its message came too late for it, as it did for all others there, and they have left.
+            return;
+        }
         receivers.open.remove(receiver);
         if (receiver.offered != null) {
             receivers.offered.remove(receiver.offered);

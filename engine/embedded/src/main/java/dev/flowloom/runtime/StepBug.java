@@ -3,6 +3,7 @@ package dev.flowloom.runtime;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Severity;
 import dev.flowloom.step.StepFailure;
+import org.jspecify.annotations.Nullable;
 
 /// What a step type threw that it shouldn't have, as a failure of the step.
 final class StepBug {
@@ -17,8 +18,17 @@ final class StepBug {
 
     static StepFailure of(Throwable thrown) {
         var type = thrown.getClass().getName();
-        var message = thrown.getMessage();
+        var message = message(thrown);
         return new StepFailure(CODE, Severity.CRITICAL,
                 message == null ? type : type + ": " + message, Json.Obj.of("exception", Json.of(type)));
+    }
+
+    /// A step type's own exception may make its message itself, and fail at that.
+    private static @Nullable String message(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (RuntimeException | StackOverflowError _) {
+            return null;
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Threads in which something is done for runs that may take long: attempts at steps, readings of sources.
 ///
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// What a piece of work leads to is done in its thread too where no other one does so, and if that begins a next one, so is this: a run
 /// that is alone has no other thread to wake up than the journal's.
 final class Workers {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     /// That of the calling thread, while it does what its work leads to.
     private static final ThreadLocal<@Nullable Line> LINE = new ThreadLocal<>();
 
@@ -189,6 +193,10 @@ final class Workers {
                 // It came too late.
                 var _ = Thread.interrupted();
                 left.complete(null);
+            }
+            if (work.state() == Future.State.FAILED) {
+                LOG.error("Something that was done for the run {} ended in an error, and gave no answer.", run,
+                        work.exceptionNow());
             }
             return then;
         }

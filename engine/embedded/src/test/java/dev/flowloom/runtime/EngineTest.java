@@ -178,7 +178,18 @@ final class EngineTest {
     static List<Throwable> bugs() {
         return List.of(new IllegalStateException("a bug"), new StackOverflowError(),
                 new NoClassDefFoundError("gone/Gone"),
-                new OutOfMemoryError(), new InterruptedException(), new AssertionError((Object) null));
+                new OutOfMemoryError(), new Speechless(), new InterruptedException(),
+                new AssertionError((Object) null));
+    }
+
+    /// Fails at saying what it is.
+    private static final class Speechless extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException();
+        }
     }
 
     @ParameterizedTest

@@ -74,6 +74,18 @@ final class MailroomTest {
     }
 
     @Test
+    void thoseForWhomAMessageIsTooLateLeaveOneByOne() {
+        var first = await(1, NOON);
+        var second = await(2, NOON);
+        send();
+        mailroom.arrived("paid", "7");
+        first.run();
+        second.run();
+        await(3, NOON.plusMillis(1));
+        assertThat(offered).hasSize(1);
+    }
+
+    @Test
     void eachMessageIsLookedAtOnceHoweverManyWaitForIt() {
         for (int i = 0; i < MANY; i++) {
             send();

@@ -63,7 +63,11 @@ final class RepairTest {
     }
 
     private Engine open() {
-        return Engine.open(new StoreLocation.OnDisk(folder.resolve("store")), Durability.KILL_SAFE, types);
+        return open(EngineSettings.DEFAULT);
+    }
+
+    private Engine open(EngineSettings settings) {
+        return Engine.open(new StoreLocation.OnDisk(folder.resolve("store")), Durability.KILL_SAFE, types, settings);
     }
 
     private RunId run(Flow flow) throws Exception {
@@ -155,6 +159,28 @@ final class RepairTest {
             assertThat(goOn(engine, run)).isInstanceOf(RunOutcome.Completed.class);
             assertThat(done).containsExactly("fails", "three");
             assertThat(engine.deadLetters().of(run, false, 10)).isEmpty();
+        }
+    }
+
+    /// What the clock said when is no matter.
+    @Test
+    void whatARetryDealtWithThatIsIntactStaysDealtWith() throws Exception {
+        var clock = new ManualClock();
+        RunId run;
+        try (var engine = open(EngineSettings.DEFAULT.withClock(clock, Duration.ofMillis(10)))) {
+            run = engine.start(FAILING, Json.Obj.EMPTY, null).run();
+            engine.outcome(run).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            for (int i = 0; i < 2; i++) {
+                clock.advance(Duration.ofHours(-1));
+                assertThat(retry(engine, run)).isTrue();
+                engine.outcome(run).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            }
+        }
+        damage("UPDATE batch SET text = CONCAT(text, ' ') WHERE first = (SELECT MAX(first) FROM batch)");
+        try (var engine = open()) {
+            assertThat(engine.repair(run, "me", "why").after()).isEqualTo(RunSummary.Status.RUNNING);
+            assertThat(engine.deadLetters().of(run, false, 10)).isEmpty();
+            assertThat(engine.deadLetters().of(run, true, 10)).hasSize(2);
         }
     }
 

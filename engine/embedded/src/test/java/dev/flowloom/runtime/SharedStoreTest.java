@@ -428,6 +428,24 @@ final class SharedStoreTest {
     }
 
     @Test
+    void aMessageThatARepairGaveBackReachesWhoWaitsForItElsewhere() throws Exception {
+        var flow = new Flows().start("start").receive("receive", "news", "k", null).end("end")
+                .way("start", "receive", "end").build("receiving");
+        var first = one.start(flow, Json.of(1), null).run();
+        one.send("news", "k", Json.of("hello"), null);
+        assertThat(end(one, first)).isInstanceOf(RunOutcome.Completed.class);
+        var waiting = other.start(flow, Json.of(1), null).run();
+        await(() -> has(waiting, Event.ReceiveStarted.class));
+        try (var connection = postgres.connect(); var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE batch SET text = text || ' ' WHERE run = (SELECT number FROM run"
+                    + " WHERE id = '" + first + "') AND text LIKE '%message.received%'")).isPositive();
+        }
+        one.repair(first, "me", "why");
+
+        assertThat(end(other, waiting)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
     void subFlowsGoOnWithTheirCaller() throws Exception {
         var called = new Flows().start("start").step("gate").end("end").way("start", "gate", "end").build("called");
         var flow = new Flows().start("start").subFlow("call", "called").step("b").end("end")
