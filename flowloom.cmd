@@ -8,7 +8,7 @@ rem What is Flowloom's own fault, as opposed to the flow's (1) or the user's inp
 set "cannot_start=3"
 
 if "%~1"=="" goto workbench
-for %%c in (run runs validate show resume cancel help) do if "%~1"=="%%c" goto command_line
+for %%c in (run runs validate show resume cancel retry jump pause unpause repair send messages dead-letters resend approvals approve reject doctor backup restore retention prune help) do if "%~1"=="%%c" goto command_line
 set "first=%~1"
 if "%first:~0,1%"=="-" goto command_line
 if /i "%first:~-5%"==".json" goto workbench

@@ -38,7 +38,12 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
     ///
     /// @param of the visit of the container
     /// @param items for how many items
-    record Through(VisitId of, int items) {}
+    /// @param stopping whether it turned round, and is being undone
+    record Through(VisitId of, int items, boolean stopping) {
+        Through turnedRound() {
+            return new Through(of, items, true);
+        }
+    }
 
     /// Before the first event.
     public static OverlayFold of(Flow flow) {
@@ -86,11 +91,11 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
                 change(visit, node -> node.failing(told(error.message())));
             case Event.SourceFailed(var visit, var error) -> change(visit, node -> node.failing(told(error.message())));
             case Event.PassCompleted(var pass, _) -> ended(pass, LoopProgress::plusDone);
-            case Event.PassFailed(var pass, _, _) -> ended(pass, LoopProgress::plusFailed);
+            case Event.PassFailed(var pass, _, _) -> failed(pass);
             case Event.PassStarted(var pass, var of, _, var data, _) ->
-                new OverlayFold(graph, undone, visits, passes.plus(pass, new Through(of, itemsIn(data, of))), state)
+                new OverlayFold(graph, undone, visits, passes.plus(pass, new Through(of, itemsIn(data, of), false)), state)
                         .change(of, node -> node.at(Phase.RUNNING));
-            case Event.PassStopping(var pass, _) -> change(containerOf(pass), node -> node.at(Phase.COMPENSATING));
+            case Event.PassStopping(var pass, _) -> stopping(pass);
             case Event.RunStopping _ -> run(RunPhase.STOPPING);
             case Event.RunPaused _ -> with(state.withPaused(true));
             case Event.RunUnpaused _ -> with(state.withPaused(false));
@@ -189,9 +194,22 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
         return through == null ? left : left.loop(through.of(), loop -> count.apply(loop, through.items()));
     }
 
-    private @Nullable VisitId containerOf(PassId pass) {
+    private OverlayFold stopping(PassId pass) {
         var through = passes.get(pass);
-        return through == null ? null : through.of();
+        return through == null
+                ? this
+                : new OverlayFold(graph, undone, visits, passes.plus(pass, through.turnedRound()), state)
+                        .change(through.of(), node -> node.at(Phase.COMPENSATING));
+    }
+
+    /// A loop may go on without what it failed for.
+    private OverlayFold failed(PassId pass) {
+        var through = passes.get(pass);
+        var left = ended(pass, LoopProgress::plusFailed);
+        return through == null || left.passes.values().stream()
+                .anyMatch(other -> other.of().equals(through.of()) && other.stopping())
+                        ? left
+                        : left.change(through.of(), node -> node.at(Phase.RUNNING));
     }
 
     /// A batch is a list of several.

@@ -161,6 +161,23 @@ class OverlayFoldTest {
     }
 
     @Test
+    void aLoopIsBeingUndoneOnlyWhileOneOfItsTimesIs() {
+        fold = OverlayFold.of(looping(new Node.Repeat.ForEach("input", 3, Node.Repeat.ForEach.ItemErrors.CONTINUE)));
+        happens(entered(1, "each", null),
+                new Event.LoopStarted(new VisitId(1), List.of(Json.of(1), Json.of(2), Json.of(3))));
+        begins(1, 1, 0);
+        begins(2, 1, 1);
+        begins(3, 1, 2);
+        happens(new Event.PassStopping(new PassId(1), new Event.Cause.Failed(DECLINED)),
+                new Event.PassStopping(new PassId(2), new Event.Cause.Failed(DECLINED)));
+        assertThat(phase("each")).isEqualTo(Phase.COMPENSATING);
+        happens(new Event.PassFailed(new PassId(1), DECLINED, Event.Compensation.NONE));
+        assertThat(phase("each")).isEqualTo(Phase.COMPENSATING);
+        happens(new Event.PassFailed(new PassId(2), DECLINED, Event.Compensation.NONE));
+        assertThat(phase("each")).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
     void aLoopOverASourceCountsItemsWithoutATotalAlsoWhereTheyComeInBatches() {
         fold = OverlayFold.of(looping(new Node.Repeat.ForEach("", 2).withBatch(1_000)
                 .withItems(new Items.Streamed("csv.rows", Json.Obj.EMPTY))));
