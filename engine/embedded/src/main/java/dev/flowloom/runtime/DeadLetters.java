@@ -160,10 +160,18 @@ public final class DeadLetters {
             return Sentence.of("The items failed in the flow \"%s\", and can't be sent to one of \"%s\".", before,
                     flow.id());
         }
-        return flow.graph().node(loop) instanceof Node.Loop(_, _, Node.Repeat.ForEach _, _)
-                ? null
-                : Sentence.of("The flow \"%s\" has no loop over items \"%s\" to which they could be sent.", flow.id(),
-                        loop);
+        if (!(flow.graph().node(loop) instanceof Node.Loop(_, _, Node.Repeat.ForEach _, _))) {
+            return Sentence.of("The flow \"%s\" has no loop over items \"%s\" to which they could be sent.", flow.id(),
+                    loop);
+        }
+        for (var around : flow.graph().ancestors(loop)) {
+            if (flow.graph().node(around) instanceof Node.Scope scope && scope.lock() != null) {
+                return Sentence.of("The loop \"%s\" stands in \"%s\", which has a lock, and items that are sent again would be"
+                        + " done without it. Put a scope with the lock into the loop, around what needs it, and send them"
+                        + " again on that definition.", loop, around);
+            }
+        }
+        return null;
     }
 
     private Ready ready(Place place, List<DeadLetter> letters, SortedMap<Long, Json> mended,
@@ -175,12 +183,13 @@ public final class DeadLetters {
         letters.forEach(letter -> requireMended(letter, mended.get(letter.number()), resent.loop()));
         var numbers = letters.stream().map(DeadLetter::number).toList();
         var before = programs.find(begin.definition());
-        if (corrected == null) {
-            return new Ready(starts, before, begin.subFlows(), begin, resent, numbers);
-        }
-        var refusal = refusal(corrected.ready().flow(), before.flow().id(), resent.loop());
+        var on = corrected == null ? before : corrected.ready();
+        var refusal = refusal(on.flow(), before.flow().id(), resent.loop());
         if (refusal != null) {
             throw new RestartRefusedException(refusal);
+        }
+        if (corrected == null) {
+            return new Ready(starts, before, begin.subFlows(), begin, resent, numbers);
         }
         corrected.ready().inputs().require(begin.started().input());
         return new Ready(starts, corrected.ready(), corrected.subFlows(), begin, resent, numbers);

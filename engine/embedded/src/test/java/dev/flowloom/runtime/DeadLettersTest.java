@@ -1,5 +1,6 @@
 package dev.flowloom.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,8 @@ import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.FlowLibrary;
+import dev.flowloom.model.Lock;
+import dev.flowloom.model.Node;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node.Repeat.ForEach.ItemErrors;
 import dev.flowloom.model.NodeId;
@@ -124,6 +127,34 @@ final class DeadLettersTest {
         });
         assertThat(engine.deadLetters().of(run, false, 10)).hasSize(1);
         assertThat(engine.deadLetters().of(new RunId("other"), false, 10)).isEmpty();
+    }
+
+    private static Flows under(Node.Scope scope) {
+        return new Flows().start("start").node(scope).end("end").way("start", "alone", "end");
+    }
+
+    private static final Node.Scope ALONE = new Node.Scope(new NodeId("alone"), "", null,
+            new Lock("till", Duration.ofHours(1), null), Json.Obj.EMPTY);
+
+    /// What is around the loop is not done again.
+    @Test
+    void itemsAreNotSentAgainWithoutTheLockThatTheyWereDoneUnder() throws Exception {
+        bad.add(Json.of(3));
+        run(under(ALONE).start("first").counting("loop", 6, 1, 2, ItemErrors.CONTINUE).end("last").start("in")
+                .step("each").end("out").way("first", "loop", "last").way("in", "each", "out")
+                .in("alone", "first", "loop", "last").in("loop", "in", "each", "out").build("streaming"));
+        bad.clear();
+        var letter = letters().getFirst();
+        assertThatThrownBy(() -> resend(letter)).isInstanceOf(RestartRefusedException.class)
+                .hasMessageContaining("\"loop\" stands in \"alone\", which has a lock");
+
+        var within = new Flows().start("start").counting("loop", 6, 1, 2, ItemErrors.CONTINUE).end("end")
+                .way("start", "loop", "end").start("in").node(ALONE).end("out").way("in", "alone", "out").start("first")
+                .step("each").end("last").way("first", "each", "last").in("loop", "in", "alone", "out")
+                .in("alone", "first", "each", "last").build("streaming");
+        var run = engine.deadLetters().resend(List.of(letter.number()), new TreeMap<>(), within, FlowLibrary.EMPTY,
+                "me", "mended").getFirst();
+        assertThat(outcome(run)).isInstanceOf(RunOutcome.Completed.class);
     }
 
     @Test
