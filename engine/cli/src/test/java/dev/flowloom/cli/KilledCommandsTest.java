@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// Kills each command that changes a store at random moments, goes on as somebody would who finds it killed, and looks
 /// whether it comes to the same as if it had not been killed. `-Dflowloom.kills=300` says how many kills, all commands
 /// together, in turn; `-Dflowloom.seed=…` repeats their order and the moments.
@@ -84,6 +86,8 @@ final class KilledCommandsTest {
         try (var child = store.child(words)) {
             if (child.process().waitFor(longest * 3 / 5 + random.nextLong(longest / 2), TimeUnit.MILLISECONDS)) {
                 longest = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+                var ended = child.await();
+                assertThat(ended.exitCode()).as(ended.err()).isZero();
                 return false;
             }
             child.kill();

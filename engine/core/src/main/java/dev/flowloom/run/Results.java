@@ -253,12 +253,20 @@ public final class Results {
         var place = places.of(visit.id());
         if (failed.caught() != null) {
             // What it gave before its output mapping failed stays valid: that is applied anew.
-            if (place == null || !isResultOf(visit.id(), place)) {
+            if (isKept(visit.node()) && (place == null || !isResultOf(visit.id(), place))) {
                 add(visit, new Outcome.Failed(failed.error()));
             }
         } else if (place != null && !isContainer(visit.node())) {
             addAgain(new Again(place, Why.FAILED));
         }
+    }
+
+    /// What only leads on is come to anew.
+    private boolean isKept(NodeId node) {
+        return switch (program().node(node)) {
+            case Node.Step _,Node.SubFlow _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _ -> true;
+            case Node.Start _,Node.End _,Node.Condition _,Node.Fork _,Node.Join _,Node.Foreign _ -> false;
+        };
     }
 
     private boolean isResultOf(VisitId visit, Place place) {

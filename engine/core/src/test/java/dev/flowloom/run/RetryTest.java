@@ -334,6 +334,17 @@ final class RetryTest {
     }
 
     @Test
+    void aConditionThatFailedAndWasCaughtIsComeToAnewWithoutAWord() {
+        var flow = new FlowBuilder().start("s").condition("c", "yes", "$error('no')").step("h")
+                .step("b", Retry.NEVER).end("e").end("f").way("s", "c").branch("c", "yes", "f")
+                .branch("c", "otherwise", "e").onError("c", "h", Catch.ANYTHING).way("h", "b", "e");
+        var run = Simulation.of(flow).start().succeed("h").fail("b", "x", Severity.CRITICAL);
+        assertThat(kept(run.plan())).containsExactly("h#1");
+        assertThat(again(run.plan())).containsExactly("b#1 FAILED");
+        assertThat(tried(run.retry())).containsExactly("b");
+    }
+
+    @Test
     void aSubFlowThatCompletedIsKeptAndOneThatFailedIsCalledAnew() {
         var flow = new FlowBuilder().start("s").subFlow("a").subFlow("b").end("e").way("s", "a", "b", "e");
         var run = Simulation.of(flow).start().end("a", new Event.RunCompleted(Json.of(1)))
