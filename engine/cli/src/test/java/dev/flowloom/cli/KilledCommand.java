@@ -56,7 +56,11 @@ enum KilledCommand {
 
         @Override
         void goOn(TriedStore store, List<String> words) {
-            goOnOrSayAgain(store, words, "run.stopping");
+            if (store.count("run.stopping") == 0) {
+                store.command(0, words);
+            } else if (store.count("run.cancelled") == 0) {
+                store.command(1, List.of("resume"));
+            }
         }
 
         @Override
