@@ -82,6 +82,7 @@ final class LiveRun {
     private final InstantSource clock;
     private final Locks locks;
     private final Workers workers;
+    private final Turns turns;
     private final Claims claims;
     private final Effects effects;
     private final Host host;
@@ -99,12 +100,14 @@ final class LiveRun {
 
     LiveRun(RunId id, Source source, Journal journal, InstantSource clock, Attempts attempts, Sources sources,
             Timers timers,
-            Mailroom mailroom, Calls calls, Locks locks, Workers workers, Claims claims, Host host) {
+            Mailroom mailroom, Calls calls, Locks locks, Workers workers, Turns turns, Claims claims,
+            Host host) {
         this.id = id;
         this.journal = journal;
         this.clock = clock;
         this.locks = locks;
         this.workers = workers;
+        this.turns = turns;
         this.claims = claims;
         this.effects = new Effects(attempts, sources, timers, mailroom, calls, locks, workers, new Answers(),
                 input -> post(new Mail.Arrived(input), this::takeHere));
@@ -152,7 +155,7 @@ final class LiveRun {
     }
 
     private void takeInThread() {
-        Thread.ofVirtual().name("flowloom-run-" + id).start(this::run);
+        turns.start("flowloom-run-" + id, this::run);
     }
 
     /// Asks it to stop for good, to pause, to go on, or to take an answer. The answer is true when it is durable that it does, or

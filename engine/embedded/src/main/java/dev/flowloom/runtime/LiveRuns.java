@@ -30,6 +30,7 @@ final class LiveRuns implements LiveRun.Host {
     private final Calls calls;
     private final Resources resources;
     private final Workers workers = new Workers();
+    private final Turns turns = new Turns();
     private final Attempts attempts;
     private final Sources sources;
     private final Timers timers;
@@ -103,7 +104,7 @@ final class LiveRuns implements LiveRun.Host {
 
     private LiveRun newRun(RunId run, LiveRun.Source source) {
         return new LiveRun(run, source, journal, settings.clock(), attempts, sources, timers, mailroom, calls, locks,
-                workers, claims, this);
+                workers, turns, claims, this);
     }
 
     private LiveRun goOn(LiveRun mine) {
