@@ -37,7 +37,9 @@ public final class CompiledSchema {
     @SuppressWarnings("CatchingUnchecked")
     static List<Violation> check(Schema schema, JsonNode value) {
         try {
-            return schema.validate(value).stream().map(CompiledSchema::violation).toList();
+            return BoundedCheck.of(schema, value).stream().map(CompiledSchema::violation).toList();
+        } catch (BoundedCheck.GivenUp e) {
+            return List.of(new Violation(place(e, value), e.keyword(), e.sentence()));
         } catch (StackOverflowError e) {
             // Nothing but a run of it shows that a schema refers to itself without ever going down into the value.
             return List.of(new Violation("", "$ref",
@@ -45,6 +47,12 @@ public final class CompiledSchema {
         } catch (RuntimeException e) {
             return List.of(new Violation("", "$ref", Sentence.of("The schema can't be used: %s.", reason(e))));
         }
+    }
+
+    private static String place(BoundedCheck.GivenUp failure, JsonNode value) {
+        var text = failure.text();
+        var place = text == null ? null : TextPlace.find(value, text);
+        return place == null ? "" : place;
     }
 
     static String reason(RuntimeException failure) {
@@ -69,7 +77,7 @@ public final class CompiledSchema {
         };
     }
 
-    private static String escaped(String name) {
+    static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -24,7 +24,7 @@ import dev.flowloom.model.Sentence;
 /// addresses of inner networks; but for durations, where what the engine can't read is no use.
 public final class JsonSchemas {
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder().locale(Locale.ENGLISH)
-            .formatAssertionsEnabled(true).build();
+            .formatAssertionsEnabled(true).regularExpressionFactory(BoundedPattern::of).build();
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012()).formats(Map::clear)
             .format(new DurationFormat()).build();
     private static final String OF_THE_DRAFT = "https://json-schema.org/draft/2020-12/";
@@ -45,6 +45,12 @@ public final class JsonSchemas {
                     ? Sentence.of("This is no JSON Schema: %s (at its root)", first.sentence())
                     : Sentence.of("This is no JSON Schema: %s (at %s)", first.sentence(), first.pointer()));
         }
+        var large = Unfolding.tooLarge(tree);
+        if (large != null) {
+            throw new BrokenSchema(Sentence.of(
+                    "The JSON Schema can't be used: the part at \"%s\" becomes more than %d parts for one value, with all it refers to. Let its parts refer to each other less often.",
+                    "#" + large, Unfolding.MOST));
+        }
         return new CompiledSchema(compiled(tree));
     }
 
@@ -55,8 +61,10 @@ public final class JsonSchemas {
             var compiled = registry().getSchema(HERE, tree);
             compiled.initializeValidators();
             // Some references are only followed when there is a value.
-            compiled.validate(NullNode.getInstance());
+            BoundedCheck.of(compiled, NullNode.getInstance());
             return compiled;
+        } catch (BoundedCheck.GivenUp e) {
+            throw new BrokenSchema(Sentence.of("The JSON Schema can't be used: %s", e.sentence()));
         } catch (RuntimeException e) {
             throw new BrokenSchema(Sentence.of("The JSON Schema can't be used: %s.", CompiledSchema.reason(e)));
         } catch (StackOverflowError e) {

@@ -2,6 +2,8 @@ package dev.flowloom.json;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -126,6 +128,87 @@ class JsonSchemasTest {
     void aSchemaThatRefersToItselfWithoutEndForSomeValuesIsNotMetByThem() throws Exception {
         assertThat(check("{\"if\": {\"type\": \"number\"}, \"then\": {\"$ref\": \"#\"}}", "1"))
                 .extracting(Violation::keyword).containsExactly("$ref");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"pattern\": \"^(.*a){25}$\"}", "{\"pattern\": \"^(a+)+\\\\1b$\"}",
+                    "{\"not\": {\"pattern\": \"^(.*a){25}$\"}}",
+                    "{\"anyOf\": [false, {\"pattern\": \"^(.*a){25}$\"}]}"})
+    void aRegularExpressionThatSearchesForEverIsGivenUp(String schema) throws Exception {
+        assertThat(check(schema, "\"" + "a".repeat(40) + "!\"")).singleElement().satisfies(violation -> {
+            assertThat(violation.keyword()).isEqualTo("pattern");
+            assertThat(violation.message()).startsWith("The text \"aaaa").contains("can't be checked",
+                    "shorter text");
+        });
+    }
+
+    @Test
+    void aRegularExpressionThatSearchesForEverInNamesIsGivenUp() throws Exception {
+        var value = "{\"ok\": 1, \"" + "a".repeat(40) + "!\": 1}";
+        assertThat(check("{\"patternProperties\": {\"^(.*a){25}$\": false}}", value))
+                .extracting(Violation::pointer).containsExactly("/" + "a".repeat(40) + "!");
+        assertThat(check("{\"propertyNames\": {\"pattern\": \"^(.*a){25}$\"}}", value))
+                .extracting(Violation::keyword).containsExactly("pattern");
+    }
+
+    @Test
+    void whereARegularExpressionIsGivenUpIsTold() throws Exception {
+        assertThat(check("{\"properties\": {\"a/b\": {\"items\": {\"pattern\": \"^(.*a){25}$\"}}}}",
+                "{\"c\": [1], \"a/b\": [\"b\", \"" + "a".repeat(40) + "!\"]}"))
+                .extracting(Violation::pointer).containsExactly("/a~1b/1");
+    }
+
+    @Test
+    void aRegularExpressionThatRepeatsAGroupTooOftenIsNotTakenForASchemaThatRefersToItself() throws Exception {
+        assertThat(check("{\"pattern\": \"^(a|b)*$\"}", "\"" + "a".repeat(1_000_000) + "\""))
+                .singleElement().satisfies(violation -> assertThat(violation.message())
+                        .contains("the regular expression ^(a|b)*$: that repeats a group too often"));
+    }
+
+    @Test
+    void aLargeValueIsCheckedAgainstARegularExpressionToItsEnd() throws Exception {
+        var texts = ("\"" + "x".repeat(1000) + "\", ").repeat(10_000);
+        assertThat(check("{\"items\": {\"pattern\": \"^[a-z]+$\"}}", "[" + texts + "\"y\"]")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"allOf\": [%1$s, %1$s]}",
+                    "{\"if\": {\"type\": \"object\"}, \"then\": {\"anyOf\": [%1$s, %1$s]}}",
+                    "{\"properties\": {\"a\": {\"not\": %1$s, \"dependentSchemas\": {\"b\": %1$s}}}, \"not\": %1$s, \"else\": %1$s}"})
+    void aSchemaWhosePartsReferTwiceToTheNextIsRefused(String part) throws Exception {
+        var schema = (Json.Obj) JsonText.parse(chain(part, "{}"));
+        assertThat(catchThrowableOfType(BrokenSchema.class, () -> JsonSchemas.compile(schema)).message())
+                .startsWith("The JSON Schema can't be used: the part at \"#").contains("more than 100000 parts");
+    }
+
+    @Test
+    void aSchemaWhosePartsReferTwiceToTheNextForPartsOfTheValueIsUsed() throws Exception {
+        assertThat(check(chain("{\"properties\": {\"a\": %1$s, \"b\": %1$s}}", "{\"type\": \"string\"}"),
+                nested("1", 30))).hasSize(1);
+    }
+
+    @Test
+    void aSchemaThatRefersTwiceToItselfIsGivenUpForDeepData() throws Exception {
+        var schema = "{\"properties\": {\"a\": {\"allOf\": [{\"$ref\": \"#\"}, {\"$ref\": \"#\"}]}}%s}";
+        assertThat(check(schema.formatted(""), nested("1", 6))).isEmpty();
+        assertThat(check(schema.formatted(""), nested("1", 60))).singleElement()
+                .satisfies(violation -> assertThat(violation.message()).startsWith("The check takes too long"));
+        assertThat(check(schema.formatted(", \"type\": \"object\""), nested("1", 30))).singleElement()
+                .satisfies(violation -> assertThat(violation.message()).startsWith("More than 100000 things"));
+    }
+
+    private static String chain(String part, String last) {
+        var parts = IntStream.range(0, 30)
+                .mapToObj(index -> "\"n%d\": %s, ".formatted(index,
+                        part.formatted("{\"$ref\": \"#/$defs/n%d\"}".formatted(index + 1))))
+                .collect(Collectors.joining());
+        return "{\"$ref\": \"#/$defs/n0\", \"$defs\": {" + parts + "\"n30\": " + last + "}}";
+    }
+
+    private static String nested(String value, int levels) {
+        return "{\"a\": ".repeat(levels) + value + "}".repeat(levels);
     }
 
     private static String validated(String schema, String value) throws Exception {
