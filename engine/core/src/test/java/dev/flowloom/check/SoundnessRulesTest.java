@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -28,6 +29,13 @@ import static org.assertj.core.api.Assertions.tuple;
 class SoundnessRulesTest {
     private static List<Problem> check(Flow flow) {
         return new Checker(Types.ALL).check(flow);
+    }
+
+    private static Draft holding(Draft draft, String scope, String... nodes) {
+        var held = new ArrayList<>(List.of(nodes));
+        held.add("i");
+        return draft.with(new Node.Scope(new NodeId(scope), "", Json.Obj.EMPTY)).in(scope,
+                held.toArray(String[]::new));
     }
 
     private static String way(Flow flow) {
@@ -162,6 +170,64 @@ class SoundnessRulesTest {
         var flow = Draft.parallel().with(new Node.Scope(new NodeId("b"), "", Json.Obj.EMPTY)).start("i").failing("x")
                 .line("i", "x").in("b", "i", "x").error("b", "z", Catch.ANYTHING).flow();
         assertThat(check(flow)).extracting(Problem::code).containsExactly("join.starves", "wire.never-taken");
+    }
+
+    @Test
+    void aJoinMayFailSinceWhatItBringsTogetherIsTooMuch() {
+        for (var caught : List.of(Catch.ANYTHING, new Catch.Code("flow.too-much-data"))) {
+            assertThat(check(Draft.parallel().error("j", "z", caught).flow())).isEmpty();
+        }
+        var inside = holding(Draft.sound(), "a", "f", "b", "c", "j", "o").start("i").fork("f").pause("b", "PT1S")
+                .pause("c", "PT1S").join("j").end("o").line("i", "f", "b", "j", "o").line("f", "c", "j");
+        assertThat(check(inside.error("a", "z", new Catch.Code("flow.too-much-data")).flow())).isEmpty();
+        assertThat(check(inside.error("a", "z", new Catch.Code("flow.endless")).flow())).extracting(Problem::code)
+                .containsExactly("wire.never-taken");
+    }
+
+    @Test
+    void whatComesAfterAJoinThatIsGivenTooMuchMayBeAGoodEnd() {
+        var inside = holding(Draft.sound(), "a", "f", "b", "c", "j", "x", "o").start("i").fork("f").pause("b", "PT1S")
+                .pause("c", "PT1S").join("j").failing("x").end("o").line("i", "f", "b", "j", "x").line("f", "c", "j");
+        assertThat(check(inside.error("j", "o", new Catch.Code("flow.too-much-data")).flow())).isEmpty();
+    }
+
+    @Test
+    void aLoopMayFailSinceWhatItGathersIsTooMuch() {
+        var loop = new Node.Loop(new NodeId("a"), "", new Node.Repeat.ForEach("[1]", 1), Json.Obj.EMPTY);
+        var inside = Draft.sound().with(loop).start("i").pause("b", "PT1S").end("o").line("i", "b", "o")
+                .in("a", "i", "b", "o");
+        assertThat(check(inside.error("a", "z", new Catch.Code("flow.*")).flow())).isEmpty();
+    }
+
+    @Test
+    void aContainerMayFailSinceItGoesRoundWithoutEnd() {
+        var round = holding(Draft.sound(), "a", "c", "d", "o").start("i").condition("c", "yes").condition("d", "yes")
+                .end("o").line("i", "c").branch("c", "yes", "d").branch("c", "otherwise", "o").branch("d", "yes", "c")
+                .branch("d", "otherwise", "o");
+        assertThat(check(round.error("a", "z", new Catch.Code("flow.endless")).flow())).isEmpty();
+        var straight = round.cut("d-yes-c").branch("d", "yes", "o");
+        assertThat(check(straight.error("a", "z", new Catch.Code("flow.endless")).flow())).extracting(Problem::code)
+                .containsExactly("wire.never-taken");
+    }
+
+    @Test
+    void aContainerMayFailSinceItsForksSendOutTooMuch() {
+        var forks = holding(Draft.sound(), "a").start("i").end("o").in("a", "o");
+        var before = "i";
+        for (int i = 0; i < 5; i++) {
+            forks = forks.fork("f" + i).in("a", "f" + i).wire(before, "f" + i);
+            for (int branch = 0; branch < 10; branch++) {
+                var pause = "p" + i + "x" + branch;
+                forks = forks.pause(pause, "PT1S").in("a", pause).wire("f" + i, pause);
+            }
+            before = "m" + i;
+            forks = forks.pause(before, "PT1S").in("a", before);
+            for (int branch = 0; branch < 10; branch++) {
+                forks = forks.wire("p" + i + "x" + branch, before);
+            }
+        }
+        var flow = forks.wire(before, "o").error("a", "z", new Catch.Code("flow.too-many-tokens")).flow();
+        assertThat(check(flow)).extracting(Problem::code).containsExactly("fork.multiplies");
     }
 
     @Test

@@ -188,9 +188,10 @@ final class Explorer implements Moves.Log {
 
     /// @param whole whether all states were followed
     /// @param caught whether something around the graph goes on where a join in it waits in vain
-    Stream<Finding> findings(boolean whole, boolean caught) {
+    /// @param unfollowed nodes to which ways lead that were not followed
+    Stream<Finding> findings(boolean whole, boolean caught, SortedSet<NodeId> unfollowed) {
         var never = new TreeSet<NodeId>();
-        arrived.stream().filter(join -> whole && !wentOn.contains(join)).forEach(join -> never.add(join.id()));
+        arrived.stream().filter(join -> whole && !wentOn.contains(join) && !unfollowed.contains(join.id())).forEach(join -> never.add(join.id()));
         return Stream.concat(growing.values().stream(),
                 starving.values().stream().map(found -> found.told(never.contains(found.join()), caught)));
     }

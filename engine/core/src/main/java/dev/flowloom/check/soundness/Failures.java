@@ -24,6 +24,10 @@ record Failures(boolean any, SortedMap<String, Severity> codes) {
     static final Failures NONE = of();
     static final Failures ANY = new Failures(true, Collections.emptySortedMap());
     static final String JOIN = "join.incomplete";
+    /// What joins and loops can fail with, since they bring together what many others gave.
+    static final Failures GATHERED = of("flow.too-much-data");
+    /// What a container fails with in which tokens go round, or become more, without end.
+    static final Failures ENDLESS = of("flow.endless", "flow.too-many-tokens");
     private static final String EXPRESSION = "expression.failed";
     private static final Failures CONDITIONAL_LOOP = of(EXPRESSION, "loop.limit", "loop.not-boolean");
 
@@ -50,7 +54,7 @@ record Failures(boolean any, SortedMap<String, Severity> codes) {
                             : of(EXPRESSION, "receive.message", "receive.key"));
             case Node.Approval approval -> late("approval.timeout", approval.timeout(),
                     isFixed(approval.question()) && isFixed(approval.who()) ? NONE : of(EXPRESSION));
-            case Node.Loop(_, _, Repeat.ForEach(Items.Listed _, _, _, _), _) -> of(EXPRESSION, "loop.items");
+            case Node.Loop(_, _, Repeat.ForEach(Items.Listed _, _, _, _), _) -> of(EXPRESSION, "loop.items").plus(GATHERED);
             // What may go wrong in reading is known to the type of source alone.
             case Node.Loop(_, _, Repeat.ForEach(Items.Streamed _, _, _, _), _) -> ANY;
             case Node.Loop(_, _, Repeat.While _, _) -> CONDITIONAL_LOOP;

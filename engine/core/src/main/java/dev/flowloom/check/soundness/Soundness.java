@@ -64,12 +64,17 @@ public final class Soundness {
         var findings = new ArrayList<Finding>();
         var explorer = new Explorer(wires, new Budget(budget));
         boolean whole = explored(explorer, findings);
-        explorer.findings(whole, explorer.canStarve() && isCaughtAround(container)).forEach(findings::add);
+        var excess = new Excess(wires);
+        var unfollowed = excess.afterJoins();
+        explorer.findings(whole, explorer.canStarve() && isCaughtAround(container), unfollowed).forEach(findings::add);
         findings.addAll(new Unused(wires, explorer, undoing, whole).findings());
         if (container != null) {
             boolean joinsFail = explorer.canStarve() || !whole;
-            known.put(container, new Wires.Inside(explorer.completes() || !whole,
-                    uncaught(wires, joinsFail, wires::failures), uncaught(wires, joinsFail, wires::enabledFailures)));
+            boolean completes = explorer.completes() || !whole
+                    || unfollowed.stream().anyMatch(node -> isGoodEnd(wires.node(node)));
+            known.put(container, new Wires.Inside(completes,
+                    uncaught(wires, joinsFail, wires::failures).plus(excess.ofPass()),
+                    uncaught(wires, joinsFail, wires::enabledFailures).plus(excess.ofPass())));
         }
         return Collections.unmodifiableList(findings);
     }
@@ -85,6 +90,10 @@ public final class Soundness {
             }
         }
         return false;
+    }
+
+    private static boolean isGoodEnd(Node node) {
+        return node instanceof Node.End(_, _, Node.Outcome.Completed _, _);
     }
 
     /// Whether all states were followed.
@@ -103,9 +112,9 @@ public final class Soundness {
         var all = Failures.NONE;
         for (var node : wires.level().nodes().values()) {
             // What a compensation fails with no wire catches.
-            if ((joinsFail || !(node instanceof Node.Join)) && !wires.undoes(node.id()) && !all.any()) {
-                all = all.plus(
-                        failures.apply(node.id()).uncaughtBy(wires.wires(node.id(), Wire.OnError.class)));
+            if (!wires.undoes(node.id()) && !all.any()) {
+                var own = joinsFail || !(node instanceof Node.Join) ? failures.apply(node.id()) : Failures.GATHERED;
+                all = all.plus(own.uncaughtBy(wires.wires(node.id(), Wire.OnError.class)));
             }
         }
         return all;

@@ -123,7 +123,7 @@ final class Wires {
         return switch (node(id)) {
             case Node.Container container when endures(container) -> Failures.of(container);
             case Node.Container container -> Failures.of(container).plus(known(container).failures());
-            case Node.Join _ -> Failures.of(Failures.JOIN);
+            case Node.Join _ -> Failures.of(Failures.JOIN).plus(Failures.GATHERED);
             case Node node -> Failures.of(node);
         };
     }
