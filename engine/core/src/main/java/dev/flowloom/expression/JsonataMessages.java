@@ -78,8 +78,7 @@ final class JsonataMessages {
         all.put("S0211",
                 e -> Sentence.of("%s can't begin an expression or stand before a value.", quote(e.getCurrent())));
         all.put("S0212", _ -> Sentence.of("Left of := there must be a variable, such as $total."));
-        all.put("T0410", e -> Sentence.of("$%s is given an argument of the wrong kind (argument %s).",
-                String.valueOf(e.getExpected()), String.valueOf(e.getCurrent())));
+        all.put("T0410", e -> wrongArgument(String.valueOf(e.getExpected()), String.valueOf(e.getCurrent())));
         all.put("T0411",
                 e -> Sentence.of(
                         "A function that is given no argument uses the context, and that is of the wrong kind here."));
@@ -89,13 +88,31 @@ final class JsonataMessages {
         all.put("T2002", e -> number(Sentence.of("Right of %s there must be a number.", quote(e.getCurrent())), e));
         all.put("T2009", e -> Sentence.of("A text and a number can't be compared."));
         all.put("T2010", e -> Sentence.of("Only numbers and texts can be compared with %s.", quote(e.getCurrent())));
+        all.put("T2011", _ -> Sentence.of("What a transformation (|…|…|) puts in must be an object."));
+        all.put("T2012", _ -> Sentence.of("What a transformation (|…|…|…|) takes out must be a text or a list of texts."));
         all.put("D1002", _ -> Sentence.of("Only a number can stand behind a minus."));
-        all.put("T1003", e -> Sentence.of("The name of a field must be text, and %s is not.", quote(e.getCurrent())));
+        all.put("T1003", e -> noName(e.getCurrent()));
         all.put("D1001", _ -> Sentence.of("A number is too large."));
         all.put("D1009", e -> Sentence.of("Two fields of an object are both called %s.", quote(e.getCurrent())));
         all.put("D3137", e -> stated(e));
         all.put("D3141", e -> stated(e));
         return all;
+    }
+
+    /// What has no name of its own is called by the library as it is in Java, which differs from process to process.
+    private static Sentence wrongArgument(String function, String argument) {
+        if (Functions.NAMES.contains(function)) {
+            return Sentence.of("$%s is given an argument of the wrong kind (argument %s).", function, argument);
+        }
+        return function.contains(".")
+                ? Sentence.of("A transformation (|…|…|) is given what is neither an object nor a list of objects.")
+                : Sentence.of("A function is given an argument of the wrong kind (argument %s).", argument);
+    }
+
+    private static Sentence noName(@Nullable Object value) {
+        return value instanceof Number || value instanceof Boolean
+                ? Sentence.of("The name of a field must be text, and %s is not.", quote(value))
+                : Sentence.of("The name of a field must be text.");
     }
 
     private static Sentence number(Sentence wrong, JException failure) {
@@ -111,7 +128,7 @@ final class JsonataMessages {
         return "\"" + shorten(String.valueOf(value)) + "\"";
     }
 
-    private static String shorten(String text) {
+    static String shorten(String text) {
         return text.length() <= LONGEST_VALUE * 2 ? text : text.substring(0, LONGEST_VALUE) + " …";
     }
 }

@@ -25,7 +25,7 @@ final class PatternFunctions {
 
     private static @Nullable Object contains(Evaluation evaluation, Args args) {
         var text = args.text(0);
-        return text == null ? null : matcher(evaluation, text, args.at(1)).find();
+        return text == null ? null : GuardedText.find(matcher(evaluation, text, args.at(1)));
     }
 
     private static @Nullable Object match(Evaluation evaluation, Args args) {
@@ -35,7 +35,7 @@ final class PatternFunctions {
         }
         var found = Utils.createSequence();
         var matcher = matcher(evaluation, text, args.at(1));
-        for (long left = limit(args.number(2)); left > 0 && matcher.find(); left--) {
+        for (long left = limit(args.number(2)); left > 0 && GuardedText.find(matcher); left--) {
             var match = new LinkedHashMap<String, @Nullable Object>();
             match.put("match", matcher.group());
             match.put("index", text.codePointCount(0, matcher.start()));
@@ -57,7 +57,7 @@ final class PatternFunctions {
         var parts = new ArrayList<String>();
         var matcher = matcher(evaluation, text, args.at(1));
         int from = 0;
-        while (parts.size() < limit && matcher.find()) {
+        while (parts.size() < limit && GuardedText.find(matcher)) {
             parts.add(text.substring(from, matcher.start()));
             from = matcher.end();
         }
@@ -78,7 +78,7 @@ final class PatternFunctions {
         var matcher = matcher(evaluation, text, args.at(1));
         var replaced = new StringBuilder();
         int from = 0;
-        for (long left = limit(args.number(3)); left > 0 && matcher.find(); left--) {
+        for (long left = limit(args.number(3)); left > 0 && GuardedText.find(matcher); left--) {
             replaced.append(text, from, matcher.start());
             replaced.append(replacement(matcher, args.at(1), args.at(2)));
             evaluation.guard().refuseLargerThan(replaced.length());

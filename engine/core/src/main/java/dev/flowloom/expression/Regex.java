@@ -36,7 +36,7 @@ final class Regex extends Jsonata.JFunction {
     }
 
     private static @Nullable Map<String, Object> nextMatch(Matcher matcher) {
-        if (!matcher.find()) {
+        if (!GuardedText.find(matcher)) {
             return null;
         }
         var match = new LinkedHashMap<String, Object>();

@@ -48,6 +48,20 @@ class BoundsTest {
         assertThat(problem.message()).contains(words);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
+            $contains($t, /(a|b)*c/)
+            $match($t, /(a|b)*c/)
+            $split($t, /(a|b)*c/)
+            $replace($t, /(a|b)*c/, "")
+            $t ~> /(a|b)*c/
+            """)
+    void aGroupThatIsRepeatedTooOftenIsToldAsThat(String source) {
+        var problem = catchThrowableOfType(ExpressionException.class,
+                () -> evaluate("($t := $pad(\"\", 300000, \"a\"); %s)".formatted(source)));
+        assertThat(problem.message()).startsWith("The regular expression (a|b)*c repeats a group too often");
+    }
+
     @Test
     void isDoneInsideWithoutHidingWhatHappened() {
         var inside = catchThrowableOfType(ExpressionException.class,
