@@ -25,6 +25,7 @@ final class EngineTexts {
             later("What it gives %s. Give less, such as where the rest is."),
             later("There is no start in it, so nothing could begin."),
             later("The join waits for a branch that can no longer arrive. Lead every branch of the fork to the join."),
+            later("How long to wait is too long: %s. No clock goes so far; wait for less."),
             later("How long to wait must be an ISO-8601 duration such as PT5S, and is %s."),
             later("Until when to wait must be an ISO-8601 moment with its offset such as 2026-12-24T18:00:00+09:00, and is %s."),
             later("The lock \"%s\" was not free within the time that it may be waited for."),

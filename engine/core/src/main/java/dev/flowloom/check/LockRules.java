@@ -13,7 +13,7 @@ import dev.flowloom.model.Sentence;
 /// The locks that scopes hold.
 final class LockRules {
     static final List<Rule> ALL = List.of(LockRules::waitsNotForItself, LockRules::waitsNotForItsCaller,
-            LockRules::outlivesAPause);
+            LockRules::outlivesAPause, LockRules::hasAName);
 
     private LockRules() {}
 
@@ -37,6 +37,16 @@ final class LockRules {
                                 "Choose one of at least PT1S; it matters only where nobody goes on with the run.")));
             }
         });
+    }
+
+    /// One that is made in a run fails there if it won't do.
+    private static void hasAName(Subject subject, Consumer<Problem> problems) {
+        subject.nodes(Node.Scope.class)
+                .filter(scope -> fixedLock(scope).length() > Lock.LONGEST_NAME)
+                .forEach(scope -> problems.accept(Problem.error("lock.name", Places.at(scope, "/lock/name"),
+                        Sentence.of("The name of the lock of %s has %d characters, more than %d.", Places.name(scope),
+                                fixedLock(scope).length(), Lock.LONGEST_NAME),
+                        Sentence.of("Choose a shorter one, the same wherever the lock is meant."))));
     }
 
     /// A scope in another one that holds the same lock would wait until that has ended, which it can't.

@@ -4,12 +4,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.flowloom.expression.Template;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.Problem;
 import dev.flowloom.model.Sentence;
+import org.jspecify.annotations.Nullable;
 
 /// How long waits last, and what is waited for.
 final class WaitRules {
@@ -23,8 +25,11 @@ final class WaitRules {
                 .filter(wait -> wait.delay() instanceof Node.Delay.For(var time) && !Template.isIn(time)
                         && !isDuration(time))
                 .forEach(wait -> problems.accept(Problem.error("wait.duration", Places.at(wait, "/for"),
-                        Sentence.of("%s waits for \"%s\", which is no duration.", Places.name(wait),
-                                wait.delay().text()),
+                        Node.Delay.For.isTooLong(wait.delay().text())
+                                ? Sentence.of("%s waits for \"%s\", which is longer than any clock goes.",
+                                        Places.name(wait), wait.delay().text())
+                                : Sentence.of("%s waits for \"%s\", which is no duration.", Places.name(wait),
+                                        wait.delay().text()),
                         Sentence.of("Write it as ISO 8601 does: PT30S, PT5M, PT2H, P1D."))));
     }
 
@@ -46,6 +51,8 @@ final class WaitRules {
                         Sentence.of("%s doesn't say which message it waits for.", Places.name(receive)),
                         Sentence.of("Write the name under which the message is sent, such as payment.")));
             }
+            tooLong(receive, "receive.message", "/message", receive.message()).ifPresent(problems);
+            tooLong(receive, "receive.key", "/key", receive.key()).ifPresent(problems);
             if (receive.key() != null && receive.key().isBlank()) {
                 problems.accept(Problem.error("receive.key", Places.at(receive, "/key"),
                         Sentence.of("%s waits for a message whose key is empty, and such a message can't be sent.",
@@ -54,6 +61,18 @@ final class WaitRules {
                                 "Write what says which message is meant, such as {{ input.order }}, or remove the key: then it is the run's id.")));
             }
         });
+    }
+
+    /// What is longer nobody can send.
+    private static Optional<Problem> tooLong(Node.Receive receive, String code, String field, @Nullable String text) {
+        return text == null || Template.isIn(text) || text.length() <= Node.Receive.LONGEST_NAME
+                ? Optional.empty()
+                : Optional.of(Problem.error(code, Places.at(receive, field),
+                        Sentence.of("%s waits for a message whose %s has %d characters, more than %d.",
+                                Places.name(receive),
+                                field.equals("/key") ? Sentence.of("key") : Sentence.of("name"), text.length(),
+                                Node.Receive.LONGEST_NAME),
+                        Sentence.of("Choose a shorter one, the same where the message is sent.")));
     }
 
     private static void asksSomething(Subject subject, Consumer<Problem> problems) {
@@ -75,7 +94,7 @@ final class WaitRules {
 
     private static boolean isDuration(String text) {
         try {
-            return !Duration.parse(text).isNegative();
+            return !Duration.parse(text).isNegative() && !Node.Delay.For.isTooLong(text);
         } catch (DateTimeException | ArithmeticException e) {
             return false;
         }

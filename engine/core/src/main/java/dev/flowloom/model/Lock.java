@@ -13,6 +13,8 @@ public record Lock(String name, Duration lease, @Nullable Duration patience) {
     /// With a shorter one a run that goes on could lose its lock; the checker says so.
     public static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     public static final Duration USUAL_LEASE = Duration.ofMinutes(5);
+    /// The longest name, in characters.
+    public static final int LONGEST_NAME = 200;
 
     public Lock {
         requireTime(lease);

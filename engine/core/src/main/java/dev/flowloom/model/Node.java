@@ -1,6 +1,8 @@
 package dev.flowloom.model;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -274,7 +276,18 @@ public sealed interface Node {
         String text();
 
         /// An ISO-8601 duration, or a template that makes one.
-        record For(String text) implements Delay {}
+        record For(String text) implements Delay {
+            /// Whether it is a duration after which no moment comes that can be written down.
+            public static boolean isTooLong(String text) {
+                try {
+                    var duration = Duration.parse(text);
+                    return duration.compareTo(Duration.between(Instant.EPOCH, Instant.MAX)) > 0;
+                } catch (DateTimeParseException e) {
+                    // A text that is written otherwise is refused without one.
+                    return e.getCause() != null;
+                }
+            }
+        }
 
         /// An ISO-8601 moment with its offset from UTC, or a template that makes one.
         record Until(String text) implements Delay {}
@@ -285,6 +298,9 @@ public sealed interface Node {
     /// it waits for ever.
     record Receive(NodeId id, String name, String message, @Nullable String key, @Nullable Duration timeout,
             Json.Obj extras) implements Node {
+        /// Of a message's name, and of its key, in characters.
+        public static final int LONGEST_NAME = 1_000;
+
         public Receive {
             Timeouts.require(timeout);
         }

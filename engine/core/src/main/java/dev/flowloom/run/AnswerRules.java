@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// How a token waits for what somebody outside sends or says, and goes on with it.
 final class AnswerRules {
     /// More than any sensible name or key; what a journal keeps has an end.
-    private static final int LONGEST_NAME = 1_000;
 
     private final Turn turn;
 
@@ -25,16 +24,16 @@ final class AnswerRules {
 
     void await(Visit visit, Node.Receive receive) throws ExpressionException {
         var code = (ReceiveCode) turn.program().code(visit.node());
-        var message = name(turn.sight(visit).see(code.message(), Json.NULL), LONGEST_NAME);
+        var message = name(turn.sight(visit).see(code.message(), Json.NULL), Node.Receive.LONGEST_NAME);
         var own = Json.of(turn.state().startedOrThrow().run().value());
-        var key = name(turn.sight(visit).see(code.key(), own), LONGEST_NAME);
+        var key = name(turn.sight(visit).see(code.key(), own), Node.Receive.LONGEST_NAME);
         if (message == null) {
             turn.fail(visit, "receive.message", "The name of the message must be a text of 1 to %,d characters."
-                    .formatted(LONGEST_NAME));
+                    .formatted(Node.Receive.LONGEST_NAME));
         } else if (key == null) {
             turn.fail(visit, "receive.key",
                     "The key of the message %s must be a text of 1 to %,d characters or a number."
-                            .formatted(message, LONGEST_NAME));
+                            .formatted(message, Node.Receive.LONGEST_NAME));
         } else {
             turn.emit(new Event.ReceiveStarted(visit.id(), message, key, turn.now(), due(receive.timeout())));
         }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// How often what a container holds is gone through, and what comes of it. Each pass is undone by itself when it fails;
 /// what earlier passes did stays, unless what is around the container turns round.
 final class ContainerRules {
-    private static final int LONGEST_NAME = 200;
 
     private final Turn turn;
     private final ItemRules items;
@@ -61,7 +60,7 @@ final class ContainerRules {
 
     private void request(Visit visit, Lock lock) throws ExpressionException {
         var template = ((LockCode) turn.program().code(visit.node())).name();
-        var name = AnswerRules.name(turn.sight(visit).see(template, Json.NULL), LONGEST_NAME);
+        var name = AnswerRules.name(turn.sight(visit).see(template, Json.NULL), Lock.LONGEST_NAME);
         if (name != null) {
             var wait = lock.patience();
             turn.emit(new Event.LockRequested(visit.id(), name, lock.lease(),
@@ -69,7 +68,7 @@ final class ContainerRules {
         } else {
             turn.fail(visit, "lock.name",
                     "The name of the lock must be a number or a text of 1 to %d characters, and not blank."
-                            .formatted(LONGEST_NAME));
+                            .formatted(Lock.LONGEST_NAME));
         }
     }
 

@@ -101,8 +101,9 @@ final class GatewayRules {
         try {
             turn.emit(new Event.WaitStarted(visit.id(), turn.now().plus(Duration.parse(text))));
         } catch (DateTimeException | ArithmeticException invalid) {
-            turn.fail(visit, "wait.duration",
-                    "How long to wait must be an ISO-8601 duration such as PT5S, and is %s.".formatted(text));
+            turn.fail(visit, "wait.duration", Node.Delay.For.isTooLong(text)
+                    ? "How long to wait is too long: %s. No clock goes so far; wait for less.".formatted(text)
+                    : "How long to wait must be an ISO-8601 duration such as PT5S, and is %s.".formatted(text));
         }
     }
 

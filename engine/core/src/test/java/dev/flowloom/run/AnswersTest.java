@@ -37,6 +37,15 @@ class AnswersTest {
     }
 
     @Test
+    void aWaitThatIsTooLongIsToldSo() {
+        for (var time : List.of("PT2562047788015215H", "PT99999999999999999999H")) {
+            var run = Simulation.of(new FlowBuilder().start("s").waiting("w", "{{ input.for }}").end("e")
+                    .way("s", "w", "e")).start(Json.Obj.of("for", Json.of(time)));
+            assertThat(run.only(Event.RunFailed.class).error().message()).contains("is too long: " + time);
+        }
+    }
+
+    @Test
     void aWaitUntilNoMomentFailsTheRun() {
         var run = Simulation.of(new FlowBuilder().start("s").waitingUntil("w", "{{ input.at }}").end("e")
                 .way("s", "w", "e")).start(Json.Obj.of("at", Json.of("2026-01-01T12:00:00")));
