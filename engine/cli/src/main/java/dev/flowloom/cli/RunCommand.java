@@ -64,6 +64,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (key != null && key.isBlank()) {
+            throw Failure.wrongInput(
+                    "The --key is empty, as from a variable of the shell that isn't set: whatever was started "
+                            + "so would count as one run. Give what tells this run from others, or leave --key out.",
+                    null);
+        }
         try (var types = StepTypes.installed()) {
             var flow = FlowFile.toRun(file, types, console);
             var data = new InputFile(input).read(flow, console.in());

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import dev.flowloom.model.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,6 +115,27 @@ class RunCommandTest {
         assertThat(second.exitCode()).isZero();
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(second.err()).contains("not run again", "the input was another");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyKeyIsRefused(String key) {
+        var flow = Flows.file(folder, "greeting.flow.json", Flows.GREETING);
+        var ran = Ran.commandWithInput("{\"name\": \"Ada\"}", "run", flow, "--input", "-", "--key", key, "--store",
+                store());
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("The --key is empty", "leave --key out.");
+    }
+
+    @Test
+    void aKeyThatIsTooLongIsToldSo() {
+        var flow = Flows.file(folder, "greeting.flow.json", Flows.GREETING);
+        var ran = Ran.commandWithInput("{\"name\": \"Ada\"}", "run", flow, "--input", "-", "--key",
+                "k".repeat(20_000), "--store", store());
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains(
+                        "The idempotency key has 20,000 characters, and at most 1,000 can be kept. Choose a shorter one.");
     }
 
     @Test

@@ -89,7 +89,8 @@ final class JsonataMessages {
         all.put("T2009", e -> Sentence.of("A text and a number can't be compared."));
         all.put("T2010", e -> Sentence.of("Only numbers and texts can be compared with %s.", quote(e.getCurrent())));
         all.put("T2011", _ -> Sentence.of("What a transformation (|…|…|) puts in must be an object."));
-        all.put("T2012", _ -> Sentence.of("What a transformation (|…|…|…|) takes out must be a text or a list of texts."));
+        all.put("T2012",
+                _ -> Sentence.of("What a transformation (|…|…|…|) takes out must be a text or a list of texts."));
         all.put("D1002", _ -> Sentence.of("Only a number can stand behind a minus."));
         all.put("T1003", e -> noName(e.getCurrent()));
         all.put("D1001", _ -> Sentence.of("A number is too large."));

@@ -1,6 +1,7 @@
 package dev.flowloom.json;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -30,6 +31,8 @@ final class Syntax {
                     Sentence.of(
                             "only \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits are escapes"),
                     Sentence.of("Write \\\\ where a backslash is meant.")),
+            new Expected("digit", Sentence.of("the number is not complete or not written as JSON wants it"),
+                    Sentence.of("Write it as in 12, -3, 0.5 or 1.2e10.")),
             new Expected("numeric", Sentence.of("the number is not complete or not written as JSON wants it"),
                     Sentence.of("Write it as in 12, -3, 0.5 or 1.2e10.")),
             new Expected("Illegal character", Sentence.of("it is no text but a control character"),
@@ -39,14 +42,33 @@ final class Syntax {
             Sentence.of("a value was expected: a text in double quotes, a number, true, false, null, { or ["),
             Sentence.of("Write a value, put a text in double quotes, or delete a comma too many."));
 
+    private static final Expected NO_NUMBER = new Expected("", Sentence.of("JSON has no such number"),
+            Sentence.of("Write null, or put it in double quotes as a text."));
+    private static final Pattern NO_NUMBERS = Pattern.compile("Non-standard token '([^']+)'");
+
     static Problem problem(String text, StreamReadException e) {
         var location = e.getLocation();
         int offset = (int) Math.max(0, location.getCharOffset());
-        var problem = e instanceof JsonEOFException || offset >= text.length()
+        var where = Jackson.position(location);
+        int passed = Math.min(passed(e), Math.min(offset, where.column() - 1));
+        var at = new Problem.Position(where.line(), where.column() - passed);
+        if (passed > 1) {
+            return unexpected(Sentence.verbatim(text.substring(offset - passed, offset)), NO_NUMBER).at(at);
+        }
+        return offset - passed >= text.length() || (e instanceof JsonEOFException && passed == 0)
                 ? problem(Sentence.of("The text ends before the value is complete."),
-                        Sentence.of("Close what is open. If the file was cut off, take it from a backup."))
-                : unexpected(shown(text.codePointAt(offset)), expected(e.getOriginalMessage()));
-        return problem.at(Jackson.position(location));
+                        Sentence.of("Close what is open. If the file was cut off, take it from a backup.")).at(where)
+                : unexpected(shown(text.codePointAt(offset - passed)), expected(e.getOriginalMessage())).at(at);
+    }
+
+    /// How many characters Jackson has passed of what it can't read; of most it stands before the first.
+    private static int passed(StreamReadException e) {
+        var word = NO_NUMBERS.matcher(e.getOriginalMessage());
+        if (word.lookingAt()) {
+            return word.group(1).length();
+        }
+        boolean isUnfinishedNumber = e instanceof JsonEOFException && e.getOriginalMessage().contains("digit");
+        return isUnfinishedNumber || e.getOriginalMessage().startsWith("Illegal character") ? 1 : 0;
     }
 
     private static Expected expected(String message) {

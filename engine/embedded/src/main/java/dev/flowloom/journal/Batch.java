@@ -51,10 +51,17 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
             dialect.requireKeepable("A flow's id", start.flow());
             dialect.requireKeepable("An idempotency key", start.key());
         }
-        if (start != null && Math.max(start.flow().length(),
-                start.key() == null ? 0 : start.key().length()) > Journal.LONGEST_NAME) {
-            throw new IllegalArgumentException("a flow's id and an idempotency key have at most %d characters"
-                    .formatted(Journal.LONGEST_NAME));
+        if (start != null) {
+            requireShort("flow's id", start.flow());
+            requireShort("idempotency key", start.key());
+        }
+    }
+
+    private static void requireShort(String what, @Nullable String name) {
+        if (name != null && name.length() > Journal.LONGEST_NAME) {
+            throw new IllegalArgumentException(
+                    "The %s has %,d characters, and at most %,d can be kept. Choose a shorter one.".formatted(what,
+                            name.length(), Journal.LONGEST_NAME));
         }
     }
 

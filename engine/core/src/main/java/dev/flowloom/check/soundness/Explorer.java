@@ -191,7 +191,8 @@ final class Explorer implements Moves.Log {
     /// @param unfollowed nodes to which ways lead that were not followed
     Stream<Finding> findings(boolean whole, boolean caught, SortedSet<NodeId> unfollowed) {
         var never = new TreeSet<NodeId>();
-        arrived.stream().filter(join -> whole && !wentOn.contains(join) && !unfollowed.contains(join.id())).forEach(join -> never.add(join.id()));
+        arrived.stream().filter(join -> whole && !wentOn.contains(join) && !unfollowed.contains(join.id()))
+                .forEach(join -> never.add(join.id()));
         return Stream.concat(growing.values().stream(),
                 starving.values().stream().map(found -> found.told(never.contains(found.join()), caught)));
     }

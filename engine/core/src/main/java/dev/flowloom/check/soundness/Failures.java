@@ -54,7 +54,8 @@ record Failures(boolean any, SortedMap<String, Severity> codes) {
                             : of(EXPRESSION, "receive.message", "receive.key"));
             case Node.Approval approval -> late("approval.timeout", approval.timeout(),
                     isFixed(approval.question()) && isFixed(approval.who()) ? NONE : of(EXPRESSION));
-            case Node.Loop(_, _, Repeat.ForEach(Items.Listed _, _, _, _), _) -> of(EXPRESSION, "loop.items").plus(GATHERED);
+            case Node.Loop(_, _, Repeat.ForEach(Items.Listed _, _, _, _), _) ->
+                of(EXPRESSION, "loop.items").plus(GATHERED);
             // What may go wrong in reading is known to the type of source alone.
             case Node.Loop(_, _, Repeat.ForEach(Items.Streamed _, _, _, _), _) -> ANY;
             case Node.Loop(_, _, Repeat.While _, _) -> CONDITIONAL_LOOP;

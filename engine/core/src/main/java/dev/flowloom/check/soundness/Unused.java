@@ -51,7 +51,9 @@ final class Unused {
         }
         return switch (wire) {
             case Wire.OnError caught -> whole && wires.node(caught.from()) instanceof Node.Join
-                    && !Failures.GATHERED.canTake(caught) && !explorer.givesUp(caught.from()) ? Hindrance.NO_SUCH_ERROR : null;
+                    && !Failures.GATHERED.canTake(caught) && !explorer.givesUp(caught.from())
+                            ? Hindrance.NO_SUCH_ERROR
+                            : null;
             case Wire.Compensation undo -> wires.node(undo.from()) instanceof Node.Container container
                     && undoing.isOverAtOnce(container) ? Hindrance.OVER_AT_ONCE : null;
             // Beyond a join that never goes on nothing is entered, and the join is what is wrong.
