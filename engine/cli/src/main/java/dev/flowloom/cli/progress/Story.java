@@ -14,7 +14,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import dev.flowloom.model.Branch;
 import dev.flowloom.model.DurationText;
@@ -37,12 +36,17 @@ final class Story {
     private final Flow flow;
     private final SequencedMap<VisitId, Row> rows = new TreeMap<>();
     private final Set<VisitId> loops = new HashSet<>();
-    /// The visit of the container that each pass goes through.
-    private final Map<PassId, VisitId> passes = new HashMap<>();
+    private final Passes passes;
     /// Those that turned round, and in which nothing has been undone yet.
     private final Set<PassId> turned = new LinkedHashSet<>();
     private final Map<VisitId, Tally> tallies = new HashMap<>();
     private final LongLoops longLoops;
+    private final Effects effects;
+    private final Lives lives = new Lives();
+    /// Which time through the loop around it each row was, where that is known.
+    private final Map<VisitId, Integer> times = new HashMap<>();
+    /// What could not be undone last, of which an alert tells next; null where there was none.
+    private @Nullable Alert alert;
     /// What compensates.
     private final Set<VisitId> undoing = new HashSet<>();
     /// Attempts under way.
@@ -58,7 +62,12 @@ final class Story {
     Story(Flow flow) {
         this.flow = flow;
         this.longLoops = new LongLoops(flow.graph());
+        this.passes = new Passes(flow.graph());
+        this.effects = new Effects(flow.graph());
     }
+
+    /// @param what could not be undone, as it is called
+    private record Alert(RunError error, String what) {}
 
     /// The rows there are to tell, in the order of the visits.
     List<Row> rows() {
@@ -97,7 +106,10 @@ final class Story {
     }
 
     Change on(Recorded recorded) {
+        passes.begin(recorded.event());
         var change = changed(recorded);
+        passes.end(recorded.event());
+        effects.on(recorded.event());
         if (change.over()) {
             ending = change.notice();
         }
@@ -149,15 +161,21 @@ final class Story {
                 change(visit, row -> row.to(Row.State.WAITING, "for the lock " + name));
             case Event.LockTaken(var visit, var name, _) ->
                 change(visit, row -> row.to(Row.State.RUNNING, "has the lock " + name));
-            case Event.NodeCompleted(var visit, _, var taken) ->
-                change(visit, row -> row.state() == Row.State.PASSED_BY || row.state() == Row.State.KEPT
-                        ? row.over(row.state(), row.detail(), at)
-                        : over(row, row.state() == Row.State.DECIDED ? row.detail() : way(taken), at));
+            case Event.NodeCompleted(var visit, _, var taken) -> {
+                var row = rows.get(visit);
+                if (row != null) {
+                    lives.done(row.node());
+                }
+                yield change(visit, it -> it.state() == Row.State.PASSED_BY || it.state() == Row.State.KEPT
+                        ? it.over(it.state(), it.detail(), at)
+                        : over(it, it.state() == Row.State.DECIDED ? it.detail() : way(taken), at));
+            }
             case Event.NodeFailed(var visit, var error, var caught) ->
                 change(visit, row -> row.over(caught == null ? Row.State.FAILED : Row.State.CAUGHT, text(error), at));
             case Event.NodeCancelled(var visit, _) -> {
-                var state = atWork.remove(visit) ? Row.State.CUT_OFF : Row.State.CANCELLED;
-                yield change(visit, row -> row.over(state, "", at));
+                boolean cutOff = atWork.remove(visit);
+                effects.cancelled(visit, cutOff);
+                yield change(visit, row -> row.over(cutOff ? Row.State.CUT_OFF : Row.State.CANCELLED, "", at));
             }
             case Event.LoopStarted(var visit, _) -> {
                 countLong(visit);
@@ -167,23 +185,19 @@ final class Story {
                 Change.NONE;
             case Event.ReadFailed(var visit, _, var error) -> change(visit, row -> row.to(row.state(), text(error)));
             case Event.DeadLetterKept(var visit, var index, _, var error) -> deadLetter(visit, index, error);
-            case Event.PassCompleted(var pass, _) -> ended(passes.remove(pass), tally -> tally.plusDone(1));
+            case Event.PassCompleted(var pass, _) -> ended(passes.container(pass), tally -> tally.plusDone(1));
             case Event.SubFlowStarted(var visit, var run, _, _) ->
                 change(visit, row -> row.to(Row.State.RUNNING, "run " + run));
             case Event.SubFlowStopping(var visit, _) ->
                 change(visit, row -> row.to(Row.State.RUNNING, "being cancelled"));
             case Event.SubFlowCompleted _,Event.SubFlowFailed _ -> Change.NONE;
-            case Event.PassStarted(var pass, var of, var index, _, _) -> {
-                passes.put(pass, of);
-                yield passed(of, index);
-            }
+            case Event.PassStarted(_, var of, var index, _, _) -> passed(of, index);
             case Event.PassStopping(var pass, _) -> {
                 turned.add(pass);
                 yield Change.NONE;
             }
             case Event.PassFailed(var pass, var error, _) -> {
                 var container = container(pass);
-                passes.remove(pass);
                 turned.remove(pass);
                 yield tallies.containsKey(container)
                         ? ended(container, Tally::plusFailed)
@@ -192,9 +206,7 @@ final class Story {
             case Event.StepCompensated(var visit, var undone, _) ->
                 both(change(visit, row -> row.over(Row.State.DONE, "", at)),
                         change(undone, row -> row.to(Row.State.UNDONE, "")));
-            case Event.CompensationFailed(var visit, var undone, var error) ->
-                both(change(visit, row -> row.over(Row.State.FAILED, text(error), at)),
-                        change(undone, row -> row.to(Row.State.NOT_UNDONE, "")));
+            case Event.CompensationFailed(var visit, var undone, var error) -> notUndone(visit, undone, error, at);
             case Event.RunPaused(_, var reason) -> {
                 pause = reason;
                 yield Change.notice("Paused: " + reason);
@@ -207,7 +219,10 @@ final class Story {
             case Event.RunRetried(var by, var reason, _, _, _, _, _) -> again(at, "Begins anew", by, reason);
             case Event.RunJumped(var by, var reason, var node, _) ->
                 again(at, "Goes on from " + name(node), by, reason);
-            case Event.ResultReused(var visit, _) -> {
+            case Event.ResultReused(var visit, var from) -> {
+                if (rows.containsKey(visit)) {
+                    lives.reused(visit, from);
+                }
                 // Told when the node is done.
                 rows.computeIfPresent(visit, (_, row) -> row.to(Row.State.KEPT, ""));
                 yield Change.NONE;
@@ -217,8 +232,8 @@ final class Story {
                 yield Change.notice((items == 1 ? "  %s: 1 item is kept" : "  %s: %,d items are kept")
                         .formatted(rowName(visit), items));
             }
-            case Event.AlertRaised(var error) -> Change.notice("Alert: " + text(error));
-            case Event.RunCompleted _ -> Change.over("Completed in %s.%s".formatted(took(at), undoing().couldNotBe()));
+            case Event.AlertRaised(var error) -> Change.notice("Alert: " + alert(error));
+            case Event.RunCompleted _ -> Change.over("Completed in %s.%s".formatted(took(at), undoing().ofCompleted()));
             case Event.RunFailed(var error, var compensation) ->
                 Change.over("Failed after %s: %s%s".formatted(took(at), text(error),
                         undoing().text(compensation, false)));
@@ -230,6 +245,7 @@ final class Story {
     /// How long the run took before, and stood, is no part of how long it takes from here.
     private Change again(Instant at, String what, String by, String reason) {
         started = at;
+        lives.next(rows.values());
         turned.clear();
         pause = null;
         ending = "";
@@ -246,8 +262,32 @@ final class Story {
         return node == null ? id.value() : node.title();
     }
 
+    private Change notUndone(VisitId visit, VisitId undone, RunError error, Instant at) {
+        var of = effects.undone(visit);
+        if (of != null) {
+            alert = new Alert(error, Places.path(flow.graph(), of) + inTime(passes.time(of)));
+            return Change.notice("  %s: %s".formatted(alert.what(), Row.State.NOT_UNDONE.words));
+        }
+        int time = times.getOrDefault(undone, 0);
+        alert = new Alert(error, rowName(undone) + inTime(time));
+        return both(change(visit, row -> row.over(Row.State.FAILED, text(error), at)),
+                change(undone, row -> row.to(Row.State.NOT_UNDONE, time == 0 ? "" : "time %,d".formatted(time))));
+    }
+
+    private static String inTime(int time) {
+        return time == 0 ? "" : " (time %,d)".formatted(time);
+    }
+
+    private String alert(RunError error) {
+        var told = alert;
+        alert = null;
+        return told != null && told.error().equals(error)
+                ? "%s could not be undone: %s".formatted(told.what(), text(error))
+                : "%s: %s".formatted(name(error.node()) + inTime(passes.time(error.node())), text(error));
+    }
+
     private VisitId container(PassId pass) {
-        return Objects.requireNonNull(passes.get(pass), "a pass begins before anything happens in it");
+        return Objects.requireNonNull(passes.container(pass), "a pass begins before anything happens in it");
     }
 
     /// A scope is gone through once, and says nothing of it.
@@ -290,6 +330,7 @@ final class Story {
     private Change entered(Event.NodeEntered entered, Instant at) {
         var node = flow.graph().node(entered.node());
         if (longLoops.hold(entered.node())) {
+            effects.entered(entered);
             return Change.NONE;
         }
         if (Places.isStreamed(node)) {
@@ -306,6 +347,10 @@ final class Story {
             if (node instanceof Node.Loop && !Places.isStreamed(node)) {
                 loops.add(entered.visit());
             }
+            int time = passes.time(node.id());
+            if (time > 0) {
+                times.put(entered.visit(), time);
+            }
             rows.put(entered.visit(), new Row(entered.visit(), node.id(), name, state, "", at, null));
         }
         return entered.undoes() == null ? Change.NONE : undoes(entered.node());
@@ -315,7 +360,9 @@ final class Story {
     private Change undoes(NodeId by) {
         for (var at = flow.graph().parent(by); at != null; at = flow.graph().parent(at)) {
             var around = at;
-            var pass = turned.stream().filter(each -> isThrough(each, around)).findFirst().orElse(null);
+            var pass = turned.stream()
+                    .filter(each -> passes.isThrough(each, around) && rows.containsKey(container(each))).findFirst()
+                    .orElse(null);
             if (pass != null) {
                 turned.remove(pass);
                 return tallies.containsKey(container(pass))
@@ -324,12 +371,6 @@ final class Story {
             }
         }
         return Change.NONE;
-    }
-
-    private boolean isThrough(PassId pass, NodeId container) {
-        var visit = passes.get(pass);
-        var row = visit == null ? null : rows.get(visit);
-        return row != null && row.node().equals(container);
     }
 
     private static boolean isTold(Node node) {
@@ -377,20 +418,8 @@ final class Story {
 
     private Undoing undoing() {
         return new Undoing(flow.graph(),
-                rows.values().stream().filter(row -> !undoing.contains(row.visit())).toList(), longLoopsLeft());
-    }
-
-    /// Long loops with something done in them that nothing undoes.
-    private Set<NodeId> longLoopsLeft() {
-        return tallies.entrySet().stream().filter(entry -> entry.getValue().done() > 0)
-                .map(entry -> rows.get(entry.getKey())).filter(Objects::nonNull).map(Row::node)
-                .filter(loop -> flow.graph().wires().values().stream()
-                        .noneMatch(wire -> wire instanceof Wire.Compensation && isIn(loop, wire.from())))
-                .collect(Collectors.toSet());
-    }
-
-    private boolean isIn(NodeId container, NodeId node) {
-        var parent = flow.graph().parent(node);
-        return parent != null && (parent.equals(container) || isIn(container, parent));
+                rows.values().stream().filter(row -> !undoing.contains(row.visit()) && lives.count(row.visit()))
+                        .toList(),
+                effects);
     }
 }

@@ -1,11 +1,14 @@
 package dev.flowloom.cli.progress;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import dev.flowloom.cli.progress.Effects.Effect;
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -19,16 +22,17 @@ final class Undoing {
     private final Collection<Row> rows;
     /// Containers that were undone as a whole, and steps.
     private final Set<NodeId> undone;
-    /// Long loops, of which something was done; they have no row for each item.
-    private final Set<NodeId> longLoops;
+    /// Of what stands in long loops, and has no row for each item.
+    private final Effects effects;
 
     /// @param rows of ordinary work
-    Undoing(Graph graph, Collection<Row> rows, Set<NodeId> longLoops) {
+    Undoing(Graph graph, Collection<Row> rows, Effects effects) {
         this.graph = graph;
         this.rows = rows;
-        this.longLoops = longLoops;
+        this.effects = effects;
         this.undone = rows.stream().filter(row -> row.state() == Row.State.UNDONE).map(Row::node)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        effects.each(Effect.UNDONE, (node, _) -> undone.add(node));
     }
 
     /// As sentences, with a space before them; empty where there is nothing to say.
@@ -38,20 +42,20 @@ final class Undoing {
         return howFar(compensation, wanted) + cutOff();
     }
 
-    /// Of a run that completed what an earlier life of it, or a part of it, could not undo; a space before it, and empty where
-    /// there is nothing to say.
-    String couldNotBe() {
-        var names = names(row -> row.state() == Row.State.NOT_UNDONE);
-        return names.isEmpty() ? "" : " Stays done, because it could not be undone: %s.".formatted(names);
+    /// Of a run that completed what an earlier life of it, or a part of it, could not undo, and what a join went on without; a
+    /// space before it, and empty where there is nothing to say.
+    String ofCompleted() {
+        var names = names(row -> row.state() == Row.State.NOT_UNDONE, Effect.NOT_UNDONE);
+        return (names.isEmpty() ? "" : " Stays done, because it could not be undone: %s.".formatted(names)) + cutOff();
     }
 
     private String cutOff() {
-        var names = names(row -> row.state() == Row.State.CUT_OFF);
+        var names = names(row -> row.state() == Row.State.CUT_OFF, Effect.CUT_OFF);
         return names.isEmpty() ? "" : " Cut off at work, so that it may be done or not: %s.".formatted(names);
     }
 
     private String howFar(Event.Compensation compensation, boolean wanted) {
-        var staying = names(this::stays);
+        var staying = names(this::stays, Effect.DONE, Effect.NOT_UNDONE);
         return switch (compensation) {
             case NONE -> staying.isEmpty() ? "" : " Nothing undoes what was done: %s.".formatted(staying);
             case COMPLETE -> staying.isEmpty()
@@ -65,7 +69,7 @@ final class Undoing {
     }
 
     private String undone() {
-        var names = names(row -> row.state() == Row.State.UNDONE);
+        var names = names(row -> row.state() == Row.State.UNDONE, Effect.UNDONE);
         return names.isEmpty() ? "" : " Undone: %s.".formatted(names);
     }
 
@@ -75,12 +79,15 @@ final class Undoing {
 
     private boolean stays(Row row) {
         return switch (row.state()) {
-            case DONE, KEPT -> (isWork(row.node()) || longLoops.contains(row.node()))
-                    && !isUndoneAround(row.node());
+            case DONE, KEPT -> staysDone(row.node());
             case NOT_UNDONE -> true;
-            case RUNNING, FAILED, CAUGHT, CANCELLED, CUT_OFF -> longLoops.contains(row.node());
-            case RETRYING, WAITING, PASSED_BY, DECIDED, UNDONE -> false;
+            case RUNNING, FAILED, CAUGHT, CANCELLED, CUT_OFF, RETRYING, WAITING, PASSED_BY, DECIDED, UNDONE -> false;
         };
+    }
+
+    /// A container stands for what it holds where that is undone as a whole.
+    private boolean staysDone(NodeId node) {
+        return (isWork(node) || undone.contains(node)) && !isUndoneAround(node);
     }
 
     private boolean isWork(NodeId node) {
@@ -96,11 +103,28 @@ final class Undoing {
         return false;
     }
 
-    private String names(Predicate<Row> which) {
-        List<String> names = rows.stream().filter(which).map(Row::name).distinct().toList();
+    /// With how many times, where that is not once.
+    private String names(Predicate<Row> which, Effect... counted) {
+        SequencedMap<String, Long> times = new LinkedHashMap<>();
+        rows.stream().filter(which).forEach(row -> times.merge(row.name(), 1L, Long::sum));
+        for (var effect : counted) {
+            effects.each(effect, (node, count) -> {
+                if (effect != Effect.DONE || staysDone(node)) {
+                    times.merge(name(node), count, Long::sum);
+                }
+            });
+        }
+        var names = times.entrySet().stream().map(entry -> entry.getValue() == 1
+                ? entry.getKey()
+                : "%s (%,d times)".formatted(entry.getKey(), entry.getValue())).toList();
         return names.size() <= MOST_NAMES
                 ? String.join(", ", names)
                 : "%s and %,d more".formatted(String.join(", ", names.subList(0, MOST_NAMES)),
                         names.size() - MOST_NAMES);
+    }
+
+    private String name(NodeId id) {
+        var node = graph.node(id);
+        return node == null ? id.value() : Places.title(node.name(), id.value());
     }
 }
