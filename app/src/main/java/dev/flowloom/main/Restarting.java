@@ -24,6 +24,7 @@ import dev.flowloom.run.Event;
 import dev.flowloom.run.Jumps;
 import dev.flowloom.run.Place;
 import dev.flowloom.run.RetryPlan;
+import dev.flowloom.run.Reused;
 import dev.flowloom.runtime.ThisUser;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +108,11 @@ final class Restarting {
         var times = new TreeMap<NodeId, Integer>();
         plan.reused().forEach(each -> times.merge(each.place().node(), 1, Integer::sum));
         plan.items().forEach(each -> times.merge(each.loop().node(), each.count(), Integer::sum));
+        var caught = new TreeMap<NodeId, Integer>();
+        plan.reused().stream().filter(each -> each.outcome() instanceof Reused.Outcome.Failed)
+                .forEach(each -> caught.merge(each.place().node(), 1, Integer::sum));
         return times.entrySet().stream().map(entry -> new RetryOffer.Kept(entry.getKey(),
-                title(entry.getKey(), graph), entry.getValue())).toList();
+                title(entry.getKey(), graph), entry.getValue(), caught.getOrDefault(entry.getKey(), 0))).toList();
     }
 
     private static List<RetryOffer.Again> again(RetryPlan plan, Graph graph) {

@@ -34,7 +34,8 @@ public record RetryOffer(String flow, List<Way> ways) {
     /// A node whose results stay valid.
     ///
     /// @param times how many they are
-    public record Kept(NodeId node, String title, int times) {}
+    /// @param caught how many of them are errors that an error wire caught
+    public record Kept(NodeId node, String title, int times, int caught) {}
 
     /// Nodes that are done again, or are there no more, all for the same reason.
     ///

@@ -79,7 +79,7 @@ public final class RetrySheet extends RestartSheet {
                 : tr("This stays valid and is not done again. Tick what is to be done again nevertheless:"),
                 "form-help");
         for (var each : next.kept()) {
-            var box = new CheckBox(each.times() == 1 ? each.title() : tr("%s (%d times)", each.title(), each.times()));
+            var box = new CheckBox(words(each));
             box.setId("redo-" + each.node());
             kept.put(each.node(), box);
             consequences.getChildren().add(box);
@@ -93,6 +93,16 @@ public final class RetrySheet extends RestartSheet {
 
     private void add(String words, String style) {
         consequences.getChildren().add(text(words, style));
+    }
+
+    private static String words(RetryOffer.Kept kept) {
+        var title = kept.times() == 1 ? kept.title() : tr("%s (%d times)", kept.title(), kept.times());
+        if (kept.caught() == 0) {
+            return title;
+        }
+        return kept.caught() == kept.times()
+                ? tr("%s, with the error that an error wire caught", title)
+                : tr("%s, of them %d with the error that an error wire caught", title, kept.caught());
     }
 
     private static String words(Why why, String titles) {

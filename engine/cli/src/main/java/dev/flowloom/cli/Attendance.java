@@ -10,11 +10,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.flowloom.cli.progress.Answers;
 import dev.flowloom.cli.progress.Progress;
+import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.RunId;
@@ -23,10 +25,9 @@ import dev.flowloom.runtime.MissingHereException;
 
 /// Stays with runs until they end, and tells how they go.
 ///
-/// @param resume the command that goes on with a run, without the run
-/// @param unpause the command that goes on with a paused run, without the run
+/// @param repeated gives another command, by its name, with the same options, to be given a run
 /// @param answers the commands that answer what is waited for
-record Attendance(Console console, Engine engine, String resume, String unpause, Answers answers) {
+record Attendance(Console console, Engine engine, UnaryOperator<String> repeated, Answers answers) {
     private static final int MOST_LETTERS = 1_000;
 
     /// Up to which of a run's events nothing is new, before it is changed: it is told from there on.
@@ -70,6 +71,7 @@ record Attendance(Console console, Engine engine, String resume, String unpause,
                 var told = following.follow(run, before);
                 var outcome = await(run, engine.outcome(run));
                 await(run, told);
+                new CalledRuns(engine).endings(following.leftByCalled()).forEach(console.err()::println);
                 tellOfDeadLetters(run);
                 return Result.of(run, outcome);
             } finally {
@@ -105,6 +107,21 @@ record Attendance(Console console, Engine engine, String resume, String unpause,
         }
     }
 
+    /// Whoever goes on with a run that another one called leaves that standing, until it is gone on with itself.
+    void tellOfCaller(RunId run) {
+        tellOfCaller(run, List.of());
+    }
+
+    /// As the other, but for callers that go on here.
+    void tellOfCaller(RunId run, List<RunId> going) {
+        var caller = new CalledRuns(engine).caller(run);
+        if (caller != null && !going.contains(caller)) {
+            console.err().printf("The run %s, for which that was done, stands until it is gone on with: %s %s%n",
+                    caller,
+                    repeated.apply("resume"), caller);
+        }
+    }
+
     /// What can be done about what failed for good.
     private void tellOfDeadLetters(RunId run) {
         var letters = engine.deadLetters().of(run, false, MOST_LETTERS);
@@ -113,9 +130,17 @@ record Attendance(Console console, Engine engine, String resume, String unpause,
             console.err().printf("%s%s: \"dead-letters\" lists what failed, \"resend\" sends it again.%n",
                     items < MOST_LETTERS ? "" : "At least ",
                     items == 1 ? "1 dead letter" : "%,d dead letters".formatted(items));
-        } else if (!letters.isEmpty()) {
-            console.err().println("What is left to do can be done by \"retry\", on a mended flow if need be.");
         }
+        if (items < letters.size() || (letters.size() == MOST_LETTERS && isLetter(run))) {
+            console.err().printf("What is left to do can be done by \"retry\", on a mended flow if need be: %s %s%n",
+                    repeated.apply("retry"), run);
+        }
+    }
+
+    /// Whether the run itself is one: what it called is retried with it.
+    private boolean isLetter(RunId run) {
+        var summary = engine.run(run);
+        return summary.status() == RunSummary.Status.FAILED && summary.caller() == null;
     }
 
     /// What is said of a run that is paused, or waits for one that is and that it called; empty where there is none.
@@ -124,7 +149,8 @@ record Attendance(Console console, Engine engine, String resume, String unpause,
         return paused == null
                 ? ""
                 : "The run %s is paused, and stays so%s. To go on with it: %s %s".formatted(paused,
-                        paused.equals(run) ? "" : ", and the run %s waits for it".formatted(run), unpause, paused);
+                        paused.equals(run) ? "" : ", and the run %s waits for it".formatted(run),
+                        repeated.apply("unpause"), paused);
     }
 
     /// The process is being ended: what the run did is kept, and it can be gone on with.
@@ -137,7 +163,7 @@ record Attendance(Console console, Engine engine, String resume, String unpause,
         engine.close();
         console.err().printf(runs.size() == 1
                 ? "Left before its end. To go on with it: %s %s%n"
-                : "Left before their ends. To go on with them: %s %s%n", resume,
+                : "Left before their ends. To go on with them: %s %s%n", repeated.apply("resume"),
                 runs.stream().map(RunId::value).collect(Collectors.joining(" ")));
         console.err().flush();
     }
@@ -157,7 +183,7 @@ record Attendance(Console console, Engine engine, String resume, String unpause,
             }
             if (cause instanceof MissingHereException missing) {
                 throw Failure.ofEngine("The run stands still where it was. %s Then go on with it: %s %s"
-                        .formatted(missing.sentence().english(), resume, run), e);
+                        .formatted(missing.sentence().english(), repeated.apply("resume"), run), e);
             }
             throw Failure.ofEngine("The run %s can't go on, by a fault of Flowloom: %s".formatted(run, cause), e);
         }

@@ -65,6 +65,7 @@ final class CancelCommand implements Callable<Integer> {
             }
             var result = attendance.toItsEnd(id, before);
             tellWhatRemains(engine, id);
+            attendance.tellOfCaller(id);
             console.out().println(JsonText.pretty(result.json()));
             return result.isCancelled() ? ExitCode.COMPLETED : ExitCode.FLOW_FAILED;
         }

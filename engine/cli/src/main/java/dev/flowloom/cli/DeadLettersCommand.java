@@ -44,7 +44,9 @@ final class DeadLettersCommand implements Callable<Integer> {
             description = "Show this one as a whole: its cause on standard error, its item as JSON on standard output.")
     private @Nullable Long number;
 
-    @Option(names = "--all", description = "Those as well that were sent again or dropped.")
+    @Option(
+            names = "--all",
+            description = "Those as well that were sent again, tried again with their run, or dropped.")
     private boolean all;
 
     @Option(
@@ -132,7 +134,12 @@ final class DeadLettersCommand implements Callable<Integer> {
         if (change == null) {
             return "open";
         }
-        return change.sentAs() == null ? "dropped" : "sent again, run " + change.sentAs();
+        if (change.sentAs() == null) {
+            return "dropped";
+        }
+        return change.sentAs().equals(letter.run())
+                ? "tried again by a retry or jump of its run"
+                : "sent again, run " + change.sentAs();
     }
 
     /// To be read and mended.

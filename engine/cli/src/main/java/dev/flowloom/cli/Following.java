@@ -12,9 +12,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import dev.flowloom.cli.progress.Answers;
+import dev.flowloom.cli.progress.LeftByCalled;
 import dev.flowloom.cli.progress.Progress;
 import dev.flowloom.cli.progress.Waits;
 import dev.flowloom.journal.StoreException;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
@@ -39,6 +41,8 @@ final class Following implements AutoCloseable {
             work -> Thread.ofPlatform().name("called-runs").daemon().unstarted(work));
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<Followed> followed = new ArrayList<>();
+    /// Of the run whose whole story is told.
+    private LeftByCalled leftByCalled = new LeftByCalled(Graph.EMPTY);
     private boolean toldOfMore;
     private boolean closed;
 
@@ -53,11 +57,14 @@ final class Following implements AutoCloseable {
     /// @param before up to which of its events nothing is new; 0 where all is
     /// @return completed when all of it is told
     CompletionStage<?> follow(RunId run, long before) {
-        var followed = new Followed(Waits.of(run, engine.flow(run), answers));
+        var flow = engine.flow(run);
+        var followed = new Followed(Waits.of(run, flow, answers));
+        leftByCalled = new LeftByCalled(flow.graph());
         var last = new long[1];
         engine.history(run, part -> part.forEach(recorded -> {
             begin(before, recorded.sequence() - 1);
             tell(before, recorded);
+            left(recorded);
             followed.past(recorded);
             last[0] = recorded.sequence();
         }));
@@ -66,6 +73,15 @@ final class Following implements AutoCloseable {
         var rest = subscribe(run, last[0] + 1, followed, true);
         keep(rest);
         return rest.done();
+    }
+
+    private synchronized void left(Recorded recorded) {
+        leftByCalled.on(recorded.event());
+    }
+
+    /// The runs it called that did not undo all they did; to be asked when all is told.
+    synchronized LeftByCalled leftByCalled() {
+        return leftByCalled;
     }
 
     private void begin(long before, long told) {
@@ -86,6 +102,7 @@ final class Following implements AutoCloseable {
         return engine.subscribe(run, from, recorded -> {
             if (all) {
                 progress.on(recorded);
+                left(recorded);
             }
             followed.on(recorded);
         });

@@ -105,6 +105,7 @@ final class JumpCommand implements Callable<Integer> {
             }
             tellUndone(undone, graph);
             var result = attendance.attend(id, before);
+            attendance.tellOfCaller(id);
             console.out().println(JsonText.pretty(result.json()));
             return result.exitCode();
         } catch (IllegalArgumentException e) {

@@ -61,7 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
             var before = others.stream().collect(Collectors.toMap(run -> run, attendance::before, (one, _) -> one));
             var going = others.stream().filter(run -> goesOn(engine, run)).toList();
             int worst = attendance.asTheyEnd(going)
-                    .mapToInt(run -> attend(attendance, run, before.getOrDefault(run, 0L)))
+                    .mapToInt(run -> attend(attendance, run, before.getOrDefault(run, 0L), going))
                     .reduce(standing.isEmpty() ? ExitCode.COMPLETED : ExitCode.INPUT_WRONG, ExitCode::worse);
             return going.size() + standing.size() < chosen.size() ? ExitCode.ENGINE_FAILED : worst;
         }
@@ -107,9 +107,10 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     /// The run's exit code. A run that can't go on does not keep others from it.
-    private int attend(Attendance attendance, RunId run, long before) {
+    private int attend(Attendance attendance, RunId run, long before, List<RunId> going) {
         try {
             var result = attendance.toItsEnd(run, before);
+            attendance.tellOfCaller(run, going);
             console.out().println(JsonText.compact(result.json()));
             return result.exitCode();
         } catch (Failure e) {

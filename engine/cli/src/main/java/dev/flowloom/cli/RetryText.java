@@ -28,7 +28,7 @@ record RetryText(List<String> lines, Json.Obj json) {
                     : "Nothing is kept: all of it is done again.");
         }
         if (!plan.reused().isEmpty()) {
-            lines.add("Kept: " + names(plan.reused().stream().map(Reused::place).toList(), graph) + ".");
+            addKept(lines, plan, graph);
         }
         for (var items : plan.items()) {
             lines.add("Kept as a whole: %,d of the times that the loop %s is gone through.".formatted(items.count(),
@@ -44,14 +44,35 @@ record RetryText(List<String> lines, Json.Obj json) {
         if (!behind.isEmpty()) {
             lines.add(
                     "Warning: kept, though something before it is done again: %s. Where it is to be done again too: %s."
-                            .formatted(names(behind, graph), behind.stream().map(Place::node).distinct().sorted()
-                                    .map(node -> "--redo " + node).collect(Collectors.joining(" "))));
+                            .formatted(names(behind, graph), redo(behind)));
         }
         if (plan.more()) {
             lines.add("There is more that is done again than the %,d places that are listed.".formatted(
                     plan.again().size()));
         }
         return new RetryText(lines, json(run, plan));
+    }
+
+    private static void addKept(List<String> lines, RetryPlan plan, Graph graph) {
+        var caught = plan.reused().stream().filter(RetryText::isCaught).map(Reused::place).toList();
+        var gave = plan.reused().stream().filter(each -> !isCaught(each)).map(Reused::place).toList();
+        if (!gave.isEmpty()) {
+            lines.add("Kept: " + names(gave, graph) + ".");
+        }
+        if (!caught.isEmpty()) {
+            lines.add(
+                    "Kept, with the error that was caught, so that the error wire is taken again: %s. Where it is to be tried again: %s."
+                            .formatted(names(caught, graph), redo(caught)));
+        }
+    }
+
+    private static boolean isCaught(Reused reused) {
+        return reused.outcome() instanceof Reused.Outcome.Failed;
+    }
+
+    private static String redo(List<Place> places) {
+        return places.stream().map(Place::node).distinct().sorted().map(node -> "--redo " + node)
+                .collect(Collectors.joining(" "));
     }
 
     private static String words(Why why) {
@@ -92,13 +113,19 @@ record RetryText(List<String> lines, Json.Obj json) {
 
     private static Json.Obj json(RunId run, RetryPlan plan) {
         return Json.Obj.of("run", Json.of(run.value()))
-                .with("kept", new Json.Arr(plan.reused().stream().<Json>map(each -> json(each.place())
-                        .with("visit", Json.of(each.visit().number()))).toList()))
+                .with("kept", new Json.Arr(plan.reused().stream().<Json>map(RetryText::json).toList()))
                 .with("items", new Json.Arr(plan.items().stream().<Json>map(each -> json(each.loop())
                         .with("times", Json.of(each.count()))).toList()))
                 .with("again", new Json.Arr(plan.again().stream().<Json>map(each -> json(each.place())
                         .with("why", Json.of(each.why().name().toLowerCase(Locale.ROOT)))).toList()))
                 .with("more", Json.of(plan.more()));
+    }
+
+    private static Json.Obj json(Reused reused) {
+        var kept = json(reused.place()).with("visit", Json.of(reused.visit().number()));
+        return reused.outcome() instanceof Reused.Outcome.Failed(var error)
+                ? kept.with("caught", Json.of(error.code()))
+                : kept;
     }
 
     private static Json.Obj json(Place place) {

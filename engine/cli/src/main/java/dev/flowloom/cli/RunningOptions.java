@@ -39,7 +39,7 @@ final class RunningOptions {
 
     /// Stays with the engine's runs; whoever leaves them is told how to go on with the same options.
     Attendance attend(Console console, Engine engine, CommandSpec spec) {
-        return new Attendance(console, engine, repeated(spec, "resume"), repeated(spec, "unpause"),
+        return new Attendance(console, engine, command -> repeated(spec, command),
                 new HowToAnswer(store.location(), spec.root().name(), store.repeated()));
     }
 

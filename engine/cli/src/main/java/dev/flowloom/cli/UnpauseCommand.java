@@ -50,6 +50,7 @@ final class UnpauseCommand implements Callable<Integer> {
                 throw Over.failure(engine, id);
             }
             var result = attendance.attend(id, before);
+            attendance.tellOfCaller(id);
             console.out().println(JsonText.pretty(result.json()));
             return result.exitCode();
         }

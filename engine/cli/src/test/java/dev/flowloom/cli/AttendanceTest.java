@@ -51,7 +51,7 @@ class AttendanceTest {
     private void attend(StepTypes types) {
         try (var engine = Engine.open(new StoreLocation.InMemory(), Durability.KILL_SAFE, types)) {
             var run = engine.start(flow(), Json.Obj.of("name", Json.of("Ada")), null).run();
-            new Attendance(console, engine, "flowloom resume", "flowloom unpause",
+            new Attendance(console, engine, command -> "flowloom " + command,
                     new HowToAnswer(new StoreLocation.InMemory(), "flowloom", "")).attend(run);
         }
     }

@@ -164,4 +164,23 @@ class DeadLetterCommandsTest {
         assertThat(command("dead-letters", "1", "--drop", "1").exitCode()).isEqualTo(ExitCode.INPUT_WRONG);
         assertThat(command("dead-letters").out()).contains("open");
     }
+
+    @Test
+    void aRunThatFailedBesideItsItemsIsToldOfBoth() throws IOException {
+        var failing = folder.resolve("failing.flow.json");
+        Files.writeString(failing, FLOW.replace("\"e\": {\"kind\": \"end\"}}", "\"e\": {\"kind\": \"end\", "
+                + "\"error\": {\"code\": \"no\", \"message\": \"No.\"}}}"));
+
+        var ran = command("run", failing.toString(), "--input", folder.resolve("input.json").toString());
+
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.FLOW_FAILED);
+        assertThat(ran.err()).contains("1 dead letter: ", "can be done by \"retry\"");
+        var run = ((Json.Str) ran.json().fields().getOrDefault("run", Json.NULL)).value();
+        command("retry", run);
+        var letters = command("dead-letters", "--all").out().lines().filter(line -> line.contains("tried again"))
+                .toList();
+        assertThat(letters).hasSize(2);
+        assertThat(command("resend", letters.getFirst().replaceAll(" .*", "")).err())
+                .contains("was tried again by a retry or jump of its run " + run);
+    }
 }

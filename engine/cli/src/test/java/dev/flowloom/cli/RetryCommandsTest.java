@@ -208,4 +208,40 @@ class RetryCommandsTest {
         assertThat(ran.err()).contains("Goes on from done, as Kim wanted: Paid in cash.");
         assertThat(command("jump", run, "done").err()).contains("completed: it can't go on from anywhere");
     }
+
+    @Test
+    void anErrorThatWasCaughtIsSaidToBeKept() {
+        fail("""
+                {"flowloom": 1, "id": "caught",
+                 "nodes": {
+                   "s": {"kind": "start"}, "z": {"kind": "end"},
+                   "try": {"kind": "step", "type": "util.fail", "name": "Try it", "settings": {"code": "no", "message": "No."}},
+                   "other": {"kind": "step", "type": "data.transform", "name": "Do without", "settings": {"value": 1}},
+                   "pay": {"kind": "step", "type": "util.fail", "settings": {"code": "no", "message": "No."}}},
+                 "wires": {
+                   "a": {"kind": "sequence", "from": "s", "to": "try"},
+                   "b": {"kind": "sequence", "from": "try", "to": "pay"},
+                   "c": {"kind": "error", "from": "try", "to": "other"},
+                   "d": {"kind": "sequence", "from": "other", "to": "pay"},
+                   "e": {"kind": "sequence", "from": "pay", "to": "z"}}}
+                """);
+        var ran = command("retry", run, "--dry-run");
+        assertThat(ran.err()).contains("Kept: Do without.",
+                "Kept, with the error that was caught, so that the error wire is taken again: Try it. "
+                        + "Where it is to be tried again: --redo try.");
+        assertThat(ran.out()).contains("\"caught\": \"no\"");
+    }
+
+    @Test
+    void aRunThatFailedIsToldTheCommandThatRetriesIt() {
+        assertThat(lastErr).contains("What is left to do can be done by \"retry\", on a mended flow if need be: "
+                + "flowloom retry --store %s %s".formatted(Shell.quoted(folder.resolve("store").toString()), run));
+    }
+
+    @Test
+    void aLetterOfARunThatWasRetriedIsSaidToBeTriedAgain() {
+        command("retry", run, "--definition", file(MENDED));
+        assertThat(command("dead-letters", "--all").out()).contains("tried again by a retry or jump of its run")
+                .doesNotContain("sent again");
+    }
 }

@@ -118,7 +118,7 @@ class WaitsToldTest {
         try (var types = StepTypes.installed();
                 var engine = Engine.open(new StoreLocation.InMemory(), Durability.KILL_SAFE, types)) {
             var run = engine.start(flow(flow), library, Json.Obj.EMPTY, null).run();
-            var attendance = new Attendance(console, engine, "flowloom resume", "flowloom unpause", new HowToAnswer(
+            var attendance = new Attendance(console, engine, command -> "flowloom " + command, new HowToAnswer(
                     new StoreLocation.OnDisk(folder.resolve("store").toAbsolutePath()), "flowloom", " --store my"));
             var attending = Thread.ofVirtual().start(() -> attendance.attend(run));
             while (!expected.stream().allMatch(err.toString(UTF_8)::contains)) {

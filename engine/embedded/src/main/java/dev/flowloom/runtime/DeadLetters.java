@@ -139,11 +139,19 @@ public final class DeadLetters {
     private static void requireOpen(DeadLetter letter) {
         var change = letter.change();
         if (change != null) {
-            throw new NotOpenException(change.sentAs() == null
-                    ? "The dead letter %d was dropped by %s.".formatted(letter.number(), change.by())
-                    : "The dead letter %d was sent again by %s, as the run %s.".formatted(letter.number(),
-                            change.by(), change.sentAs()));
+            throw new NotOpenException(closed(letter, change));
         }
+    }
+
+    private static String closed(DeadLetter letter, DeadLetter.Change change) {
+        if (change.sentAs() == null) {
+            return "The dead letter %d was dropped by %s.".formatted(letter.number(), change.by());
+        }
+        return change.sentAs().equals(letter.run())
+                ? "The dead letter %d was tried again by a retry or jump of its run %s, by %s."
+                        .formatted(letter.number(), letter.run(), change.by())
+                : "The dead letter %d was sent again by %s, as the run %s.".formatted(letter.number(), change.by(),
+                        change.sentAs());
     }
 
     /// Items that may be sent again to a loop.

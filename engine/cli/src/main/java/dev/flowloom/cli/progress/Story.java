@@ -74,6 +74,11 @@ final class Story {
         return rows.values().stream().filter(row -> !past.contains(row.visit())).toList();
     }
 
+    /// How the run ended; empty where it hasn't.
+    String ending() {
+        return ending;
+    }
+
     /// What was told so far was told to nobody: says where the run stands, and begins there.
     Change begins() {
         rows.values().stream().filter(row -> row.to() != null).map(Row::visit).forEach(past::add);
