@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the run completed", "1:the run failed or was cancelled",
                 "2:there is no such run or question",
-                "3:something that the run needs is missing here, or Flowloom itself failed"})
+                "3:something that the run needs is missing here, or Flowloom itself failed",
+                ExitCode.LEFT_IN_HELP})
 abstract sealed class AnswerCommand implements Callable<Integer> {
     private final Console console;
     private final boolean approved;

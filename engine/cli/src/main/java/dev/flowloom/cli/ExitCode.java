@@ -9,6 +9,9 @@ final class ExitCode {
     static final int INPUT_WRONG = 2;
     static final int ENGINE_FAILED = 3;
 
+    /// As help lists what Java gives by itself where the process is asked to end, and what the launcher does.
+    static final String LEFT_IN_HELP = "130:it was left by Ctrl+C; what was done is kept, and \"resume\" goes on with it (143: asked to end otherwise)";
+
     private static final List<Integer> THE_WORST_LAST = List.of(COMPLETED, INPUT_WRONG, FLOW_FAILED, ENGINE_FAILED);
 
     private ExitCode() {}

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:all completed, or there were none", "1:at least one failed or was cancelled",
                 "2:there is no such run, or one is paused, and stays so",
                 "3:something that one needs is missing here, or Flowloom itself failed",
+                ExitCode.LEFT_IN_HELP,
                 " :Where several hold, 3 is told rather than 1, and 1 rather than 2."},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom resume                                 all that have not ended",

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the run completed", "1:it failed or was cancelled",
                 "2:there is no such run, it isn't paused, or it is over already",
-                "3:something that it needs is missing here, or Flowloom itself failed"},
+                "3:something that it needs is missing here, or Flowloom itself failed",
+                ExitCode.LEFT_IN_HELP},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom unpause RUN", "  flowloom unpause RUN --reason \"The bank is open.\""})
 final class UnpauseCommand implements Callable<Integer> {

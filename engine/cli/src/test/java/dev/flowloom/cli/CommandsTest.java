@@ -30,6 +30,14 @@ class CommandsTest {
         assertThat(ran.out()).contains("validate", "resume", "Exit codes:", "3   ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run", "resume", "cancel", "unpause", "approve", "reject", "retry", "jump", "resend"})
+    void whatStaysWithARunSaysHowItEndsWhenItIsLeft(String command) {
+        assertThat(Ran.command(command, "--help").out()).containsPattern("130 +it was left by Ctrl\\+C; what was done");
+        assertThat(Ran.command("--help").out()).contains("130 ");
+    }
+
     @Test
     void aMistypedCommandIsAnsweredWithTheRightOne() {
         var ran = Ran.command("valdate", "x.flow.json");
