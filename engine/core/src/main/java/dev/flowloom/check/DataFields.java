@@ -3,6 +3,7 @@ package dev.flowloom.check;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.flowloom.expression.Template;
+import dev.flowloom.model.Graph;
 import dev.flowloom.model.Items;
 import dev.flowloom.model.Json;
 import dev.flowloom.model.Node;
@@ -47,6 +49,9 @@ final class DataFields {
 
     Json.Obj of(Code code) {
         var node = code.node();
+        if (node instanceof Node.Loop(_, _, Node.Repeat.Until _, _)) {
+            return resultOf(subject.flow().graph(), node.id());
+        }
         if (seesWhatCame(code)) {
             return ANYTHING;
         }
@@ -152,6 +157,9 @@ final class DataFields {
             case Node.Approval _ -> ANSWER;
             case Node.Loop(_, _, Node.Repeat.ForEach each, _) when each.items() instanceof Items.Streamed -> STREAMED;
             case Node.Loop(_, _, Node.Repeat.ForEach each, _) when each.onError() == ItemErrors.COLLECT -> COLLECTED;
+            case Node.Loop(_, _, Node.Repeat.Until _, _) -> resultOf(subject.flow().graph(), node.id());
+            case Node.Scope _ -> resultOf(subject.flow().graph(), node.id());
+            case Node.Join _ -> broughtTo(node.id());
             default -> ANYTHING;
         };
     }
@@ -159,16 +167,24 @@ final class DataFields {
     /// What a called flow gives: the fields of all its ends, where each spells them out.
     Json.Obj resultOf(Node.SubFlow call) {
         var called = subject.called().find(call.flow());
-        if (called == null) {
-            return ANYTHING;
-        }
-        var ends = called.graph().nodes().values().stream()
-                .filter(node -> called.graph().parent(node.id()) == null).map(DataFields::output)
+        return called == null ? ANYTHING : resultOf(called.graph(), null);
+    }
+
+    /// What a pass through the content of a container gives; through the flow's own graph for null.
+    private static Json.Obj resultOf(Graph graph, @Nullable NodeId container) {
+        var ends = graph.nodes().values().stream()
+                .filter(node -> Objects.equals(graph.parent(node.id()), container)).map(DataFields::output)
                 .flatMap(Optional::stream).toList();
         return ends.stream().allMatch(DataFields::hasFields)
                 ? SeenFields.fields(ends.stream().flatMap(end -> ((Json.Obj) end).fields().keySet().stream())
                         .toArray(String[]::new))
                 : ANYTHING;
+    }
+
+    /// What a join gives: of each branch the data, by the node that it came from.
+    private Json.Obj broughtTo(NodeId join) {
+        return SeenFields.fields(subject.arriving(join, Wire.class).stream().map(wire -> wire.from().value())
+                .distinct().toArray(String[]::new));
     }
 
     private static Optional<Json> output(Node node) {

@@ -121,10 +121,19 @@ final class ReferenceRules {
     }
 
     private static void namesSteps(Subject subject, Consumer<Problem> problems) {
-        eachPath(subject, problems, (_, path) -> {
+        eachPath(subject, problems, (code, path) -> {
             var step = stepOf(path);
-            if (step == null || (NodeId.isValid(step) && subject.seesOutputOf(new NodeId(step)))) {
+            if (step == null) {
                 return null;
+            }
+            if (NodeId.isValid(step) && subject.seesOutputOf(new NodeId(step))) {
+                return isDisabled(subject.flow().graph().node(new NodeId(step))) && !isDisabled(code.node())
+                        ? new Finding("expression.step-disabled",
+                                Sentence.of(
+                                        "An expression names steps.%s, and that step is disabled; it is always empty.",
+                                        step),
+                                Sentence.of("Enable the step, or name another one."))
+                        : null;
             }
             var containers = aroundStep(subject, step);
             if (!containers.isEmpty()) {
@@ -148,6 +157,10 @@ final class ReferenceRules {
                             ? Sentence.of("Name the id of a step.")
                             : Sentence.of("Is steps.%s meant?", nearest));
         });
+    }
+
+    private static boolean isDisabled(@Nullable Node node) {
+        return node instanceof Node.Step step && step.disabled();
     }
 
     /// Where that is found which somebody looks for in the output of a node that gives none.

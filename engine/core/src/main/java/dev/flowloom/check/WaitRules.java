@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// How long waits last, and what is waited for.
 final class WaitRules {
     static final List<Rule> ALL = List.of(WaitRules::lastsSomeTime, WaitRules::lastsUntilAMoment,
-            WaitRules::receivesSomething, WaitRules::asksSomething);
+            WaitRules::receivesSomething, WaitRules::asksSomething, WaitRules::isOverBeforeItsScope);
 
     private WaitRules() {}
 
@@ -42,6 +42,26 @@ final class WaitRules {
                                 wait.delay().text()),
                         Sentence.of(
                                 "Write it as ISO 8601 does, with its offset from UTC: 2026-12-24T18:00:00Z, 2026-12-24T18:00:00+09:00."))));
+    }
+
+    /// As far as both times stand in the drawing.
+    private static void isOverBeforeItsScope(Subject subject, Consumer<Problem> problems) {
+        for (var container : subject.around()) {
+            if (container instanceof Node.Scope scope && scope.timeout() != null) {
+                subject.nodes(Node.Wait.class).filter(wait -> isLongerThan(wait, scope.timeout()))
+                        .forEach(wait -> problems.accept(Problem.warning("wait.outlasts-scope",
+                                Places.at(wait, "/for"),
+                                Sentence.of("%s waits for %s, and %s around it may take no longer than %s.",
+                                        Places.name(wait), wait.delay().text(), Places.name(scope),
+                                        scope.timeout()),
+                                Sentence.of("Wait for less, or give the scope more time."))));
+            }
+        }
+    }
+
+    private static boolean isLongerThan(Node.Wait wait, Duration time) {
+        return wait.delay() instanceof Node.Delay.For(var text) && !Template.isIn(text) && isDuration(text)
+                && Duration.parse(text).compareTo(time) > 0;
     }
 
     private static void receivesSomething(Subject subject, Consumer<Problem> problems) {

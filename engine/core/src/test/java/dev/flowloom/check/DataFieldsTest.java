@@ -143,9 +143,19 @@ class DataFieldsTest {
     }
 
     @Test
-    void nothingIsKnownBehindErrorsAndJoinsAndOfWhatUndoes() {
+    void whatAJoinGivesIsKnownByTheNodesBeforeIt() {
+        var joined = Draft.parallel().cut("j-z").line("j", "m", "z");
+        assertThat(known(joined.step("m", DataFieldsTest::asking))).containsExactly("m");
+        assertThat(known(joined.step("m", step -> step
+                .withSettings(Json.Obj.of("x", Json.of("{{ [data.a.x, data.b.y] }}")))))).isEmpty();
+        assertThat(known(joined.step("m", DataFieldsTest::asking).error("j", "m", Wire.Catch.ANYTHING))).isEmpty();
+        assertThat(known(joined.step("other").cut("b-j").line("b", "other", "j")
+                .step("m", DataFieldsTest::asking))).isEmpty();
+    }
+
+    @Test
+    void nothingIsKnownBehindErrorsAndOfWhatUndoes() {
         assertThat(known(line().step("b").error("b", "a", Wire.Catch.ANYTHING))).isEmpty();
-        assertThat(known(Draft.parallel().cut("j-z").step("m", DataFieldsTest::asking).line("j", "m", "z"))).isEmpty();
         assertThat(known(line("b").step("u", DataFieldsTest::asking).undo("b", "u"))).isEmpty();
     }
 
@@ -163,6 +173,31 @@ class DataFieldsTest {
 
         assertThat(known(line().with(items))).containsExactly("a");
         assertThat(known(line().with(again))).isEmpty();
+    }
+
+    @Test
+    void theConditionOfAnUntilLoopSeesWhatItsEndsGive() {
+        var until = new Node.Loop(new NodeId("a"), "", new Node.Repeat.Until("data.other", 3), Json.Obj.EMPTY);
+        var loop = line().with(until).start("t").line("t", "y").in("a", "t", "y");
+
+        assertThat(known(loop.with(giving("y", "{\"ready\": true}")).in("a", "y"))).containsExactly("a");
+        assertThat(known(loop.with(giving("y", "{\"other\": true}")).in("a", "y"))).isEmpty();
+        assertThat(known(loop.with(giving("y", "\"{{ data }}\"")).in("a", "y"))).isEmpty();
+        assertThat(known(loop.end("y").in("a", "y"))).isEmpty();
+        assertThat(known(loop.with(giving("y", "{\"ready\": true}")).with(giving("x", "{\"other\": 1}"))
+                .in("a", "y", "x"))).isEmpty();
+    }
+
+    @Test
+    void whatAScopeGivesIsKnownByItsEnds() {
+        var scope = new Node.Scope(new NodeId("b"), "", null, null, Json.Obj.EMPTY);
+        var held = line("b").with(scope).start("t").line("t", "y").in("b", "t");
+        assertThat(known(held.with(giving("y", "{\"ready\": true}")).in("b", "y"))).containsExactly("a");
+        assertThat(known(held.end("y").in("b", "y"))).isEmpty();
+    }
+
+    private static Node.End giving(String end, String output) {
+        return new Node.End(new NodeId(end), "", new Node.Outcome.Completed(Draft.json(output)), Json.Obj.EMPTY);
     }
 
     @Test

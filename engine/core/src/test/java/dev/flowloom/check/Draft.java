@@ -105,7 +105,7 @@ record Draft(Graph graph) {
 
     /// A condition whose branches ask for the data's field of their own name.
     Draft condition(String id, String... branches) {
-        var all = Arrays.stream(branches).map(b -> new Branch(b, "", "data." + b, Json.Obj.EMPTY)).toList();
+        var all = Arrays.stream(branches).map(b -> new Branch(b, "", "input." + b, Json.Obj.EMPTY)).toList();
         return with(new Node.Condition(new NodeId(id), "", all, Json.Obj.EMPTY));
     }
 

@@ -55,7 +55,7 @@ final class Growing {
     }
 
     private Draft undoable(String id) {
-        var step = draft.step(id, "{\"x\": \"{{ data." + id + " }}\"}");
+        var step = draft.step(id, "{\"x\": \"{{ input." + id + " }}\"}");
         return switch (random.nextInt(4)) {
             case 0 -> step.step(id + "undo").undo(id, id + "undo");
             case 1 -> step.error(id, "failed", Catch.ANYTHING);

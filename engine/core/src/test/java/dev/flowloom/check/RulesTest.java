@@ -114,6 +114,13 @@ class RulesTest {
     }
 
     /// A sound flow whose only node holds a wait.
+    /// Both steps disabled, or the first of them.
+    private static Draft disabledBefore(String text, boolean both) {
+        return Draft.empty().start("s").step("d", step -> step.withDisabled(true))
+                .step("a", step -> step.withSettings(Json.Obj.of("x", Json.of(text))).withDisabled(both)).end("z")
+                .line("s", "d", "a", "z");
+    }
+
     private static Draft pausing(Node.Container container) {
         return holding(container).pause("b", "PT1S").in("a", "b");
     }
@@ -616,6 +623,9 @@ class RulesTest {
                         sound.receive("a", "x".repeat(1_000), null)),
                 fixture("receive.key", "/nodes/a/key", sound.receive("a", "payment", "x".repeat(1_001)),
                         sound.receive("a", "payment", "{{ '" + "x".repeat(1_001) + "' & input.order }}")),
+                fixture("wait.outlasts-scope", "/nodes/a/nodes/b/for",
+                        pausing(SCOPE.withTimeout(Duration.ofMillis(999))),
+                        pausing(SCOPE.withTimeout(Duration.ofSeconds(1)))),
                 fixture("wait.moment", "/nodes/a/until", sound.pauseUntil("a", "2026-12-24T18:00:00"),
                         sound.pauseUntil("a", "2026-12-24T18:00:00+09:00")),
                 fixture("wait.moment", "/nodes/a/until", sound.pauseUntil("a", "tomorrow"),
@@ -773,6 +783,8 @@ class RulesTest {
                 fixture("expression.unknown-step", "/nodes/b/settings/x",
                         line.step("b", "{\"x\": \"{{ steps.aa.id }}\"}"),
                         line.step("b", "{\"x\": \"{{ steps.a.id }}\"}")),
+                fixture("expression.step-disabled", "/nodes/a/settings/x",
+                        disabledBefore("{{ steps.d.x }}", false), disabledBefore("{{ steps.d.x }}", true)),
                 fixture("expression.step-not-run", "/nodes/a/settings/x",
                         line.step("a", "{\"x\": \"{{ steps.b.id }}\"}"),
                         Draft.parallel().step("a", "{\"x\": \"{{ steps.b.id }}\"}")),
@@ -849,7 +861,7 @@ class RulesTest {
                     .isEqualTo(
                             !problem.code()
                                     .matches(
-                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|lock.order|retry.endless|subflow.(not-undone|lock)|step.broken-type|step.password|expression\\.(unknown|step|name|text).*"));
+                                            "error.disabled|join.(may-starve|starves)|fork.(piles-up|multiplies)|.*never-(taken|runs)|error-rule.*|sql.from-data|resource.*|loop.undo-of-each|lock.order|retry.endless|wait.outlasts-scope|subflow.(not-undone|lock)|step.broken-type|step.password|expression\\.(unknown|step|name|text).*"));
         });
     }
 }

@@ -100,7 +100,6 @@ class SeenFieldsTest {
 
         assertUnknown(line("steps.a.sun").step("a", step -> step.withOutput(output)));
         assertFine(line("[steps.a.sum.x, steps.a.raw.x]").step("a", step -> step.withOutput(output)));
-        assertFine(line("steps.a.sun").step("a", step -> step.withOutput(output).withDisabled(true)));
         assertFine(line("steps.a.sun"));
         assertUnknown(line("steps.a.sun").with(Node.Step.of(new NodeId("a"), "", "test.made")
                 .withSettings((Json.Obj) Draft.json("{\"value\": {\"sum\": 1}}"))));
