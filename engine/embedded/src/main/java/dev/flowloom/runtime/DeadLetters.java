@@ -174,9 +174,9 @@ public final class DeadLetters {
         }
         for (var around : flow.graph().ancestors(loop)) {
             if (flow.graph().node(around) instanceof Node.Scope scope && scope.lock() != null) {
-                return Sentence.of("The loop \"%s\" stands in \"%s\", which has a lock, and items that are sent again would be"
-                        + " done without it. Put a scope with the lock into the loop, around what needs it, and send them"
-                        + " again on that definition.", loop, around);
+                return Sentence.of(
+                        "The loop \"%s\" stands in \"%s\", which has a lock, and items that are sent again would be done without it. Put a scope with the lock into the loop, around what needs it, and send them again on that definition.",
+                        loop, around);
             }
         }
         return null;
