@@ -71,15 +71,15 @@ final class BoundedCheck extends ExecutionContext {
     void read(String pattern, String text) {
         if (++read > MOST_READ) {
             throw new GivenUp("pattern", text, Sentence.of(
-                    "The text \"%s\" can't be checked against the regular expression %s: that has looked at characters more than %d times. Repeat nothing in it that repeats something itself, or give a shorter text.",
-                    shortened(text), shortened(pattern), MOST_READ));
+                    "The text can't be checked against the regular expression %s: that has looked at characters more than %,d times. Repeat nothing in it that repeats something itself, or give a shorter text.",
+                    shortened(pattern), MOST_READ));
         }
     }
 
     static GivenUp tooDeep(String pattern, String text) {
         return new GivenUp("pattern", text, Sentence.of(
-                "The text \"%s\" can't be checked against the regular expression %s: that repeats a group too often. Repeat a class such as [ab] instead of a group such as (a|b), or give a shorter text.",
-                shortened(text), shortened(pattern)));
+                "The text can't be checked against the regular expression %s: that repeats a group too often. Repeat a class such as [ab] instead of a group such as (a|b), or give a shorter text.",
+                shortened(pattern)));
     }
 
     /// Called before each keyword of a schema that is applied to a value.
@@ -89,7 +89,7 @@ final class BoundedCheck extends ExecutionContext {
         super.evaluationPathAddLast(keyword);
         if (++keywords > MOST_KEYWORDS) {
             throw new GivenUp("$ref", null, Sentence.of(
-                    "The check takes too long: more than %d keywords of the schema were applied. Let its parts refer to each other less often, or give less data.",
+                    "The check takes too long: more than %,d keywords of the schema were applied. Let its parts refer to each other less often, or give less data.",
                     MOST_KEYWORDS));
         }
     }
@@ -98,7 +98,7 @@ final class BoundedCheck extends ExecutionContext {
     public void addError(Error error) {
         if (++errors > MOST_ERRORS) {
             throw new GivenUp("$ref", null, Sentence.of(
-                    "More than %d things are wrong. Let the parts of the schema refer to each other less often, or mend the data.",
+                    "More than %,d things are wrong. Let the parts of the schema refer to each other less often, or mend the data.",
                     MOST_ERRORS));
         }
         super.addError(error);

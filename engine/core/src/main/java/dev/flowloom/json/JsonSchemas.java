@@ -48,7 +48,7 @@ public final class JsonSchemas {
         var large = Unfolding.tooLarge(tree);
         if (large != null) {
             throw new BrokenSchema(Sentence.of(
-                    "The JSON Schema can't be used: the part at \"%s\" becomes more than %d parts for one value, with all it refers to. Let its parts refer to each other less often.",
+                    "The JSON Schema can't be used: the part at \"%s\" becomes more than %,d parts for one value, with all it refers to. Let its parts refer to each other less often.",
                     "#" + large, Unfolding.MOST));
         }
         return new CompiledSchema(compiled(tree));

@@ -138,7 +138,7 @@ class JsonSchemasTest {
     void aRegularExpressionThatSearchesForEverIsGivenUp(String schema) throws Exception {
         assertThat(check(schema, "\"" + "a".repeat(40) + "!\"")).singleElement().satisfies(violation -> {
             assertThat(violation.keyword()).isEqualTo("pattern");
-            assertThat(violation.message()).startsWith("The text \"aaaa").contains("can't be checked",
+            assertThat(violation.message()).startsWith("The text can't be checked").contains("50,000,000",
                     "shorter text");
         });
     }
@@ -180,7 +180,7 @@ class JsonSchemasTest {
     void aSchemaWhosePartsReferTwiceToTheNextIsRefused(String part) throws Exception {
         var schema = (Json.Obj) JsonText.parse(chain(part, "{}"));
         assertThat(catchThrowableOfType(BrokenSchema.class, () -> JsonSchemas.compile(schema)).message())
-                .startsWith("The JSON Schema can't be used: the part at \"#").contains("more than 100000 parts");
+                .startsWith("The JSON Schema can't be used: the part at \"#").contains("more than 100,000 parts");
     }
 
     @Test
@@ -196,7 +196,7 @@ class JsonSchemasTest {
         assertThat(check(schema.formatted(""), nested("1", 60))).singleElement()
                 .satisfies(violation -> assertThat(violation.message()).startsWith("The check takes too long"));
         assertThat(check(schema.formatted(", \"type\": \"object\""), nested("1", 30))).singleElement()
-                .satisfies(violation -> assertThat(violation.message()).startsWith("More than 100000 things"));
+                .satisfies(violation -> assertThat(violation.message()).startsWith("More than 100,000 things"));
     }
 
     private static String chain(String part, String last) {
