@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import dev.flowloom.expression.JsonataToken.Kind;
+import dev.flowloom.model.Repetitions;
 import dev.flowloom.model.Sentence;
 
 /// A source and its words. For the library each regular expression is replaced by a variable, blanks keeping every
@@ -100,6 +101,11 @@ record JsonataSource(String text, String code, List<JsonataToken> tokens, TreeMa
     private static Pattern compile(JsonataToken token, String text) throws ExpressionException {
         if (token.text().isEmpty()) {
             throw new ExpressionException(Sentence.of("A regular expression can't be empty."), token.start());
+        }
+        if (Repetitions.areTooMany(token.text())) {
+            throw new ExpressionException(
+                    Sentence.of("The regular expression repeats groups more than %,d times.", Repetitions.MOST),
+                    token.start());
         }
         var flags = text.substring(token.start() + token.text().length() + 2, token.end());
         try {

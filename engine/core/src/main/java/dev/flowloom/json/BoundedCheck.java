@@ -104,7 +104,7 @@ final class BoundedCheck extends ExecutionContext {
         super.addError(error);
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + " …";
     }
 }

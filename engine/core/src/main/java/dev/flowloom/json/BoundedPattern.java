@@ -1,16 +1,26 @@
 package dev.flowloom.json;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressions;
+import dev.flowloom.model.Repetitions;
 
 /// A regular expression of a schema, as the validator itself would read it, with a bound on how long it searches.
 record BoundedPattern(Pattern pattern, String source) implements RegularExpression {
     static BoundedPattern of(String source) {
+        if (Repetitions.areTooMany(source)) {
+            throw new IllegalArgumentException(
+                    "a regular expression repeats groups more than %,d times".formatted(Repetitions.MOST));
+        }
         try {
             return new BoundedPattern(Pattern.compile(RegularExpressions
                     .replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(source))), source);
+        } catch (PatternSyntaxException e) {
+            // Its message has the whole expression, over several lines.
+            throw new IllegalArgumentException("the regular expression %s is wrong: %s"
+                    .formatted(BoundedCheck.shortened(source), e.getDescription()), e.getCause());
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException("a regular expression nests too deeply", e);
         }

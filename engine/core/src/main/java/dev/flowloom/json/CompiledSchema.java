@@ -55,8 +55,13 @@ public final class CompiledSchema {
         return place == null ? "" : place;
     }
 
+    /// The validator puts Java's names before what it was told by others.
     static String reason(RuntimeException failure) {
-        var message = failure.getMessage();
+        Throwable first = failure;
+        while (first.getCause() instanceof RuntimeException cause) {
+            first = cause;
+        }
+        var message = first.getMessage();
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }

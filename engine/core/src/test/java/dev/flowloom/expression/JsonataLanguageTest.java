@@ -178,6 +178,7 @@ class JsonataLanguageTest {
             $map(a, $numbr) ¦ 8 ¦ There is no variable $numbr. Is $number meant?
             ($total := 1; $totl) ¦ 14 ¦ There is no variable $totl. Is $total meant?
             a[b > $least]  ¦ 6  ¦ There is no variable $least.
+            $contains("a", /((){40}){40}b/) ¦ 15 ¦ The regular expression repeats groups more than 1,000 times.
             1e999          ¦ 0  ¦ The number 1e999 is too large.
             data.a > -1e400 ¦ 10 ¦ The number 1e400 is too large.
             """)

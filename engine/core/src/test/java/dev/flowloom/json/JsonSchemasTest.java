@@ -115,13 +115,14 @@ class JsonSchemasTest {
             strings = {"{\"type\": \"text\"}", "{\"type\": 5}", "{\"properties\": []}", "{\"pattern\": \"(\"}",
                     "{\"$ref\": \"#/$defs/missing\"}", "{\"$ref\": \"http://127.0.0.1:9/schema\"}",
                     "{\"$ref\": \"file:///etc/hosts\"}", "{\"$ref\": \"classpath:/META-INF/MANIFEST.MF\"}",
-                    "{\"$dynamicRef\": \"#x\"}", "{\"$ref\": \"#\"}",
+                    "{\"pattern\": \"((){2000000000}){2000000000}b\"}", "{\"$dynamicRef\": \"#x\"}",
+                    "{\"$ref\": \"#\"}",
                     "{\"$schema\": \"http://json-schema.org/draft-07/schema#\"}", "{\"required\": \"id\"}"})
     void aBrokenSchemaIsExplained(String schema) throws Exception {
         var value = (Json.Obj) JsonText.parse(schema);
         var broken = catchThrowableOfType(BrokenSchema.class, () -> JsonSchemas.compile(value));
         assertThat(broken).isNotNull();
-        assertThat(broken.message()).contains("JSON Schema");
+        assertThat(broken.message()).contains("JSON Schema").doesNotContain("java.", "Exception", "\n");
     }
 
     @Test
