@@ -93,7 +93,8 @@ public record OverlayFold(Graph graph, Set<NodeId> undone, PSortedMap<VisitId, N
             case Event.PassCompleted(var pass, _) -> ended(pass, LoopProgress::plusDone);
             case Event.PassFailed(var pass, _, _) -> failed(pass);
             case Event.PassStarted(var pass, var of, _, var data, _) ->
-                new OverlayFold(graph, undone, visits, passes.plus(pass, new Through(of, itemsIn(data, of), false)), state)
+                new OverlayFold(graph, undone, visits, passes.plus(pass, new Through(of, itemsIn(data, of), false)),
+                        state)
                         .change(of, node -> node.at(Phase.RUNNING));
             case Event.PassStopping(var pass, _) -> stopping(pass);
             case Event.RunStopping _ -> run(RunPhase.STOPPING);

@@ -20,7 +20,8 @@ class LauncherTest {
 
         assertThat(commands).contains("run", "prune", "help");
         assertThat(words("flowloom", "readonly COMMANDS=\"([^\"]*)\"")).containsExactlyInAnyOrderElementsOf(commands);
-        assertThat(words("flowloom.cmd", "in \\(([^)]*)\\) do if \"%~1\"")).containsExactlyInAnyOrderElementsOf(commands);
+        assertThat(words("flowloom.cmd", "in \\(([^)]*)\\) do if \"%~1\""))
+                .containsExactlyInAnyOrderElementsOf(commands);
     }
 
     private static List<String> commands() {

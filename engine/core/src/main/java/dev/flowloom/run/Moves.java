@@ -2,11 +2,12 @@ package dev.flowloom.run;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.flowloom.model.Node;
 import dev.flowloom.model.NodeId;
@@ -15,13 +16,34 @@ import org.jspecify.annotations.Nullable;
 /// Where what was done by one definition stands in another one. A branch of a fork is the same as long as its wire is, whatever
 /// number it has.
 final class Moves {
-    /// A node, and the branches of forks by which it is come to in what holds it.
-    private record Way(NodeId node, List<String> branches) {}
+    /// A node, and the branches of forks by which it is come to in what holds it, as a place has them.
+    private record Way(NodeId node, String branches) implements Comparable<Way> {
+        private static final Comparator<Way> ORDER = Comparator.comparing(Way::node).thenComparing(Way::branches);
+
+        @Override
+        public int compareTo(Way other) {
+            return ORDER.compare(this, other);
+        }
+
+        Way by(NodeId next) {
+            return new Way(next, branches);
+        }
+
+        Way by(NodeId next, String branch) {
+            return new Way(next, branches + branch + "/");
+        }
+
+        /// The branch that was taken last is joined with the others.
+        Way joined(NodeId next) {
+            int last = branches.lastIndexOf('/', branches.length() - 2);
+            return new Way(next, branches.substring(0, last + 1));
+        }
+    }
 
     /// What can be come to.
     ///
     /// @param isAll whether that is all; otherwise there is too much of it to know
-    private record Reach(Set<Way> known, boolean isAll) {
+    private record Reach(SortedSet<Way> known, boolean isAll) {
         boolean mayHold(Way way) {
             return !isAll || known.contains(way);
         }
@@ -32,21 +54,22 @@ final class Moves {
 
     private final Program before;
     private final Program now;
+    private final Reach outermost;
     /// In each container of the new definition.
-    private final Map<@Nullable NodeId, Reach> ways = new HashMap<>();
+    private final SortedMap<NodeId, Reach> within = new TreeMap<>();
 
     Moves(Program before, Program now) {
         this.before = before;
         this.now = now;
+        this.outermost = reach(now.start());
     }
 
     /// Null where a run that begins anew doesn't come to it.
     @Nullable
     Place moved(Place place) {
         var moved = new ArrayList<String>();
-        var branches = new ArrayList<String>();
-        @Nullable
-        NodeId container = null;
+        var branches = new StringBuilder();
+        var reach = outermost;
         for (var part : place.text().split("/", -1)) {
             int hash = part.indexOf('#');
             if (hash < 0) {
@@ -54,16 +77,16 @@ final class Moves {
                 if (branch == null) {
                     return null;
                 }
-                branches.add(branch);
+                branches.append(branch).append('/');
                 moved.add(branch);
             } else {
                 var node = new NodeId(part.substring(0, hash));
-                if (!isCome(container, new Way(node, List.copyOf(branches)))) {
+                if (!reach.mayHold(new Way(node, branches.toString()))) {
                     return null;
                 }
                 moved.add(part);
-                branches.clear();
-                container = node;
+                branches.setLength(0);
+                reach = within.computeIfAbsent(node, container -> reach(now.startOf(container)));
             }
         }
         return new Place(String.join("/", moved));
@@ -74,27 +97,24 @@ final class Moves {
         var fork = new NodeId(part.substring(0, dot));
         int branch = Integer.parseInt(part.substring(dot + 1));
         var wires = before.ways(fork);
-        if (branch < wires.size()) {
-            var there = now.ways(fork);
-            for (int i = 0; i < there.size(); i++) {
-                if (there.get(i).id().equals(wires.get(branch).id())) {
-                    return fork + "." + i;
-                }
+        var there = now.ways(fork);
+        for (int i = 0; i < there.size(); i++) {
+            if (branch < wires.size() && there.get(i).id().equals(wires.get(branch).id())) {
+                return branch(fork, i);
             }
         }
         return null;
     }
 
-    private boolean isCome(@Nullable NodeId container, Way way) {
-        return ways.computeIfAbsent(container, this::waysIn).mayHold(way);
+    private static String branch(NodeId fork, int number) {
+        return fork + "." + number;
     }
 
-    private Reach waysIn(@Nullable NodeId container) {
-        var found = new HashSet<Way>();
+    private Reach reach(@Nullable NodeId start) {
+        var found = new TreeSet<Way>();
         var open = new ArrayDeque<Way>();
-        var start = container == null ? now.start() : now.startOf(container);
         if (start != null) {
-            open.add(new Way(start, List.of()));
+            open.add(new Way(start, ""));
         }
         for (var way = open.poll(); way != null; way = open.poll()) {
             if (found.size() == MOST_WAYS) {
@@ -107,28 +127,20 @@ final class Moves {
         return new Reach(found, true);
     }
 
+    /// With the branches as a token has them.
     private List<Way> next(Way way) {
         var next = new ArrayList<Way>();
         var wires = now.ways(way.node());
-        for (int branch = 0; branch < wires.size(); branch++) {
-            next.add(new Way(wires.get(branch).to(), branchesAfter(way, branch)));
+        for (int i = 0; i < wires.size(); i++) {
+            var to = wires.get(i).to();
+            next.add(switch (now.node(way.node())) {
+                case Node.Fork fork -> way.by(to, branch(fork.id(), i));
+                case Node.Join _ -> way.joined(to);
+                case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ ->
+                    way.by(to);
+            });
         }
-        now.catches(way.node()).forEach(wire -> next.add(new Way(wire.to(), way.branches())));
+        now.catches(way.node()).forEach(wire -> next.add(way.by(wire.to())));
         return next;
-    }
-
-    /// As a token has them.
-    private List<String> branchesAfter(Way way, int branch) {
-        var branches = way.branches();
-        return switch (now.node(way.node())) {
-            case Node.Fork fork -> {
-                var more = new ArrayList<>(branches);
-                more.add(fork.id() + "." + branch);
-                yield List.copyOf(more);
-            }
-            case Node.Join _ -> branches.isEmpty() ? branches : branches.subList(0, branches.size() - 1);
-            case Node.Start _,Node.End _,Node.Step _,Node.SubFlow _,Node.Condition _,Node.Wait _,Node.Receive _,Node.Approval _,Node.Container _,Node.Foreign _ ->
-                branches;
-        };
     }
 }
