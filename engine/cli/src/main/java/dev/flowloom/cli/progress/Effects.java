@@ -146,7 +146,7 @@ final class Effects {
     private void count(NodeId node, Effect effect, long times) {
         var of = counts.computeIfAbsent(node, _ -> new EnumMap<>(Effect.class));
         if (effect == Effect.DONE) {
-            of.remove(Effect.CUT_OFF_BEFORE);
+            of.computeIfPresent(Effect.CUT_OFF_BEFORE, (_, before) -> before == 1 ? null : Long.valueOf(before - 1));
         }
         of.merge(effect, times, Long::sum);
     }

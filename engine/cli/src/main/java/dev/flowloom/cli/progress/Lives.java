@@ -24,8 +24,9 @@ final class Lives {
 
     /// The run begins anew, or goes on elsewhere.
     void next(Collection<Row> rows) {
+        cutOff.clear();
         for (var row : rows) {
-            if (row.state() == Row.State.CUT_OFF) {
+            if (row.state() == Row.State.CUT_OFF && count(row.visit())) {
                 cutOff.computeIfAbsent(row.node(), _ -> new ArrayList<>()).add(row.visit());
             }
         }
@@ -41,11 +42,11 @@ final class Lives {
         }
     }
 
-    /// What was cut off before is done now.
+    /// Something is done now, which is what was cut off before: events don't say which of several.
     void done(NodeId node) {
-        var before = cutOff.remove(node);
-        if (before != null) {
-            replaced.addAll(before);
+        var before = cutOff.get(node);
+        if (before != null && !before.isEmpty()) {
+            replaced.add(before.removeFirst());
         }
     }
 

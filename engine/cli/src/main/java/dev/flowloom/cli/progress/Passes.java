@@ -1,7 +1,12 @@
 package dev.flowloom.cli.progress;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
 
 import dev.flowloom.model.Graph;
 import dev.flowloom.model.Node;
@@ -14,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// The times through containers that are under way.
 final class Passes {
     private final Graph graph;
-    private final Map<VisitId, NodeId> containers = new HashMap<>();
+    /// Containers under way.
+    private final Map<VisitId, Container> containers = new HashMap<>();
     private final Map<PassId, Open> open = new HashMap<>();
+    /// The passes through each container, whichever visit they belong to.
+    private final Map<NodeId, SequencedSet<PassId>> through = new HashMap<>();
 
     Passes(Graph graph) {
         this.graph = graph;
     }
+
+    private record Container(NodeId node, Set<PassId> passes) {}
 
     private record Open(VisitId container, int index) {}
 
@@ -27,17 +37,26 @@ final class Passes {
     void begin(Event event) {
         switch (event) {
             case Event.NodeEntered(var visit, var node, _, _) when graph.node(node) instanceof Node.Container ->
-                containers.put(visit, node);
-            case Event.PassStarted(var pass, var of, var index, _, _) -> open.put(pass, new Open(of, index));
+                containers.put(visit, new Container(node, new HashSet<>()));
+            case Event.PassStarted(var pass, var of, var index, _, _) -> begin(pass, of, index);
             default -> {
             }
         }
     }
 
+    private void begin(PassId pass, VisitId of, int index) {
+        var container = containers.get(of);
+        if (container != null) {
+            container.passes().add(pass);
+            open.put(pass, new Open(of, index));
+            through.computeIfAbsent(container.node(), _ -> new LinkedHashSet<>()).add(pass);
+        }
+    }
+
     void end(Event event) {
         switch (event) {
-            case Event.PassCompleted(var pass, _) -> open.remove(pass);
-            case Event.PassFailed(var pass, _, _) -> open.remove(pass);
+            case Event.PassCompleted(var pass, _) -> over(pass);
+            case Event.PassFailed(var pass, _, _) -> over(pass);
             case Event.NodeCompleted(var visit, _, _) -> over(visit);
             case Event.NodeFailed(var visit, _, _) -> over(visit);
             case Event.NodeCancelled(var visit, _) -> over(visit);
@@ -46,35 +65,45 @@ final class Passes {
         }
     }
 
+    private void over(PassId pass) {
+        var ended = open.remove(pass);
+        var container = ended == null ? null : containers.get(ended.container());
+        if (container != null) {
+            container.passes().remove(pass);
+            var others = through.get(container.node());
+            if (others != null) {
+                others.remove(pass);
+            }
+        }
+    }
+
     /// The passes of a container that is given up end with it.
     private void over(VisitId visit) {
-        if (containers.remove(visit) != null) {
-            open.values().removeIf(pass -> pass.container().equals(visit));
+        var container = containers.get(visit);
+        if (container != null) {
+            List.copyOf(container.passes()).forEach(this::over);
+            containers.remove(visit);
         }
     }
 
     /// The visit of the container that a pass goes through; null where it isn't under way.
     @Nullable
     VisitId container(PassId pass) {
-        var through = open.get(pass);
-        return through == null ? null : through.container();
+        var it = open.get(pass);
+        return it == null ? null : it.container();
     }
 
     boolean isThrough(PassId pass, NodeId container) {
-        var visit = container(pass);
-        return visit != null && container.equals(containers.get(visit));
+        var passes = through.get(container);
+        return passes != null && passes.contains(pass);
     }
 
     /// Which time through the loop around it a node is at, the first being 1; 0 where that isn't known, as events don't say
     /// it where several are under way, or where there is no loop around it.
     int time(NodeId node) {
-        var loop = loop(node);
-        if (loop == null) {
-            return 0;
-        }
-        var through = open.values().stream().filter(pass -> loop.equals(containers.get(pass.container()))).limit(2)
-                .toList();
-        return through.size() == 1 ? through.getFirst().index() + 1 : 0;
+        var passes = through.get(loop(node));
+        var only = passes == null || passes.size() != 1 ? null : open.get(passes.getFirst());
+        return only == null ? 0 : only.index() + 1;
     }
 
     private @Nullable NodeId loop(NodeId node) {

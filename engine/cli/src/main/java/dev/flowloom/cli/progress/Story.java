@@ -168,7 +168,7 @@ final class Story {
                 change(visit, row -> row.to(Row.State.RUNNING, "has the lock " + name));
             case Event.NodeCompleted(var visit, _, var taken) -> {
                 var row = rows.get(visit);
-                if (row != null) {
+                if (row != null && row.state() != Row.State.KEPT) {
                     lives.done(row.node());
                 }
                 yield change(visit, it -> it.state() == Row.State.PASSED_BY || it.state() == Row.State.KEPT
@@ -202,11 +202,14 @@ final class Story {
                 yield Change.NONE;
             }
             case Event.PassFailed(var pass, var error, _) -> {
-                var container = container(pass);
+                var container = passes.container(pass);
                 turned.remove(pass);
-                yield tallies.containsKey(container)
-                        ? ended(container, Tally::plusFailed)
-                        : change(container, row -> row.to(Row.State.RUNNING, text(error)));
+                // Else it was given up with its container.
+                yield container == null
+                        ? Change.NONE
+                        : tallies.containsKey(container)
+                                ? ended(container, Tally::plusFailed)
+                                : change(container, row -> row.to(Row.State.RUNNING, text(error)));
             }
             case Event.StepCompensated(var visit, var undone, _) ->
                 both(change(visit, row -> row.over(Row.State.DONE, "", at)),
@@ -270,8 +273,9 @@ final class Story {
     private Change notUndone(VisitId visit, VisitId undone, RunError error, Instant at) {
         var of = effects.undone(visit);
         if (of != null) {
+            // The alert alone tells of it: it has no row.
             alert = new Alert(error, Places.path(flow.graph(), of) + inTime(passes.time(of)));
-            return Change.notice("  %s: %s".formatted(alert.what(), Row.State.NOT_UNDONE.words));
+            return Change.NONE;
         }
         int time = times.getOrDefault(undone, 0);
         alert = new Alert(error, rowName(undone) + inTime(time));
@@ -289,10 +293,6 @@ final class Story {
         return told != null && told.error().equals(error)
                 ? "%s could not be undone: %s".formatted(told.what(), text(error))
                 : "%s: %s".formatted(name(error.node()) + inTime(passes.time(error.node())), text(error));
-    }
-
-    private VisitId container(PassId pass) {
-        return Objects.requireNonNull(passes.container(pass), "a pass begins before anything happens in it");
     }
 
     /// A scope is gone through once, and says nothing of it.
@@ -365,14 +365,13 @@ final class Story {
     private Change undoes(NodeId by) {
         for (var at = flow.graph().parent(by); at != null; at = flow.graph().parent(at)) {
             var around = at;
-            var pass = turned.stream()
-                    .filter(each -> passes.isThrough(each, around) && rows.containsKey(container(each))).findFirst()
-                    .orElse(null);
-            if (pass != null) {
+            var pass = turned.stream().filter(each -> passes.isThrough(each, around)).findFirst().orElse(null);
+            var container = pass == null ? null : passes.container(pass);
+            if (container != null && rows.containsKey(container)) {
                 turned.remove(pass);
-                return tallies.containsKey(container(pass))
+                return tallies.containsKey(container)
                         ? Change.NONE
-                        : change(container(pass), row -> row.to(Row.State.RUNNING, "being undone"));
+                        : change(container, row -> row.to(Row.State.RUNNING, "being undone"));
             }
         }
         return Change.NONE;

@@ -128,7 +128,6 @@ class EndOfManyTest {
                 .with(new Event.PassStopping(new PassId(2), new Event.Cause.Failed(Events.declined())))
                 .with(new Event.NodeEntered(Events.visit(10), REMOVE, UNDO, Events.visit(3)))
                 .with(new Event.CompensationFailed(Events.visit(10), Events.visit(3), Events.declined()));
-        assertThat(end(events)).isEqualTo("  Each › Add (time 2): could not be undone");
         assertThat(end(events.with(new Event.AlertRaised(Events.declined())))).isEqualTo(
                 "Alert: Each › Add (time 2) could not be undone: The card was declined. (card.declined)");
         assertThat(end(events.with(new Event.AlertRaised(Events.declined())))).isEqualTo(

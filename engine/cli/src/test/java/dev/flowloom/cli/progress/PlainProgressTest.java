@@ -96,6 +96,31 @@ class PlainProgressTest {
     }
 
     @Test
+    void whatWasCutOffAndIsDoneByARetryIsToldNoMore() {
+        var events = new Events().started().entered(1, Events.RESERVE).attempt(1, 1)
+                .with(new Event.RunStopping(new Event.Cause.Cancelled("me", "late", true)))
+                .with(new Event.NodeCancelled(Events.visit(1), Event.NodeCancelled.Reason.CANCEL))
+                .with(new Event.RunCancelled("late", Event.Compensation.NONE))
+                .with(new Event.RunRetried("Kim", "Again.", "hash", List.of(), List.of()));
+        assertThat(told(events)).contains(
+                "Cancelled after 500 ms. Cut off at work, so that it may be done or not: Reserve stock.");
+
+        events.entered(2, Events.RESERVE).attempt(2, 1).done(2).with(new Event.RunCompleted(Json.NULL));
+        assertThat(told(events)).endsWith("Completed in 400 ms.");
+    }
+
+    @Test
+    void aPassThatFailsWhenItsContainerWasGivenUpIsNotToldOf() {
+        var pass = new PassId(1);
+        var events = new Events().started().entered(1, Events.WHOLE)
+                .with(new Event.PassStarted(pass, Events.visit(1), 0, Json.NULL, null)).entered(2, Events.PACK)
+                .attempt(2, 1).with(new Event.NodeCancelled(Events.visit(1), Event.NodeCancelled.Reason.JOIN))
+                .with(new Event.PassFailed(pass, Events.declined(), Event.Compensation.NONE));
+
+        assertThat(told(events)).endsWith("  Order whole: cancelled");
+    }
+
+    @Test
     void aRunThatStoodBetweenTwoStepsIsSaidToStandAfterTheFirst() {
         var story = new Story(Events.flow());
         new Events().started().entered(1, Events.RESERVE).attempt(1, 1).done(1).all().forEach(story::on);
