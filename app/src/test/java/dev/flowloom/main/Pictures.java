@@ -595,14 +595,22 @@ public final class Pictures {
             bench.fire("#run");
         }
 
-        /// As soon as there is a run to pause.
+        /// As soon as there is a run to pause. Another one where that was over before.
         private static void pauseSoon(TestWorkbench bench) {
             new AnimationTimer() {
+                private boolean asked;
+
                 @Override
                 public void handle(long now) {
-                    if (bench.flow().canvas().getOverlay().run() == RunPhase.RUNNING) {
+                    var overlay = bench.flow().canvas().getOverlay();
+                    if (overlay.paused()) {
                         stop();
+                    } else if (!asked && overlay.run() == RunPhase.RUNNING) {
+                        asked = true;
                         bench.flow().running().pause();
+                    } else if (asked && bench.isOver()) {
+                        asked = false;
+                        run(bench, 0);
                     }
                 }
             }.start();
