@@ -117,8 +117,9 @@ final class MessagesTest {
         spoiling.resume();
         spoiling.send("paid", "7", Json.of(1), null);
         spoiling.send("paid", "7", Json.of(2), null);
-        assertThat(outcome(spoiling, runs.getFirst())).isEqualTo(Json.of(1));
-        assertThat(outcome(spoiling, runs.getLast())).isEqualTo(Json.of(2));
+        // Which of two that are gone on with waits first is left open.
+        assertThat(List.of(outcome(spoiling, runs.getFirst()), outcome(spoiling, runs.getLast())))
+                .containsExactlyInAnyOrder(Json.of(1), Json.of(2));
     }
 
     private static Message.Kept spoilt(Message.Kept kept) {
