@@ -67,6 +67,10 @@ record TriedStore(Path folder) {
         return command("runs").out().lines().skip(1).toList();
     }
 
+    void assertOneRun(String status) {
+        assertThat(runs()).singleElement().asString().contains(status);
+    }
+
     String latestRun() {
         var line = runs().getFirst();
         return line.substring(0, line.indexOf(' '));
