@@ -3,7 +3,6 @@ package dev.flowloom.journal;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.Supplier;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ interface Database extends AutoCloseable {
 
     /// What processes need that have it open at the same time; null where one has it alone.
     @Nullable
-    PostgresSharing sharing(JournalReaders readers, Supplier<@Nullable StoreException> over);
+    PostgresSharing sharing(JournalReaders readers, GroupCommit<?, ?> writer);
 
     /// In bytes; 0 in memory.
     long size();

@@ -46,7 +46,7 @@ final class DatabaseJournal implements Journal {
         sink = new JournalWriter(database, connection, commits);
         writer = new GroupCommit<>("flowloom-journal-writer", new JournalWriter.Work.End(), IDLE_SYNC, longestAnswer,
                 sink);
-        sharing = database.sharing(readers, writer::over);
+        sharing = database.sharing(readers, writer);
         sweep();
     }
 

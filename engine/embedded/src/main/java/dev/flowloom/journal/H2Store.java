@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import dev.flowloom.platform.Disks;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -228,7 +227,7 @@ final class H2Store implements Database {
     }
 
     @Override
-    public @Nullable PostgresSharing sharing(JournalReaders readers, Supplier<@Nullable StoreException> over) {
+    public @Nullable PostgresSharing sharing(JournalReaders readers, GroupCommit<?, ?> writer) {
         return null;
     }
 

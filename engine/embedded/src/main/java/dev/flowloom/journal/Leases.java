@@ -1,6 +1,7 @@
 package dev.flowloom.journal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param milliseconds for how long a lease is given
 record Leases(Connection connection, long milliseconds) {
+    /// How long who can't write any more has to notice that and to stop what it has under way, before others do it again.
+    private static final String GRACE = "INTERVAL '1 second'";
     private static final String UNTIL = "clock_timestamp() + ? * INTERVAL '1 millisecond'";
+
+    /// Whether an owner can't write any more, and its lease is still to run for longer than others wait for that.
+    private static final String IS_CUT_OFF = "until > clock_timestamp() + " + GRACE
+            + " AND session IS NOT NULL AND NOT "
+            + WriterSession.IS_HELD.formatted("session");
+
+    /// Whether a run is nobody's and asked for: all or those of a list, and none of another one.
+    private static final String IS_LEFT = """
+            owner IS NULL AND status IN ('RUNNING', 'PAUSED') AND (? OR id = ANY (?)) AND NOT id = ANY (?)""";
 
     /// Ends the leases that ran out, those of them that meet a condition.
     private static final String END_DEAD = """
@@ -21,29 +33,39 @@ record Leases(Connection connection, long milliseconds) {
             UPDATE run SET owner = NULL FROM dead
             WHERE run.owner = dead.number AND run.status IN ('RUNNING', 'PAUSED')""";
 
-    /// False where it has run out and others made use of that.
+    /// Prolongs a lease, once a third of it is over: nothing is written before.
+    ///
+    /// @return false where it has run out and others made use of that
     boolean prolong(long number) throws SQLException {
-        try (var update = connection.prepareStatement("UPDATE owner SET until = " + UNTIL + " WHERE number = ?")) {
+        try (var update = connection.prepareStatement("""
+                WITH prolonged AS (UPDATE owner SET until = %s WHERE number = ? AND until < %s)
+                SELECT EXISTS (SELECT 1 FROM owner WHERE number = ?)""".formatted(UNTIL, UNTIL))) {
             update.setLong(1, milliseconds);
             update.setLong(2, number);
-            return update.executeUpdate() == 1;
+            update.setLong(3, milliseconds * 2 / 3);
+            update.setLong(4, number);
+            var rows = update.executeQuery();
+            rows.next();
+            return rows.getBoolean(1);
         }
     }
 
-    long begin(String name) throws SQLException {
+    long begin(String name, WriterSession session) throws SQLException {
         try (var insert = connection.prepareStatement(
-                "INSERT INTO owner (name, until) VALUES (?, " + UNTIL + ") RETURNING number")) {
+                "INSERT INTO owner (name, until, session) VALUES (?, " + UNTIL + ", ?) RETURNING number")) {
             insert.setString(1, name);
             insert.setLong(2, milliseconds);
+            insert.setLong(3, session.key());
             var rows = insert.executeQuery();
             rows.next();
             return rows.getLong(1);
         }
     }
 
-    /// Those whose lease ran out have nothing any more.
+    /// Those whose lease ran out have nothing any more, and those who can't write any more soon.
     void endThoseOfTheDead() throws SQLException {
         try (var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE owner SET until = clock_timestamp() + " + GRACE + " WHERE " + IS_CUT_OFF);
             statement.executeUpdate(END_DEAD.formatted(""));
             statement.executeUpdate("DELETE FROM request WHERE at < CURRENT_TIMESTAMP - INTERVAL '1 day'");
         }
@@ -87,11 +109,13 @@ record Leases(Connection connection, long milliseconds) {
         }
     }
 
-    /// Whether there may be something to claim; needs no turn.
-    boolean isAnythingLeft() throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var rows = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM owner WHERE until < clock_timestamp())"
-                    + " OR EXISTS (SELECT 1 FROM run WHERE owner IS NULL AND status IN ('RUNNING', 'PAUSED'))");
+    /// Whether there may be something to claim, now or soon; needs no turn.
+    boolean isAnythingLeft(@Nullable Collection<RunId> only, Collection<RunId> not) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT EXISTS (SELECT 1 FROM owner WHERE until < clock_timestamp() OR %s)
+                    OR EXISTS (SELECT 1 FROM run WHERE %s)""".formatted(IS_CUT_OFF, IS_LEFT))) {
+            setLeft(select, 1, only, not);
+            var rows = select.executeQuery();
             rows.next();
             return rows.getBoolean(1);
         }
@@ -99,14 +123,10 @@ record Leases(Connection connection, long milliseconds) {
 
     List<RunId> claimLeft(@Nullable Collection<RunId> only, Collection<RunId> not, long number) throws SQLException {
         try (var update = connection.prepareStatement("""
-                WITH claimed AS (UPDATE run SET owner = ?
-                    WHERE owner IS NULL AND status IN ('RUNNING', 'PAUSED')
-                    AND (? OR id = ANY (?)) AND NOT id = ANY (?) RETURNING id, number)
-                SELECT id FROM claimed ORDER BY number""")) {
+                WITH claimed AS (UPDATE run SET owner = ? WHERE %s RETURNING id, number)
+                SELECT id FROM claimed ORDER BY number""".formatted(IS_LEFT))) {
             update.setLong(1, number);
-            update.setBoolean(2, only == null);
-            update.setArray(3, ids(only == null ? List.of() : only));
-            update.setArray(4, ids(not));
+            setLeft(update, 2, only, not);
             var claimed = new ArrayList<RunId>();
             var rows = update.executeQuery();
             while (rows.next()) {
@@ -114,6 +134,13 @@ record Leases(Connection connection, long milliseconds) {
             }
             return claimed;
         }
+    }
+
+    private void setLeft(PreparedStatement statement, int from, @Nullable Collection<RunId> only, Collection<RunId> not)
+            throws SQLException {
+        statement.setBoolean(from, only == null);
+        statement.setArray(from + 1, ids(only == null ? List.of() : only));
+        statement.setArray(from + 2, ids(not));
     }
 
     private java.sql.Array ids(Collection<RunId> runs) throws SQLException {

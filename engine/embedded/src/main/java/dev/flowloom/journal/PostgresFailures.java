@@ -9,6 +9,8 @@ import dev.flowloom.journal.StoreException.Kind;
 final class PostgresFailures {
     private static final String NOTHING_LOST = "Open it again: nothing that was acknowledged is lost.";
 
+    private static final String REACH_IT = "See to it that PostgreSQL runs and can be reached there, then open the store again: nothing that was acknowledged is lost.";
+
     /// The driver's state where it was asked for a password and has none, or doesn't know what it was asked for.
     private static final String REJECTED = "08004";
 
@@ -85,8 +87,17 @@ final class PostgresFailures {
     private static StoreException unreachable(StoreLocation.InPostgres location, SQLException e) {
         return new StoreException(Kind.UNREACHABLE,
                 "The store %s can't be reached: %s.".formatted(location, reason(e)),
-                "See to it that PostgreSQL runs and can be reached there, then open the store again: nothing that was acknowledged is lost.",
+                REACH_IT,
                 e);
+    }
+
+    /// Who ended the connection didn't say why.
+    static StoreException cutOff(StoreLocation.InPostgres location) {
+        return new StoreException(Kind.UNREACHABLE,
+                "The store %s can't be written any more: the connection by which it is written was ended.".formatted(
+                        location),
+                REACH_IT,
+                null);
     }
 
     private static StoreException full(StoreLocation.InPostgres location, SQLException e) {

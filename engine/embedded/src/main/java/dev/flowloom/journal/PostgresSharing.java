@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Who has which run of a store in PostgreSQL. Leases are prolonged by a thread that waits for nobody.
 final class PostgresSharing implements Sharing, AutoCloseable {
+    /// How often it is looked whether the lease has to be prolonged, and whether there is anything to prolong it for.
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final PostgresStore store;
     private final JournalReaders readers;
     private final OwnedRuns owned;
@@ -28,19 +31,22 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             .newSingleThreadExecutor(Thread.ofPlatform().name("flowloom-journal-claims").daemon().factory());
     private final ScheduledExecutorService prolonging = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("flowloom-journal-lease").daemon().factory());
-    private final Supplier<@Nullable StoreException> over;
+    private final WriterSession session;
+    private final GroupCommit<?, ?> writer;
     private @Nullable Connection claiming;
     private @Nullable Connection prolonger;
 
-    PostgresSharing(PostgresStore store, JournalReaders readers, OwnedRuns owned, Duration lease,
-            Supplier<@Nullable StoreException> over) {
+    /// @param session of the writer
+    PostgresSharing(PostgresStore store, JournalReaders readers, OwnedRuns owned, Duration lease, WriterSession session,
+            GroupCommit<?, ?> writer) {
         this.store = store;
         this.readers = readers;
         this.owned = owned;
         this.lease = lease;
-        this.over = over;
-        long pause = lease.toMillis() / 4;
-        var _ = prolonging.scheduleWithFixedDelay(this::prolong, pause, pause, TimeUnit.MILLISECONDS);
+        this.session = session;
+        this.writer = writer;
+        var _ = prolonging.scheduleWithFixedDelay(this::prolong, LOOK.toMillis(), LOOK.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /// Given for less than is promised, so that there is time to notice its end.
@@ -51,13 +57,15 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     private void prolong() {
         var number = owned.number();
         // What can't write any more goes on with nothing: others are to take that over.
-        if (number == null || over.get() != null) {
+        if (number == null || writer.over() != null) {
             return;
         }
         try {
             var connection = prolonger == null ? store.connect(lease.dividedBy(2)) : prolonger;
             prolonger = connection;
-            if (!new Leases(connection, given()).prolong(number)) {
+            if (!session.isHeld(connection)) {
+                writer.fail(PostgresFailures.cutOff(store.location()));
+            } else if (!new Leases(connection, given()).prolong(number)) {
                 owned.lose(number);
             }
         } catch (SQLException | RuntimeException _) {
@@ -118,7 +126,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             owned.lose(known);
         }
         leases.endThoseOfTheDead();
-        return leases.begin(Processes.thisOne());
+        return leases.begin(Processes.thisOne(), session);
     }
 
     @Override
@@ -147,7 +155,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     /// What can't write any more is nobody's to go on with here.
     private void requireNotOver() {
-        var reason = over.get();
+        var reason = writer.over();
         if (reason != null) {
             throw reason;
         }
@@ -155,7 +163,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     @Override
     public List<RunId> claimLeft(@Nullable Collection<RunId> only, Collection<RunId> not) {
-        boolean isAnything = readers.ask(connection -> new Leases(connection, given()).isAnythingLeft());
+        boolean isAnything = readers.ask(connection -> new Leases(connection, given()).isAnythingLeft(only, not));
         return isAnything
                 ? claimed(leases -> {
                     long number = number(leases);
@@ -214,7 +222,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     @Override
     public List<Request> requests() {
         var number = owned.number();
-        return number == null || over.get() != null
+        return number == null || writer.over() != null
                 ? List.of()
                 : readers.ask(connection -> Requests.take(connection, number));
     }

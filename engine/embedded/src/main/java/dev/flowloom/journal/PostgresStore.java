@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ final class PostgresStore implements Database {
     private final PGSimpleDataSource patient;
     private final OwnedRuns owned = new OwnedRuns();
     private @Nullable Connection writing;
+    private @Nullable WriterSession session;
 
     private PostgresStore(StoreLocation.InPostgres location) {
         this.location = location;
@@ -218,6 +219,8 @@ final class PostgresStore implements Database {
     public Commits commits(Connection writer) throws SQLException {
         prepare(writer);
         writing = writer;
+        session = WriterSession.begin(writer);
+        writer.commit();
         return new PostgresCommits(writer, owned);
     }
 
@@ -227,8 +230,9 @@ final class PostgresStore implements Database {
     }
 
     @Override
-    public PostgresSharing sharing(JournalReaders readers, Supplier<@Nullable StoreException> over) {
-        return new PostgresSharing(this, readers, owned, location.lease(), over);
+    public PostgresSharing sharing(JournalReaders readers, GroupCommit<?, ?> writer) {
+        return new PostgresSharing(this, readers, owned, location.lease(),
+                Objects.requireNonNull(session, "it is written"), writer);
     }
 
     @Override

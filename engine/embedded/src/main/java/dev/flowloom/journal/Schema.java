@@ -10,8 +10,8 @@ import org.flywaydb.core.Flyway;
 /// The tables, and which version of them a database has. Where both databases have what a version brought, it has the same
 /// number in both.
 enum Schema {
-    H2("dev/flowloom/journal/h2", 10),
-    POSTGRESQL("dev/flowloom/journal/postgresql", 10);
+    H2("dev/flowloom/journal/h2", 11),
+    POSTGRESQL("dev/flowloom/journal/postgresql", 11);
 
     private static final String HISTORY = "schema_history";
     private static final int FOREIGN = -1;

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Coordination implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Coordination.class);
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration CLAIM = Duration.ofMillis(500);
     private static final Duration ANSWER_LOOKED_FOR = Duration.ofMillis(50);
     private static final int MESSAGES_AT_ONCE = 1_000;
 
@@ -106,7 +107,7 @@ final class Coordination implements AutoCloseable {
         runs.waitedForElsewhere().forEach(host::lookAt);
         feeds.runs().stream().filter(run -> runs.find(run) == null).forEach(feeds::wake);
         if (System.nanoTime() - nextClaim >= 0) {
-            nextClaim = System.nanoTime() + sharing.lease().dividedBy(5).toNanos();
+            nextClaim = System.nanoTime() + CLAIM.toNanos();
             takeOver();
             lookForRepairs();
         }

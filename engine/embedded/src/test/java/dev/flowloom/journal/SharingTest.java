@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -27,7 +28,11 @@ final class SharingTest {
     private Journal other = open();
 
     private Journal open() {
-        var journal = Stores.open(StoreLocation.parse(postgres.url() + "&lease=4"), Durability.POWER_SAFE,
+        return open(4);
+    }
+
+    private Journal open(int lease) {
+        var journal = Stores.open(StoreLocation.parse(postgres.url() + "&lease=" + lease), Durability.POWER_SAFE,
                 new TestCodec());
         open.add(journal);
         return journal;
@@ -52,6 +57,16 @@ final class SharingTest {
     /// As a process does that stands still: its lease runs out.
     private void expire() throws Exception {
         postgres.execute("UPDATE owner SET until = clock_timestamp() - INTERVAL '1 second'");
+    }
+
+    /// As [#expire()], where another one looks before the process that stood still goes on.
+    private void takeForDead(BooleanSupplier byOther) throws Exception {
+        boolean isTaken = false;
+        for (int i = 0; i < 100 && !isTaken; i++) {
+            expire();
+            isTaken = byOther.getAsBoolean();
+        }
+        assertThat(isTaken).isTrue();
     }
 
     @Test
@@ -83,8 +98,9 @@ final class SharingTest {
     void whoWasTakenForDeadWritesNothingMoreAndIsToldOnce() throws Exception {
         var lost = new CopyOnWriteArrayList<List<RunId>>();
         sharing(one).whenLost(lost::add);
-        expire();
-        assertThat(sharing(other).claimLeft(null, List.of())).containsExactly(A);
+        var taken = new ArrayList<RunId>();
+        takeForDead(() -> taken.addAll(sharing(other).claimLeft(null, List.of())));
+        assertThat(taken).containsExactly(A);
         assertThat(other.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
 
         assertThat(one.append(Samples.more("a", 4)).join()).isEqualTo(new Appended.NotOwned(A));
@@ -95,12 +111,38 @@ final class SharingTest {
         assertThat(sharing(one).claim(A)).isFalse();
     }
 
+    /// As one that was killed, or whose connection was ended: its session is over long before its lease is.
+    @Test
+    void whoCantWriteAnyMoreIsTakenOverFromLongBeforeItsLeaseEnds() throws Exception {
+        var cutOff = open(600);
+        var failures = new CopyOnWriteArrayList<StoreException>();
+        cutOff.whenFailed(failures::add);
+        cutOff.append(Samples.start("b")).join();
+        sharing(cutOff).claim(new RunId("b"));
+        cutOff.append(Samples.more("b", 3)).join();
+        postgres.execute("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN owner o"
+                + " ON l.classid::BIGINT << 32 | l.objid::BIGINT = o.session"
+                + " WHERE o.until > clock_timestamp() + INTERVAL '1 minute'");
+
+        assertThat(sharing(other).claimLeft(null, List.of())).isEmpty();
+        for (var deadline = Instant.now().plus(LONG); failures.isEmpty() && Instant.now().isBefore(deadline);) {
+            Thread.sleep(50);
+        }
+        assertThat(failures).extracting(StoreException::kind).containsExactly(StoreException.Kind.UNREACHABLE);
+        var taken = new ArrayList<RunId>();
+        for (var deadline = Instant.now().plus(LONG); taken.isEmpty() && Instant.now().isBefore(deadline);) {
+            Thread.sleep(50);
+            taken.addAll(sharing(other).claimLeft(null, List.of()));
+        }
+        assertThat(taken).containsExactly(new RunId("b"));
+        assertThat(other.append(Samples.more("b", 4)).join()).isInstanceOf(Appended.Durable.class);
+    }
+
     @Test
     void whoWritesNothingIsToldToo() throws Exception {
         var lost = new CopyOnWriteArrayList<List<RunId>>();
         sharing(one).whenLost(lost::add);
-        expire();
-        sharing(other).claim(A);
+        takeForDead(() -> sharing(other).claim(A));
 
         for (var deadline = Instant.now().plus(LONG); lost.isEmpty() && Instant.now().isBefore(deadline);) {
             Thread.sleep(50);
@@ -121,8 +163,7 @@ final class SharingTest {
     @Test
     void aRunThatComesBackGoesOnWhereOthersLeftIt() throws Exception {
         one.append(Samples.more("a", 3)).join();
-        expire();
-        sharing(other).claim(A);
+        takeForDead(() -> sharing(other).claim(A));
         other.append(Samples.more("a", 4)).join();
         sharing(other).release(A);
         assertThat(one.append(Samples.more("a", 4)).join()).isEqualTo(new Appended.NotOwned(A));

@@ -50,6 +50,7 @@ final class PostgresKillTest {
 
     private final List<Child> children = new ArrayList<>();
     private @Nullable TestPostgres postgres;
+    private int lease = LEASE;
 
     /// A process that goes on with the store's runs, and what it said.
     private final class Child {
@@ -106,7 +107,7 @@ final class PostgresKillTest {
     }
 
     private String url() {
-        return postgres() + "&lease=" + LEASE;
+        return postgres() + "&lease=" + lease;
     }
 
     private String postgres() {
@@ -180,6 +181,26 @@ final class PostgresKillTest {
         pair.getLast().kill();
 
         prove(kills + " kills", 2);
+    }
+
+    @Test
+    void whatAKilledOneLeftIsTakenOverLongBeforeItsLeaseEnds() throws Exception {
+        lease = 600;
+        var random = random("kill under a long lease");
+        var killed = new Child("load");
+        var going = new Child("load");
+        killed.await(random.nextInt(1, 20));
+        going.await(1);
+        killed.kill();
+        going.await(2);
+
+        var left = Instant.now();
+        while (count("owner") > 1) {
+            assertThat(Duration.between(left, Instant.now())).isLessThan(Duration.ofMinutes(1));
+            Thread.sleep(50);
+        }
+        going.kill();
+        prove("a kill under a long lease", 2);
     }
 
     @Test
