@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,9 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
             return size() > HEADS_KEPT;
         }
     };
+    /// Of those runs that the group being written goes on with, where they go on and whose they are, by the database. What
+    /// changes a run takes it out.
+    private final Map<RunId, StoredHead> stored = new HashMap<>();
     private long lastPosition;
 
     JournalWriter(Database database, Connection connection, Commits commits) throws SQLException {
@@ -105,6 +110,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     @Override
     public List<Appended> write(List<Work> group) throws SQLException, IOException {
         lastPosition = commits.begin();
+        look(group);
         var begun = begin(group.stream().filter(JournalWriter::beginsRun).map(Work.Append.class::cast).toList())
                 .iterator();
         var results = new ArrayList<Appended>();
@@ -114,6 +120,20 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         send();
         commits.commit(lastPosition);
         return results;
+    }
+
+    /// Asks at once for what is not known of the runs that a group goes on with.
+    private void look(List<Work> group) throws SQLException {
+        stored.clear();
+        var unknown = new HashSet<RunId>();
+        for (var work : group) {
+            if (work instanceof Work.Append append && append.batch().start() == null && !isKept(append.batch().run())) {
+                unknown.add(append.batch().run());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            stored.putAll(StoredHead.of(connection, dialect, unknown));
+        }
     }
 
     /// Where dead letters are sent again it has to be looked at first whether they are open.
@@ -188,11 +208,11 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (!Restoring.of(connection, examined).setAside()) {
             return new Appended.OutOfTurn(next(run));
         }
-        heads.remove(run);
+        forget(run);
         var restored = goingOn == null ? new Appended.Durable(lastPosition) : goOn(goingOn);
         if (!(restored instanceof Appended.Durable)) {
             connection.rollback(before);
-            heads.remove(run);
+            forget(run);
         }
         return restored;
     }
@@ -213,7 +233,16 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         return head != null && isCurrent(run, head);
     }
 
+    private void forget(RunId run) {
+        heads.remove(run);
+        stored.remove(run);
+    }
+
     private boolean isOwnedInStore(RunId run) throws SQLException {
+        var found = stored.get(run);
+        if (found != null) {
+            return Objects.equals(found.owner(), ownership.number());
+        }
         try (var select = connection.prepareStatement("SELECT owner FROM run WHERE id = ?")) {
             select.setString(1, run.value());
             var rows = select.executeQuery();
@@ -317,6 +346,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
     private Appended append(Work.Append append, Head head, long position) throws SQLException {
         var batch = append.batch();
+        stored.remove(batch.run());
         var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(),
                 head.checksum);
         batches.insert(row);
@@ -361,6 +391,10 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     }
 
     private @Nullable Head loadHead(RunId run) throws SQLException {
+        var found = stored.get(run);
+        if (found != null) {
+            return new Head(found.run(), found.next(), found.checksum(), NO_STAMP);
+        }
         send();
         var last = JournalQueries.lastRow(connection, run, Long.MAX_VALUE);
         return last == null ? null : new Head(last.run(), last.next(), last.checksum(), NO_STAMP);

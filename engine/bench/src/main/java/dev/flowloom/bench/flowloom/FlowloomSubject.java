@@ -150,8 +150,8 @@ public final class FlowloomSubject implements Subject.Sleeping, Subject.Recoveri
         if (unfinished.size() != runs) {
             throw new IllegalStateException("%d runs are unfinished".formatted(unfinished.size()));
         }
-        var ends = unfinished.stream().map(this::outcome).toList();
         engine().resume();
+        var ends = unfinished.stream().map(this::outcome).toList();
         ends.forEach(end -> requireEnd(end.join()));
         return new double[]{(watched.first.get() - begin) / 1e6, (System.nanoTime() - begin) / 1e6};
     }
