@@ -1,6 +1,9 @@
 package dev.flowloom.journal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import dev.flowloom.run.RunId;
 import dev.flowloom.run.VisitId;
@@ -24,6 +27,30 @@ abstract class LastingJournalContract extends JournalContract {
         assertThat(journal.unfinished()).containsExactly(new RunId("a"));
         assertThat(append(Samples.more("a", 3))).isEqualTo(new Appended.Durable(4));
         assertThat(append(Samples.more("b", 3))).isEqualTo(new Appended.OutOfTurn(4));
+    }
+
+    /// What one of them does is known to the next, also where nothing was known of the run before.
+    @Test
+    void goesOnWithWhatIsAskedForTogether() {
+        var runs = IntStream.range(0, 30).mapToObj(number -> "r" + number).toList();
+        runs.forEach(run -> append(Samples.start(run)));
+        journal.close();
+        journal = open();
+        var sharing = journal.sharing();
+        if (sharing != null) {
+            sharing.claimLeft(null, List.of());
+        }
+        var appended = new ArrayList<CompletableFuture<Appended>>();
+        var again = new ArrayList<CompletableFuture<Appended>>();
+        for (var run : runs) {
+            appended.add(journal.append(Samples.more(run, 3)));
+            appended.add(journal.append(Samples.end(run, 4)));
+            again.add(journal.append(Samples.more(run, 3)));
+        }
+
+        assertThat(appended).allSatisfy(append -> assertThat(append.join()).isInstanceOf(Appended.Durable.class));
+        assertThat(again).noneSatisfy(append -> assertThat(append.join()).isInstanceOf(Appended.Durable.class));
+        assertThat(runs).allSatisfy(run -> assertThat(journal.read(new RunId(run), 1)).hasSize(4));
     }
 
     @Test
