@@ -80,6 +80,15 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
         return status;
     }
 
+    /// Whether it is of steps alone, so that nothing but its row is written for it.
+    boolean isOfStepsAlone() {
+        return locks.isEmpty() && letters.isEmpty() && resentBy == null
+                && events.stream().allMatch(event -> event instanceof Event.NodeEntered
+                        || event instanceof Event.AttemptStarted || event instanceof Event.AttemptSucceeded
+                        || event instanceof Event.AttemptFailed || event instanceof Event.RetryScheduled
+                        || event instanceof Event.NodeCompleted || event instanceof Event.NodeFailed);
+    }
+
     /// The hash of the definition that the run is pinned to from it on; null where that is the one that it was.
     @Nullable
     String definition() {

@@ -1,39 +1,38 @@
 package dev.flowloom.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.List;
 
-/// The table of batches: what one writer adds to it. A row is there after [#send()].
+import org.jspecify.annotations.Nullable;
+
+/// The table of batches: what one writer adds to it. A row is there once [#rows()] are sent.
 final class BatchTable {
+    static final String INSERT = "INSERT INTO batch"
+            + " (position, run, first, size, at, text, parts, previous, checksum) ";
+
     private final Connection connection;
-    private final PreparedStatement insert;
     private final Gathered rows;
 
     BatchTable(Connection connection) throws SQLException {
         this.connection = connection;
-        insert = connection.prepareStatement("INSERT INTO batch"
-                + " (position, run, first, size, at, text, parts, previous, checksum)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        rows = new Gathered(insert);
+        rows = new Gathered(connection, INSERT + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    }
+
+    /// What stands in a row's columns.
+    static List<@Nullable Object> values(Row row) {
+        return List.of(row.position(), row.run(), row.first(), row.size(), row.at().atOffset(ZoneOffset.UTC),
+                LongTexts.firstPart(row.text()), LongTexts.parts(row.text()), row.previous(), row.checksum());
     }
 
     void insert(Row row) throws SQLException {
-        insert.setLong(1, row.position());
-        insert.setLong(2, row.run());
-        insert.setLong(3, row.first());
-        insert.setInt(4, row.size());
-        insert.setObject(5, row.at().atOffset(ZoneOffset.UTC));
-        insert.setString(6, LongTexts.firstPart(row.text()));
-        insert.setInt(7, LongTexts.parts(row.text()));
-        insert.setInt(8, row.previous());
-        insert.setInt(9, row.checksum());
-        rows.add();
+        rows.add(values(row));
         LongTexts.insertRest(connection, JournalQueries.batchOwner(row.position()), row.text());
     }
 
-    void send() throws SQLException {
-        rows.send();
+    /// What is to be sent.
+    Gathered rows() {
+        return rows;
     }
 }

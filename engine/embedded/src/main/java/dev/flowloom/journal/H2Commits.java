@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,10 @@ final class H2Commits implements Commits {
     }
 
     @Override
-    public void commit(long last) throws SQLException, IOException {
+    public void commit(long last, List<Gathered> left) throws SQLException, IOException {
+        for (var rows : left) {
+            rows.send();
+        }
         connection.commit();
         flush();
         nudges = 0;

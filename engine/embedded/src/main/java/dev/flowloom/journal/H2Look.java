@@ -3,6 +3,7 @@ package dev.flowloom.journal;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class H2Look {
         }
 
         @Override
-        public void commit(long last) {}
+        public void commit(long last, List<Gathered> left) {}
 
         @Override
         public void idle() {}

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     private final LockTable locks;
     private final LetterTable letters;
     private final Pruning pruning;
+    private final List<Gathered> gathered;
     /// Those of the runs gone on with lately.
     private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -98,6 +100,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         runs = new RunTable(connection, dialect);
         batches = new BatchTable(connection);
         messages = new MessageTable(connection, dialect);
+        gathered = Stream.concat(Stream.of(batches.rows()), runs.changes().stream()).toList();
         // What was looked at must not keep a transaction open until something is written.
         connection.commit();
     }
@@ -109,6 +112,36 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
     @Override
     public List<Appended> write(List<Work> group) throws SQLException, IOException {
+        var alone = group.size() == 1 ? writeAlone(group.getFirst()) : null;
+        return alone == null ? writeInTurn(group) : List.of(alone);
+    }
+
+    /// What needs nothing looked at but that the run is still this process's own, and goes on where it is known to.
+    ///
+    /// @return null where it has to be looked at
+    private @Nullable Appended writeAlone(Work work) throws SQLException {
+        if (!(work instanceof Work.Append append) || !append.batch().isOfStepsAlone()) {
+            return null;
+        }
+        var run = append.batch().run();
+        var head = heads.get(run);
+        if (head == null || head.next != append.batch().first() || !isCurrent(run, head)) {
+            return null;
+        }
+        var row = commits.writeAlone(position -> row(append, head, position));
+        if (row == null) {
+            return null;
+        }
+        heads.put(run, new Head(head.run, row.next(), row.checksum(), head.stamp));
+        return new Appended.Durable(row.position());
+    }
+
+    private static Row row(Work.Append append, Head head, long position) {
+        var batch = append.batch();
+        return Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(), head.checksum);
+    }
+
+    private List<Appended> writeInTurn(List<Work> group) throws SQLException, IOException {
         lastPosition = commits.begin();
         look(group);
         var begun = begin(group.stream().filter(JournalWriter::beginsRun).map(Work.Append.class::cast).toList())
@@ -117,8 +150,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         for (var work : group) {
             results.add(beginsRun(work) ? begun.next() : write(work));
         }
-        send();
-        commits.commit(lastPosition);
+        commits.commit(lastPosition, gathered);
         return results;
     }
 
@@ -144,8 +176,9 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
     /// Before something is read that may be among it.
     private void send() throws SQLException {
-        batches.send();
-        runs.send();
+        for (var rows : gathered) {
+            rows.send();
+        }
     }
 
     @Override
@@ -347,8 +380,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     private Appended append(Work.Append append, Head head, long position) throws SQLException {
         var batch = append.batch();
         stored.remove(batch.run());
-        var row = Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(),
-                head.checksum);
+        var row = row(append, head, position);
         batches.insert(row);
         letters.keep(batch, append.items(), head.run, position);
         lastPosition = position;

@@ -3,6 +3,10 @@ package dev.flowloom.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class PostgresCommits implements Commits {
     private static final String TURN = "SELECT position FROM progress FOR UPDATE";
     private static final String THERE = "SELECT COUNT(*) FROM owner WHERE number = ?";
+    private static final String MOVE = "UPDATE progress SET position = ?; ";
+    /// Each statement sees what was committed while the first one waited. Whoever takes a run over does so in a turn of its own.
+    private static final String ALONE = TURN + "; " + BatchTable.INSERT + """
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM progress, run
+            WHERE progress.position = ? AND run.number = ? AND run.owner = ?;
+            UPDATE progress SET position = ?
+            WHERE position = ? AND EXISTS (SELECT 1 FROM batch WHERE batch.position = ?); COMMIT""";
     private static final long NOBODY = -1;
+    private static final long UNKNOWN = -1;
+    /// As much as is sent with the commit. More is quicker as batches of the same statement.
+    private static final int LITTLE = 4;
 
     private final Connection connection;
     private final OwnedRuns owned;
     private final PreparedStatement begin;
     private final PreparedStatement check;
-    private final PreparedStatement move;
+    private final PreparedStatement alone;
     private long before;
+    /// The position of what this process wrote last.
+    private long last = UNKNOWN;
+    /// Whether nobody else had written since when that was looked at last.
+    private boolean isAlone;
 
     PostgresCommits(Connection connection, OwnedRuns owned) throws SQLException {
         this.connection = connection;
@@ -30,8 +48,7 @@ final class PostgresCommits implements Commits {
         // The second statement sees what was committed while the first one waited.
         begin = connection.prepareStatement(TURN + "; " + THERE);
         check = connection.prepareStatement(THERE);
-        // Together, for one answer is waited for then.
-        move = connection.prepareStatement("UPDATE progress SET position = ?; COMMIT");
+        alone = connection.prepareStatement(ALONE);
     }
 
     /// Waits until nobody else writes, and keeps others from it until the transaction ends.
@@ -47,6 +64,7 @@ final class PostgresCommits implements Commits {
         begin.setLong(1, number == null ? NOBODY : number);
         begin.execute();
         before = read();
+        isAlone = before == last;
         begin.getMoreResults();
         boolean isThere = read() > 0;
         if (number != null && !isThere) {
@@ -78,13 +96,45 @@ final class PostgresCommits implements Commits {
     }
 
     @Override
-    public void commit(long last) throws SQLException {
-        if (last != before) {
-            move.setLong(1, last);
-            move.execute();
-        } else {
-            connection.commit();
+    public @Nullable Row writeAlone(LongFunction<Row> made) throws SQLException {
+        var number = owned.number();
+        var row = isAlone && number != null ? made.apply(last + 1) : null;
+        if (row == null || LongTexts.parts(row.text()) > 1) {
+            return null;
         }
+        var values = new ArrayList<@Nullable Object>(BatchTable.values(row));
+        values.addAll(Arrays.asList(last, row.run(), number, row.position(), last, row.position()));
+        Gathered.set(alone, 1, values);
+        alone.execute();
+        // After what the first statement found.
+        alone.getMoreResults();
+        isAlone = alone.getUpdateCount() == 1;
+        last = isAlone ? row.position() : last;
+        return isAlone ? row : null;
+    }
+
+    @Override
+    public void commit(long latest, List<Gathered> left) throws SQLException {
+        var script = new StringBuilder();
+        var values = new ArrayList<@Nullable Object>();
+        boolean isLittle = left.stream().mapToInt(Gathered::size).sum() <= LITTLE;
+        for (var rows : left) {
+            if (isLittle) {
+                rows.moveTo(script, values);
+            } else {
+                rows.send();
+            }
+        }
+        if (latest != before) {
+            script.append(MOVE);
+            values.add(latest);
+        }
+        // Together, for one answer is waited for then.
+        try (var rest = connection.prepareStatement(script.append("COMMIT").toString())) {
+            Gathered.set(rest, 1, values);
+            rest.execute();
+        }
+        last = latest;
     }
 
     @Override

@@ -6,17 +6,16 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-/// The list of runs: what one writer does with it. What becomes of a run is there after [#send()].
+/// The list of runs: what one writer does with it. What becomes of a run is there once [#changes()] are sent.
 final class RunTable {
     private final Dialect dialect;
     private final PreparedStatement insert;
-    private final PreparedStatement mark;
-    private final PreparedStatement move;
     private final Gathered marks;
     private final Gathered moves;
 
@@ -25,10 +24,8 @@ final class RunTable {
         insert = connection.prepareStatement(dialect.insertNew("INSERT INTO run"
                 + " (number, id, flow, definition, request_key, status, started, caller"
                 + (dialect.hasOwners() ? ", owner) VALUES (?, " : ") VALUES (") + "?, ?, ?, ?, ?, ?, ?, ?)"));
-        mark = connection.prepareStatement("UPDATE run SET status = ?, ended = ? WHERE number = ?");
-        move = connection.prepareStatement("UPDATE run SET definition = ? WHERE number = ?");
-        marks = new Gathered(mark);
-        moves = new Gathered(move);
+        marks = new Gathered(connection, "UPDATE run SET status = ?, ended = ? WHERE number = ?");
+        moves = new Gathered(connection, "UPDATE run SET definition = ? WHERE number = ?");
     }
 
     /// Adds runs at once.
@@ -60,21 +57,16 @@ final class RunTable {
         }
     }
 
-    void mark(long run, RunSummary.Status status, @Nullable Instant ended) throws SQLException {
-        mark.setString(1, status.name());
-        mark.setObject(2, ended == null ? null : ended.atOffset(ZoneOffset.UTC));
-        mark.setLong(3, run);
-        marks.add();
+    void mark(long run, RunSummary.Status status, @Nullable Instant ended) {
+        marks.add(Arrays.asList(status.name(), ended == null ? null : ended.atOffset(ZoneOffset.UTC), run));
     }
 
-    void move(long run, String definition) throws SQLException {
-        move.setString(1, definition);
-        move.setLong(2, run);
-        moves.add();
+    void move(long run, String definition) {
+        moves.add(List.of(definition, run));
     }
 
-    void send() throws SQLException {
-        marks.send();
-        moves.send();
+    /// What is to be sent.
+    List<Gathered> changes() {
+        return List.of(marks, moves);
     }
 }

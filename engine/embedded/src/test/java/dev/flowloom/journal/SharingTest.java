@@ -86,6 +86,32 @@ final class SharingTest {
         assertThat(sharing(other).claim(new RunId("b"))).isFalse();
     }
 
+    /// Who writes alone supposes where the store stands.
+    @Test
+    void whoWroteAloneGoesOnBehindWhatOthersWrote() {
+        for (int first = 3; first < 9; first++) {
+            assertThat(one.append(Samples.more("a", first)).join()).isEqualTo(new Appended.Durable(first - 1));
+        }
+        assertThat(other.append(Samples.start("b")).join()).isEqualTo(new Appended.Durable(8));
+        for (int first = 9; first < 15; first++) {
+            assertThat(one.append(Samples.more("a", first)).join()).isEqualTo(new Appended.Durable(first));
+        }
+        assertThat(one.append(Samples.more("a", 14)).join()).isEqualTo(new Appended.OutOfTurn(15));
+        assertThat(other.read(A, 1)).hasSize(14);
+    }
+
+    @Test
+    void whoWroteAloneNoticesThatItWasTakenForDead() throws Exception {
+        for (int first = 3; first < 9; first++) {
+            one.append(Samples.more("a", first)).join();
+        }
+        takeForDead(() -> sharing(other).claim(A));
+
+        assertThat(one.append(Samples.more("a", 9)).join()).isEqualTo(new Appended.NotOwned(A));
+        assertThat(other.append(Samples.more("a", 9)).join()).isInstanceOf(Appended.Durable.class);
+        assertThat(one.read(A, 1)).hasSize(9);
+    }
+
     @Test
     void leasesAreProlonged() throws Exception {
         Thread.sleep(5_000);
