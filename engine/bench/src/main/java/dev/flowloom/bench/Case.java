@@ -1,5 +1,7 @@
 package dev.flowloom.bench;
 
+import java.time.Duration;
+
 /// What is measured at once.
 sealed interface Case {
     /// As it stands among the figures.
@@ -30,6 +32,14 @@ sealed interface Case {
 
     /// So many runs are unfinished when the process is killed.
     record Recovery(String name, int runs) implements Case {}
+
+    /// As many runs as come in 24 hours, as fast as they go. After each hour's, those of hours before are removed.
+    record Day(String name, int runsAnHour) implements Case {
+        static final int HOURS = 24;
+        static final int AT_ONCE = 16;
+        /// What comes after them.
+        static final Duration IDLE = Duration.ofMinutes(1);
+    }
 
     /// So many rows are read, changed and written.
     record Rows(String name, int rows, int batch) implements Case {

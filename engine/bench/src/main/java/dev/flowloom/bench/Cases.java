@@ -20,6 +20,7 @@ final class Cases {
             new Case.Rows("g-10k", 10_000, 1_000), new Case.Rows("g-100k", 100_000, 1_000),
             new Case.Rows("g-1m", 1_000_000, 1_000),
             new Case.Rows("g-single", 100_000, 1),
+            new Case.Day("h", 3_600),
             new Case.Closed("l-10", new Shape.Sequence(10), 4), new Case.Closed("l-100", new Shape.Sequence(100), 4),
             new Case.Closed("l-1000", new Shape.Sequence(1_000), 4),
             new Case.Closed("l-10000", new Shape.Sequence(10_000), 4));

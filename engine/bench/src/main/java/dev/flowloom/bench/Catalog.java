@@ -29,7 +29,7 @@ final class Catalog {
 
     static final List<Entry> ALL = List.of(
             Entry.own("flowloom", "flowloom.FlowloomSubject",
-                    List.of(Setting.H2_KILL_SAFE, Setting.H2_POWER_SAFE, Setting.POSTGRESQL), "abcdefgl"),
+                    List.of(Setting.H2_KILL_SAFE, Setting.H2_POWER_SAFE, Setting.POSTGRESQL), "abcdefghl"),
             Entry.own("bare", "bare.BareSubject",
                     List.of(Setting.H2_KILL_SAFE, Setting.H2_POWER_SAFE, Setting.POSTGRESQL), "abc"),
             Entry.own("bare-12", "bare.TwelveWaits",

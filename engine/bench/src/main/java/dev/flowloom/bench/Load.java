@@ -3,6 +3,7 @@ package dev.flowloom.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,6 +38,24 @@ final class Load {
                 do {
                     runOnce(latencies, System.nanoTime());
                 } while (System.nanoTime() < end && failure.get() == null);
+            }));
+        }
+        threads.forEach(Thread::start);
+        join(threads);
+        return done(latencies, begin);
+    }
+
+    /// So many callers, that ask for so many runs together.
+    Done counted(int atOnce, int runs) throws Exception {
+        var latencies = new Latencies();
+        var left = new AtomicInteger(runs);
+        long begin = System.nanoTime();
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < atOnce; i++) {
+            threads.add(subject.callers().newThread(() -> {
+                while (left.getAndDecrement() > 0 && failure.get() == null) {
+                    runOnce(latencies, System.nanoTime());
+                }
             }));
         }
         threads.forEach(Thread::start);

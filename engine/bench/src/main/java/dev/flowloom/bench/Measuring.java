@@ -11,6 +11,8 @@ import dev.flowloom.bench.Subject.Place;
 /// The process that measures one subject, in one setting, in one case. Arguments: the subject's class, the setting, the
 /// case, whether it is to be quick, a folder, and the URL of a database.
 public final class Measuring {
+    private static final double MEGABYTE = 1 << 20;
+
     private final Subject subject;
     private final Place place;
     private final double warm;
@@ -47,6 +49,7 @@ public final class Measuring {
             case Case.Half half -> half(half);
             case Case.Waiting waiting -> waiting(waiting);
             case Case.Recovery recovery -> recovery(recovery, arguments);
+            case Case.Day day -> day(day);
             case Case.Rows rows -> rows(rows);
         }
     }
@@ -109,7 +112,7 @@ public final class Measuring {
         Meter.tell("heap_waiting_mb", Meter.heap());
         Meter.tell("wake_ms", sleeping.wake());
         Meter.tell("heap_after_mb", Meter.heap());
-        Meter.tell("store_mb", subject.storeSize() / 1048576.0);
+        Meter.tell("store_mb", subject.storeSize() / MEGABYTE);
         sleeping.close();
     }
 
@@ -134,6 +137,30 @@ public final class Measuring {
         command.addAll(List.of(Beginning.class.getName(), arguments[0], arguments[1], recovery.name(), arguments[4],
                 arguments[5]));
         return command;
+    }
+
+    private void day(Case.Day day) throws Exception {
+        var keeping = (Subject.Keeping) subject;
+        keeping.open(place, day.shape());
+        var load = new Load(keeping);
+        double seconds = 0;
+        double largest = 0;
+        for (int hour = 1; hour <= Case.Day.HOURS; hour++) {
+            seconds += load.counted(Case.Day.AT_ONCE, day.runsAnHour()).seconds();
+            keeping.keep(day.runsAnHour());
+            double size = keeping.storeSize() / MEGABYTE;
+            largest = Math.max(largest, size);
+            if (hour == 1 || hour % 6 == 0) {
+                Meter.tell("store_mb_%dh".formatted(hour), size);
+            }
+        }
+        Meter.tell("store_mb_largest", largest);
+        Meter.tell("runs_per_s", Case.Day.HOURS * day.runsAnHour() / seconds);
+        Meter.tell("heap_after_mb", Meter.heap());
+        Thread.sleep(Case.Day.IDLE);
+        Meter.tell("store_mb_idle", keeping.storeSize() / MEGABYTE);
+        keeping.close();
+        Meter.tell("store_mb_closed", keeping.storeSize() / MEGABYTE);
     }
 
     private void rows(Case.Rows rows) throws Exception {

@@ -71,6 +71,13 @@ public interface Subject extends AutoCloseable {
         double[] recover(Place place, int runs) throws Exception;
     }
 
+    /// One whose store can be kept from growing for ever.
+    interface Keeping extends Subject {
+
+        /// Removes all runs that have ended but so many of the latest.
+        void keep(int latest) throws Exception;
+    }
+
     /// One that goes through many rows.
     interface Moving extends Subject {
 

@@ -138,7 +138,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
 
     private static Row row(Work.Append append, Head head, long position) {
         var batch = append.batch();
-        return Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(), head.checksum);
+        return Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(),
+                head.checksum);
     }
 
     private List<Appended> writeInTurn(List<Work> group) throws SQLException, IOException {

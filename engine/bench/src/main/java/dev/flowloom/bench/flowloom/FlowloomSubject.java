@@ -16,6 +16,7 @@ import dev.flowloom.bench.Setting;
 import dev.flowloom.bench.Shape;
 import dev.flowloom.bench.Subject;
 import dev.flowloom.journal.Durability;
+import dev.flowloom.journal.Retention;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.model.Flow;
 import dev.flowloom.model.Json;
@@ -28,7 +29,7 @@ import dev.flowloom.step.StepTypes;
 import org.jspecify.annotations.Nullable;
 
 /// The embedded engine.
-public final class FlowloomSubject implements Subject.Sleeping, Subject.Recovering, Subject.Moving {
+public final class FlowloomSubject implements Subject.Sleeping, Subject.Recovering, Subject.Keeping, Subject.Moving {
     private static final Json INPUT = Json.Obj.of("amount", Json.of(250)).with("customer", Json.of("Kim"));
     /// How many runs are asked for at once, where it is not said.
     private static final int AT_ONCE = 256;
@@ -154,6 +155,11 @@ public final class FlowloomSubject implements Subject.Sleeping, Subject.Recoveri
         var ends = unfinished.stream().map(this::outcome).toList();
         ends.forEach(end -> requireEnd(end.join()));
         return new double[]{(watched.first.get() - begin) / 1e6, (System.nanoTime() - begin) / 1e6};
+    }
+
+    @Override
+    public void keep(int latest) {
+        engine().upkeep().prune(new Retention(null, latest), _ -> true);
     }
 
     @Override
