@@ -40,6 +40,9 @@ final class H2Database implements AutoCloseable {
     private static final long SMALL = 4 << 20;
     /// An idle file in which so many percent are used isn't compacted.
     private static final int WELL_FILLED = 50;
+    /// For how long at most room is given back on closing.
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final Duration COMPACTING = Duration.ofMillis(250);
     private static final String READ_ONLY = ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     private static final AtomicInteger IN_MEMORY = new AtomicInteger();
 
@@ -281,10 +284,20 @@ final class H2Database implements AutoCloseable {
         try {
             inside.getStore().getMvStore().setAutoCommitDelay(0);
             execute("CHECKPOINT");
+            giveBackRoom();
             execute("SHUTDOWN");
         } catch (SQLException | RuntimeException e) {
             abandon();
             throw e;
+        }
+    }
+
+    /// What H2 does about it by itself while it shuts down is over after a second, and where the file is forced to the disk has
+    /// brought nothing by then.
+    private void giveBackRoom() throws SQLException {
+        long deadline = System.nanoTime() + CLOSING.toNanos();
+        while (compact(COMPACTING) && System.nanoTime() - deadline < 0) {
+            execute("CHECKPOINT");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.flowloom.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,23 @@ abstract class FileJournalContract extends LastingJournalContract {
         journal.close();
 
         assertThat(Files.size(location().database())).isLessThan(before);
+    }
+
+    @Test
+    void givesTheRoomOfWhatWasPrunedBackWhenItCloses() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            var run = "run" + i;
+            var _ = journal.append(Samples.start(run));
+            var _ = journal.append(Samples.large(run, 3, 200_000));
+            journal.append(Samples.end(run, 5)).join();
+        }
+        long before = journal.size();
+        for (var found : journal.prunable(new Retention(null, 0), Samples.AT.plus(Duration.ofDays(1)), 150)) {
+            journal.prune(found).join();
+        }
+        journal.close();
+
+        assertThat(Files.size(location().database())).isLessThan(before / 4);
     }
 
     @Test
