@@ -50,8 +50,6 @@ public record Batch(RunId run, long first, Instant at, List<Event> events, List<
         if (start != null) {
             dialect.requireKeepable("A flow's id", start.flow());
             dialect.requireKeepable("An idempotency key", start.key());
-        }
-        if (start != null) {
             requireShort("flow's id", start.flow());
             requireShort("idempotency key", start.key());
         }

@@ -15,6 +15,11 @@ interface Commits {
     /// @return the position of what was written last
     long begin() throws SQLException;
 
+    /// Under what number runs are begun in the group that was begun; null where numbers are not used.
+    default @Nullable Long owner() throws SQLException {
+        return null;
+    }
+
     /// Writes a row for a run of this process's own, durably, without asking first where the store stands: that is supposed,
     /// and looked at together with it.
     ///

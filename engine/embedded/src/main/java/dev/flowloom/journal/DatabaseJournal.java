@@ -14,10 +14,13 @@ import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps the journal in a database: one writer that commits in groups, some readers.
 final class DatabaseJournal implements Journal {
     /// Half of the time after which H2 uses freed room again.
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseJournal.class);
     private static final Duration IDLE_SYNC = Duration.ofMillis(500);
     /// How long a disk may take to answer while the journal is being closed, before it is given up.
     static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
@@ -305,16 +308,36 @@ final class DatabaseJournal implements Journal {
 
     private void closeDatabase() throws SQLException, IOException {
         var over = writer.over();
+        boolean isWhole = over != null && over.kind() == StoreException.Kind.CLOSED;
         try (database; var _ = sharing) {
-            if (over != null && over.kind() == StoreException.Kind.CLOSED) {
-                if (sharing != null) {
-                    sharing.leave();
+            try {
+                if (isWhole && sharing != null) {
+                    leave(sharing);
                 }
-                readers.close();
+            } finally {
+                endUse(isWhole);
+            }
+        }
+    }
+
+    /// Where that isn't possible, others see from the end of the writer's session that this process has left.
+    private static void leave(PostgresSharing sharing) {
+        try {
+            sharing.leave();
+        } catch (StoreException e) {
+            LOG.debug("The store was closed without leave being taken.", e);
+        }
+    }
+
+    private void endUse(boolean isWhole) throws SQLException {
+        if (!isWhole) {
+            database.abandon();
+        }
+        try {
+            readers.close();
+        } finally {
+            if (isWhole) {
                 database.shutDown();
-            } else {
-                database.abandon();
-                readers.close();
             }
         }
     }

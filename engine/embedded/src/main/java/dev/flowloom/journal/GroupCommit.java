@@ -116,6 +116,12 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
     private void write(List<Waiting<T, R>> group) throws Exception {
         writing = List.copyOf(group);
+        // Whoever gave this up before didn't see those, and whoever does from now on does.
+        var reason = over.get();
+        if (reason != null) {
+            group.forEach(waiting -> waiting.answer.completeExceptionally(reason));
+            return;
+        }
         var results = group.isEmpty() ? List.<R>of() : sink.write(group.stream().map(Waiting::item).toList());
         for (int i = 0; i < group.size(); i++) {
             group.get(i).answer.complete(results.get(i));

@@ -218,9 +218,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
                 locks.renew(lock, token, until);
                 yield new Appended.Durable(lastPosition);
             }
-            case Work.Prune(var found) -> pruning.prune(found, lastPosition)
-                    ? new Appended.Durable(lastPosition)
-                    : new Appended.OutOfTurn(next(found.root()));
+            case Work.Prune(var found) -> prune(found);
             case Work.Sweep() -> {
                 pruning.sweep();
                 yield new Appended.Durable(lastPosition);
@@ -231,6 +229,14 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
             }
             case Work.End() -> throw new IllegalStateException("the end is not written");
         };
+    }
+
+    private Appended prune(Prunable found) throws SQLException {
+        if (!pruning.prune(found, lastPosition)) {
+            return new Appended.OutOfTurn(next(found.root()));
+        }
+        found.runs().forEach(this::forget);
+        return new Appended.Durable(lastPosition);
     }
 
     private Appended restore(Examined examined, Work.@Nullable Append goingOn) throws SQLException {
@@ -254,10 +260,10 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     /// Whether the run is this process's own. What was found out when it became that is asked again where the run was not
     /// gone on with since: one that has ended may become several processes' own, and is the last one's.
     private boolean isOwned(RunId run) throws SQLException {
-        boolean isOwned = ownership.stamp(run) != null
-                && (!dialect.hasOwners() || isKept(run) || isOwnedInStore(run));
-        if (!isOwned) {
-            ownership.ended(run);
+        var stamp = ownership.stamp(run);
+        boolean isOwned = stamp != null && (!dialect.hasOwners() || isKept(run) || isOwnedInStore(run));
+        if (stamp != null && !isOwned) {
+            ownership.lost(run, stamp);
         }
         return isOwned;
     }
@@ -315,7 +321,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     /// Adds runs together. A position that was meant for one that is refused may stay free.
     private List<Appended> begin(List<Work.Append> begins) throws SQLException {
         long number = lastPosition + 1;
-        var owner = ownership.number();
+        var owner = begins.isEmpty() ? null : commits.owner();
         var begun = new ArrayList<Appended>();
         for (boolean isInserted : runs.insert(begins.stream().map(Work.Append::batch).toList(), number, owner)) {
             var append = begins.get(begun.size());

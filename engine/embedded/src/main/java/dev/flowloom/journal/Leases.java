@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Leases(Connection connection, long milliseconds) {
     /// How long who can't write any more has to notice that and to stop what it has under way, before others do it again.
     private static final String GRACE = "INTERVAL '1 second'";
+    static final Strays NOBODY = new Strays(-1, List.of());
     private static final String UNTIL = "clock_timestamp() + ? * INTERVAL '1 millisecond'";
 
     /// Whether an owner can't write any more, and its lease is still to run for longer than others wait for that.
@@ -23,9 +24,10 @@ record Leases(Connection connection, long milliseconds) {
             + " AND session IS NOT NULL AND NOT "
             + WriterSession.IS_HELD.formatted("session");
 
-    /// Whether a run is nobody's and asked for: all or those of a list, and none of another one.
+    /// Whether a run is nobody's, or an owner's that doesn't know it, and asked for: all or those of a list, and none of another one.
     private static final String IS_LEFT = """
-            owner IS NULL AND status IN ('RUNNING', 'PAUSED') AND (? OR id = ANY (?)) AND NOT id = ANY (?)""";
+            (owner IS NULL OR owner = ? AND NOT id = ANY (?)) AND status IN ('RUNNING', 'PAUSED')
+            AND (? OR id = ANY (?)) AND NOT id = ANY (?)""";
 
     /// Ends the leases that ran out, those of them that meet a condition.
     private static final String END_DEAD = """
@@ -33,20 +35,27 @@ record Leases(Connection connection, long milliseconds) {
             UPDATE run SET owner = NULL FROM dead
             WHERE run.owner = dead.number AND run.status IN ('RUNNING', 'PAUSED')""";
 
+    /// An owner's runs but those that are known to be its own.
+    record Strays(long owner, Collection<RunId> known) {}
+
     /// Prolongs a lease, once a third of it is over: nothing is written before.
     ///
     /// @return false where it has run out and others made use of that
     boolean prolong(long number) throws SQLException {
+        // Two statements: the second one sees what was committed while the first one waited for the row.
         try (var update = connection.prepareStatement("""
-                WITH prolonged AS (UPDATE owner SET until = %s WHERE number = ? AND until < %s)
+                UPDATE owner SET until = %s WHERE number = ? AND until < %s;
                 SELECT EXISTS (SELECT 1 FROM owner WHERE number = ?)""".formatted(UNTIL, UNTIL))) {
             update.setLong(1, milliseconds);
             update.setLong(2, number);
             update.setLong(3, milliseconds * 2 / 3);
             update.setLong(4, number);
-            var rows = update.executeQuery();
-            rows.next();
-            return rows.getBoolean(1);
+            update.execute();
+            update.getMoreResults();
+            try (var rows = update.getResultSet()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
         }
     }
 
@@ -114,19 +123,21 @@ record Leases(Connection connection, long milliseconds) {
         try (var select = connection.prepareStatement("""
                 SELECT EXISTS (SELECT 1 FROM owner WHERE until < clock_timestamp() OR %s)
                     OR EXISTS (SELECT 1 FROM run WHERE %s)""".formatted(IS_CUT_OFF, IS_LEFT))) {
-            setLeft(select, 1, only, not);
+            setLeft(select, 1, NOBODY, only, not);
             var rows = select.executeQuery();
             rows.next();
             return rows.getBoolean(1);
         }
     }
 
-    List<RunId> claimLeft(@Nullable Collection<RunId> only, Collection<RunId> not, long number) throws SQLException {
+    /// @param strays of which owner runs are claimed too that it doesn't know to be its own
+    List<RunId> claimLeft(@Nullable Collection<RunId> only, Collection<RunId> not, long number, Strays strays)
+            throws SQLException {
         try (var update = connection.prepareStatement("""
                 WITH claimed AS (UPDATE run SET owner = ? WHERE %s RETURNING id, number)
                 SELECT id FROM claimed ORDER BY number""".formatted(IS_LEFT))) {
             update.setLong(1, number);
-            setLeft(update, 2, only, not);
+            setLeft(update, 2, strays, only, not);
             var claimed = new ArrayList<RunId>();
             var rows = update.executeQuery();
             while (rows.next()) {
@@ -136,11 +147,13 @@ record Leases(Connection connection, long milliseconds) {
         }
     }
 
-    private void setLeft(PreparedStatement statement, int from, @Nullable Collection<RunId> only, Collection<RunId> not)
-            throws SQLException {
-        statement.setBoolean(from, only == null);
-        statement.setArray(from + 1, ids(only == null ? List.of() : only));
-        statement.setArray(from + 2, ids(not));
+    private void setLeft(PreparedStatement statement, int from, Strays strays, @Nullable Collection<RunId> only,
+            Collection<RunId> not) throws SQLException {
+        statement.setLong(from, strays.owner);
+        statement.setArray(from + 1, ids(strays.known));
+        statement.setBoolean(from + 2, only == null);
+        statement.setArray(from + 3, ids(only == null ? List.of() : only));
+        statement.setArray(from + 4, ids(not));
     }
 
     private java.sql.Array ids(Collection<RunId> runs) throws SQLException {

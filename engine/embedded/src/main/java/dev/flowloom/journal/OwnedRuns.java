@@ -54,6 +54,12 @@ final class OwnedRuns implements Ownership {
         remove(run);
     }
 
+    /// Where it has become this process's own since, it is.
+    @Override
+    public void lost(RunId run, long stamp) {
+        stamps.remove(run, stamp);
+    }
+
     List<RunId> all() {
         return stamps.keySet().stream().sorted(Comparator.comparing(RunId::value)).toList();
     }

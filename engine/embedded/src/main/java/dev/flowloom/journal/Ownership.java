@@ -21,6 +21,9 @@ interface Ownership {
 
     void ended(RunId run);
 
+    /// A run is not this process's own, though it was taken to be with that stamp.
+    void lost(RunId run, long stamp);
+
     final class Sole implements Ownership {
         @Override
         public @Nullable Long number() {
@@ -37,5 +40,8 @@ interface Ownership {
 
         @Override
         public void ended(RunId run) {}
+
+        @Override
+        public void lost(RunId run, long stamp) {}
     }
 }

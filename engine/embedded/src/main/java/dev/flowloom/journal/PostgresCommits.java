@@ -3,6 +3,7 @@ package dev.flowloom.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ final class PostgresCommits implements Commits {
             WHERE progress.position = ? AND run.number = ? AND run.owner = ?;
             UPDATE progress SET position = ?
             WHERE position = ? AND EXISTS (SELECT 1 FROM batch WHERE batch.position = ?); COMMIT""";
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
     private static final long NOBODY = -1;
     private static final long UNKNOWN = -1;
     /// As much as is sent with the commit. More is quicker as batches of the same statement.
@@ -33,17 +35,24 @@ final class PostgresCommits implements Commits {
 
     private final Connection connection;
     private final OwnedRuns owned;
+    private final Leases lease;
+    private final WriterSession session;
     private final PreparedStatement begin;
     private final PreparedStatement check;
     private final PreparedStatement alone;
     private long before;
+    private long used = System.nanoTime();
     /// The position of what this process wrote last.
     private long last = UNKNOWN;
     /// Whether nobody else had written since when that was looked at last.
     private boolean isAlone;
 
-    PostgresCommits(Connection connection, OwnedRuns owned) throws SQLException {
+    /// @param milliseconds for how long leases are given
+    PostgresCommits(Connection connection, OwnedRuns owned, long milliseconds, WriterSession session)
+            throws SQLException {
         this.connection = connection;
+        this.lease = new Leases(connection, milliseconds);
+        this.session = session;
         this.owned = owned;
         // The second statement sees what was committed while the first one waited.
         begin = connection.prepareStatement(TURN + "; " + THERE);
@@ -65,6 +74,7 @@ final class PostgresCommits implements Commits {
         begin.execute();
         before = read();
         isAlone = before == last;
+        used = System.nanoTime();
         begin.getMoreResults();
         boolean isThere = read() > 0;
         if (number != null && !isThere) {
@@ -88,6 +98,17 @@ final class PostgresCommits implements Commits {
         }
     }
 
+    /// That of this process's lease. Where it has none one begins, in the same turn: a run that is begun is nobody else's at any time.
+    @Override
+    public Long owner() throws SQLException {
+        var number = owned.number();
+        if (number == null) {
+            number = lease.begin(Processes.thisOne(), session);
+            owned.add(number, List.of());
+        }
+        return number;
+    }
+
     private long read() throws SQLException {
         try (var rows = begin.getResultSet()) {
             rows.next();
@@ -108,6 +129,7 @@ final class PostgresCommits implements Commits {
         alone.execute();
         // After what the first statement found.
         alone.getMoreResults();
+        used = System.nanoTime();
         isAlone = alone.getUpdateCount() == 1;
         last = isAlone ? row.position() : last;
         return isAlone ? row : null;
@@ -137,8 +159,17 @@ final class PostgresCommits implements Commits {
         last = latest;
     }
 
+    /// Who stands between here and PostgreSQL may give up connections by which nothing comes; and one that was given up is
+    /// noticed before there is something to write.
     @Override
-    public void idle() {}
+    public void idle() throws SQLException {
+        if (System.nanoTime() - used > SIGN_OF_LIFE.toNanos()) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("SELECT 1; COMMIT");
+            }
+            used = System.nanoTime();
+        }
+    }
 
     @Override
     public long durable() {

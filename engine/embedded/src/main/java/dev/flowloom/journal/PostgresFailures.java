@@ -67,7 +67,7 @@ final class PostgresFailures {
     }
 
     /// The driver has no state of its own for it.
-    private static boolean isSilent(SQLException e) {
+    static boolean isSilent(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
                 return true;

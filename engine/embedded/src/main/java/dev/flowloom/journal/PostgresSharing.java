@@ -23,10 +23,14 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     /// How often it is looked whether the lease has to be prolonged, and whether there is anything to prolong it for.
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /// A connection that hangs must not keep this process from noticing that it can't write any more. The shortest lease is longer.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final PostgresStore store;
     private final JournalReaders readers;
     private final OwnedRuns owned;
     private final Duration lease;
+    private final long given;
     private final ExecutorService claims = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("flowloom-journal-claims").daemon().factory());
     private final ScheduledExecutorService prolonging = Executors.newSingleThreadScheduledExecutor(
@@ -34,24 +38,23 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     private final WriterSession session;
     private final GroupCommit<?, ?> writer;
     private @Nullable Connection claiming;
+    /// Whether runs may have been claimed without this process knowing of it: the answer to a commit didn't come.
+    private volatile boolean mayHaveStrays;
     private @Nullable Connection prolonger;
 
+    /// @param given for how many milliseconds leases are given
     /// @param session of the writer
-    PostgresSharing(PostgresStore store, JournalReaders readers, OwnedRuns owned, Duration lease, WriterSession session,
-            GroupCommit<?, ?> writer) {
+    PostgresSharing(PostgresStore store, JournalReaders readers, OwnedRuns owned, Duration lease, long given,
+            WriterSession session, GroupCommit<?, ?> writer) {
         this.store = store;
         this.readers = readers;
         this.owned = owned;
         this.lease = lease;
+        this.given = given;
         this.session = session;
         this.writer = writer;
         var _ = prolonging.scheduleWithFixedDelay(this::prolong, LOOK.toMillis(), LOOK.toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    /// Given for less than is promised, so that there is time to notice its end.
-    private long given() {
-        return lease.toMillis() * 3 / 4;
     }
 
     private void prolong() {
@@ -61,11 +64,11 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             return;
         }
         try {
-            var connection = prolonger == null ? store.connect(lease.dividedBy(2)) : prolonger;
+            var connection = prolonger == null ? store.connect(PATIENCE) : prolonger;
             prolonger = connection;
             if (!session.isHeld(connection)) {
                 writer.fail(PostgresFailures.cutOff(store.location()));
-            } else if (!new Leases(connection, given()).prolong(number)) {
+            } else if (!new Leases(connection, given).prolong(number)) {
                 owned.lose(number);
             }
         } catch (SQLException | RuntimeException _) {
@@ -102,10 +105,8 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     private <T extends @Nullable Object> T inTurnHere(Action<T> action) {
         try {
-            var connection = claiming == null ? store.connectToWrite() : claiming;
-            claiming = connection;
-            PostgresCommits.takeTurn(connection);
-            var result = action.apply(new Leases(connection, given()));
+            var connection = turn();
+            var result = action.apply(new Leases(connection, given));
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException e) {
@@ -115,8 +116,30 @@ final class PostgresSharing implements Sharing, AutoCloseable {
         }
     }
 
-    /// Under a lease that has not run out.
+    /// A connection that has its turn. That one was cut while it wasn't used isn't the end of the store.
+    private Connection turn() throws SQLException {
+        var kept = claiming;
+        if (kept != null) {
+            try {
+                PostgresCommits.takeTurn(kept);
+                return kept;
+            } catch (SQLException e) {
+                if (PostgresFailures.isSilent(e)) {
+                    throw e;
+                }
+                drop(kept);
+                claiming = null;
+            }
+        }
+        var connection = store.connectToWrite();
+        claiming = connection;
+        PostgresCommits.takeTurn(connection);
+        return connection;
+    }
+
+    /// Under a lease that has not run out. Whoever writes in this process next is to know of it.
     private long number(Leases leases) throws SQLException {
+        requireSession(leases.connection());
         var known = owned.number();
         if (known != null && leases.prolong(known)) {
             leases.endThoseOfTheDead();
@@ -126,7 +149,18 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             owned.lose(known);
         }
         leases.endThoseOfTheDead();
-        return leases.begin(Processes.thisOne(), session);
+        long begun = leases.begin(Processes.thisOne(), session);
+        owned.add(begun, List.of());
+        return begun;
+    }
+
+    /// What can't write any more prolongs nothing: others have taken that to be over.
+    private void requireSession(Connection connection) throws SQLException {
+        if (!session.isHeld(connection)) {
+            var reason = PostgresFailures.cutOff(store.location());
+            writer.fail(reason);
+            throw reason;
+        }
     }
 
     @Override
@@ -147,8 +181,10 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     private List<RunId> claimed(Action<Claimed> claim) {
         requireNotOver();
         return inThread(() -> {
+            mayHaveStrays = true;
             var claimed = inTurnHere(claim);
             owned.add(claimed.number(), claimed.runs());
+            mayHaveStrays = false;
             return claimed.runs();
         });
     }
@@ -163,11 +199,14 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     @Override
     public List<RunId> claimLeft(@Nullable Collection<RunId> only, Collection<RunId> not) {
-        boolean isAnything = readers.ask(connection -> new Leases(connection, given()).isAnythingLeft(only, not));
+        boolean hadStrays = mayHaveStrays;
+        boolean isAnything = hadStrays
+                || readers.ask(connection -> new Leases(connection, given).isAnythingLeft(only, not));
         return isAnything
                 ? claimed(leases -> {
                     long number = number(leases);
-                    return new Claimed(number, leases.claimLeft(only, not, number));
+                    var strays = hadStrays ? new Leases.Strays(number, owned.all()) : Leases.NOBODY;
+                    return new Claimed(number, leases.claimLeft(only, not, number, strays));
                 })
                 : List.of();
     }
@@ -176,11 +215,13 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     public void release(RunId run) {
         var number = owned.number();
         if (number != null && owned.stamp(run) != null) {
-            owned.remove(run);
-            inThread(() -> inTurnHere(leases -> {
-                leases.release(run, number);
-                return true;
-            }));
+            inThread(() -> {
+                owned.remove(run);
+                return inTurnHere(leases -> {
+                    leases.release(run, number);
+                    return true;
+                });
+            });
         }
     }
 

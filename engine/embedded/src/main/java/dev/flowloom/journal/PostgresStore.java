@@ -18,6 +18,9 @@ final class PostgresStore implements Database {
     /// Held while the tables are made or brought to this version.
     private static final String MAKING = "SELECT pg_advisory_lock(hashtext('flowloom ' || current_database()), hashtext(?))";
 
+    /// Far less than others wait for their turn, however long a lease is.
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
+
     private final StoreLocation.InPostgres location;
     private final PGSimpleDataSource source;
     /// To make or change tables may take long.
@@ -204,7 +207,11 @@ final class PostgresStore implements Database {
         try (var statement = writer.createStatement()) {
             // Each statement sees what was committed before it.
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED");
-            statement.execute("SET idle_in_transaction_session_timeout = " + location.lease().toMillis() / 2);
+            statement.execute("SET idle_in_transaction_session_timeout = "
+                    + Math.min(LONGEST_TURN.toMillis(), location.lease().toMillis() / 2));
+            // A run may wait for days. Servers before PostgreSQL 14 have no such setting.
+            statement.execute(
+                    "SELECT set_config(name, '0', FALSE) FROM pg_settings WHERE name = 'idle_session_timeout'");
             var rows = statement.executeQuery("SHOW synchronous_commit");
             rows.next();
             // What waits for replicas too is left as it is.
@@ -219,9 +226,10 @@ final class PostgresStore implements Database {
     public Commits commits(Connection writer) throws SQLException {
         prepare(writer);
         writing = writer;
-        session = WriterSession.begin(writer);
+        var begun = WriterSession.begin(writer);
         writer.commit();
-        return new PostgresCommits(writer, owned);
+        session = begun;
+        return new PostgresCommits(writer, owned, given(), begun);
     }
 
     @Override
@@ -231,8 +239,13 @@ final class PostgresStore implements Database {
 
     @Override
     public PostgresSharing sharing(JournalReaders readers, GroupCommit<?, ?> writer) {
-        return new PostgresSharing(this, readers, owned, location.lease(),
+        return new PostgresSharing(this, readers, owned, location.lease(), given(),
                 Objects.requireNonNull(session, "it is written"), writer);
+    }
+
+    /// For how many milliseconds leases are given: less than is promised, so that there is time to notice their end.
+    private long given() {
+        return location.lease().toMillis() * 3 / 4;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -219,7 +220,8 @@ final class StoreFailures {
     /// As [#explain(Path, Throwable)], while a store is opened.
     static StoreException explainOpening(Path database, Throwable failure) {
         for (Throwable cause = failure; cause != null && !(cause instanceof StoreException); cause = cause.getCause()) {
-            if (cause instanceof SQLException e && isOfDamage(e)) {
+            // A file that ends before H2's own beginning does.
+            if (cause instanceof EOFException || (cause instanceof SQLException e && isOfDamage(e))) {
                 return unreadable(database, failure);
             }
         }

@@ -275,6 +275,25 @@ abstract class JournalContract {
         assertThat(journal.find(A)).isNull();
     }
 
+    @Test
+    void aRunThatIsRemovedIsNotGoneOnWithByWhatWasAskedForTogether() {
+        for (int i = 0; i < 30; i++) {
+            append(Samples.start("r" + i));
+            append(Samples.end("r" + i, 3));
+        }
+        var pruned = new ArrayList<CompletableFuture<Appended>>();
+        var retried = new ArrayList<CompletableFuture<Appended>>();
+        for (var found : journal.prunable(new Retention(null, 0), Samples.AT, 30)) {
+            claim(found.root());
+            pruned.add(journal.prune(found));
+            retried.add(journal.append(Samples.one(found.root().value(), 4, Samples.retried("d2"))));
+        }
+
+        assertThat(pruned).hasSize(30)
+                .allSatisfy(prune -> assertThat(prune.join()).isInstanceOf(Appended.Durable.class));
+        assertThat(retried).noneSatisfy(retry -> assertThat(retry.join()).isInstanceOf(Appended.Durable.class));
+    }
+
     private Prunable prunable() {
         return journal.prunable(new Retention(null, 0), Samples.AT, 9).getFirst();
     }

@@ -4,10 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +78,21 @@ final class OpeningTest {
             assertThat(journal.messages(9)).hasSize(1);
             assertThat(journal.locks()).isEmpty();
             assertThat(journal.find(new RunId("a"))).extracting(RunSummary::caller).isNull();
+        }
+    }
+
+    @Test
+    void oneWhoseBeginningAloneIsLeftIsSaidToBeDamaged() throws Exception {
+        for (int length : new int[]{100, 4_096, 5_000, 8_191}) {
+            Files.deleteIfExists(location.database());
+            Files.deleteIfExists(location.acknowledged());
+            makeStore();
+            try (var file = FileChannel.open(location.database(), StandardOpenOption.WRITE)) {
+                file.truncate(length);
+            }
+
+            assertThat(refusal().kind()).as("%d bytes", length).isEqualTo(Kind.DAMAGED);
+            assertThat(refusal().getMessage()).doesNotContain("nothing that was acknowledged is lost", "flowloom:");
         }
     }
 

@@ -113,6 +113,51 @@ final class SharingTest {
     }
 
     @Test
+    void theFirstRunThatAProcessBeginsIsItsOwn() {
+        var fresh = open();
+        fresh.append(Samples.start("b")).join();
+
+        assertThat(sharing(fresh).owned()).containsExactly(new RunId("b"));
+        assertThat(sharing(other).claimLeft(null, List.of())).isEmpty();
+        assertThat(sharing(other).claim(new RunId("b"))).isFalse();
+    }
+
+    /// As a firewall does with those by which nothing comes for long.
+    private void cutThoseThatClaim() throws Exception {
+        postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'flowloom "
+                + postgres.schema() + "' AND query = 'COMMIT'"
+                + " AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')");
+    }
+
+    @Test
+    void aConnectionThatWasCutWhileItWasNotUsedIsNotTheEndOfTheStore() throws Exception {
+        cutThoseThatClaim();
+        other.append(Samples.start("b")).join();
+
+        assertThat(sharing(one).claim(new RunId("b"))).isFalse();
+        assertThat(one.append(Samples.more("a", 3)).join()).isInstanceOf(Appended.Durable.class);
+        cutThoseThatClaim();
+        one.close();
+        assertThat(sharing(other).claimLeft(null, List.of())).containsExactly(A);
+    }
+
+    /// It was made an owner's, and the answer to that was lost.
+    @Test
+    void aRunThatItsOwnerDoesNotKnowIsClaimedByIt() throws Exception {
+        try (var connection = postgres.connect(); var statement = connection.createStatement()) {
+            var rows = statement.executeQuery("SELECT owner FROM run");
+            rows.next();
+            long number = rows.getLong(1);
+            var leases = new Leases(connection, 1_000);
+
+            assertThat(leases.claimLeft(null, List.of(), number, Leases.NOBODY)).isEmpty();
+            assertThat(leases.claimLeft(null, List.of(), number, new Leases.Strays(number, List.of(A)))).isEmpty();
+            assertThat(leases.claimLeft(null, List.of(), number, new Leases.Strays(number, List.of())))
+                    .containsExactly(A);
+        }
+    }
+
+    @Test
     void leasesAreProlonged() throws Exception {
         Thread.sleep(5_000);
 
