@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.flowloom.bench.Subject.Place;
 
@@ -167,36 +166,20 @@ public final class Measuring {
         var moving = (Subject.Moving) subject;
         moving.open(place, rows.shape());
         moving.fill(rows.rows());
-        var over = new AtomicBoolean();
-        var peak = new double[1];
-        var watch = Thread.ofPlatform().start(() -> {
-            // What is in use after a collection alone: garbage that was not collected yet says nothing.
-            while (!over.get()) {
-                peak[0] = Math.max(peak[0], Meter.heap());
-                sleep();
-            }
-        });
+        var peak = new HeapPeak();
         long before = subject.storeSize();
         double cpu = Meter.cpu();
         long begin = System.nanoTime();
         moving.move(rows.rows(), rows.batch());
         double took = (System.nanoTime() - begin) / 1e9;
         cpu = Meter.cpu() - cpu;
-        over.set(true);
-        watch.join();
         Meter.tell("rows_per_s", rows.rows() / took);
         Meter.tell("cpu_us_per_row", cpu * 1e3 / rows.rows());
-        Meter.tell("heap_peak_mb", peak[0]);
+        Meter.tell("heap_peak_mb", Math.max(peak.megabytes(), Meter.heap()));
         Meter.tell("heap_after_mb", Meter.heap());
-        Meter.tell("store_bytes_per_row", (subject.storeSize() - before) / (double) rows.rows());
-        moving.close();
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        if (subject.storeSize() > 0) {
+            Meter.tell("store_bytes_per_row", (subject.storeSize() - before) / (double) rows.rows());
         }
+        moving.close();
     }
 }

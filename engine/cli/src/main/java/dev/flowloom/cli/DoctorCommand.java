@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
                 + "the disk, permissions, the clock, every run's history, runs that stand still, missing step types, dead letters. "
                 + "Nothing is changed, but that a store of an older version is brought to this one.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is wrong, though something may be worth a look", "1:something is wrong",
+        exitCodeList = {"0:nothing is wrong, though something may be worth a look",
+                "1:something is wrong, or the store can't be examined",
                 "2:there is no such store", "3:Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom doctor", "  flowloom doctor --json --store ./mine | jq '.[] | select(.level != \"ok\")'"})
@@ -54,9 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
                 tell(finding);
             });
         } catch (StoreException e) {
-            var finding = new Finding(
-                    e.kind() == StoreException.Kind.LOCKED ? Finding.Level.WARNING : Finding.Level.FAILURE, "store",
-                    e.what(), e.remedy());
+            var finding = new Finding(Finding.Level.FAILURE, "store", e.what(), e.remedy());
             findings.add(finding);
             tell(finding);
         }

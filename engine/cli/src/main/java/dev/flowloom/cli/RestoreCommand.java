@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
                 + "since may be done a second time when they are gone on with. A store that is there is left alone. For one run "
                 + "that is damaged see \"repair\".",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the store is there", "2:there is no such file",
+        exitCodeList = {"0:the store is there", "2:there is no such file, or its store can't be of that kind",
                 "3:it is no whole backup, there is a store already, or Flowloom itself failed; nothing was changed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom restore flowloom-2026-11-28.zip --store ./restored"})

@@ -13,8 +13,6 @@ import picocli.CommandLine.Spec;
 
 /// Which store a command works on.
 final class StoreOption {
-    private static final EngineSettings SETTINGS = EngineSettings.DEFAULT.withListener(new SilentListener());
-
     @Option(
             names = "--store",
             paramLabel = "URL",
@@ -34,12 +32,16 @@ final class StoreOption {
     }
 
     private Engine open(StoreLocation location, Durability durability, StepTypes types) {
-        return told(Engine.open(location, durability, types, SETTINGS));
+        return told(Engine.open(location, durability, types, settings()));
     }
 
     /// Opens a store that is there to be read alone.
     Engine look(StepTypes types) {
-        return Engine.look(location(), types, SETTINGS);
+        return Engine.look(location(), types, settings());
+    }
+
+    private EngineSettings settings() {
+        return EngineSettings.DEFAULT.withListener(new CommandListener(spec.commandLine().getErr()));
     }
 
     private Engine told(Engine engine) {

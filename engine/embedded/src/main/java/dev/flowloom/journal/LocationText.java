@@ -14,6 +14,9 @@ final class LocationText {
     private LocationText() {}
 
     static StoreLocation parse(String text) {
+        if (text.matches("[a-zA-Z][a-zA-Z0-9+.-]*://.*")) {
+            throw bad(text, "a URL of a store begins with \"jdbc:\".");
+        }
         return text.startsWith("jdbc:") ? ofUrl(text) : onDisk(text);
     }
 

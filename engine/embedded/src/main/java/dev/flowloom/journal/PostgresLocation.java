@@ -3,10 +3,16 @@ package dev.flowloom.journal;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +46,26 @@ final class PostgresLocation {
         requirePorts(url, address);
         var password = options.remove("password");
         var lease = lease(url, options.remove("lease"));
+        var known = known(address);
+        for (var name : options.keySet()) {
+            if (!known.contains(name)) {
+                throw bad(url,
+                        "there is no option \"%s\". Ours are schema and lease, the others are those of PostgreSQL's driver."
+                                .formatted(name));
+            }
+        }
         return new StoreLocation.InPostgres(address, options, schema == null ? DEFAULT_SCHEMA : schema,
                 password == null ? null : new StoreLocation.Password(password), lease);
+    }
+
+    /// The names of the driver's own options.
+    private static Set<String> known(String url) {
+        try {
+            return Arrays.stream(DriverManager.getDriver(url).getPropertyInfo(url, new Properties()))
+                    .map(option -> option.name).collect(Collectors.toSet());
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL's driver is missing", e);
+        }
     }
 
     private static void requirePorts(String url, String address) {

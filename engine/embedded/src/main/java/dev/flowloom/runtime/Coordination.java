@@ -12,6 +12,7 @@ import dev.flowloom.journal.Sharing;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Input;
 import dev.flowloom.run.RunId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ final class Coordination implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration CLAIM = Duration.ofMillis(500);
     private static final Duration ANSWER_LOOKED_FOR = Duration.ofMillis(50);
+    /// For how long the store may fail to be read: a connection that was cut is replaced.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MESSAGES_AT_ONCE = 1_000;
 
     /// What it needs of the engine.
@@ -46,6 +49,8 @@ final class Coordination implements AutoCloseable {
     private long lastMessage;
     private long setAside;
     private long nextClaim;
+    /// Since when the store can't be read; null while it can.
+    private @Nullable Long failing;
     private volatile boolean takesAll;
     private volatile boolean closed;
 
@@ -89,12 +94,24 @@ final class Coordination implements AutoCloseable {
         while (!closed) {
             try {
                 look();
-            } catch (StoreException _) {
-                // Who needs the store learns of that by itself.
+                failing = null;
+            } catch (StoreException e) {
+                failed(e);
             } catch (RuntimeException e) {
                 LOG.warn("What other processes did could not be looked at.", e);
             }
             LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /// Who only waits for what others do writes nothing, and would never learn of it.
+    private void failed(StoreException cause) {
+        long now = System.nanoTime();
+        var since = failing;
+        if (since == null) {
+            failing = now;
+        } else if (now - since > PATIENCE.toNanos()) {
+            runs.storeFailed(cause);
         }
     }
 

@@ -149,7 +149,10 @@ final class LiveRuns implements LiveRun.Host {
     }
 
     private CompletableFuture<RunOutcome> unlessBroken(RunId run, CompletableFuture<RunOutcome> outcome) {
-        var cause = broken.get(run);
+        Throwable cause = broken.get(run);
+        if (cause == null) {
+            cause = storeFailure.get();
+        }
         if (cause != null) {
             outcome.completeExceptionally(cause);
             outcomes.remove(run, outcome);
@@ -264,10 +267,11 @@ final class LiveRuns implements LiveRun.Host {
 
     /// Every run that has something to keep notices. It is told once, and the others are stopped with it: what they do
     /// from now on could not be kept.
-    private void storeFailed(StoreException cause) {
+    void storeFailed(StoreException cause) {
         if (!stopping && storeFailure.compareAndSet(null, cause)) {
             journal.giveUp(cause);
             live.values().forEach(run -> run.giveUp(cause));
+            waitedForElsewhere().forEach(run -> fail(run, cause));
             feeds.failAll(cause);
             settings.listener().storeFailed(cause);
         }

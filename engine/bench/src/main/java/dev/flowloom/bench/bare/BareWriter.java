@@ -11,8 +11,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import dev.flowloom.bench.H2Url;
 import dev.flowloom.bench.Setting;
 import dev.flowloom.bench.Subject.Place;
+import dev.flowloom.journal.OrderedFiles;
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 
 /// One thread that appends rows to one table. What was asked for while a group was being written is the next group.
@@ -46,17 +49,23 @@ final class BareWriter implements AutoCloseable {
     /// As durable as Flowloom's store in that setting, by the same means.
     static BareWriter open(Place place) throws SQLException {
         return switch (place.setting()) {
-            case H2_KILL_SAFE -> new BareWriter(h2(place), "CHECKPOINT");
-            case H2_POWER_SAFE -> new BareWriter(h2(place), "CHECKPOINT SYNC");
+            case H2_KILL_SAFE -> new BareWriter(h2("", place), "CHECKPOINT");
+            case H2_POWER_SAFE -> new BareWriter(h2(inOrder(), place), "CHECKPOINT SYNC");
             case POSTGRESQL -> new BareWriter(DriverManager.getConnection(place.database()), "");
             case H2_KILL_SAFE_PER_RUN, MEMORY ->
                 throw new IllegalArgumentException("no rows are written in " + place.setting().label());
         };
     }
 
-    private static Connection h2(Place place) throws SQLException {
-        return DriverManager.getConnection("jdbc:h2:" + place.folder().resolve("store").toAbsolutePath()
-                + ";RETENTION_TIME=1000;MAX_COMPACT_TIME=1000;PAGE_SIZE=8192;AUTO_COMPACT_FILL_RATE=80", "bench", "");
+    private static Connection h2(String fileSystem, Place place) throws SQLException {
+        return DriverManager.getConnection(H2Url.of(fileSystem, place.folder()), "bench", "");
+    }
+
+    /// What has a power cut lose nothing where H2 uses room again.
+    private static String inOrder() {
+        var files = new OrderedFiles();
+        FilePath.register(files);
+        return files.getScheme() + ":";
     }
 
     CompletableFuture<@Nullable Void> append(long run, String text) {

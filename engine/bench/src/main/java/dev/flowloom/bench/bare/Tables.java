@@ -13,7 +13,8 @@ public final class Tables {
     private final String url;
 
     public Tables(Path folder) {
-        this.url = "jdbc:h2:" + folder.resolve("rows").toAbsolutePath();
+        // What was committed outlives a kill, whoever commits it.
+        this.url = "jdbc:h2:" + folder.resolve("rows").toAbsolutePath() + ";WRITE_DELAY=0";
     }
 
     public Connection connect() throws SQLException {

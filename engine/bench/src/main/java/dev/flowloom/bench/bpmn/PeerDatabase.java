@@ -7,6 +7,7 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
+import dev.flowloom.bench.H2Url;
 import dev.flowloom.bench.Setting;
 import dev.flowloom.bench.Subject.Place;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -21,8 +22,7 @@ public final class PeerDatabase {
     private PeerDatabase() {}
 
     public static DataSource open(Place place) throws SQLException {
-        var pool = JdbcConnectionPool.create("jdbc:h2:" + place.folder().resolve("store").toAbsolutePath()
-                + ";WRITE_DELAY=0;RETENTION_TIME=1000", "bench", "");
+        var pool = JdbcConnectionPool.create(H2Url.of("", place.folder()) + ";WRITE_DELAY=0", "bench", "");
         pool.setMaxConnections(CONNECTIONS);
         pool.setLoginTimeout(PATIENCE_SECONDS);
         return place.setting() == Setting.H2_POWER_SAFE ? syncing(pool) : pool;
