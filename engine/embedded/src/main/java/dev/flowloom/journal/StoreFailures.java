@@ -35,12 +35,12 @@ final class StoreFailures {
     static StoreException locked(Path file, String by, @Nullable Throwable cause) {
         return new StoreException(Kind.LOCKED,
                 "The store is in use by %s: %s is locked.".formatted(by, file),
-                "Close that program and try again. Several may have a store in PostgreSQL at once.", cause);
+                "Close that program and try again.", cause);
     }
 
     static StoreException notWritable(Path file, @Nullable Throwable cause) {
         return new StoreException(Kind.NOT_WRITABLE, "The store can't be written: %s.".formatted(reason(file, cause)),
-                "Make it and its folder writable for you and try again; \"doctor\" only reads it.", cause);
+                "Make its folder writable for you and try again.", cause);
     }
 
     private static String reason(Path file, @Nullable Throwable cause) {

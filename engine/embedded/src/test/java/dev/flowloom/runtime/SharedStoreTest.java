@@ -281,11 +281,15 @@ final class SharedStoreTest {
         var first = begin(one, flow);
         var second = other.start(locking("a", Duration.ofSeconds(2)), Json.of("in"), null).run();
         await(() -> has(second, Event.LockRequested.class));
-        // As if its process were dead: nothing is prolonged, and nobody looks after what it left.
+        var outcome = other.outcome(second).toCompletableFuture();
+        // As if its process were dead: whatever it prolongs has run out, and nobody looks after what it left.
         try (var connection = postgres.connect(); var statement = connection.createStatement()) {
-            statement.execute("UPDATE lock SET lease_end = clock_timestamp() - INTERVAL '1 second'");
-            statement.execute("UPDATE owner SET until = clock_timestamp() - INTERVAL '1 second' WHERE number ="
-                    + " (SELECT owner FROM run WHERE id = '" + first + "')");
+            for (int i = 0; i < 600 && !outcome.isDone(); i++) {
+                statement.execute("UPDATE lock SET lease_end = clock_timestamp() - INTERVAL '1 second';"
+                        + " UPDATE owner SET until = clock_timestamp() - INTERVAL '1 second' WHERE number ="
+                        + " (SELECT owner FROM run WHERE id = '" + first + "')");
+                Thread.sleep(50);
+            }
         }
 
         assertThat(end(other, second)).isInstanceOf(RunOutcome.Completed.class);
