@@ -181,11 +181,14 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     private List<RunId> claimed(Action<Claimed> claim) {
         requireNotOver();
         return inThread(() -> {
-            mayHaveStrays = true;
-            var claimed = inTurnHere(claim);
-            owned.add(claimed.number(), claimed.runs());
-            mayHaveStrays = false;
-            return claimed.runs();
+            try {
+                var claimed = inTurnHere(claim);
+                owned.add(claimed.number(), claimed.runs());
+                return claimed.runs();
+            } catch (StoreException e) {
+                mayHaveStrays = true;
+                throw e;
+            }
         });
     }
 
@@ -199,13 +202,13 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     @Override
     public List<RunId> claimLeft(@Nullable Collection<RunId> only, Collection<RunId> not) {
-        boolean hadStrays = mayHaveStrays;
-        boolean isAnything = hadStrays
+        boolean isAnything = mayHaveStrays
                 || readers.ask(connection -> new Leases(connection, given).isAnythingLeft(only, not));
         return isAnything
                 ? claimed(leases -> {
                     long number = number(leases);
-                    var strays = hadStrays ? new Leases.Strays(number, owned.all()) : Leases.NOBODY;
+                    var strays = mayHaveStrays ? new Leases.Strays(number, owned.all()) : Leases.NOBODY;
+                    mayHaveStrays = false;
                     return new Claimed(number, leases.claimLeft(only, not, number, strays));
                 })
                 : List.of();
