@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.flowloom.bench.Subject.Place;
 
@@ -166,7 +168,6 @@ public final class Measuring {
         var moving = (Subject.Moving) subject;
         moving.open(place, rows.shape());
         moving.fill(rows.rows());
-        var peak = new HeapPeak();
         long before = subject.storeSize();
         double cpu = Meter.cpu();
         long begin = System.nanoTime();
@@ -175,11 +176,32 @@ public final class Measuring {
         cpu = Meter.cpu() - cpu;
         Meter.tell("rows_per_s", rows.rows() / took);
         Meter.tell("cpu_us_per_row", cpu * 1e3 / rows.rows());
-        Meter.tell("heap_peak_mb", Math.max(peak.megabytes(), Meter.heap()));
-        Meter.tell("heap_after_mb", Meter.heap());
         if (subject.storeSize() > 0) {
             Meter.tell("store_bytes_per_row", (subject.storeSize() - before) / (double) rows.rows());
         }
+        Meter.tell("heap_peak_mb", heapPeak(() -> moving.move(rows.rows(), rows.batch())));
+        Meter.tell("heap_after_mb", Meter.heap());
         moving.close();
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /// The most that is in use right after a collection, while something is done. Collections take time: how long that takes says
+    /// nothing.
+    private static double heapPeak(Work work) throws Exception {
+        var over = new AtomicBoolean();
+        var peak = new double[1];
+        var watch = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                peak[0] = Math.max(peak[0], Meter.heap());
+                LockSupport.parkNanos(500_000_000);
+            }
+        });
+        work.run();
+        over.set(true);
+        watch.join();
+        return peak[0];
     }
 }
