@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the journal in a database: one writer that commits in groups, some readers.
 final class DatabaseJournal implements Journal {
-    /// Half of the time after which H2 uses freed room again.
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseJournal.class);
+    /// Half of the time after which H2 uses freed room again.
     private static final Duration IDLE_SYNC = Duration.ofMillis(500);
     /// How long a disk may take to answer while the journal is being closed, before it is given up.
     static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);

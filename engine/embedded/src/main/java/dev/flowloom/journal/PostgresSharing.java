@@ -66,13 +66,12 @@ final class PostgresSharing implements Sharing, AutoCloseable {
         try {
             var connection = prolonger == null ? store.connect(PATIENCE) : prolonger;
             prolonger = connection;
-            if (!session.isHeld(connection)) {
-                writer.fail(PostgresFailures.cutOff(store.location()));
-            } else if (!new Leases(connection, given).prolong(number)) {
+            requireSession(connection);
+            if (!new Leases(connection, given).prolong(number)) {
                 owned.lose(number);
             }
         } catch (SQLException | RuntimeException _) {
-            // It is tried again. Whether it came too late is known then.
+            // It is tried again, unless the store is over. Whether it came too late is known then.
             drop(prolonger);
             prolonger = null;
         }
