@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.flowloom.run.RunId;
@@ -279,15 +280,8 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     }
 
     private boolean isOwnedInStore(RunId run) throws SQLException {
-        var found = stored.get(run);
-        if (found != null) {
-            return Objects.equals(found.owner(), ownership.number());
-        }
-        try (var select = connection.prepareStatement("SELECT owner FROM run WHERE id = ?")) {
-            select.setString(1, run.value());
-            var rows = select.executeQuery();
-            return rows.next() && Objects.equals(rows.getObject(1, Long.class), ownership.number());
-        }
+        var found = storedHead(run);
+        return found != null && Objects.equals(found.owner(), ownership.number());
     }
 
     private Appended send(Message message) throws SQLException {
@@ -430,12 +424,16 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     }
 
     private @Nullable Head loadHead(RunId run) throws SQLException {
-        var found = stored.get(run);
-        if (found != null) {
-            return new Head(found.run(), found.next(), found.checksum(), NO_STAMP);
+        var found = storedHead(run);
+        return found == null ? null : new Head(found.run(), found.next(), found.checksum(), NO_STAMP);
+    }
+
+    private @Nullable StoredHead storedHead(RunId run) throws SQLException {
+        var known = stored.get(run);
+        if (known != null) {
+            return known;
         }
         send();
-        var last = JournalQueries.lastRow(connection, run, Long.MAX_VALUE);
-        return last == null ? null : new Head(last.run(), last.next(), last.checksum(), NO_STAMP);
+        return StoredHead.of(connection, dialect, Set.of(run)).get(run);
     }
 }
