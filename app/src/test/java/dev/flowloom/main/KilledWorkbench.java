@@ -1,6 +1,7 @@
 package dev.flowloom.main;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -49,7 +50,12 @@ final class KilledWorkbench {
     /// The file of the last of them.
     static final String FILE = "saved.flow.json";
     /// How often it says that it is let work.
-    static final Duration BEAT = Duration.ofMillis(100);
+    private static final Duration BEAT = Duration.ofMillis(100);
+    /// How long it wants the processor for each time, and how often the disk: as often as for a draft.
+    private static final Duration BUSY = Duration.ofMillis(10);
+    private static final int FORCES = 3;
+    /// What at most of the time between two beats counts as such in which it was let work.
+    static final long BETWEEN_BEATS = BEAT.plus(BUSY).toMillis() * 3 / 2;
     private static final int MOST_NODES = 20;
 
     private final Path folder;
@@ -279,21 +285,38 @@ final class KilledWorkbench {
         return Integer.toHexString(DefinitionWriter.text(diagram).hashCode());
     }
 
-    /// Says each time that it was let work, and that the disk took something: how late that comes is how late a draft may
-    /// be for which the workbench can do nothing.
+    /// Says each time how much of the time since it last said so it was let work: what it got of the processor where it
+    /// asked for some, as long as the disk didn't keep it waiting. How late that comes is how late a draft may be for which
+    /// the workbench can do nothing.
     private void beat() {
         try (var scratch = FileChannel.open(Files.createTempFile(folder, "beat", ""), StandardOpenOption.WRITE)) {
-            while (true) {
-                System.out.println("beat " + System.currentTimeMillis());
+            long last = System.currentTimeMillis();
+            for (long share = 100;; share = share()) {
+                for (int i = 0; i < FORCES; i++) {
+                    scratch.write(ByteBuffer.allocate(1), 0);
+                    scratch.force(false);
+                }
+                long now = System.currentTimeMillis();
+                System.out.println("beat %d %d".formatted(Math.min(BETWEEN_BEATS, now - last) * share / 100, now));
+                last = now;
                 Thread.sleep(BEAT);
-                scratch.write(ByteBuffer.allocate(1), 0);
-                scratch.force(false);
             }
         } catch (IOException e) {
             fail(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Of the time that this thread wants to be busy, how much of a hundred it is.
+    private static long share() {
+        var threads = ManagementFactory.getThreadMXBean();
+        long since = System.nanoTime();
+        long spent = threads.getCurrentThreadCpuTime();
+        while (threads.getCurrentThreadCpuTime() - spent < BUSY.toNanos()) {
+            Thread.onSpinWait();
+        }
+        return Math.min(100, 100 * BUSY.toNanos() / (System.nanoTime() - since));
     }
 
     private void edit() throws Exception {

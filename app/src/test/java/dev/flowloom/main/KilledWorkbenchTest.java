@@ -33,8 +33,6 @@ class KilledWorkbenchTest {
     private static final int LONG_LIVED = 4;
     /// The oldest that what comes back may be, in milliseconds in which the machine let the program work.
     private static final long OLDEST = 1_000;
-    /// What of the time between two beats counts as such. On a machine that isn't overloaded that is all of it.
-    private static final long BETWEEN_BEATS = KilledWorkbench.BEAT.toMillis() * 3 / 2;
     /// At least so many steps can be undone or redone after a kill, where there were as many.
     private static final int REVISIONS = 200;
 
@@ -204,11 +202,15 @@ class KilledWorkbenchTest {
         private static long since(List<String[]> said, long killed) {
             long at = killed;
             long left = OLDEST;
+            // Nobody says how much of what came after the last beat it was let work.
+            long worked = KilledWorkbench.BETWEEN_BEATS;
             for (var words : said.reversed()) {
                 if (words[0].equals("beat") && left > 0) {
-                    long between = at - Long.parseLong(words[1]);
-                    at -= between < BETWEEN_BEATS ? Math.min(left, between) : between;
-                    left -= Math.min(BETWEEN_BEATS, between);
+                    long between = at - Long.parseLong(words[2]);
+                    long counts = Math.min(worked, between);
+                    at -= counts < left ? between : between * left / counts;
+                    left -= counts;
+                    worked = Long.parseLong(words[1]);
                 }
             }
             return at - Math.max(0, left);
