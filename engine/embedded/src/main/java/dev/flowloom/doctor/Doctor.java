@@ -175,16 +175,24 @@ public final class Doctor {
 
     private Finding unfinished(List<RunSummary> runs) {
         var outermost = runs.stream().filter(run -> !run.isOver() && run.caller() == null).toList();
-        var paused = outermost.stream().filter(RunSummary::isPaused).count();
         if (outermost.isEmpty()) {
             return Finding.ok("runs", "Every run has ended.");
         }
-        var oldest = outermost.getLast();
+        var owners = engine.owners();
+        var left = outermost.stream().filter(run -> !owners.containsKey(run.run())).toList();
+        if (left.isEmpty()) {
+            return Finding.ok("runs", "%s not ended, and %s gone on with: by %s.".formatted(
+                    outermost.size() == 1 ? "1 run has" : "%,d runs have".formatted(outermost.size()),
+                    outermost.size() == 1 ? "is" : "are", String.join(", ", new TreeSet<>(owners.values()))));
+        }
+        var paused = left.stream().filter(RunSummary::isPaused).count();
+        var oldest = left.getLast();
         return Finding.warning("runs",
-                "%s not ended%s; the oldest, %s, was started %s ago.".formatted(
-                        outermost.size() == 1 ? "1 run has" : "%,d runs have".formatted(outermost.size()),
-                        paused == 0 ? "" : ", of which %,d paused".formatted(paused), oldest.run(),
-                        DurationText.of(Duration.between(oldest.started(), now))),
+                "%s not ended, and nobody goes on with %s%s; the oldest, %s, was started %s ago.".formatted(
+                        left.size() == 1 ? "1 run has" : "%,d runs have".formatted(left.size()),
+                        left.size() == 1 ? "it" : "them",
+                        paused == 0 ? "" : "; %,d %s paused".formatted(paused, paused == 1 ? "is" : "are"),
+                        oldest.run(), DurationText.of(Duration.between(oldest.started(), now))),
                 "\"resume\" goes on with them, and so does the workbench; \"approvals\" and \"messages\" show what they may wait for.");
     }
 

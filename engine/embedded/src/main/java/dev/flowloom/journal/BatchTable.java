@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The table of batches: what one writer adds to it. A row is there once [#rows()] are sent.
 final class BatchTable {
-    static final String INSERT = "INSERT INTO batch"
-            + " (position, run, first, size, at, text, parts, previous, checksum) ";
+    static final String COLUMNS = "position, run, first, size, at, text, parts, previous, checksum";
+    static final String INSERT = "INSERT INTO batch (" + COLUMNS + ") ";
+    /// The last of a run's rows `c`. That it is asked for in the order of the whole index keeps H2 from looking at all of
+    /// them.
+    static final String LAST = " ORDER BY c.run DESC, c.first DESC LIMIT 1";
 
     private final Connection connection;
     private final Gathered rows;

@@ -207,8 +207,8 @@ final class DatabaseJournal implements Journal {
     }
 
     @Override
-    public List<Prunable> prunable(Retention keep, Instant now, int limit) {
-        return ask(connection -> Pruning.prunable(connection, keep, now, limit));
+    public List<Prunable> prunable(Retention keep, Instant now, long after, int limit) {
+        return ask(connection -> Pruning.prunable(connection, keep, now, after, limit));
     }
 
     @Override

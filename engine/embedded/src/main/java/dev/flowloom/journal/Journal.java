@@ -119,7 +119,9 @@ public interface Journal extends AutoCloseable {
     /// Runs that are over and not to be kept, each with all that it called. Removed are they by [#prune].
     ///
     /// @param now when those to be kept are counted back from
-    List<Prunable> prunable(Retention keep, Instant now, int limit);
+    /// @param after only those of larger numbers; 0 for all
+    /// @return the first started first
+    List<Prunable> prunable(Retention keep, Instant now, long after, int limit);
 
     /// Removes a run, what it called, and all that is known of them, but for the definitions. They are gone when the future is
     /// completed; the room they took is freed later. Refused where something happened in it since it was found, such as that it

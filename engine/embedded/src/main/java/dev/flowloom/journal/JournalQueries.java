@@ -22,7 +22,6 @@ final class JournalQueries {
     /// Of one run. That they are asked for in the order of the whole index keeps H2 from sorting all of a run's rows for each
     /// page.
     private static final String IN_ORDER = " ORDER BY b.run, b.first LIMIT ?";
-    private static final String LAST = " ORDER BY c.run DESC, c.first DESC LIMIT 1";
 
     private interface Reader<T> {
         T read(ResultSet row) throws SQLException;
@@ -66,8 +65,7 @@ final class JournalQueries {
 
     static List<RunId> unfinished(Connection connection, long durable) throws SQLException {
         return select(connection, row -> new RunId(row.getString(1)),
-                "SELECT id FROM run WHERE status IN (?, ?) AND number <= ? ORDER BY number",
-                RunSummary.Status.RUNNING.name(), RunSummary.Status.PAUSED.name(), durable);
+                "SELECT id FROM run WHERE " + RunTable.IS_UNDER_WAY + " AND number <= ? ORDER BY number", durable);
     }
 
     static List<LockChange.Kept> locks(Connection connection) throws SQLException {
@@ -136,7 +134,8 @@ final class JournalQueries {
     private static List<Row> rows(Connection connection, long run, long from, int most)
             throws SQLException {
         return select(connection, row -> row(connection, row), ROW + "WHERE b.run = ? AND b.first >="
-                + " COALESCE((SELECT c.first FROM batch c WHERE c.run = ? AND c.first <= ?" + LAST + "), 1)" + IN_ORDER,
+                + " COALESCE((SELECT c.first FROM batch c WHERE c.run = ? AND c.first <= ?" + BatchTable.LAST + "), 1)"
+                + IN_ORDER,
                 run, run, from, most);
     }
 
@@ -149,7 +148,8 @@ final class JournalQueries {
     static @Nullable Row lastRow(Connection connection, RunId run, long durable) throws SQLException {
         return first(select(connection, row -> row(connection, row),
                 ROW + "JOIN run r ON b.run = r.number WHERE r.id = ? AND b.first ="
-                        + " (SELECT c.first FROM batch c WHERE c.run = r.number AND c.position <= ?" + LAST + ")",
+                        + " (SELECT c.first FROM batch c WHERE c.run = r.number AND c.position <= ?" + BatchTable.LAST
+                        + ")",
                 run.value(), durable));
     }
 

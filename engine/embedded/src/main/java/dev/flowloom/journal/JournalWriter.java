@@ -5,13 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.flowloom.run.RunId;
@@ -19,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes groups of what was asked for, each as one transaction, and makes it durable. Used by one thread.
 final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Appended> {
-    private static final int HEADS_KEPT = 100_000;
-    private static final long NO_STAMP = -1;
-
     /// What can be asked for.
     sealed interface Work {
         /// A batch, its events as text, and the items for which loops failed in it, as text.
@@ -59,12 +51,6 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         record End() implements Work {}
     }
 
-    /// Where a run goes on.
-    ///
-    /// @param run the position of its first row
-    /// @param stamp under which the run was this process's own when that was known
-    private record Head(long run, long next, int checksum, long stamp) {}
-
     private final Database database;
     private final Dialect dialect;
     private final Commits commits;
@@ -77,16 +63,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
     private final LetterTable letters;
     private final Pruning pruning;
     private final List<Gathered> gathered;
-    /// Those of the runs gone on with lately.
-    private final Map<RunId, Head> heads = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, Head> eldest) {
-            return size() > HEADS_KEPT;
-        }
-    };
-    /// Of those runs that the group being written goes on with, where they go on and whose they are, by the database. What
-    /// changes a run takes it out.
-    private final Map<RunId, StoredHead> stored = new HashMap<>();
+    private final Heads heads;
     private long lastPosition;
 
     JournalWriter(Database database, Connection connection, Commits commits) throws SQLException {
@@ -101,6 +78,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         runs = new RunTable(connection, dialect);
         batches = new BatchTable(connection);
         messages = new MessageTable(connection, dialect);
+        heads = new Heads(connection, dialect, ownership, this::send);
         gathered = Stream.concat(Stream.of(batches.rows()), runs.changes().stream()).toList();
         // What was looked at must not keep a transaction open until something is written.
         connection.commit();
@@ -125,27 +103,28 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
             return null;
         }
         var run = append.batch().run();
-        var head = heads.get(run);
-        if (head == null || head.next != append.batch().first() || !isCurrent(run, head)) {
+        var head = heads.known(run);
+        if (head == null || head.next() != append.batch().first()) {
             return null;
         }
         var row = commits.writeAlone(position -> row(append, head, position));
         if (row == null) {
             return null;
         }
-        heads.put(run, new Head(head.run, row.next(), row.checksum(), head.stamp));
+        heads.put(run, row, head);
         return new Appended.Durable(row.position());
     }
 
-    private static Row row(Work.Append append, Head head, long position) {
+    private static Row row(Work.Append append, Heads.Head head, long position) {
         var batch = append.batch();
-        return Row.of(position, head.run, batch.first(), batch.events().size(), batch.at(), append.text(),
-                head.checksum);
+        return Row.of(position, head.run(), batch.first(), batch.events().size(), batch.at(), append.text(),
+                head.checksum());
     }
 
     private List<Appended> writeInTurn(List<Work> group) throws SQLException, IOException {
         lastPosition = commits.begin();
-        look(group);
+        heads.look(group.stream().filter(Work.Append.class::isInstance).map(work -> ((Work.Append) work).batch())
+                .filter(batch -> batch.start() == null).map(Batch::run).toList());
         var begun = begin(group.stream().filter(JournalWriter::beginsRun).map(Work.Append.class::cast).toList())
                 .iterator();
         var results = new ArrayList<Appended>();
@@ -154,20 +133,6 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         }
         commits.commit(lastPosition, gathered);
         return results;
-    }
-
-    /// Asks at once for what is not known of the runs that a group goes on with.
-    private void look(List<Work> group) throws SQLException {
-        stored.clear();
-        var unknown = new HashSet<RunId>();
-        for (var work : group) {
-            if (work instanceof Work.Append append && append.batch().start() == null && !isKept(append.batch().run())) {
-                unknown.add(append.batch().run());
-            }
-        }
-        if (!unknown.isEmpty()) {
-            stored.putAll(StoredHead.of(connection, dialect, unknown));
-        }
     }
 
     /// Where dead letters are sent again it has to be looked at first whether they are open.
@@ -236,52 +201,26 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (!pruning.prune(found, lastPosition)) {
             return new Appended.OutOfTurn(next(found.root()));
         }
-        found.runs().forEach(this::forget);
+        found.runs().forEach(heads::forget);
         return new Appended.Durable(lastPosition);
     }
 
     private Appended restore(Examined examined, Work.@Nullable Append goingOn) throws SQLException {
         var run = examined.run();
-        if (head(run) != null && !isOwned(run)) {
+        if (heads.of(run) != null && !heads.isOwned(run)) {
             return new Appended.NotOwned(run);
         }
         var before = connection.setSavepoint();
         if (!Restoring.of(connection, examined).setAside()) {
             return new Appended.OutOfTurn(next(run));
         }
-        forget(run);
+        heads.forget(run);
         var restored = goingOn == null ? new Appended.Durable(lastPosition) : goOn(goingOn);
         if (!(restored instanceof Appended.Durable)) {
             connection.rollback(before);
-            forget(run);
+            heads.forget(run);
         }
         return restored;
-    }
-
-    /// Whether the run is this process's own. What was found out when it became that is asked again where the run was not
-    /// gone on with since: one that has ended may become several processes' own, and is the last one's.
-    private boolean isOwned(RunId run) throws SQLException {
-        var stamp = ownership.stamp(run);
-        boolean isOwned = stamp != null && (!dialect.hasOwners() || isKept(run) || isOwnedInStore(run));
-        if (stamp != null && !isOwned) {
-            ownership.lost(run, stamp);
-        }
-        return isOwned;
-    }
-
-    private boolean isKept(RunId run) {
-        var head = heads.get(run);
-        return head != null && isCurrent(run, head);
-    }
-
-    private void forget(RunId run) {
-        heads.remove(run);
-        stored.remove(run);
-    }
-
-    private boolean isOwnedInStore(RunId run) throws SQLException {
-        var found = storedHead(run);
-        return found != null && Objects.equals(found.owner(), ownership.number());
     }
 
     private Appended send(Message message) throws SQLException {
@@ -346,16 +285,16 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (owner != null) {
             ownership.begun(batch.run(), owner);
         }
-        return append(append, new Head(number, 1, 0, NO_STAMP), number);
+        return append(append, Heads.Head.first(number), number);
     }
 
     private Appended goOn(Work.Append append) throws SQLException {
         var batch = append.batch();
-        var head = head(batch.run());
-        if (head != null && !isOwned(batch.run())) {
+        var head = heads.of(batch.run());
+        if (head != null && !heads.isOwned(batch.run())) {
             return new Appended.NotOwned(batch.run());
         }
-        if (head == null || head.next != batch.first()) {
+        if (head == null || head.next() != batch.first()) {
             return new Appended.OutOfTurn(next(batch.run()));
         }
         var message = messages.firstGone(batch);
@@ -373,67 +312,37 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (letter != null) {
             return new Appended.LetterGone(letter);
         }
-        messages.give(batch, head.run);
+        messages.give(batch, head.run());
         locks.change(batch);
         return append(append, head, lastPosition + 1);
     }
 
-    private Appended append(Work.Append append, Head head, long position) throws SQLException {
+    private Appended append(Work.Append append, Heads.Head head, long position) throws SQLException {
         var batch = append.batch();
-        stored.remove(batch.run());
         var row = row(append, head, position);
         batches.insert(row);
-        letters.keep(batch, append.items(), head.run, position);
+        letters.keep(batch, append.items(), head.run(), position);
         lastPosition = position;
         var definition = batch.definition();
         if (definition != null) {
-            runs.move(head.run, definition);
+            runs.move(head.run(), definition);
         }
         var status = batch.status();
         if (status != null && status.isOver()) {
-            runs.mark(head.run, status, batch.at());
-            heads.remove(batch.run());
+            runs.mark(head.run(), status, batch.at());
+            heads.forget(batch.run());
             ownership.ended(batch.run());
         } else {
             if (status != null && batch.start() == null) {
-                runs.mark(head.run, status, null);
+                runs.mark(head.run(), status, null);
             }
-            heads.put(batch.run(), new Head(head.run, row.next(), row.checksum(), stamp(batch.run())));
+            heads.put(batch.run(), row);
         }
         return new Appended.Durable(position);
     }
 
     private long next(RunId run) throws SQLException {
-        var head = head(run);
-        return head == null ? 1 : head.next;
-    }
-
-    private @Nullable Head head(RunId run) throws SQLException {
-        var head = heads.get(run);
-        // What others wrote while the run was theirs isn't in it.
-        return head == null || !isCurrent(run, head) ? loadHead(run) : head;
-    }
-
-    private boolean isCurrent(RunId run, Head head) {
-        return head.stamp == stamp(run) && head.stamp != NO_STAMP;
-    }
-
-    private long stamp(RunId run) {
-        var stamp = ownership.stamp(run);
-        return stamp == null ? NO_STAMP : stamp;
-    }
-
-    private @Nullable Head loadHead(RunId run) throws SQLException {
-        var found = storedHead(run);
-        return found == null ? null : new Head(found.run(), found.next(), found.checksum(), NO_STAMP);
-    }
-
-    private @Nullable StoredHead storedHead(RunId run) throws SQLException {
-        var known = stored.get(run);
-        if (known != null) {
-            return known;
-        }
-        send();
-        return StoredHead.of(connection, dialect, Set.of(run)).get(run);
+        var head = heads.of(run);
+        return head == null ? 1 : head.next();
     }
 }

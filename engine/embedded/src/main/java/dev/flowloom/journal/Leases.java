@@ -26,14 +26,14 @@ record Leases(Connection connection, long milliseconds) {
 
     /// Whether a run is nobody's, or an owner's that doesn't know it, and asked for: all or those of a list, and none of another one.
     private static final String IS_LEFT = """
-            (owner IS NULL OR owner = ? AND NOT id = ANY (?)) AND status IN ('RUNNING', 'PAUSED')
-            AND (? OR id = ANY (?)) AND NOT id = ANY (?)""";
+            (owner IS NULL OR owner = ? AND NOT id = ANY (?))
+            AND (? OR id = ANY (?)) AND NOT id = ANY (?) AND\s""" + RunTable.IS_UNDER_WAY;
 
     /// Ends the leases that ran out, those of them that meet a condition.
     private static final String END_DEAD = """
             WITH dead AS (DELETE FROM owner WHERE until < clock_timestamp()%s RETURNING number)
             UPDATE run SET owner = NULL FROM dead
-            WHERE run.owner = dead.number AND run.status IN ('RUNNING', 'PAUSED')""";
+            WHERE run.owner = dead.number AND run.""" + RunTable.IS_UNDER_WAY;
 
     /// An owner's runs but those that are known to be its own.
     record Strays(long owner, Collection<RunId> known) {}
@@ -76,8 +76,8 @@ record Leases(Connection connection, long milliseconds) {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE owner SET until = clock_timestamp() + " + GRACE + " WHERE " + IS_CUT_OFF);
             statement.executeUpdate(END_DEAD.formatted(""));
-            statement.executeUpdate("DELETE FROM request WHERE at < CURRENT_TIMESTAMP - INTERVAL '1 day'");
         }
+        Requests.forgetOld(connection);
     }
 
     /// Where the process that goes on with a lock's holder is dead, it has nothing any more.
@@ -91,7 +91,7 @@ record Leases(Connection connection, long milliseconds) {
 
     void end(long number) throws SQLException {
         try (var update = connection.prepareStatement(
-                "UPDATE run SET owner = NULL WHERE owner = ? AND status IN ('RUNNING', 'PAUSED')");
+                "UPDATE run SET owner = NULL WHERE owner = ? AND " + RunTable.IS_UNDER_WAY);
                 var delete = connection.prepareStatement("DELETE FROM owner WHERE number = ?")) {
             update.setLong(1, number);
             update.executeUpdate();
@@ -102,7 +102,7 @@ record Leases(Connection connection, long milliseconds) {
 
     boolean claim(RunId run, long number) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE run SET owner = ? WHERE id = ? AND (owner IS NULL"
-                + " OR owner = ? OR status NOT IN ('RUNNING', 'PAUSED'))")) {
+                + " OR owner = ? OR " + RunTable.IS_OVER + ")")) {
             update.setLong(1, number);
             update.setString(2, run.value());
             update.setLong(3, number);

@@ -45,7 +45,7 @@ final class LockTable {
     private boolean isHeld(RunId run, String name) throws SQLException {
         try (var query = connection.prepareStatement("SELECT 1 FROM lock l WHERE l.name = ? AND l.run <> ?"
                 + " AND (l.lease_end > clock_timestamp() OR l.visit IS NOT NULL AND EXISTS (SELECT 1 FROM run r WHERE r.id = l.run"
-                + " AND r.owner IS NOT NULL AND r.status IN ('RUNNING', 'PAUSED')))")) {
+                + " AND r.owner IS NOT NULL AND r." + RunTable.IS_UNDER_WAY + "))")) {
             query.setString(1, name);
             query.setString(2, run.value());
             return query.executeQuery().next();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -240,6 +241,11 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     @Override
     public @Nullable String ownerOf(RunId run) {
         return readers.ask(connection -> Requests.ownerOf(connection, run));
+    }
+
+    @Override
+    public Map<RunId, String> owners() {
+        return readers.ask(Requests::owners);
     }
 
     @Override

@@ -18,17 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Pruning {
     /// How many rows are removed in one transaction.
     private static final int PART = 2_000;
-    private static final String IS_OVER = "status NOT IN ('RUNNING', 'PAUSED')";
     private static final String HAS_NO_OPEN_LETTERS = "NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.run = r.number"
             + " AND d.status = 'OPEN')";
     /// A run that nobody wants any more, not looking at what it called. A retry of the run whose items it did
     /// again would do them once more.
-    private static final String MAY_GO = " r.caller IS NULL AND r." + IS_OVER + " AND " + HAS_NO_OPEN_LETTERS
+    private static final String MAY_GO = " r.caller IS NULL AND r." + RunTable.IS_OVER + " AND " + HAS_NO_OPEN_LETTERS
             + " AND NOT EXISTS (SELECT 1 FROM dead_letter s JOIN run o ON s.run = o.number"
             + " WHERE s.sent_as = r.id AND o.id <> r.id)";
-    /// Asked for in the order of the whole index, as H2 would look at all of a run's rows otherwise.
-    private static final String LATEST = "(SELECT c.first FROM batch c WHERE c.run = r.number"
-            + " ORDER BY c.run DESC, c.first DESC FETCH FIRST 1 ROWS ONLY)";
+    private static final String LATEST = "(SELECT c.first FROM batch c WHERE c.run = r.number" + BatchTable.LAST + ")";
 
     private final Connection connection;
     private volatile boolean hasLeftovers;
@@ -48,20 +45,21 @@ final class Pruning {
     /// among them.
     ///
     /// @param now when those to be kept are counted back from
-    static List<Prunable> prunable(Connection connection, Retention keep, Instant now, int limit)
+    /// @param after only those of larger numbers
+    static List<Prunable> prunable(Connection connection, Retention keep, Instant now, long after, int limit)
             throws SQLException {
         var trees = new ArrayList<Prunable>();
         if (keep.keepsEverything()) {
             return trees;
         }
-        long looked = 0;
+        long looked = after;
         List<Root> page;
         do {
             page = roots(connection, keep, now, looked, limit);
             for (var root : page) {
                 var tree = trees.size() < limit ? tree(connection, root.id()) : null;
                 if (tree != null) {
-                    trees.add(new Prunable(tree, root.latest()));
+                    trees.add(new Prunable(root.number(), tree, root.latest()));
                 }
                 looked = root.number();
             }
@@ -102,8 +100,9 @@ final class Pruning {
 
     /// The number of the latest started one that is over and that there are so many behind; 0 where there is none.
     private static long lastBeyond(Connection connection, int most) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT number FROM run WHERE caller IS NULL AND " + IS_OVER
-                + " ORDER BY number DESC OFFSET ? ROWS FETCH FIRST 1 ROWS ONLY")) {
+        try (var select = connection
+                .prepareStatement("SELECT number FROM run WHERE caller IS NULL AND " + RunTable.IS_OVER
+                        + " ORDER BY number DESC OFFSET ? ROWS FETCH FIRST 1 ROWS ONLY")) {
             select.setInt(1, most);
             var rows = select.executeQuery();
             return rows.next() ? rows.getLong(1) : 0;
@@ -113,7 +112,7 @@ final class Pruning {
     /// A run and all that it called, whose ids begin with its own; null where something of it is still wanted.
     private static @Nullable List<RunId> tree(Connection connection, String root) throws SQLException {
         var found = new ArrayList<>(List.of(new RunId(root)));
-        try (var select = connection.prepareStatement("SELECT r.id, CASE WHEN r." + IS_OVER
+        try (var select = connection.prepareStatement("SELECT r.id, CASE WHEN r." + RunTable.IS_OVER
                 + " AND " + HAS_NO_OPEN_LETTERS
                 + " THEN 1 ELSE 0 END FROM run r WHERE r.caller IS NOT NULL AND r.id LIKE ? ESCAPE '!'")) {
             select.setString(1, root.replace("!", "!!").replace("_", "!_").replace("%", "!%") + ".%");

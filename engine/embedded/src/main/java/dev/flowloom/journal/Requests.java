@@ -4,21 +4,36 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /// What processes have to tell each other through a store in PostgreSQL.
 final class Requests {
+    private static final String OWNER = "SELECT o.name, r.id FROM owner o JOIN run r ON r.owner = o.number"
+            + " WHERE r." + RunTable.IS_UNDER_WAY + " AND o.until >= clock_timestamp()";
+
     private Requests() {}
 
     static @Nullable String ownerOf(Connection connection, RunId run) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT o.name FROM owner o JOIN run r ON r.owner = o.number"
-                + " WHERE r.id = ? AND r.status IN ('RUNNING', 'PAUSED') AND o.until >= clock_timestamp()")) {
+        try (var select = connection.prepareStatement(OWNER + " AND r.id = ?")) {
             select.setString(1, run.value());
             var rows = select.executeQuery();
             return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    static Map<RunId, String> owners(Connection connection) throws SQLException {
+        try (var select = connection.createStatement()) {
+            var found = new HashMap<RunId, String>();
+            var rows = select.executeQuery(OWNER);
+            while (rows.next()) {
+                found.put(new RunId(rows.getString(2)), rows.getString(1));
+            }
+            return found;
         }
     }
 
@@ -66,7 +81,7 @@ final class Requests {
     /// Those of the runs of an owner, which answers them from now on.
     static List<Sharing.Request> take(Connection connection, long owner) throws SQLException {
         try (var take = connection.prepareStatement("UPDATE request q SET taken = ? FROM run r WHERE r.id = q.run"
-                + " AND r.owner = ? AND r.status IN ('RUNNING', 'PAUSED') AND q.answer IS NULL AND q.failure IS NULL"
+                + " AND r.owner = ? AND r." + RunTable.IS_UNDER_WAY + " AND q.answer IS NULL AND q.failure IS NULL"
                 + " RETURNING q.number, q.run, q.text")) {
             take.setLong(1, owner);
             take.setLong(2, owner);
@@ -105,9 +120,17 @@ final class Requests {
         try (var delete = connection.prepareStatement("DELETE FROM request q WHERE q.number = ?"
                 + " AND q.answer IS NULL AND q.failure IS NULL"
                 + " AND NOT EXISTS (SELECT 1 FROM owner o WHERE o.until >= clock_timestamp() AND (o.number = q.taken"
-                + " OR o.number = (SELECT r.owner FROM run r WHERE r.id = q.run AND r.status IN ('RUNNING', 'PAUSED'))))")) {
+                + " OR o.number = (SELECT r.owner FROM run r WHERE r.id = q.run AND r." + RunTable.IS_UNDER_WAY
+                + ")))")) {
             delete.setLong(1, request);
             return delete.executeUpdate() == 1;
+        }
+    }
+
+    /// Those whose asker is gone, too.
+    static void forgetOld(Connection connection) throws SQLException {
+        try (var delete = connection.createStatement()) {
+            delete.executeUpdate("DELETE FROM request WHERE at < CURRENT_TIMESTAMP - INTERVAL '1 day'");
         }
     }
 

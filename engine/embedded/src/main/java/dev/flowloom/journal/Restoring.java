@@ -9,8 +9,6 @@ import dev.flowloom.run.VisitId;
 /// Moves aside, in the writer's transaction, what of a run is not what was written, and brings in line with the rest what is
 /// kept of the run elsewhere.
 final class Restoring {
-    private static final String COLUMNS = "position, run, first, size, at, text, parts, previous, checksum";
-
     private final Connection connection;
     private final Examined examined;
     /// The run's number; 0 where it isn't here.
@@ -36,7 +34,8 @@ final class Restoring {
             return false;
         }
         reopenDeadLetters();
-        try (var keep = connection.prepareStatement("INSERT INTO set_aside (" + COLUMNS + ") SELECT " + COLUMNS
+        try (var keep = connection.prepareStatement("INSERT INTO set_aside (" + BatchTable.COLUMNS + ") SELECT "
+                + BatchTable.COLUMNS
                 + " FROM batch WHERE position = ?");
                 var remove = connection.prepareStatement("DELETE FROM batch WHERE position = ?")) {
             for (long position : examined.aside()) {

@@ -26,4 +26,9 @@ public record Retention(@Nullable Duration longest, @Nullable Integer most) {
     public boolean keepsEverything() {
         return longest == null && most == null;
     }
+
+    /// Whether no run stays that is over, but for those with open dead letters.
+    public boolean keepsNothing() {
+        return Duration.ZERO.equals(longest) || Integer.valueOf(0).equals(most);
+    }
 }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The list of runs: what one writer does with it. What becomes of a run is there once [#changes()] are sent.
 final class RunTable {
+    /// Of a run that has not ended.
+    static final String IS_UNDER_WAY = "status IN ('RUNNING', 'PAUSED')";
+    /// The others, also those whose status is none.
+    static final String IS_OVER = "status NOT IN ('RUNNING', 'PAUSED')";
+
     private final Dialect dialect;
     private final PreparedStatement insert;
     private final Gathered marks;

@@ -3,6 +3,7 @@ package dev.flowloom.journal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.flowloom.run.RunId;
@@ -38,6 +39,9 @@ public interface Sharing {
     /// The process that goes on with a run, in words; null where none does.
     @Nullable
     String ownerOf(RunId run);
+
+    /// The processes that go on with runs, in words.
+    Map<RunId, String> owners();
 
     /// Tells of what is this process's own no longer.
     ///

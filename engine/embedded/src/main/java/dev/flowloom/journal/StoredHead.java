@@ -22,8 +22,8 @@ record StoredHead(long run, long next, int checksum, @Nullable Long owner) {
         var found = new HashMap<RunId, StoredHead>();
         try (var select = connection.prepareStatement("""
                 SELECT r.id, b.run, b.first + b.size, b.checksum%s FROM run r JOIN batch b ON b.run = r.number
-                WHERE r.id = ANY (?) AND b.first = (SELECT c.first FROM batch c WHERE c.run = r.number
-                    ORDER BY c.run DESC, c.first DESC LIMIT 1)""".formatted(dialect.hasOwners() ? ", r.owner" : ""))) {
+                WHERE r.id = ANY (?) AND b.first = (SELECT c.first FROM batch c WHERE c.run = r.number%s)"""
+                .formatted(dialect.hasOwners() ? ", r.owner" : "", BatchTable.LAST))) {
             select.setArray(1, connection.createArrayOf("VARCHAR", runs.stream().map(RunId::value).toArray()));
             var rows = select.executeQuery();
             while (rows.next()) {

@@ -1,5 +1,7 @@
 package dev.flowloom.runtime;
 
+import java.util.Map;
+
 import dev.flowloom.journal.Sharing;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ record Claims(@Nullable Sharing sharing) {
         if (sharing != null && !sharing.owned().contains(run) && sharing.ownerOf(run) != null) {
             throw elsewhere(run);
         }
+    }
+
+    /// The processes that go on with runs, in words; none where nobody else has the store.
+    Map<RunId, String> owners() {
+        return sharing == null ? Map.of() : sharing.owners();
     }
 
     boolean isShared() {

@@ -2,6 +2,7 @@ package dev.flowloom.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -410,6 +411,11 @@ public final class Engine implements AutoCloseable {
     /// The runs that have not ended, the first started first.
     public List<RunId> unfinished() {
         return journal.unfinished();
+    }
+
+    /// The processes that go on with runs, in words, where several have the store; where one has it alone, nothing is said.
+    public Map<RunId, String> owners() {
+        return claims.owners();
     }
 
     /// The runs that are paused, the first started first. Those whose entry in the list of runs is damaged aren't among them.

@@ -3,7 +3,6 @@ package dev.flowloom.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -83,7 +82,7 @@ public final class Upkeep implements AutoCloseable {
     ///
     /// @param most how many of those that no other run called are looked for
     public List<RunId> prunable(Retention keep, int most) {
-        return journal.prunable(keep, clock.instant(), most).stream().map(Prunable::runs).flatMap(List::stream)
+        return journal.prunable(keep, clock.instant(), 0, most).stream().map(Prunable::runs).flatMap(List::stream)
                 .toList();
     }
 
@@ -93,25 +92,21 @@ public final class Upkeep implements AutoCloseable {
     ///        stay
     /// @return how many were removed
     public long prune(Retention keep, Predicate<RunId> agreed) {
+        var now = clock.instant();
         long pruned = 0;
-        var staying = new HashSet<RunId>();
-        boolean any;
+        long looked = 0;
+        List<Prunable> page;
         do {
-            any = false;
-            for (var found : journal.prunable(keep, clock.instant(), AT_ONCE + staying.size())) {
-                if (closed || staying.contains(found.root())) {
-                    continue;
-                }
+            page = journal.prunable(keep, now, looked, AT_ONCE);
+            for (var found : page) {
                 // What was retried meanwhile stays.
-                if (found.runs().stream().allMatch(agreed)
+                if (!closed && found.runs().stream().allMatch(agreed)
                         && Waiting.on(journal.prune(found)) instanceof Appended.Durable) {
                     pruned += found.runs().size();
-                    any = true;
-                } else {
-                    staying.add(found.root());
                 }
+                looked = found.number();
             }
-        } while (any);
+        } while (!closed && page.size() == AT_ONCE);
         return pruned;
     }
 

@@ -56,7 +56,7 @@ final class CompactionAtKillTest {
             }
             journal.append(Samples.start("going")).join();
             assertThat(journal.size()).isGreaterThan(2L * COMPACT);
-            for (var found : journal.prunable(new Retention(null, LEFT), Instant.now(), RUNS)) {
+            for (var found : journal.prunable(new Retention(null, LEFT), Instant.now(), 0, RUNS)) {
                 var _ = journal.prune(found);
             }
             journal.append(Samples.more("going", 3)).join();

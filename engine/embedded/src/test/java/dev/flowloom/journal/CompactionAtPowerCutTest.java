@@ -36,7 +36,7 @@ final class CompactionAtPowerCutTest {
             var journal = H2Store.open(disk, location, Durability.POWER_SAFE, new TestCodec());
             assertHas(journal, left);
             load(journal, "r" + cut + "-");
-            for (var found : journal.prunable(new Retention(null, 5), Instant.now(), 10 * RUNS)) {
+            for (var found : journal.prunable(new Retention(null, 5), Instant.now(), 0, 10 * RUNS)) {
                 var _ = journal.prune(found);
             }
             journal.append(Samples.start("going-" + cut)).join();

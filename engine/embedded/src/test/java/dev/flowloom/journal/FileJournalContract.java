@@ -49,7 +49,7 @@ abstract class FileJournalContract extends LastingJournalContract {
             journal.append(Samples.end(run, 5)).join();
         }
         long before = journal.size();
-        for (var found : journal.prunable(new Retention(null, 0), Samples.AT.plus(Duration.ofDays(1)), 150)) {
+        for (var found : journal.prunable(new Retention(null, 0), Samples.AT.plus(Duration.ofDays(1)), 0, 150)) {
             journal.prune(found).join();
         }
         // Their rows go later.

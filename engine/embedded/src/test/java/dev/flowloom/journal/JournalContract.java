@@ -283,7 +283,7 @@ abstract class JournalContract {
         }
         var pruned = new ArrayList<CompletableFuture<Appended>>();
         var retried = new ArrayList<CompletableFuture<Appended>>();
-        for (var found : journal.prunable(new Retention(null, 0), Samples.AT, 30)) {
+        for (var found : journal.prunable(new Retention(null, 0), Samples.AT, 0, 30)) {
             claim(found.root());
             pruned.add(journal.prune(found));
             retried.add(journal.append(Samples.one(found.root().value(), 4, Samples.retried("d2"))));
@@ -295,7 +295,7 @@ abstract class JournalContract {
     }
 
     private Prunable prunable() {
-        return journal.prunable(new Retention(null, 0), Samples.AT, 9).getFirst();
+        return journal.prunable(new Retention(null, 0), Samples.AT, 0, 9).getFirst();
     }
 
     @Test

@@ -64,7 +64,7 @@ final class PruningTest {
     }
 
     private List<List<RunId>> prunable(Retention keep) {
-        return journal.prunable(keep, NOW, 100).stream().map(Prunable::runs).toList();
+        return journal.prunable(keep, NOW, 0, 100).stream().map(Prunable::runs).toList();
     }
 
     private static List<RunId> runs(String... runs) {
@@ -73,7 +73,7 @@ final class PruningTest {
 
     /// A run that is to go by now.
     private Prunable found(String run) {
-        return journal.prunable(new Retention(null, 0), NOW, 100).stream()
+        return journal.prunable(new Retention(null, 0), NOW, 0, 100).stream()
                 .filter(found -> found.root().equals(new RunId(run))).findFirst().orElseThrow();
     }
 
@@ -102,7 +102,7 @@ final class PruningTest {
         assertThat(prunable(new Retention(null, 2))).containsExactly(runs("r1"), runs("r2"));
         assertThat(prunable(new Retention(null, 4))).isEmpty();
         assertThat(prunable(new Retention(null, 0))).hasSize(4);
-        assertThat(journal.prunable(new Retention(null, 0), NOW, 3)).hasSize(3);
+        assertThat(journal.prunable(new Retention(null, 0), NOW, 0, 3)).hasSize(3);
     }
 
     @Test
@@ -268,7 +268,7 @@ final class PruningTest {
         }
         journal.append(Samples.start("going")).join();
         long full = journal.size();
-        for (var found : journal.prunable(new Retention(null, 0), NOW, 10_000)) {
+        for (var found : journal.prunable(new Retention(null, 0), NOW, 0, 10_000)) {
             var _ = journal.prune(found);
         }
         awaitSwept();

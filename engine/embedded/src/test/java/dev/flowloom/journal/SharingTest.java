@@ -79,6 +79,19 @@ final class SharingTest {
     }
 
     @Test
+    void allAreToldWhoGoesOnWithRuns() throws Exception {
+        one.append(Samples.start("left")).join();
+        sharing(one).release(new RunId("left"));
+        one.append(Samples.start("ended")).join();
+        one.append(Samples.end("ended", 3)).join();
+
+        assertThat(sharing(other).owners()).containsOnlyKeys(A)
+                .hasEntrySatisfying(A, by -> assertThat(by).contains("process " + ProcessHandle.current().pid()));
+        sharing(one).release(A);
+        assertThat(sharing(other).owners()).isEmpty();
+    }
+
+    @Test
     void aRunThatBeganIsItsBeginnersOwn() {
         one.append(Samples.start("b")).join();
 

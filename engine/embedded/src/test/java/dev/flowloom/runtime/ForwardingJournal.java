@@ -162,8 +162,8 @@ class ForwardingJournal implements Journal {
     }
 
     @Override
-    public List<Prunable> prunable(Retention keep, Instant now, int limit) {
-        return journal.prunable(keep, now, limit);
+    public List<Prunable> prunable(Retention keep, Instant now, long after, int limit) {
+        return journal.prunable(keep, now, after, limit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.flowloom.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.flowloom.doctor.Doctor;
+import dev.flowloom.doctor.Finding;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.Message;
@@ -26,6 +29,7 @@ import dev.flowloom.model.NodeId;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
+import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,29 @@ final class SharedStoreTest {
         assertThat(other.unpause(run, "me", "back")).isTrue();
         assertThat(other.jump(run, "me", "further", new NodeId("b"), null)).isTrue();
         assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void theDoctorKnowsWhoGoesOnWithRuns() throws Exception {
+        var run = begin(one, Flows.sequence("a", "gate", "b"));
+        assertThat(other.owners()).containsOnlyKeys(run);
+        assertThat(examined()).contains(new Finding(Finding.Level.OK, "runs",
+                "1 run has not ended, and is gone on with: by %s.".formatted(other.owners().get(run)), ""));
+
+        one.close();
+        assertThat(other.owners()).isEmpty();
+        assertThat(examined()).anySatisfy(finding -> {
+            assertThat(finding.level()).isEqualTo(Finding.Level.WARNING);
+            assertThat(finding.what())
+                    .startsWith("1 run has not ended, and nobody goes on with it; the oldest, " + run);
+        });
+    }
+
+    private List<Finding> examined() {
+        var findings = new ArrayList<Finding>();
+        new Doctor(StoreLocation.parse(postgres.url()), other, Work.types(this::work), Secrets.ENVIRONMENT,
+                Instant.now()).examine(findings::add);
+        return findings;
     }
 
     @Test
