@@ -62,7 +62,7 @@ final class EngineTexts {
             later("Close that program and try again."),
             later("The store can't be written: %s."),
             later("The store %s can't be written: %s."),
-            later("Make its folder writable for you and try again."),
+            later("Make it and its folder writable for you and try again."),
             later("%s is something else than a Flowloom store. Nothing was changed."),
             later("Move that file away."),
             later("The store %s was made by a newer version of Flowloom. Nothing was changed."),

@@ -65,7 +65,7 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
     @Command(
             name = "approve",
             description = "Says yes to what a run asks, goes on with it, and stays until it has ended. Ctrl+C leaves it, to be "
-                    + "resumed. A run that the workbench goes on with is answered there.",
+                    + "resumed. A run that the workbench goes on with is answered there; in PostgreSQL that program is told.",
             footerHeading = "%nExamples:%n",
             footer = {"  flowloom approve RUN", "  flowloom approve RUN NODE --by Kim --comment \"Fine.\""})
     static final class Approve extends AnswerCommand {
@@ -78,7 +78,7 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
     @Command(
             name = "reject",
             description = "Says no to what a run asks, goes on with it, and stays until it has ended. Ctrl+C leaves it, to be "
-                    + "resumed. A run that the workbench goes on with is answered there.",
+                    + "resumed. A run that the workbench goes on with is answered there; in PostgreSQL that program is told.",
             footerHeading = "%nExamples:%n",
             footer = {"  flowloom reject RUN --comment \"Too much.\""})
     static final class Reject extends AnswerCommand {
@@ -114,7 +114,7 @@ abstract sealed class AnswerCommand implements Callable<Integer> {
         var due = asked.due();
         return Failure.wrongInput(due != null && asked.isOverdue(Instant.now())
                 ? "The deadline for the answer passed at %s, so that it was not taken. The run goes on without one when it is resumed: %s %s"
-                        .formatted(ApprovalsCommand.time(due), resume, whole)
+                        .formatted(Timestamps.of(due), resume, whole)
                 : "The question was given up or answered just now. Nothing was changed.", null);
     }
 

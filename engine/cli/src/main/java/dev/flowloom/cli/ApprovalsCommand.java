@@ -1,11 +1,8 @@
 package dev.flowloom.cli;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import dev.flowloom.cli.progress.Text;
@@ -25,7 +22,6 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom approvals", "  flowloom approve RUN --by Kim --comment \"Fine.\""})
 final class ApprovalsCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final List<String> HEADINGS = List.of("RUN", "NODE", "SINCE", "UNTIL", "WHO", "QUESTION");
 
     private final Console console;
@@ -40,7 +36,7 @@ final class ApprovalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = store.look(types)) {
             var open = open(engine);
             if (open.isEmpty()) {
                 console.err().printf("No run in the store %s waits for an approval.%n", store.location());
@@ -78,15 +74,11 @@ final class ApprovalsCommand implements Callable<Integer> {
 
     private String until(OpenApproval open) {
         var due = open.due();
-        return due == null ? "" : time(due) + (open.isOverdue(now) ? " (passed)" : "");
+        return due == null ? "" : Timestamps.of(due) + (open.isOverdue(now) ? " (passed)" : "");
     }
 
     private List<String> cells(OpenApproval open, String name) {
-        return List.of(open.run().value(), name, time(open.since()), until(open), Text.line(open.who()),
+        return List.of(open.run().value(), name, Timestamps.of(open.since()), until(open), Text.line(open.who()),
                 Text.line(open.question()));
-    }
-
-    static String time(Instant instant) {
-        return TIME.format(instant.atZone(ZoneId.systemDefault()));
     }
 }

@@ -55,7 +55,7 @@ record Attendance(Console console, Engine engine, UnaryOperator<String> repeated
     Result attend(RunId run, long before) {
         var paused = paused(run, PausedRuns.of(engine));
         if (!paused.isEmpty()) {
-            // Nobody else can unpause it as long as this process has the store.
+            // Where this process has the store alone, nobody else can unpause it.
             throw Failure.wrongInput(paused, null);
         }
         return toItsEnd(run, before);

@@ -40,7 +40,7 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         store.requireThere();
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = store.look(types)) {
             var backup = engine.upkeep().backup(file);
             console.err().printf("%s is a backup of the store %s: %,d runs, %,d rows.%n", file, store.location(),
                     backup.runs(), backup.rows());

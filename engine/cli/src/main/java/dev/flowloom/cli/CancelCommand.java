@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Cancels a run that has not ended, as after a crash or Ctrl+C: undoes what it had done, and stays until "
                 + "that is over. Progress goes to standard error, the result as JSON to standard output. A run that another "
-                + "program goes on with is stopped there: by Stop in the workbench, or after Ctrl+C here. With --no-undo what "
-                + "it had done is left as it is.",
+                + "program goes on with is stopped there: by Stop in the workbench, or after Ctrl+C here; in PostgreSQL that "
+                + "program is asked to. With --no-undo what it had done is left as it is.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the run ended cancelled", "1:it had failed, and ended so when all was undone",
                 "2:there is no such run, or it is over already",

@@ -11,7 +11,6 @@ import dev.flowloom.cli.progress.Text;
 final class Columns {
     private Columns() {}
 
-    /// @param cells of which those without a heading are left out
     static void print(List<String> headings, List<List<String>> cells, PrintStream out) {
         var rows = new ArrayList<List<String>>();
         rows.add(headings);

@@ -1,9 +1,6 @@
 package dev.flowloom.cli;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import dev.flowloom.cli.progress.Text;
@@ -31,7 +28,6 @@ import picocli.CommandLine.Parameters;
         footer = {"  flowloom dead-letters", "  flowloom dead-letters 12                 the whole item, as JSON",
                 "  flowloom dead-letters --drop 12 --reason \"A test order.\""})
 final class DeadLettersCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final List<String> HEADINGS = List.of("NUMBER", "FAILED", "FLOW", "RUN", "AT", "CODE", "WHAT",
             "NOW");
     private static final int MOST_TEXT = 60;
@@ -86,7 +82,8 @@ final class DeadLettersCommand implements Callable<Integer> {
                     "A number beside --drop is not dropped. Give all of them as --drop 12,13. Nothing was changed.",
                     null);
         }
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed();
+                var engine = dropped.isEmpty() ? store.look(types) : store.openExisting(types)) {
             var letters = engine.deadLetters();
             if (!dropped.isEmpty()) {
                 letters.drop(dropped, ChangedRun.BY, reason);
@@ -119,7 +116,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private static List<String> cells(DeadLetter letter) {
-        return List.of(Long.toString(letter.number()), TIME.format(letter.at().atZone(ZoneId.systemDefault())),
+        return List.of(Long.toString(letter.number()), Timestamps.of(letter.at()),
                 Text.line(letter.flow()), letter.run().value(), letter.node() == null ? "" : letter.node(),
                 Text.line(letter.code()), Text.cut(what(letter), MOST_TEXT), now(letter));
     }

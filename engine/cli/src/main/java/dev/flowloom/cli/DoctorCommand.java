@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         store.requireThere();
         var findings = new ArrayList<Finding>();
-        try (var types = StepTypes.installed(); var engine = store.look(types)) {
+        try (var types = StepTypes.installed(); var engine = store.examine(types)) {
             new Doctor(store.location(), engine, types, Secrets.ENVIRONMENT, Instant.now()).examine(finding -> {
                 findings.add(finding);
                 tell(finding);

@@ -1,9 +1,6 @@
 package dev.flowloom.cli;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import dev.flowloom.cli.progress.Text;
@@ -24,7 +21,6 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom messages", "  flowloom messages --drop 12"})
 final class MessagesCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final List<String> HEADINGS = List.of("NUMBER", "SENT", "NAME", "KEY", "ID", "DATA");
     private static final int MOST_DATA = 60;
 
@@ -55,7 +51,8 @@ final class MessagesCommand implements Callable<Integer> {
         if (limit < 1) {
             throw Failure.wrongInput("--limit must be at least 1.", null);
         }
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed();
+                var engine = dropped == null ? store.look(types) : store.openExisting(types)) {
             if (dropped != null) {
                 drop(engine.drop(dropped), dropped);
             } else {
@@ -85,7 +82,7 @@ final class MessagesCommand implements Callable<Integer> {
 
     private static List<String> cells(Message.Kept kept) {
         var message = kept.message();
-        return List.of(Long.toString(kept.number()), TIME.format(message.at().atZone(ZoneId.systemDefault())),
+        return List.of(Long.toString(kept.number()), Timestamps.of(message.at()),
                 Text.line(message.name()), Text.line(message.key()),
                 message.id() == null ? "" : Text.line(message.id()), Text.cut(Text.line(message.data()), MOST_DATA));
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Pauses a run that has not ended, as after a crash or Ctrl+C: neither \"resume\" nor the workbench goes "
                 + "on with it before it is unpaused. A run that another program goes on with is paused there: by Pause in the "
-                + "workbench.",
+                + "workbench; in PostgreSQL that program is asked to.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the run is paused", "2:there is no such run, or it is over already",
                 "3:Flowloom itself failed"},

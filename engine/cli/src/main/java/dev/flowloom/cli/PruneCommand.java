@@ -63,7 +63,8 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() {
         store.requireThere();
         var given = kept.retention(Retention.EVERYTHING);
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed();
+                var engine = dryRun ? store.look(types) : store.openExisting(types)) {
             var keep = kept.isGiven() ? given : engine.upkeep().retention();
             if (keep.keepsEverything()) {
                 throw Failure.wrongInput(

@@ -41,7 +41,8 @@ final class RestoreCommand implements Callable<Integer> {
             throw Failure.wrongInput("A store in memory is gone at once. Give a path with --store.", null);
         }
         var backup = Stores.restore(file, location);
-        console.err().printf("%s is the store of %s: %,d runs, %,d rows.%n", location, backup.made(), backup.runs(),
+        console.err().printf("%s is the store of %s: %,d runs, %,d rows.%n", location, Timestamps.of(backup.made()),
+                backup.runs(),
                 backup.rows());
         return ExitCode.COMPLETED;
     }

@@ -42,16 +42,23 @@ final class RetentionCommand implements Callable<Integer> {
         if (all && kept.isGiven()) {
             throw Failure.wrongInput("Give either --all or what is kept.", null);
         }
-        if (all || kept.isGiven()) {
+        boolean isSaid = all || kept.isGiven();
+        if (isSaid) {
             store.requireThere();
         }
         kept.retention(Retention.EVERYTHING);
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
-            if (all || kept.isGiven()) {
+        try (var types = StepTypes.installed();
+                var engine = isSaid ? store.openExisting(types) : store.look(types)) {
+            if (isSaid) {
                 engine.upkeep()
                         .keep(all ? Retention.EVERYTHING : kept.retention(engine.upkeep().retention()));
             }
-            console.out().println(RetentionText.of(engine.upkeep().retention()));
+            var retention = engine.upkeep().retention();
+            console.out().println(RetentionText.of(retention));
+            if (retention.keepsNothing()) {
+                console.err()
+                        .println("So each run is removed soon after its end, and what happened in it is gone with it.");
+            }
             return ExitCode.COMPLETED;
         }
     }

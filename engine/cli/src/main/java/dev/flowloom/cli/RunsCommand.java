@@ -1,15 +1,17 @@
 package dev.flowloom.cli;
 
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.flowloom.cli.progress.Text;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.model.DurationText;
+import dev.flowloom.run.RunId;
 import dev.flowloom.runtime.Engine;
 import dev.flowloom.step.StepTypes;
 import picocli.CommandLine.Command;
@@ -24,10 +26,6 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom runs", "  flowloom runs --limit 100 --store ./mine"})
 final class RunsCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final List<String> HEADINGS = List.of("RUN", "STATUS", "STARTED", "TOOK", "FLOW", "KEY",
-            "CALLED BY");
-
     private final Console console;
 
     @Option(
@@ -49,13 +47,13 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 1) {
             throw Failure.wrongInput("--limit must be at least 1.", null);
         }
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = store.look(types)) {
             var runs = engine.runs(limit);
             tellOfFlaws(engine);
             if (runs.isEmpty()) {
                 console.err().printf("There is no run yet in the store %s.%n", store.location());
             } else {
-                print(runs);
+                print(runs, engine.owners());
             }
             return ExitCode.COMPLETED;
         }
@@ -69,18 +67,46 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<RunSummary> runs) {
-        boolean anyCalled = runs.stream().anyMatch(run -> run.caller() != null);
-        Columns.print(anyCalled ? HEADINGS : HEADINGS.subList(0, HEADINGS.size() - 1),
-                runs.stream().map(RunsCommand::cells).toList(), console.out());
+    private void print(List<RunSummary> runs, Map<RunId, String> owners) {
+        var columns = columns(owners).filter(column -> column.isOfAny(runs)).toList();
+        Columns.print(columns.stream().map(Column::heading).toList(),
+                runs.stream().map(run -> columns.stream().map(column -> column.cell(run)).toList()).toList(),
+                console.out());
     }
 
-    private static List<String> cells(RunSummary run) {
+    private static Stream<Column> columns(Map<RunId, String> owners) {
+        return Stream.of(
+                Column.always("RUN", run -> run.run().value()),
+                Column.always("STATUS", run -> run.status().name().toLowerCase(Locale.ROOT)),
+                Column.always("STARTED", run -> Timestamps.of(run.started())),
+                Column.always("TOOK", RunsCommand::took),
+                Column.always("FLOW", RunSummary::flow),
+                Column.always("KEY", run -> run.key() == null ? "" : run.key()),
+                Column.whereAny("CALLED BY", run -> run.caller() == null ? "" : run.caller().value()),
+                Column.whereAny("GONE ON WITH BY", run -> owners.getOrDefault(run.run(), "")));
+    }
+
+    private static String took(RunSummary run) {
         var ended = run.ended();
-        return List.of(run.run().value(), run.status().name().toLowerCase(Locale.ROOT),
-                TIME.format(run.started().atZone(ZoneId.systemDefault())),
-                ended == null ? "" : DurationText.of(Duration.between(run.started(), ended)), Text.line(run.flow()),
-                run.key() == null ? "" : Text.line(run.key()),
-                run.caller() == null ? "" : run.caller().value());
+        return ended == null ? "" : DurationText.of(Duration.between(run.started(), ended));
+    }
+
+    /// @param always also where none of the runs has anything in it
+    private record Column(String heading, boolean always, Function<RunSummary, String> text) {
+        static Column always(String heading, Function<RunSummary, String> text) {
+            return new Column(heading, true, text);
+        }
+
+        static Column whereAny(String heading, Function<RunSummary, String> text) {
+            return new Column(heading, false, text);
+        }
+
+        boolean isOfAny(List<RunSummary> runs) {
+            return always || runs.stream().anyMatch(run -> !text.apply(run).isEmpty());
+        }
+
+        String cell(RunSummary run) {
+            return Text.line(text.apply(run));
+        }
     }
 }

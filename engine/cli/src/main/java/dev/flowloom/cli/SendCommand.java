@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Sends a message to the run that waits for it, or will. It is kept in the store, and the run receives "
                 + "it when somebody goes on with that: \"resume\", or the workbench. A run that the workbench goes on with "
-                + "is sent messages there.",
+                + "is sent messages there; in PostgreSQL it receives those that are sent here.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the message is kept, or was sent before as it is",
                 "2:the name, the key or the data is wrong, another message was sent under that id, or there is no such store",

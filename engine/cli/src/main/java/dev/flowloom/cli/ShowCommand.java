@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import dev.flowloom.cli.progress.Text;
 import dev.flowloom.journal.RunSummary;
 import dev.flowloom.json.DefinitionWriter;
 import dev.flowloom.model.Diagram;
@@ -55,7 +56,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var types = StepTypes.installed(); var engine = store.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = store.look(types)) {
             var id = RunIds.parse(run);
             if (definition) {
                 console.out().print(DefinitionWriter.text(new Diagram(engine.flow(id), Layout.EMPTY)));
@@ -68,6 +69,10 @@ final class ShowCommand implements Callable<Integer> {
     private int printLines(Engine engine, RunId id) {
         var text = new EventText(ZoneId.systemDefault());
         var damage = IntactPart.read(engine, id, recorded -> console.out().println(text.line(recorded)));
+        var owner = engine.owners().get(id);
+        if (owner != null) {
+            console.err().printf("It is gone on with by another process: %s.%n", Text.line(owner));
+        }
         if (damage == null) {
             return ExitCode.COMPLETED;
         }

@@ -16,8 +16,11 @@ final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "URL",
-            description = "Where runs are kept: a path, or a URL such as jdbc:h2:./mine or jdbc:postgresql://host/database. "
-                    + "Without it, the user's own store, which the workbench uses too.")
+            // A URL would be broken in two where it doesn't stand at the beginning of a line.
+            description = {"Where runs are kept: a path, or a URL such as",
+                    "jdbc:h2:./mine or",
+                    "jdbc:postgresql://host/database.",
+                    "Without it, the user's own store, which the workbench uses too."})
     private @Nullable String named;
 
     @Spec(Spec.Target.MIXEE)
@@ -28,15 +31,11 @@ final class StoreOption {
     }
 
     Engine open(StepTypes types, Durability durability) {
-        return open(location(), durability, types);
+        return told(Engine.open(location(), durability, types, settings()));
     }
 
-    private Engine open(StoreLocation location, Durability durability, StepTypes types) {
-        return told(Engine.open(location, durability, types, settings()));
-    }
-
-    /// Opens a store that is there to be read alone.
-    Engine look(StepTypes types) {
+    /// Opens the store to be examined: nothing is changed, and nothing told.
+    Engine examine(StepTypes types) {
         return Engine.look(location(), types, settings());
     }
 
@@ -52,22 +51,31 @@ final class StoreOption {
         return engine;
     }
 
-    /// Opens the store to look at it. Where there is none it isn't made: where one was named that is a mistake, and the
-    /// user's own is as if it were empty.
+    /// Opens the store to be read alone, which needs no more than to be allowed to. Where there is none it isn't made: where
+    /// one was named that is a mistake, and the user's own is as if it were empty.
     ///
     /// @throws Failure where there is no store of that name
+    Engine look(StepTypes types) {
+        return told(Engine.look(existing(), types, settings()));
+    }
+
+    /// As [#look(StepTypes)], to change something in it.
     Engine openExisting(StepTypes types) {
         return openExisting(types, Durability.POWER_SAFE);
     }
 
-    /// As the other, to go on with what is in it.
+    /// As [#look(StepTypes)], to go on with what is in it.
     Engine openExisting(StepTypes types, Durability durability) {
+        return told(Engine.open(existing(), durability, types, settings()));
+    }
+
+    private StoreLocation existing() {
         boolean isMissing = isMissing();
         if (isMissing && named != null) {
             throw Failure.wrongInput("There is no store %s. Check --store; \"run\" makes one.".formatted(location()),
                     null);
         }
-        return open(isMissing ? new StoreLocation.InMemory() : location(), durability, types);
+        return isMissing ? new StoreLocation.InMemory() : location();
     }
 
     /// Where there is no store, what is added to it would be lost, or wait for nobody.

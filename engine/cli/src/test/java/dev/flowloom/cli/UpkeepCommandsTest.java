@@ -114,6 +114,30 @@ class UpkeepCommandsTest {
     }
 
     @Test
+    void thatNothingIsKeptIsSaid() {
+        assertThat(command("retention", "--most", "1").err()).isEmpty();
+        assertThat(command("retention", "--longest", "PT0S").err()).contains("removed soon after its end");
+        assertThat(command("retention", "--all").err()).isEmpty();
+        assertThat(command("retention", "--most", "0").err()).contains("removed soon after its end");
+    }
+
+    @Test
+    void whatOnlyLooksChangesNothing() throws Exception {
+        command("run", Flows.file(folder, "saga.flow.json", Flows.SAGA));
+        var store = folder.resolve("store.mv.db");
+        var before = Files.readAllBytes(store);
+
+        for (var looking : List.of(List.of("runs"), List.of("show", runs.getFirst()), List.of("messages"),
+                List.of("approvals"), List.of("dead-letters"), List.of("dead-letters", "1"), List.of("retention"),
+                List.of("prune", "--dry-run", "--most", "0"), List.of("doctor"),
+                List.of("backup", folder.resolve("backup.zip").toString()))) {
+            var ran = command(looking.toArray(String[]::new));
+            assertThat(ran.exitCode()).as("%s: %s", looking, ran.err()).isZero();
+            assertThat(Files.readAllBytes(store)).as(looking.toString()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void historiesAreExportedBeforeTheyGo() throws Exception {
         var shown = command("show", runs.getFirst(), "--json").out();
         var exported = folder.resolve("old");

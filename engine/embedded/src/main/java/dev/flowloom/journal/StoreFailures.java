@@ -40,7 +40,7 @@ final class StoreFailures {
 
     static StoreException notWritable(Path file, @Nullable Throwable cause) {
         return new StoreException(Kind.NOT_WRITABLE, "The store can't be written: %s.".formatted(reason(file, cause)),
-                "Make its folder writable for you and try again.", cause);
+                "Make it and its folder writable for you and try again.", cause);
     }
 
     private static String reason(Path file, @Nullable Throwable cause) {
