@@ -98,7 +98,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
     }
 
-    /// Whether it is paused, and if so, says so. Nobody else can unpause it as long as this process has the store.
+    /// Whether it is paused, and if so, says so. Where this process has the store alone, nobody else can unpause it.
     private boolean isPaused(Attendance attendance, RunId run, PausedRuns all) {
         var paused = attendance.paused(run, all);
         if (!paused.isEmpty()) {

@@ -218,7 +218,14 @@ final class DatabaseJournal implements Journal {
 
     /// One part after the other; whatever was asked for meanwhile goes before the next.
     private void sweep() {
-        if (sink.hasLeftovers() && sweeping.compareAndSet(false, true)) {
+        if (sink.hasLeftovers()) {
+            freeRoom();
+        }
+    }
+
+    @Override
+    public void freeRoom() {
+        if (sweeping.compareAndSet(false, true)) {
             var _ = writer.submit(new JournalWriter.Work.Sweep()).whenComplete((_, failure) -> {
                 sweeping.set(false);
                 if (failure == null) {

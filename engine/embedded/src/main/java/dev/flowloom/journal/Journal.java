@@ -128,6 +128,9 @@ public interface Journal extends AutoCloseable {
     /// was retried, or where somebody may still want something of it, and then nothing is removed.
     CompletableFuture<Appended> prune(Prunable found);
 
+    /// Goes on freeing the room of runs that were removed, also where somebody else began with that and is gone.
+    void freeRoom();
+
     /// Which runs are kept, as it was said last; all, where nothing was.
     Retention retention();
 

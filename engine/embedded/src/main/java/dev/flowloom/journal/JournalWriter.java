@@ -74,7 +74,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         this.ownership = database.ownership();
         locks = new LockTable(connection, dialect);
         letters = new LetterTable(connection, dialect);
-        pruning = new Pruning(connection);
+        pruning = new Pruning(connection, dialect.hasOwners());
         runs = new RunTable(connection, dialect);
         batches = new BatchTable(connection);
         messages = new MessageTable(connection, dialect);
@@ -301,7 +301,7 @@ final class JournalWriter implements GroupCommit.Sink<JournalWriter.Work, Append
         if (message != null) {
             return new Appended.MessageGone(message);
         }
-        if (!batch.locks().isEmpty()) {
+        if (!batch.locks().isEmpty() || batch.resentBy() != null) {
             send();
         }
         var lock = locks.firstGone(batch.run(), batch.locks());

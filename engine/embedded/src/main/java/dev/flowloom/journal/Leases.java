@@ -102,7 +102,7 @@ record Leases(Connection connection, long milliseconds) {
 
     boolean claim(RunId run, long number) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE run SET owner = ? WHERE id = ? AND (owner IS NULL"
-                + " OR owner = ? OR " + RunTable.IS_OVER + ")")) {
+                + " OR owner = ? OR NOT " + RunTable.IS_UNDER_WAY + ")")) {
             update.setLong(1, number);
             update.setString(2, run.value());
             update.setLong(3, number);

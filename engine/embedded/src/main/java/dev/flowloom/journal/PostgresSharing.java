@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who has which run of a store in PostgreSQL. Leases are prolonged by a thread that waits for nobody.
 final class PostgresSharing implements Sharing, AutoCloseable {
@@ -26,6 +28,8 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     /// A connection that hangs must not keep this process from noticing that it can't write any more. The shortest lease is longer.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSharing.class);
 
     private final PostgresStore store;
     private final JournalReaders readers;
@@ -38,10 +42,13 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             Thread.ofPlatform().name("flowloom-journal-lease").daemon().factory());
     private final WriterSession session;
     private final GroupCommit<?, ?> writer;
-    private @Nullable Connection claiming;
+    private volatile @Nullable Connection claiming;
     /// Whether runs may have been claimed without this process knowing of it: the answer to a commit didn't come.
     private volatile boolean mayHaveStrays;
-    private @Nullable Connection prolonger;
+    private volatile @Nullable Connection prolonger;
+    /// Whether the lease could not be prolonged when that was tried last.
+    private boolean isFailing;
+    private volatile boolean closed;
 
     /// @param given for how many milliseconds leases are given
     /// @param session of the writer
@@ -65,16 +72,26 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             return;
         }
         try {
-            var connection = prolonger == null ? store.connect(PATIENCE) : prolonger;
+            var kept = prolonger;
+            var connection = kept == null ? store.connect(PATIENCE) : kept;
             prolonger = connection;
+            if (closed) {
+                drop(connection);
+                return;
+            }
             requireSession(connection);
             if (!new Leases(connection, given).prolong(number)) {
                 owned.lose(number);
             }
-        } catch (SQLException | RuntimeException _) {
+            isFailing = false;
+        } catch (SQLException | RuntimeException e) {
             // It is tried again, unless the store is over. Whether it came too late is known then.
             drop(prolonger);
             prolonger = null;
+            if (!isFailing && !closed) {
+                isFailing = true;
+                LOG.warn("The lease of this process's runs could not be prolonged. It is tried again.", e);
+            }
         }
     }
 
@@ -282,6 +299,16 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     }
 
     @Override
+    public boolean isOpen(long request) {
+        return readers.ask(connection -> Requests.isOpen(connection, request));
+    }
+
+    @Override
+    public void giveBack(long request) {
+        readers.ask(connection -> Requests.giveBack(connection, request));
+    }
+
+    @Override
     public @Nullable Answer answerTo(long request) {
         return readers.ask(connection -> Requests.answerTo(connection, request));
     }
@@ -310,6 +337,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
     /// Nothing is prolonged any more.
     @Override
     public void close() {
+        closed = true;
         prolonging.shutdownNow();
         claims.shutdownNow();
         drop(prolonger);

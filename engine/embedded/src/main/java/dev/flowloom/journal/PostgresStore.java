@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -187,19 +186,35 @@ final class PostgresStore implements Database {
     /// Gives up a server that doesn't answer for so long, where that is sooner than others do.
     Connection connect(Duration longestAnswer) throws SQLException {
         var connection = connect();
-        Executor here = Runnable::run;
-        int before = connection.getNetworkTimeout();
-        int millis = (int) longestAnswer.toMillis();
-        connection.setNetworkTimeout(here, before == 0 ? millis : Math.min(before, millis));
-        return connection;
+        try {
+            int before = connection.getNetworkTimeout();
+            int millis = (int) longestAnswer.toMillis();
+            connection.setNetworkTimeout(Runnable::run, before == 0 ? millis : Math.min(before, millis));
+            return connection;
+        } catch (SQLException e) {
+            throw closed(connection, e);
+        }
+    }
+
+    private static SQLException closed(Connection connection, SQLException because) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+        return because;
     }
 
     /// For transactions that have the store to themselves.
     Connection connectToWrite() throws SQLException {
         var connection = connect(location.lease());
-        connection.setAutoCommit(false);
-        prepare(connection);
-        return connection;
+        try {
+            connection.setAutoCommit(false);
+            prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw closed(connection, e);
+        }
     }
 
     /// A program that stands still in the middle of writing must not hold up others for long.
@@ -224,8 +239,8 @@ final class PostgresStore implements Database {
 
     @Override
     public Commits commits(Connection writer) throws SQLException {
-        prepare(writer);
         writing = writer;
+        prepare(writer);
         var begun = WriterSession.begin(writer);
         writer.commit();
         session = begun;

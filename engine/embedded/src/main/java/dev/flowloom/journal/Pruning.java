@@ -30,9 +30,11 @@ final class Pruning {
     private final Connection connection;
     private volatile boolean hasLeftovers;
 
-    Pruning(Connection connection) throws SQLException {
+    /// @param isShared whether others have the store too: who opens it may only want to look at it, and others may be freeing
+    ///        room
+    Pruning(Connection connection, boolean isShared) throws SQLException {
         this.connection = connection;
-        hasLeftovers = !connection.isReadOnly() && next() != 0;
+        hasLeftovers = !isShared && !connection.isReadOnly() && next() != 0;
     }
 
     /// Whether there are rows of runs that are gone.

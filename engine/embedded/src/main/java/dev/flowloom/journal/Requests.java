@@ -116,6 +116,21 @@ final class Requests {
         }
     }
 
+    static boolean isOpen(Connection connection, long request) throws SQLException {
+        try (var select = connection
+                .prepareStatement("SELECT 1 FROM request WHERE number = ? AND answer IS NULL AND failure IS NULL")) {
+            select.setLong(1, request);
+            return select.executeQuery().next();
+        }
+    }
+
+    static boolean giveBack(Connection connection, long request) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE request SET taken = NULL WHERE number = ?")) {
+            update.setLong(1, request);
+            return update.executeUpdate() == 1;
+        }
+    }
+
     static boolean withdraw(Connection connection, long request) throws SQLException {
         try (var delete = connection.prepareStatement("DELETE FROM request q WHERE q.number = ?"
                 + " AND q.answer IS NULL AND q.failure IS NULL"

@@ -9,15 +9,16 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 /// The list of runs: what one writer does with it. What becomes of a run is there once [#changes()] are sent.
 final class RunTable {
-    /// Of a run that has not ended.
-    static final String IS_UNDER_WAY = "status IN ('RUNNING', 'PAUSED')";
-    /// The others, also those whose status is none.
-    static final String IS_OVER = "status NOT IN ('RUNNING', 'PAUSED')";
+    /// Of a run that has not ended. Neither this nor the other holds where damage made the status none.
+    static final String IS_UNDER_WAY = isOneOf(status -> !status.isOver());
+    static final String IS_OVER = isOneOf(RunSummary.Status::isOver);
 
     private final Dialect dialect;
     private final PreparedStatement insert;
@@ -31,6 +32,11 @@ final class RunTable {
                 + (dialect.hasOwners() ? ", owner) VALUES (?, " : ") VALUES (") + "?, ?, ?, ?, ?, ?, ?, ?)"));
         marks = new Gathered(connection, "UPDATE run SET status = ?, ended = ? WHERE number = ?");
         moves = new Gathered(connection, "UPDATE run SET definition = ? WHERE number = ?");
+    }
+
+    private static String isOneOf(Predicate<RunSummary.Status> wanted) {
+        return Arrays.stream(RunSummary.Status.values()).filter(wanted).map(status -> "'%s'".formatted(status.name()))
+                .collect(Collectors.joining(", ", "status IN (", ")"));
     }
 
     /// Adds runs at once.

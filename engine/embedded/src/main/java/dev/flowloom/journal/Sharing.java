@@ -40,7 +40,7 @@ public interface Sharing {
     @Nullable
     String ownerOf(RunId run);
 
-    /// The processes that go on with runs, in words.
+    /// The processes that go on with runs, in words, as far as their leases have not run out.
     Map<RunId, String> owners();
 
     /// Tells of what is this process's own no longer.
@@ -66,6 +66,12 @@ public interface Sharing {
     List<Request> requests();
 
     void answer(long request, Answer answer);
+
+    /// Whether somebody still waits for the answer.
+    boolean isOpen(long request);
+
+    /// This process, which was told of a request, answers it no more than others do.
+    void giveBack(long request);
 
     /// What was answered; null as long as nothing was.
     @Nullable

@@ -74,19 +74,41 @@ final class Coordination implements AutoCloseable {
     void takeAll() {
         takesAll = true;
         resume(sharing.claimLeft(null, runs.broken()));
-        sharing.owned().forEach(host::resume);
+        sharing.owned().forEach(this::goOn);
     }
 
     /// What was taken and could not be gone on with is tried again: it is this process's own, and nobody else goes on with it.
     private void resume(List<RunId> taken) {
         stranded.addAll(taken);
-        for (var run : Set.copyOf(stranded)) {
-            try {
-                host.resume(run);
-                stranded.remove(run);
-            } catch (RuntimeException e) {
-                LOG.warn("The run {} was taken over and can't be gone on with now.", run, e);
-            }
+        Set.copyOf(stranded).forEach(this::goOn);
+    }
+
+    /// What is wrong with one keeps the others from nothing.
+    private void goOn(RunId run) {
+        try {
+            host.resume(run);
+            stranded.remove(run);
+        } catch (NoSuchRunException _) {
+            // It was removed just now.
+            stranded.remove(run);
+            sharing.release(run);
+        } catch (StoreException e) {
+            e.throwUnlessDamaged();
+            stranded.remove(run);
+            runs.damaged(run, e);
+        } catch (RuntimeException e) {
+            LOG.warn("The run {} is this process's own and can't be gone on with now.", run, e);
+        }
+    }
+
+    private void lookAt(RunId run) {
+        try {
+            host.lookAt(run);
+        } catch (NoSuchRunException e) {
+            runs.tell(run, e);
+        } catch (StoreException e) {
+            e.throwUnlessDamaged();
+            runs.tell(run, e);
         }
     }
 
@@ -97,7 +119,7 @@ final class Coordination implements AutoCloseable {
                 failing = null;
             } catch (StoreException e) {
                 failed(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("What other processes did could not be looked at.", e);
             }
             LockSupport.parkNanos(LOOK.toNanos());
@@ -121,7 +143,7 @@ final class Coordination implements AutoCloseable {
             lastMessage = sent.number();
         }
         sharing.requests().forEach(this::answer);
-        runs.waitedForElsewhere().forEach(host::lookAt);
+        runs.waitedForElsewhere().forEach(this::lookAt);
         feeds.runs().stream().filter(run -> runs.find(run) == null).forEach(feeds::wake);
         if (System.nanoTime() - nextClaim >= 0) {
             nextClaim = System.nanoTime() + CLAIM.toNanos();
@@ -146,23 +168,32 @@ final class Coordination implements AutoCloseable {
         }
         // What was lost and is this engine's own again.
         var owned = Set.copyOf(sharing.owned());
-        elsewhere.stream().filter(owned::contains).forEach(host::resume);
+        elsewhere.stream().filter(owned::contains).forEach(this::goOn);
     }
 
     private void answer(Sharing.Request request) {
         if (answering.add(request.number())) {
             Thread.ofVirtual().name("flowloom-request").start(() -> {
                 try {
-                    // The one who answered it may have ended after it was found open, and before this one began.
-                    if (sharing.answerTo(request.number()) == null) {
+                    // It may have been answered after it was found open, and before this thread began.
+                    if (sharing.isOpen(request.number())) {
                         sharing.answer(request.number(), answered(request));
                     }
                 } catch (StoreException | CancellationException | RunElsewhereException _) {
                     // Whoever has the run next answers.
+                    giveBack(request);
                 } finally {
                     answering.remove(request.number());
                 }
             });
+        }
+    }
+
+    private void giveBack(Sharing.Request request) {
+        try {
+            sharing.giveBack(request.number());
+        } catch (StoreException _) {
+            // Who asked learns of it when this process's lease ends.
         }
     }
 
@@ -200,7 +231,8 @@ final class Coordination implements AutoCloseable {
             LockSupport.parkNanos(ANSWER_LOOKED_FOR.toNanos());
         }
         sharing.forget(number);
-        throw RunElsewhereException.silent(run, String.valueOf(sharing.ownerOf(run)));
+        var owner = sharing.ownerOf(run);
+        throw owner == null ? RunElsewhereException.of(run, null) : RunElsewhereException.silent(run, owner);
     }
 
     private static boolean given(Sharing.Answer answer) {

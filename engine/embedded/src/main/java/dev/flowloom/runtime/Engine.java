@@ -67,13 +67,13 @@ public final class Engine implements AutoCloseable {
         this.feeds = new Feeds(journal);
         this.mailroom = new Mailroom(journal);
         this.claims = new Claims(journal.sharing());
-        this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this), claims);
+        this.upkeep = new Upkeep(journal, settings.clock());
+        this.runs = new LiveRuns(journal, types, settings, feeds, mailroom, new Calls(this), claims, upkeep);
         this.repairs = new Repairs(journal, histories, runs, mailroom, claims, settings.clock());
         this.ends = new Ends(histories, runs);
         this.starts = new Starts(journal, settings, programs, histories, feeds, runs);
         this.restarts = new Restarts(journal, programs, histories, runs, new JsonLimit(settings.largestResult()),
                 this::requireOpen);
-        this.upkeep = new Upkeep(journal, settings.clock());
         this.others = claims.sharing() == null
                 ? null
                 : new Coordination(claims.sharing(), runs, feeds, mailroom, new ForOthers());
@@ -149,7 +149,6 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException when the flow can't run, or key or input can't be kept
     public Started start(Flow flow, FlowLibrary library, Json input, @Nullable String key) {
         requireOpen();
-        upkeep.begin();
         return starts.start(flow, library, input, key);
     }
 

@@ -233,6 +233,8 @@ final class LiveRun {
         if (outcome == null) {
             host.stopped(this);
         } else {
+            // It may have turned out to be over already when it was made this process's own: then it isn't any more.
+            claims.release(id);
             host.over(this, outcome);
         }
         ended.complete(outcome);

@@ -37,6 +37,7 @@ final class LiveRuns implements LiveRun.Host {
     private final Mailroom mailroom;
     private final Locks locks;
     private final Claims claims;
+    private final Upkeep upkeep;
     /// Those that were to be gone on with here and are gone on with by other processes.
     private final Set<RunId> elsewhere = ConcurrentHashMap.newKeySet();
     /// Those of which something is asked, and nothing more.
@@ -46,13 +47,14 @@ final class LiveRuns implements LiveRun.Host {
     private volatile boolean stopping;
 
     LiveRuns(Journal journal, StepTypes types, EngineSettings settings, Feeds feeds, Mailroom mailroom, Calls calls,
-            Claims claims) {
+            Claims claims, Upkeep upkeep) {
         this.journal = journal;
         this.settings = settings;
         this.feeds = feeds;
         this.mailroom = mailroom;
         this.calls = calls;
         this.claims = claims;
+        this.upkeep = upkeep;
         this.timers = new Timers(settings.clock(), settings.clockCheck());
         this.locks = new Locks(journal, settings.clock(), timers);
         this.resources = new Resources(settings.clock(), timers::at);
@@ -121,6 +123,7 @@ final class LiveRuns implements LiveRun.Host {
         if (failure != null) {
             mine.giveUp(failure);
         }
+        upkeep.begin();
         mine.start();
         return mine;
     }
@@ -246,13 +249,25 @@ final class LiveRuns implements LiveRun.Host {
         }
         broken.put(run.id(), cause);
         live.remove(run.id(), run);
-        fail(run.id(), cause);
-        feeds.fail(run.id(), cause);
+        tell(run.id(), cause);
         switch (cause) {
             case StoreException e when e.kind() == StoreException.Kind.DAMAGED -> broken(run.id(), e);
             case StoreException e -> storeFailed(e);
             default -> broken(run.id(), cause);
         }
+    }
+
+    /// A run that is this process's own can't be gone on with, as it is damaged.
+    void damaged(RunId run, StoreException cause) {
+        broken.put(run, cause);
+        tell(run, cause);
+        broken(run, cause);
+    }
+
+    /// Whoever waits for a run, or listens to it, waits in vain.
+    void tell(RunId run, Throwable cause) {
+        fail(run, cause);
+        feeds.fail(run, cause);
     }
 
     /// Somebody else may have what it needs.

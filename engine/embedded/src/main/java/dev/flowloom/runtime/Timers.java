@@ -7,10 +7,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /// Does things when they are due. One thread waits for the earliest of them, and looks at the clock now and then: a
 /// computer that slept, or whose clock was set, must not be late by that.
 final class Timers implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Timers.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 
     /// @param number tells apart what is due at the same time
     private record Entry(Instant due, long number) implements Comparable<Entry> {
@@ -68,7 +71,7 @@ final class Timers implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "What was due could not be done.", e);
+            LOG.error("What was due could not be done.", e);
         }
     }
 

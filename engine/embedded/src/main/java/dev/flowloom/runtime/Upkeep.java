@@ -3,7 +3,9 @@ package dev.flowloom.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -17,12 +19,14 @@ import dev.flowloom.journal.RunFlaw;
 import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.RunId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What keeps a store in good order for years: which runs are kept, and backups.
 ///
 /// As long as runs go on in an engine, what its store doesn't keep is removed now and then.
 public final class Upkeep implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     /// Whoever opens a store for something short isn't held up.
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration AGAIN = Duration.ofMinutes(10);
@@ -30,13 +34,23 @@ public final class Upkeep implements AutoCloseable {
 
     private final Journal journal;
     private final InstantSource clock;
+    private final Duration first;
+    private final Duration again;
     private final Thread thread;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean closed;
 
     Upkeep(Journal journal, InstantSource clock) {
+        this(journal, clock, FIRST, AGAIN);
+    }
+
+    /// @param first how long after runs began to go on it is looked what isn't to be kept
+    /// @param again and how long after that
+    Upkeep(Journal journal, InstantSource clock, Duration first, Duration again) {
         this.journal = journal;
         this.clock = clock;
+        this.first = first;
+        this.again = again;
         thread = Thread.ofVirtual().name("flowloom-upkeep").unstarted(this::run);
     }
 
@@ -48,10 +62,11 @@ public final class Upkeep implements AutoCloseable {
     }
 
     private void run() {
-        for (var pause = FIRST; !closed; pause = AGAIN) {
+        for (var pause = first; !closed; pause = again) {
             LockSupport.parkNanos(this, pause.toNanos());
             if (!closed) {
                 pruneAsSaid();
+                journal.freeRoom();
             }
         }
     }
@@ -60,11 +75,11 @@ public final class Upkeep implements AutoCloseable {
         try {
             long pruned = prune(retention(), _ -> true);
             if (pruned > 0) {
-                LOG.log(System.Logger.Level.INFO, "Runs that are kept no longer were removed: {0}.", pruned);
+                LOG.info("Runs that are kept no longer were removed: {}.", pruned);
             }
         } catch (StoreException e) {
             // Whoever uses the store is told so too.
-            LOG.log(System.Logger.Level.DEBUG, "Runs could not be removed.", e);
+            LOG.debug("Runs could not be removed.", e);
         }
     }
 
@@ -92,6 +107,19 @@ public final class Upkeep implements AutoCloseable {
     ///        stay
     /// @return how many were removed
     public long prune(Retention keep, Predicate<RunId> agreed) {
+        var staying = new HashSet<RunId>();
+        long pruned = 0;
+        long before;
+        do {
+            before = pruned;
+            pruned += pruneOnce(keep, agreed, staying);
+            // Once a run is gone, what did items of it again may go as well.
+        } while (pruned > before && !closed);
+        return pruned;
+    }
+
+    /// @param staying those that weren't agreed to, or that something happened to since they were found
+    private long pruneOnce(Retention keep, Predicate<RunId> agreed, Set<RunId> staying) {
         var now = clock.instant();
         long pruned = 0;
         long looked = 0;
@@ -99,12 +127,16 @@ public final class Upkeep implements AutoCloseable {
         do {
             page = journal.prunable(keep, now, looked, AT_ONCE);
             for (var found : page) {
-                // What was retried meanwhile stays.
-                if (!closed && found.runs().stream().allMatch(agreed)
+                looked = found.number();
+                if (closed || staying.contains(found.root())) {
+                    continue;
+                }
+                if (found.runs().stream().allMatch(agreed)
                         && Waiting.on(journal.prune(found)) instanceof Appended.Durable) {
                     pruned += found.runs().size();
+                } else {
+                    staying.add(found.root());
                 }
-                looked = found.number();
             }
         } while (!closed && page.size() == AT_ONCE);
         return pruned;

@@ -116,6 +116,22 @@ final class PruningTest {
         assertThat(prunable(A_DAY)).containsExactly(runs("failed"));
     }
 
+    /// Only its status can't be read; where it stands isn't known without its events.
+    @Test
+    void oneWhoseStatusIsNoneStays() throws Exception {
+        run("lost", Duration.ofDays(3));
+        run("old", Duration.ofDays(2));
+        journal.close();
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"), "flowloom", "");
+                var sql = connection.createStatement()) {
+            sql.execute("UPDATE run SET status = 'LOST' WHERE id = 'lost'");
+        }
+        open();
+
+        assertThat(prunable(new Retention(null, 0))).containsExactly(runs("old"));
+        assertThat(prunable(A_DAY)).containsExactly(runs("old"));
+    }
+
     @Test
     void oneThatAnotherCalledGoesWithIt() {
         var _ = journal.append(Samples.start("a_"));

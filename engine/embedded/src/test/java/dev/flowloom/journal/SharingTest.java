@@ -79,6 +79,52 @@ final class SharingTest {
     }
 
     @Test
+    void whatIsAnsweredOrForgottenIsNotOpen() {
+        long answered = sharing(other).ask(A, "{}");
+        long forgotten = sharing(other).ask(A, "{}");
+        assertThat(sharing(one).isOpen(answered)).isTrue();
+
+        sharing(one).answer(answered, new Sharing.Answer(true, null));
+        sharing(other).forget(forgotten);
+        assertThat(sharing(one).isOpen(answered)).isFalse();
+        assertThat(sharing(one).isOpen(forgotten)).isFalse();
+    }
+
+    /// As where the run was let go of before it could be asked.
+    @Test
+    void whatNobodyAnswersAnyMoreCanBeWithdrawn() {
+        long request = sharing(other).ask(A, "{}");
+        assertThat(sharing(one).requests()).hasSize(1);
+        sharing(one).release(A);
+        assertThat(sharing(other).withdraw(request)).isFalse();
+
+        sharing(one).giveBack(request);
+        assertThat(sharing(other).withdraw(request)).isTrue();
+    }
+
+    /// By a process that is open for weeks.
+    @Test
+    void theRoomOfWhatOthersRemovedIsFreed() throws Exception {
+        one.append(Samples.end("a", 3)).join();
+        postgres.execute("INSERT INTO pruned_run (number) SELECT number FROM run; DELETE FROM run");
+        assertThat(rows()).isPositive();
+
+        other.freeRoom();
+        for (int i = 0; i < 300 && rows() > 0; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(rows()).isZero();
+    }
+
+    private long rows() throws Exception {
+        try (var connection = postgres.connect(); var select = connection.createStatement()) {
+            var rows = select.executeQuery("SELECT (SELECT COUNT(*) FROM batch) + (SELECT COUNT(*) FROM pruned_run)");
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Test
     void allAreToldWhoGoesOnWithRuns() throws Exception {
         one.append(Samples.start("left")).join();
         sharing(one).release(new RunId("left"));

@@ -121,13 +121,17 @@ final class CrashFlows {
 
     /// Retries a run of [#mended(int)] that failed; again is as good as once.
     static void mend(Engine engine, RunId run) {
-        if (engine.run(run).flow().equals("mended") && engine.run(run).status() == RunSummary.Status.FAILED) {
+        if (isToBeMended(engine.run(run))) {
             try {
                 engine.retry(run, "a test", "It is mended.", mended(0), LIBRARY, new TreeSet<>());
             } catch (RunElsewhereException | RestartRefusedException _) {
                 // Another process did.
             }
         }
+    }
+
+    static boolean isToBeMended(RunSummary run) {
+        return run.flow().equals("mended") && run.status() == RunSummary.Status.FAILED;
     }
 
     private static Flow waiting() {

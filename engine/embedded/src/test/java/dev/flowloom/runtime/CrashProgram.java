@@ -74,7 +74,8 @@ final class CrashProgram {
 
     /// Those that a process was killed at that was to do it.
     private static void mend(Engine engine) {
-        engine.runs(Integer.MAX_VALUE).forEach(run -> CrashFlows.mend(engine, run.run()));
+        engine.runs(Integer.MAX_VALUE).stream().filter(CrashFlows::isToBeMended)
+                .forEach(run -> CrashFlows.mend(engine, run.run()));
     }
 
     private static void load(Engine engine) throws Exception {

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import dev.flowloom.journal.DeadLetter;
 import dev.flowloom.journal.Durability;
 import dev.flowloom.journal.Journal;
+import dev.flowloom.journal.Retention;
+import dev.flowloom.journal.RunSummary;
 import dev.flowloom.journal.StoreLocation;
 import dev.flowloom.journal.Stores;
 import dev.flowloom.model.Flow;
@@ -127,6 +129,21 @@ final class DeadLettersTest {
         });
         assertThat(engine.deadLetters().of(run, false, 10)).hasSize(1);
         assertThat(engine.deadLetters().of(new RunId("other"), false, 10)).isEmpty();
+    }
+
+    /// A retry of the run would do the item once more otherwise.
+    @Test
+    void whatDidAnItemAgainIsKeptAsLongAsItsRun() throws Exception {
+        bad.add(Json.of(3));
+        var run = run(flow(1));
+        bad.clear();
+        var again = resend(letters().getFirst());
+        outcome(again);
+        var none = new Retention(null, 0);
+
+        assertThat(engine.upkeep().prune(none, each -> !each.equals(run))).isZero();
+        assertThat(engine.runs(9)).extracting(RunSummary::run).containsExactlyInAnyOrder(run, again);
+        assertThat(engine.upkeep().prune(none, _ -> true)).isEqualTo(2);
     }
 
     private static Flows under(Node.Scope scope) {

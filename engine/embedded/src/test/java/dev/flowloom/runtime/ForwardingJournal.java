@@ -172,6 +172,11 @@ class ForwardingJournal implements Journal {
     }
 
     @Override
+    public void freeRoom() {
+        journal.freeRoom();
+    }
+
+    @Override
     public Retention retention() {
         return journal.retention();
     }

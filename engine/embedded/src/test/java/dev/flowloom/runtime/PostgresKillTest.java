@@ -81,7 +81,9 @@ final class PostgresKillTest {
 
         void await(int some) throws InterruptedException {
             for (int i = 0; i < some; i++) {
-                assertThat(lines.poll(60, TimeUnit.SECONDS)).as("it says nothing").isNotNull();
+                assertThat(lines.poll(60, TimeUnit.SECONDS))
+                        .as(() -> "it says nothing, and is alive: %s. %s".formatted(process.isAlive(), errors()))
+                        .isNotNull();
             }
         }
 
@@ -168,6 +170,9 @@ final class PostgresKillTest {
             kills++;
             pair.get(1 - which).await(2);
             pair.set(which, new Child("load"));
+            if (kills % 25 == 0) {
+                System.out.printf("PostgresKillTest: %d kills%n", kills);
+            }
         }
         // Nobody asked for those of the killed one: who serves takes them over.
         pair.getFirst().kill();

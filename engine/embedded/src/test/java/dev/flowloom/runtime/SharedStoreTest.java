@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import dev.flowloom.run.Recorded;
 import dev.flowloom.run.RunId;
 import dev.flowloom.step.Secrets;
 import dev.flowloom.step.StepCall;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,9 +122,12 @@ final class SharedStoreTest {
 
     /// As if its process stood still, its lease ran out, and somebody noticed.
     private void expire() throws Exception {
+        execute("BEGIN; SELECT position FROM progress FOR UPDATE; DELETE FROM owner; UPDATE run SET owner = NULL; COMMIT");
+    }
+
+    private void execute(String sql) throws Exception {
         try (var connection = postgres.connect(); var statement = connection.createStatement()) {
-            statement.execute("BEGIN; SELECT position FROM progress FOR UPDATE; DELETE FROM owner;"
-                    + " UPDATE run SET owner = NULL; COMMIT");
+            statement.execute(sql);
         }
     }
 
@@ -161,6 +166,68 @@ final class SharedStoreTest {
         assertThat(other.unpause(run, "me", "back")).isTrue();
         assertThat(other.jump(run, "me", "further", new NodeId("b"), null)).isTrue();
         assertThat(end(other, run)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    @Test
+    void aDamagedRunKeepsNobodyFromTheOthersThatWereLeft() throws Exception {
+        var damaged = begin(one, Flows.sequence("a", "gate"));
+        var sound = begin(one, Flows.sequence("a", "gate"));
+        one.close();
+        damage(damaged);
+
+        gate.countDown();
+        other.resume();
+        assertThat(end(other, sound)).isInstanceOf(RunOutcome.Completed.class);
+        assertThat(broken).singleElement().asString().contains(damaged.value());
+        broken.clear();
+        assertThat(other.owners()).as("others may repair it").doesNotContainKey(damaged);
+    }
+
+    private void damage(RunId run) throws Exception {
+        execute("UPDATE run SET started = '0044-03-15 12:00:00 BC' WHERE id = '%s'".formatted(run));
+    }
+
+    @Test
+    void whoWaitsForADamagedRunLearnsItAndTheOthersAreSeenToTheirEnds() throws Exception {
+        var damaged = begin(one, Flows.sequence("a", "gate"));
+        var removed = begin(one, Flows.sequence("a", "gate"));
+        var sound = begin(one, Flows.sequence("a", "gate"));
+        var inVain = List.of(other.outcome(damaged).toCompletableFuture(),
+                other.outcome(removed).toCompletableFuture());
+        var outcome = other.outcome(sound).toCompletableFuture();
+        damage(damaged);
+        execute("DELETE FROM run WHERE id = '%s'".formatted(removed));
+
+        assertThat(inVain.getFirst()).failsWithin(Duration.ofSeconds(30)).withThrowableThat()
+                .withMessageContaining("not listed as it was written");
+        assertThat(inVain.getLast()).failsWithin(Duration.ofSeconds(30)).withThrowableThat()
+                .withCauseInstanceOf(NoSuchRunException.class);
+        gate.countDown();
+        assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(RunOutcome.Completed.class);
+    }
+
+    /// As where it ends elsewhere between being looked at and being made one's own.
+    @Test
+    void aRunThatTurnsOutToBeOverIsNobodys() throws Exception {
+        var run = one.start(Flows.sequence("a"), Json.of("in"), null).run();
+        end(one, run);
+        var journal = new ForwardingJournal(Stores.open(StoreLocation.parse(postgres.url()), Durability.POWER_SAFE,
+                new EventJsonCodec())) {
+            @Override
+            public @Nullable RunSummary find(RunId found) {
+                var now = super.find(found);
+                return now == null
+                        ? null
+                        : new RunSummary(now.run(), now.flow(), now.definition(), now.key(), RunSummary.Status.RUNNING,
+                                now.started(), null, now.caller());
+            }
+        };
+        var late = new Engine(journal, Work.types(this::work), EngineSettings.DEFAULT.withListener(new Listener()));
+        engines.add(late);
+
+        late.resume(run);
+        assertThat(late.cancel(run, "me", "when it has found out")).isFalse();
+        assertThat(Objects.requireNonNull(journal.sharing()).owned()).isEmpty();
     }
 
     @Test
