@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
                 + "store.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the backup is whole, and durable",
-                "1:so it is, and runs in it are damaged, as they are in the store", "2:there is no such store",
+                "1:the backup is whole, but runs of the store, and so of the backup, are damaged",
+                "2:there is no such store",
                 "3:it could not be written, and nothing of it is left"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom backup flowloom-2026-11-28.zip", "  flowloom backup /backups/mine.zip --store ./mine"})

@@ -20,9 +20,9 @@ final class DurabilityOption {
             paramLabel = "WHAT",
             converter = Words.class,
             completionCandidates = Words.class,
-            description = "What the run's history outlives. power-safe: a kill of the process and a power cut (the default). "
-                    + "kill-safe: a kill; faster, but a power cut may take the last seconds. Has no meaning for a store in "
-                    + "memory.")
+            description = "What the store's events outlive as long as this command has it open. power-safe: a kill of the process "
+                    + "and a power cut (the default). kill-safe: a kill; faster, but a power cut may take the last seconds. "
+                    + "Has no meaning for a store in memory or in PostgreSQL.")
     private @Nullable Durability chosen;
 
     Durability durability() {

@@ -53,7 +53,7 @@ final class JumpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "JSON",
-            description = "What arrives at the node; @FILE takes it from a file. Without it, the run's input does.")
+            description = "What arrives at the node; @FILE takes it from a file, @- from standard input. Without it, the run's input does.")
     private @Nullable String data;
 
     @Option(
@@ -83,7 +83,7 @@ final class JumpCommand implements Callable<Integer> {
                     null);
         }
         var arriving = data == null ? null : InputFile.data(data, console.in());
-        try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = options.openToTry(types, dryRun)) {
             var graph = engine.flow(id).graph();
             requireNode(graph, new NodeId(node));
             if (dryRun) {

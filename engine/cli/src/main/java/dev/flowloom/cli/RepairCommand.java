@@ -64,7 +64,7 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var id = changed.id();
-        try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = options.openToTry(types, dryRun || !confirmed)) {
             var repair = engine.examine(id);
             tell(engine, repair);
             boolean wanted = repair.damage() != null && confirmed && !dryRun;

@@ -13,10 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retention",
         mixinStandardHelpOptions = true,
-        description = "Says how long a store keeps runs that are over, or how long it does. It is kept in the store: whatever has that "
-                + "open removes what is not to be kept now and then, and \"prune\" does at once. Without options it is only shown; of two that are said, one can be changed alone.",
+        description = "Says how long a store keeps runs that are over, or how long it does. It is kept in the store: whatever goes on "
+                + "with runs there removes now and then what is not to be kept, and \"prune\" does at once. Without options it is only shown; of two that are said, one can be changed alone.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it is so", "2:there is no such store, or it can't be so", "3:Flowloom itself failed"},
+        exitCodeList = {"0:it is set or shown", "2:there is no such store, or the options contradict each other",
+                "3:Flowloom itself failed"},
         footerHeading = "%nExamples:%n",
         footer = {"  flowloom retention                              how it is",
                 "  flowloom retention --longest P90D --most 10000  90 days, and at most 10,000",

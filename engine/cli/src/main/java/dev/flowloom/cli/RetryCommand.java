@@ -80,7 +80,7 @@ final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var id = changed.id();
-        try (var types = StepTypes.installed(); var engine = options.openExisting(types)) {
+        try (var types = StepTypes.installed(); var engine = options.openToTry(types, dryRun)) {
             // An engine asks nobody whether a flow has errors.
             engine.run(id);
             var flow = definition == null ? null : FlowFile.toRun(definition, types, console);

@@ -32,6 +32,11 @@ final class RunningOptions {
         return openExisting(types);
     }
 
+    /// Opens the store to say what would be done, or to do it.
+    Engine openToTry(StepTypes types, boolean isTried) {
+        return isTried ? store.look(types) : openExisting(types);
+    }
+
     /// Opens the store to go on with what is in it, as [StoreOption#openExisting(StepTypes)] to look at it.
     Engine openExisting(StepTypes types) {
         return store.openExisting(types, durability.durability());

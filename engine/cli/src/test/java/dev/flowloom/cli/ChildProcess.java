@@ -27,7 +27,7 @@ record ChildProcess(Process process, BufferedReader err) implements AutoCloseabl
         process.waitFor();
     }
 
-    /// As by Ctrl+C.
+    /// Asks it to end.
     void interrupt() {
         process.toHandle().destroy();
     }

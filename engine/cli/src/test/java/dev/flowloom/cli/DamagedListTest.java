@@ -176,7 +176,10 @@ class DamagedListTest {
     void whoOpensAStoreThatNothingVouchesForIsTold() throws Exception {
         Files.delete(folder.resolve("store.acknowledged"));
 
-        assertThat(command("runs").err()).contains("Nothing vouches for the store");
+        assertThat(command("runs").err()).as("looks alone").contains("Nothing vouches for the store");
+        assertThat(folder.resolve("store.acknowledged")).doesNotExist();
+        assertThat(command("resume").err()).as("makes it anew").contains("Nothing vouches for the store");
+        assertThat(command("resume").err()).doesNotContain("vouches");
         assertThat(command("runs").err()).doesNotContain("vouches");
     }
 

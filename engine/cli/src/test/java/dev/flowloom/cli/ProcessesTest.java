@@ -117,6 +117,7 @@ class ProcessesTest {
             var ran = child.await();
             server.answer();
 
+            assertThat(ran.exitCode()).isEqualTo(143);
             assertThat(ran.out()).isEmpty();
             assertThat(ran.err()).containsPattern("To go on with it: flowloom resume --store \\S+ \\w+")
                     .doesNotContain("\tat ", "failed");

@@ -62,7 +62,7 @@ public final class FlowableSubject implements Subject {
         configuration.setAsyncExecutorCorePoolSize(8);
         configuration.setAsyncExecutorMaxPoolSize(8);
         configuration.getAsyncExecutorConfiguration().setMaxAsyncJobsDuePerAcquisition(128);
-        configuration.getAsyncExecutorConfiguration().setDefaultAsyncJobAcquireWaitTime(Duration.ofSeconds(1));
+        configuration.getAsyncExecutorConfiguration().setDefaultAsyncJobAcquireWaitTime(Duration.ofMillis(50));
         return configuration;
     }
 
