@@ -177,7 +177,7 @@ final class JournalQueries {
                 caller == null ? null : new RunId(caller));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +214,7 @@ final class LetterTable {
         long number = row.getLong("number");
         return new DeadLetter(number, new RunId(row.getString("id")), row.getString("flow"),
                 item(connection, row, number), row.getString("node"), row.getString("code"), row.getString("message"),
-                instant(row, "at"), change(row));
+                JournalQueries.instant(row, "at"), change(row));
     }
 
     private static DeadLetter.@Nullable Item item(Connection connection, ResultSet row, long number)
@@ -231,12 +229,9 @@ final class LetterTable {
         var sentAs = row.getString("sent_as");
         return row.getObject("changed") == null
                 ? null
-                : new DeadLetter.Change(instant(row, "changed"), row.getString("changed_by"), row.getString("reason"),
+                : new DeadLetter.Change(JournalQueries.instant(row, "changed"), row.getString("changed_by"),
+                        row.getString("reason"),
                         sentAs == null ? null : new RunId(sentAs));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static String owner(long number) {

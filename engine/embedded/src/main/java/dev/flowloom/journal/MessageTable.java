@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +135,7 @@ final class MessageTable {
         long number = row.getLong("number");
         var data = LongTexts.withRest(connection, owner(number), row.getString("text"), row.getInt("parts"));
         return new Message.Kept(number, new Message(row.getString("name"), row.getString("correlation"),
-                row.getString("id"), data, row.getObject("at", OffsetDateTime.class).toInstant()));
+                row.getString("id"), data, JournalQueries.instant(row, "at")));
     }
 
     private static String owner(long number) {
