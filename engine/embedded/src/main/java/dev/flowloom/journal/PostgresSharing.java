@@ -88,7 +88,7 @@ final class PostgresSharing implements Sharing, AutoCloseable {
             // It is tried again, unless the store is over. Whether it came too late is known then.
             drop(prolonger);
             prolonger = null;
-            if (!isFailing && !closed) {
+            if (!isFailing && !closed && writer.over() == null) {
                 isFailing = true;
                 LOG.warn("The lease of this process's runs could not be prolonged. It is tried again.", e);
             }
@@ -150,6 +150,10 @@ final class PostgresSharing implements Sharing, AutoCloseable {
         }
         var connection = store.connectToWrite();
         claiming = connection;
+        if (closed) {
+            drop(connection);
+            throw StoreFailures.closed();
+        }
         PostgresCommits.takeTurn(connection);
         return connection;
     }
@@ -305,7 +309,10 @@ final class PostgresSharing implements Sharing, AutoCloseable {
 
     @Override
     public void giveBack(long request) {
-        readers.ask(connection -> Requests.giveBack(connection, request));
+        var number = owned.number();
+        if (number != null) {
+            readers.ask(connection -> Requests.giveBack(connection, request, number));
+        }
     }
 
     @Override

@@ -124,9 +124,12 @@ final class Requests {
         }
     }
 
-    static boolean giveBack(Connection connection, long request) throws SQLException {
-        try (var update = connection.prepareStatement("UPDATE request SET taken = NULL WHERE number = ?")) {
+    /// Unless another owner has taken it by now.
+    static boolean giveBack(Connection connection, long request, long owner) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE request SET taken = NULL WHERE number = ? AND taken = ?"
+                + " AND answer IS NULL AND failure IS NULL")) {
             update.setLong(1, request);
+            update.setLong(2, owner);
             return update.executeUpdate() == 1;
         }
     }

@@ -85,13 +85,17 @@ final class Coordination implements AutoCloseable {
 
     /// What is wrong with one keeps the others from nothing.
     private void goOn(RunId run) {
+        if (closed) {
+            return;
+        }
         try {
             host.resume(run);
             stranded.remove(run);
         } catch (NoSuchRunException _) {
-            // It was removed just now.
-            stranded.remove(run);
-            sharing.release(run);
+            // It was removed just now. One that begins here may not be there yet.
+            if (stranded.remove(run) || runs.elsewhere().contains(run)) {
+                sharing.release(run);
+            }
         } catch (StoreException e) {
             e.throwUnlessDamaged();
             stranded.remove(run);
@@ -175,13 +179,10 @@ final class Coordination implements AutoCloseable {
         if (answering.add(request.number())) {
             Thread.ofVirtual().name("flowloom-request").start(() -> {
                 try {
-                    // It may have been answered after it was found open, and before this thread began.
-                    if (sharing.isOpen(request.number())) {
-                        sharing.answer(request.number(), answered(request));
-                    }
-                } catch (StoreException | CancellationException | RunElsewhereException _) {
-                    // Whoever has the run next answers.
-                    giveBack(request);
+                    answerOnce(request);
+                } catch (StoreException e) {
+                    // Whether it was done isn't known, or can't be told: who asked hears that this process doesn't answer.
+                    LOG.debug("The request {} could not be answered.", request.number(), e);
                 } finally {
                     answering.remove(request.number());
                 }
@@ -189,11 +190,24 @@ final class Coordination implements AutoCloseable {
         }
     }
 
-    private void giveBack(Sharing.Request request) {
+    private void answerOnce(Sharing.Request request) {
+        // It may have been answered after it was found open, and before this thread began.
+        if (!sharing.isOpen(request.number())) {
+            return;
+        }
+        Sharing.Answer answer;
         try {
+            answer = answered(request);
+        } catch (CancellationException | RunElsewhereException _) {
+            // Nothing was done; whoever has the run next answers.
             sharing.giveBack(request.number());
+            return;
+        }
+        try {
+            sharing.answer(request.number(), answer);
         } catch (StoreException _) {
-            // Who asked learns of it when this process's lease ends.
+            // A connection that was cut is replaced.
+            sharing.answer(request.number(), answer);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.flowloom.journal.Appended;
 import dev.flowloom.journal.Batch;
 import dev.flowloom.journal.Journal;
 import dev.flowloom.journal.LockChange;
+import dev.flowloom.journal.StoreException;
 import dev.flowloom.run.Event;
 import dev.flowloom.run.HeldLock;
 import dev.flowloom.run.Input;
@@ -220,6 +221,15 @@ final class LiveRun {
         }
     }
 
+    /// A run may have turned out to be over already when it was made this process's own: then it isn't any more.
+    private void release() {
+        try {
+            claims.release(id);
+        } catch (StoreException _) {
+            // Others may have it all the same: it has ended.
+        }
+    }
+
     /// Takes what has arrived.
     ///
     /// @return whether that was the last
@@ -233,8 +243,7 @@ final class LiveRun {
         if (outcome == null) {
             host.stopped(this);
         } else {
-            // It may have turned out to be over already when it was made this process's own: then it isn't any more.
-            claims.release(id);
+            release();
             host.over(this, outcome);
         }
         ended.complete(outcome);

@@ -259,9 +259,10 @@ final class LiveRuns implements LiveRun.Host {
 
     /// A run that is this process's own can't be gone on with, as it is damaged.
     void damaged(RunId run, StoreException cause) {
-        broken.put(run, cause);
-        tell(run, cause);
-        broken(run, cause);
+        if (broken.put(run, cause) == null) {
+            tell(run, cause);
+            broken(run, cause);
+        }
     }
 
     /// Whoever waits for a run, or listens to it, waits in vain.
@@ -272,12 +273,12 @@ final class LiveRuns implements LiveRun.Host {
 
     /// Somebody else may have what it needs.
     private void broken(RunId run, Throwable cause) {
-        settings.listener().runBroken(run, cause);
         try {
             claims.release(run);
         } catch (StoreException e) {
             storeFailed(e);
         }
+        settings.listener().runBroken(run, cause);
     }
 
     /// Every run that has something to keep notices. It is told once, and the others are stopped with it: what they do

@@ -2,6 +2,7 @@ package dev.flowloom.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Upkeep implements AutoCloseable {
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration AGAIN = Duration.ofMinutes(10);
     private static final int AT_ONCE = 100;
+    private static final int MOST_PASSES = 10;
 
     private final Journal journal;
     private final InstantSource clock;
@@ -57,6 +59,7 @@ public final class Upkeep implements AutoCloseable {
     /// Runs go on here from now on: what isn't to be kept is removed now and then. Who only looks at a store changes nothing.
     void begin() {
         if (begun.compareAndSet(false, true)) {
+            journal.freeRoom();
             thread.start();
         }
     }
@@ -107,20 +110,21 @@ public final class Upkeep implements AutoCloseable {
     ///        stay
     /// @return how many were removed
     public long prune(Retention keep, Predicate<RunId> agreed) {
+        journal.freeRoom();
+        var now = clock.instant();
         var staying = new HashSet<RunId>();
         long pruned = 0;
-        long before;
-        do {
+        long before = -1;
+        // Once a run is gone, what did items of it again may go as well. Not for ever: others may end meanwhile.
+        for (int pass = 0; pass < MOST_PASSES && pruned > before && !closed; pass++) {
             before = pruned;
-            pruned += pruneOnce(keep, agreed, staying);
-            // Once a run is gone, what did items of it again may go as well.
-        } while (pruned > before && !closed);
+            pruned += pruneOnce(keep, now, agreed, staying);
+        }
         return pruned;
     }
 
     /// @param staying those that weren't agreed to, or that something happened to since they were found
-    private long pruneOnce(Retention keep, Predicate<RunId> agreed, Set<RunId> staying) {
-        var now = clock.instant();
+    private long pruneOnce(Retention keep, Instant now, Predicate<RunId> agreed, Set<RunId> staying) {
         long pruned = 0;
         long looked = 0;
         List<Prunable> page;

@@ -313,20 +313,6 @@ final class CraftedBackupTest {
     }
 
     @Test
-    void aFullDiskIsToldAndNothingIsLeft() throws IOException {
-        var location = new StoreLocation.OnDisk(folder.resolve("made/store"));
-        var disk = TestDisk.reset();
-        TestDisk.leaveRoom(20_000);
-        var refusal = catchThrowableOfType(StoreException.class, () -> H2Store.restore(disk, backup(), location));
-        TestDisk.reset();
-
-        assertThat(refusal.kind()).isEqualTo(StoreException.Kind.DISK_FULL);
-        assertThat(refusal.message()).contains("There is no room", "nothing was made").doesNotContain("uns stopped",
-                "resume");
-        assertThat(folder.resolve("made")).isEmptyDirectory();
-    }
-
-    @Test
     void whatIsWholeIsTaken() {
         var made = new ArrayList<BackupSummary>(List.of(
                 Stores.restore(backup(), new StoreLocation.OnDisk(folder.resolve("made/store")))));

@@ -1,5 +1,6 @@
 package dev.flowloom.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/// A disk that runs full under a store.
+/// A disk that runs full under a store. All tests on [TestDisk] run one after the other, as there is one for all.
 final class FullDiskTest {
     @TempDir
     Path folder;
@@ -55,6 +57,27 @@ final class FullDiskTest {
             }
             assertThat(journal.append(Samples.more("run19", 3)).join()).isInstanceOf(Appended.Durable.class);
         }
+    }
+
+    @Test
+    void isToldWhereAStoreIsToBeMadeOfABackupAndNothingIsLeft() throws IOException {
+        var backup = folder.resolve("backup.zip");
+        try (var journal = H2Store.inMemory(new TestCodec())) {
+            for (int i = 0; i < 20; i++) {
+                journal.append(Samples.start("run" + i)).join();
+            }
+            journal.backup(backup, Samples.AT);
+        }
+        var location = new StoreLocation.OnDisk(folder.resolve("made/store"));
+        var disk = TestDisk.reset();
+        TestDisk.leaveRoom(20_000);
+        var refusal = catchThrowableOfType(StoreException.class, () -> H2Store.restore(disk, backup, location));
+        TestDisk.reset();
+
+        assertThat(refusal.kind()).isEqualTo(Kind.DISK_FULL);
+        assertThat(refusal.message()).contains("There is no room", "nothing was made").doesNotContain("uns stopped",
+                "resume");
+        assertThat(folder.resolve("made")).isEmptyDirectory();
     }
 
     private static void assertSaysWhatToDo(StoreException failure) {

@@ -56,7 +56,8 @@ final class SharingTest {
 
     /// As a process does that stands still: its lease runs out.
     private void expire() throws Exception {
-        postgres.execute("UPDATE owner SET until = clock_timestamp() - INTERVAL '1 second'");
+        postgres.execute("BEGIN; SELECT position FROM progress FOR UPDATE;"
+                + " UPDATE owner SET until = clock_timestamp() - INTERVAL '1 second'; COMMIT");
     }
 
     /// As [#expire()], where another one looks before the process that stood still goes on.

@@ -379,9 +379,10 @@ final class SharedStoreTest {
         // As if its process were dead: whatever it prolongs has run out, and nobody looks after what it left.
         try (var connection = postgres.connect(); var statement = connection.createStatement()) {
             for (int i = 0; i < 600 && !outcome.isDone(); i++) {
-                statement.execute("UPDATE lock SET lease_end = clock_timestamp() - INTERVAL '1 second';"
+                statement.execute("BEGIN; SELECT position FROM progress FOR UPDATE;"
+                        + " UPDATE lock SET lease_end = clock_timestamp() - INTERVAL '1 second';"
                         + " UPDATE owner SET until = clock_timestamp() - INTERVAL '1 second' WHERE number ="
-                        + " (SELECT owner FROM run WHERE id = '" + first + "')");
+                        + " (SELECT owner FROM run WHERE id = '" + first + "'); COMMIT");
                 Thread.sleep(50);
             }
         }
