@@ -223,9 +223,10 @@ final class DatabaseJournal implements Journal {
         }
     }
 
+    /// Where one process has the store, it knows whether anything is left.
     @Override
     public void freeRoom() {
-        if (sweeping.compareAndSet(false, true)) {
+        if ((sharing != null || sink.hasLeftovers()) && sweeping.compareAndSet(false, true)) {
             var _ = writer.submit(new JournalWriter.Work.Sweep()).whenComplete((_, failure) -> {
                 sweeping.set(false);
                 if (failure == null) {
